@@ -1,0 +1,1 @@
+"""What was published, kept as it was: documents, their text, and the readers of file formats."""

@@ -1,0 +1,21 @@
+"""A document: one report as it was published."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report. `text` is never changed: every offset of the record points into it, in code points.
+
+    `published` is the local day of publication, None if unknown. `title` is context for reading; claims are
+    read from `text` alone. `language` is an ISO 639-1 code, None until it has been recognised.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: dt.date | None = None
+    url: str | None = None
+    language: str | None = None
+    publisher: str | None = None

@@ -1,0 +1,160 @@
+"""A claim of harm: what some words of a document say happened to how many people, and who says so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cenotaph.values.actor import Attribution, SourceKind
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome, Status, VictimRole
+from cenotaph.values.period import Period
+from cenotaph.values.place import Place
+
+
+class ClaimKind(StrEnum):
+    """What a claim's number stands for within its report.
+
+    `event` the toll of something that happened; `update` a toll that replaces an earlier one; `total` the sum of
+    several; `increment` people to be added ("another two"); `breakdown` a part of another claim's number;
+    `cumulative` a running total ("since September"); `background` an earlier event told as background;
+    `denial` a speaker's statement that the harm, or the responsibility for it, is not so.
+    """
+
+    EVENT = "event"
+    UPDATE = "update"
+    TOTAL = "total"
+    INCREMENT = "increment"
+    BREAKDOWN = "breakdown"
+    CUMULATIVE = "cumulative"
+    BACKGROUND = "background"
+    DENIAL = "denial"
+
+
+class RelationType(StrEnum):
+    """How a claim stands to another claim of the same document."""
+
+    PART_OF = "part_of"
+    BREAKDOWN_OF = "breakdown_of"
+    ADDS_TO = "adds_to"
+    SAME_AS = "same_as"
+    UPDATES = "updates"
+    DISPUTES = "disputes"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a document: `text[start:end] == quote`, offsets in code points, at most a sentence."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A victim whom the text names; age in years and sex ("f", "m") where it says so."""
+
+    name: str
+    age: int | None = None
+    sex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """Who was harmed. `group` is a word of the group vocabulary (people, children, combatants, ...)."""
+
+    group: str
+    status: Status
+    affiliation: str | None = None
+    role: VictimRole = VictimRole.VICTIM
+    names: tuple[PersonName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What did the harm: the words, and the weapon in the record's vocabulary (airstrike, shelling, ...)."""
+
+    text: str
+    weapon: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party named in the report and its part in the event: `role` is "perpetrator" (always with an
+    attribution) or "party"."""
+
+    text: str
+    name: str
+    role: str
+    attribution: Attribution | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was struck: the words and the kind of object (hospital, school, vehicle, ...)."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The speaker a claim goes back to. `through` is whom the outlet cites him through, if anyone
+    ("SANA, citing a military source": the military source, through SANA)."""
+
+    text: str
+    name: str
+    kind: SourceKind | None
+    through: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation to another claim, by its id."""
+
+    type: RelationType
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of harm. `source` is None when the outlet speaks in its own voice.
+
+    `id` is a digest of the text's digest, the span, the outcome and the group; `rule` is the lasting id of the
+    lexicon's rule that found it; `lexicon` the version of the lexicon that held it.
+    """
+
+    id: str
+    document: str
+    rule: str
+    outcome: Outcome
+    count: Count
+    victims: Victims
+    places: tuple[Place, ...]
+    period: Period | None
+    cause: Cause | None
+    actors: tuple[Actor, ...]
+    targets: tuple[Target, ...]
+    source: Source | None
+    kind: ClaimKind
+    relations: tuple[Relation, ...]
+    confidence: float
+    passage: Passage
+    lexicon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a report says beside harm to people: who holds a place, what was struck, what is needed.
+
+    `type` is control, control_change, attack_on_protected_object or need.
+    """
+
+    id: str
+    document: str
+    type: str
+    places: tuple[Place, ...]
+    period: Period | None
+    actors: tuple[Actor, ...]
+    targets: tuple[Target, ...]
+    source: Source | None
+    passage: Passage

@@ -1,0 +1,1 @@
+"""Facts without a source: counts, periods, places, actors, harm, and the folding of text."""

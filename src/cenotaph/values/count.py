@@ -1,0 +1,25 @@
+"""How many people some words speak of: the bounds the words allow and the number they determine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people as words give it.
+
+    `low` and `high` are the ends of what the words allow; `open` says that more are possible than `high`
+    ("at least 63" is 63 to 63 and open). `stated` is the number the words determine, implied ones included
+    ("a child" is 1), and None for vague words and ranges. Raises ValueError unless 0 <= low <= high.
+    """
+
+    low: int
+    high: int
+    open: bool
+    stated: int | None
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.high:
+            raise ValueError(f"a count runs from low to high, not {self.low} to {self.high} ({self.text!r})")
+        if self.stated is not None and not self.low <= self.stated <= self.high:
+            raise ValueError(f"the stated number {self.stated} lies outside {self.low} to {self.high} ({self.text!r})")

@@ -1,0 +1,30 @@
+"""What was done to people, to whom, and with what: the vocabularies of harm."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What became of the people counted. `casualties`: killed or injured, not said which."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    CASUALTIES = "casualties"
+    MISSING = "missing"
+    DETAINED = "detained"
+    ABDUCTED = "abducted"
+    DISPLACED = "displaced"
+
+
+class Status(StrEnum):
+    """Whether the victims took part in the fighting, as the words say."""
+
+    CIVILIAN = "civilian"
+    COMBATANT = "combatant"
+    UNKNOWN = "unknown"
+
+
+class VictimRole(StrEnum):
+    """Whether the person counted was harmed by others or died carrying out the attack."""
+
+    VICTIM = "victim"
+    PERPETRATOR = "perpetrator"
