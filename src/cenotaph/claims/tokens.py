@@ -1,14 +1,43 @@
 """Tokens and sentences of a text, each with its place in it."""
 
+import re
 from typing import NamedTuple
+
+# Marks that Arabic writes on letters, tatweel, and combining marks: parts of a word, though not letters to `\w`.
+_MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670"
+_WORD = rf"[^\W_][\w{_MARKS}]*"
+_TOKEN = re.compile(
+    rf"""
+    (?P<time>\d{{1,2}}[:.]\d\d(?=\s*[ap]\.?m\b)|\d{{1,2}}:\d\d)
+  | (?P<compound>\d+(?:[-‐‑][^\W\d_]+)+)                  # 17-year-old, 72-hour
+  | (?P<number>\d+(?:[,.٬٫]\d+)*(?![\w{_MARKS}]))
+  | (?P<word>(?:[^\W\d_]\.){{2,}}                          # U.S., p.m.
+      | {_WORD}(?:(?:[’'‘`\-‐‑](?!s\b|S\b)){_WORD})*)      # al-Numan, two-year-old, d'Ivoire; a possessive stands alone
+  | (?P<mark>[’']s\b|[’']S\b|\.\.\.+|--+|[^\w\s])
+    """,
+    re.VERBOSE,
+)
+_KINDS = {"time": "time", "number": "number", "word": "word", "compound": "word", "mark": "mark"}
 
 
 class Token(NamedTuple):
-    """A word, number or mark. `text` is as written, `word` the same folded to lower case without marks;
-    `start` and `end` are code points into the document's text. `kind` is "word", "number" or "mark"."""
+    """A word, number, time of day or mark.
+
+    `text` is as written, `word` the same folded to lower case; `start` and `end` are code points into the
+    document's text. `kind` is "word", "number" (digits), "time" ("9:45") or "mark".
+    """
 
     text: str
     word: str
     start: int
     end: int
     kind: str
+
+
+def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`, in order. "24-25" is three tokens; "ez-Zor", "five-year-old" and "17-year-old" are one."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        written = match.group()
+        found.append(Token(written, written.lower().replace("’", "'"), match.start(), match.end(), _KINDS[match.lastgroup or "mark"]))
+    return found
