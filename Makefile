@@ -1,0 +1,75 @@
+# The project's tasks. Each works in a fresh clone with Python 3.11 or newer, make and git, and is quick the second time.
+#   make run     read the example reports and print claims, incidents and tolls with their reasons
+#   make test    the tests
+#   make check   style, types, layers, documentation
+#   make bench   words a second, beside other libraries
+#   make score   the development sets, where they are there: make score SETS="muc news" ARGS="--open --show 10"
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+SCORER ?= ../shared/eval/score.py
+SETS ?=
+ARGS ?=
+
+.PHONY: run test check bench score style types layers documentation house clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.installed
+	@$(BIN)/cenotaph read --explain examples
+
+test: $(VENV)/.installed-dev
+	$(BIN)/pytest -q
+
+check: style types layers documentation house
+
+style: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.installed-dev
+	$(BIN)/lint-imports --no-logo
+
+documentation: $(VENV)/.installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+house: $(VENV)/.installed-dev
+	$(BIN)/pytest -q tests/house
+
+bench: $(VENV)/.installed-bench
+	$(BIN)/python benchmark/reading.py $(ARGS)
+
+score: $(VENV)/.installed
+	@if [ -f "$(SCORER)" ]; then $(BIN)/python "$(SCORER)" $(SETS) $(ARGS); \
+	else echo "The development sets are not here ($(SCORER) is missing): nothing was scored."; fi
+
+clean:
+	rm -rf $(VENV) site dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# The first Python that is new enough; PYTHON=... chooses another.
+$(VENV)/bin/python:
+	@for python in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Creating $(VENV) with $$("$$python" --version)"; \
+	    "$$python" -m venv $(VENV) && exit 0; \
+	    echo "That Python cannot create a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	  fi; \
+	done; \
+	echo "Cenotaph needs Python 3.11 or newer and found none. Install it, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Cenotaph into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Cenotaph and the tools for its tests into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Cenotaph and the libraries it is compared with into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@touch $@ $(VENV)/.installed
