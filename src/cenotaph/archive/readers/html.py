@@ -1,0 +1,54 @@
+"""The reader of web pages: the main text, and what the page states about itself."""
+
+import re
+from functools import cache
+from typing import Any, BinaryIO
+
+from cenotaph.archive.document import Document
+from cenotaph.archive.published import parse_published
+from cenotaph.archive.readers.encoding import decode, read_bytes
+from cenotaph.archive.readers.intake import Intake, Note, UnreadableError, check_text
+from cenotaph.archive.readers.plain import note_encoding
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+# Where HTML must declare its encoding: in its first 1,024 bytes.
+_HEAD = 1024
+
+# Only a day the page states as its own: the thorough search takes days out of the running text and copyright lines.
+_DATES = {"extensive_search": False, "original_date": True}
+
+
+def read_html(stream: BinaryIO, name: str) -> Intake:
+    """The page in `stream` as one document called `name`, with its title, day, publisher and address if it states
+    them; menus, comments and other stories are left out.
+
+    Raises UnreadableError if it is too long, no text, or has no main text.
+    """
+    data = read_bytes(stream)
+    declared = _CHARSET.search(data[:_HEAD])
+    decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
+    if not decoded.text.strip():
+        raise UnreadableError("is empty.")
+    page = _load_extractor().bare_extraction(
+        decoded.text, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+    )
+    if page is None or not (page.text or "").strip():
+        raise UnreadableError("is a page without a main text. Copy the report's words into a .txt file.")
+    check_text(page.text)
+    notes = note_encoding(name, decoded.encoding, decoded.assumed)
+    published = None
+    if page.date:
+        try:
+            published = parse_published(page.date)
+        except ValueError as error:
+            notes += (Note(name, f"states a day of publication that was left out: {error}.", refused=False),)
+    publisher = page.sitename or page.hostname
+    return Intake((Document(name, page.text, page.title, published, page.url, publisher=publisher),), notes)
+
+
+@cache
+def _load_extractor() -> Any:
+    """trafilatura, imported when the first page is read: it takes 0.26 s, and nothing else needs it."""
+    import trafilatura
+
+    return trafilatura

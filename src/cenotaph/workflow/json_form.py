@@ -1,0 +1,185 @@
+"""How claims, incidents and totals are written as JSON: one function for each type of the reading contract."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from cenotaph.claims.claim import Actor, Claim, Event, Passage, Source, Target, Victims
+from cenotaph.incidents.incident import Bounds, Incident, Scope, Toll, Total
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Period
+from cenotaph.values.place import Candidate, Place
+
+# GeoNames gives five decimals, which is a metre; scores and confidence mean nothing beyond three.
+_DEGREE_DECIMALS = 5
+_SHARE_DECIMALS = 3
+
+
+def write_claim(claim: Claim) -> dict[str, Any]:
+    """A claim with all its slots; an empty slot is null or an empty list, never left out."""
+    return {
+        "id": claim.id,
+        "document": claim.document,
+        "rule": claim.rule,
+        "outcome": claim.outcome.value,
+        "count": _write_count(claim.count),
+        "victims": _write_victims(claim.victims),
+        "places": [_write_place(place) for place in claim.places],
+        "period": _write_period(claim.period),
+        "cause": {"text": claim.cause.text, "weapon": claim.cause.weapon} if claim.cause else None,
+        "actors": [_write_actor(actor) for actor in claim.actors],
+        "targets": [_write_target(target) for target in claim.targets],
+        "source": _write_source(claim.source),
+        "kind": claim.kind.value,
+        "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
+        "confidence": round(claim.confidence, _SHARE_DECIMALS),
+        "passage": _write_passage(claim.passage),
+    }
+
+
+def write_event(event: Event) -> dict[str, Any]:
+    """What a report says beside harm to people."""
+    return {
+        "id": event.id,
+        "document": event.document,
+        "type": event.type,
+        "places": [_write_place(place) for place in event.places],
+        "period": _write_period(event.period),
+        "actors": [_write_actor(actor) for actor in event.actors],
+        "targets": [_write_target(target) for target in event.targets],
+        "source": _write_source(event.source),
+        "passage": _write_passage(event.passage),
+    }
+
+
+def write_incident(incident: Incident) -> dict[str, Any]:
+    """An incident with its tolls, one for each outcome that is claimed."""
+    return {
+        "id": incident.id,
+        "places": [_write_place(place) for place in incident.places],
+        "start": _write_day(incident.start),
+        "end": _write_day(incident.end),
+        "causes": list(incident.causes),
+        "actors": [_write_actor(actor) for actor in incident.actors],
+        "claims": list(incident.claims),
+        "origins": incident.origins,
+        "documents": incident.documents,
+        "remainder": incident.remainder,
+        "tolls": _write_tolls(incident.tolls),
+    }
+
+
+def write_total(total: Total) -> dict[str, Any]:
+    """A total; its scope is "all" for the total over all incidents."""
+    return {
+        "scope": "all" if total.scope is None else _write_scope(total.scope),
+        "incidents": list(total.incidents),
+        "tolls": _write_tolls(total.tolls),
+    }
+
+
+def _write_count(count: Count) -> dict[str, Any]:
+    return {"low": count.low, "high": count.high, "open": count.open, "stated": count.stated, "text": count.text}
+
+
+def _write_victims(victims: Victims) -> dict[str, Any]:
+    return {
+        "group": victims.group,
+        "status": victims.status.value,
+        "affiliation": victims.affiliation,
+        "role": victims.role.value,
+        "names": [{"name": person.name, "age": person.age, "sex": person.sex} for person in victims.names],
+    }
+
+
+def _write_place(place: Place) -> dict[str, Any]:
+    return {
+        "text": place.text,
+        "name": place.name,
+        "id": place.id,
+        "country": place.country,
+        "lat": _write_degrees(place.lat),
+        "lon": _write_degrees(place.lon),
+        "level": place.level.value if place.level else None,
+        "within": list(place.within),
+        "alternatives": [_write_candidate(candidate) for candidate in place.alternatives],
+    }
+
+
+def _write_candidate(candidate: Candidate) -> dict[str, Any]:
+    return {
+        "id": candidate.id,
+        "name": candidate.name,
+        "country": candidate.country,
+        "lat": _write_degrees(candidate.lat),
+        "lon": _write_degrees(candidate.lon),
+        "level": candidate.level.value,
+        "score": round(candidate.score, _SHARE_DECIMALS),
+    }
+
+
+def _write_degrees(value: float | None) -> float | None:
+    return None if value is None else round(value, _DEGREE_DECIMALS)
+
+
+def _write_period(period: Period | None) -> dict[str, Any] | None:
+    if period is None:
+        return None
+    return {
+        "text": period.text,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "precision": period.precision.value,
+        "edtf": period.edtf,
+    }
+
+
+def _write_actor(actor: Actor) -> dict[str, Any]:
+    attribution = actor.attribution.value if actor.attribution else None
+    return {"text": actor.text, "name": actor.name, "role": actor.role, "attribution": attribution}
+
+
+def _write_target(target: Target) -> dict[str, Any]:
+    return {"text": target.text, "kind": target.kind}
+
+
+def _write_source(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    kind = source.kind.value if source.kind else None
+    return {"text": source.text, "name": source.name, "kind": kind, "through": source.through}
+
+
+def _write_passage(passage: Passage) -> dict[str, Any]:
+    return {"start": passage.start, "end": passage.end, "quote": passage.quote}
+
+
+def _write_scope(scope: Scope) -> dict[str, Any]:
+    return {
+        "places": [_write_place(place) for place in scope.places],
+        "start": _write_day(scope.start),
+        "end": _write_day(scope.end),
+    }
+
+
+def _write_day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
+    return {outcome.value: _write_toll(toll) for outcome, toll in tolls.items()}
+
+
+def _write_toll(toll: Toll) -> dict[str, Any]:
+    return {
+        **_write_bounds(toll.whole),
+        "by": {group: _write_bounds(bounds) for group, bounds in toll.by.items()},
+        "because": [
+            {"bound": reason.bound, "claims": list(reason.claims), "reason": reason.reason} for reason in toll.because
+        ],
+    }
+
+
+def _write_bounds(bounds: Bounds) -> dict[str, Any]:
+    return {"low": bounds.low, "best": bounds.best, "high": bounds.high, "open": bounds.open}
