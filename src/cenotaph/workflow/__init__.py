@@ -1,1 +1,1 @@
-"""What the project does from end to end: reading now, and later collecting, extracting, reconciling, reviewing and publishing."""
+"""What the project does from end to end, one module for each verb; reading is the first."""

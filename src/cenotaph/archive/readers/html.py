@@ -41,7 +41,7 @@ def read_html(stream: BinaryIO, name: str) -> Intake:
         try:
             published = parse_published(page.date)
         except ValueError as error:
-            notes += (Note(name, f"states a day of publication that was left out: {error}.", refused=False),)
+            notes += (Note(name, f"states a day of publication that was left out: {error}.", fault=False),)
     publisher = page.sitename or page.hostname
     return Intake((Document(name, page.text, page.title, published, page.url, publisher=publisher),), notes)
 

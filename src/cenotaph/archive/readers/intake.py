@@ -15,12 +15,12 @@ MOST_BYTES = 4 * MOST_CHARACTERS
 class Note:
     """Something a person should know about a file: `where` names it (and the line), `text` says what and what to do.
 
-    `refused` is True if something was left out, False if something was assumed and the reading went on.
+    `fault` is True for what should be mended: something was left out, or a slot stays empty for want of it.
     """
 
     where: str
     text: str
-    refused: bool
+    fault: bool
 
 
 @dataclass(frozen=True, slots=True)

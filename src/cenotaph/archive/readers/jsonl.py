@@ -36,7 +36,7 @@ def read_jsonl(stream: BinaryIO, name: str) -> Intake:
                 first, _ = documents[document.id]
                 raise UnreadableError(f"has the id {document.id!r} of line {first}. Give each document its own id.")
         except UnreadableError as error:
-            notes.append(Note(where, str(error), refused=True))
+            notes.append(Note(where, str(error), fault=True))
             continue
         documents[document.id] = (number, document)
         for key in sorted(row.keys() - set(KEYS)):
@@ -45,7 +45,7 @@ def read_jsonl(stream: BinaryIO, name: str) -> Intake:
         raise UnreadableError("is empty.")
     for key, number in unknown.items():
         text = f"has the key {key!r}, which was ignored here and below. Known keys: {', '.join(KEYS)}."
-        notes.append(Note(f"{name}, line {number}", text, refused=False))
+        notes.append(Note(f"{name}, line {number}", text, fault=False))
     return Intake(tuple(document for _, document in documents.values()), tuple(notes))
 
 

@@ -24,4 +24,4 @@ def note_encoding(name: str, encoding: str, assumed: bool) -> tuple[Note, ...]:
     if not assumed:
         return ()
     text = f"is not UTF-8; it was read as {encoding}. If letters look wrong, save it as UTF-8."
-    return (Note(name, text, refused=False),)
+    return (Note(name, text, fault=False),)

@@ -1,0 +1,100 @@
+"""The reasons of a reading in plain sentences: each bound with its claims, each claim with its words."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from cenotaph.claims.claim import Claim, Event
+from cenotaph.incidents.incident import Toll
+from cenotaph.terminal.tables import name_incident, name_total
+from cenotaph.terminal.wording import (
+    NOT_STATED,
+    clean,
+    join_words,
+    word_bounds,
+    word_count,
+    word_days,
+    word_places,
+    word_source,
+)
+from cenotaph.values.harm import Outcome
+from cenotaph.workflow.reading import Reading
+
+
+class Line(NamedTuple):
+    """A line of the explanation: how far it is set in, in columns, its words, and whether it is a heading."""
+
+    indent: int
+    text: str
+    heading: bool = False
+
+
+def explain_reading(reading: Reading) -> Iterator[Line]:
+    """Every incident with its reasons and claims, then the claims of none, the totals, and what else was said."""
+    numbers = {claim.id: number for number, claim in enumerate(reading.claims, start=1)}
+    claims = {claim.id: claim for claim in reading.claims}
+    shown: set[str] = set()
+    for number, incident in enumerate(reading.incidents, start=1):
+        yield Line(0, f"Incident {number}: {name_incident(incident)}, {word_days(incident.start, incident.end)}", True)
+        yield from _explain_tolls(incident.tolls, numbers)
+        for member in incident.claims:
+            if member in claims:
+                yield from _explain_claim(claims[member], numbers)
+        shown.update(incident.claims)
+    for total in reading.totals:
+        yield Line(0, f"Total: {name_total(total, reading)}", True)
+        yield from _explain_tolls(total.tolls, numbers)
+    apart = [claim for claim in reading.claims if claim.id not in shown]
+    if apart:
+        yield Line(0, "Claims that belong to no incident", True)
+    for claim in apart:
+        yield from _explain_claim(claim, numbers)
+    if reading.events:
+        yield Line(0, "What the reports say beside harm to people", True)
+    for event in reading.events:
+        yield from _explain_event(event)
+
+
+def _explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:
+    for outcome, toll in tolls.items():
+        yield Line(2, f"{outcome.value} {word_bounds(toll.whole)}")
+        for reason in toll.because:
+            cited = [str(numbers[claim]) for claim in reason.claims if claim in numbers]
+            where = f" [claim{'s' if len(cited) > 1 else ''} {join_words(cited)}]" if cited else ""
+            yield Line(4, f"{reason.bound}: {clean(reason.reason)}{where}")
+        for group, bounds in toll.by.items():
+            yield Line(4, f"of them {group.replace('_', ' ')}: {word_bounds(bounds)}")
+
+
+def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:
+    group = claim.victims.group.replace("_", " ")
+    kind = claim.kind.value
+    yield Line(2, f"Claim {numbers[claim.id]}: {word_count(claim.count)} {group} {claim.outcome.value} ({kind})")
+    yield Line(6, f"“{clean(claim.passage.quote)}”")
+    yield Line(6, f"says {word_source(claim.source)}, in {clean(claim.document)}")
+    period = claim.period
+    days = f"{word_days(period.start, period.end)} (“{clean(period.text)}”)" if period else NOT_STATED
+    yield Line(6, f"place: {word_places(claim.places)}; days: {days}")
+    if slots := _list_slots(claim):
+        yield Line(6, "; ".join(slots))
+    for relation in claim.relations:
+        other = numbers.get(relation.claim)
+        yield Line(6, f"{relation.type.value.replace('_', ' ')} claim {other or relation.claim}")
+    yield Line(6, f"found by rule {claim.rule}, confidence {claim.confidence:.2f}, id {claim.id}")
+
+
+def _list_slots(claim: Claim) -> list[str]:
+    slots = []
+    if claim.cause:
+        slots.append(f"cause: {clean(claim.cause.text)}")
+    for actor in claim.actors:
+        attribution = f", {actor.attribution.value}" if actor.attribution else ""
+        slots.append(f"{actor.role}: {clean(actor.name)}{attribution}")
+    slots += [f"target: {clean(target.text)}" for target in claim.targets]
+    names = [clean(person.name) for person in claim.victims.names]
+    return [*slots, f"named: {join_words(names)}"] if names else slots
+
+
+def _explain_event(event: Event) -> Iterator[Line]:
+    yield Line(2, f"{event.type.replace('_', ' ')}: {word_places(event.places)}")
+    yield Line(6, f"“{clean(event.passage.quote)}”")
+    yield Line(6, f"says {word_source(event.source)}, in {clean(event.document)}")

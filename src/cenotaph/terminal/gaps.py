@@ -1,0 +1,66 @@
+"""The day and the language a document does not state: taken from the options, recognised, or left open with a note."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from cenotaph.archive.document import Document
+from cenotaph.archive.readers.intake import Note
+from cenotaph.archive.text import recognise_language
+
+_UNDETERMINED = "und"
+
+
+def fill_gaps(
+    name: str,
+    documents: Sequence[Document],
+    published: dt.date | None,
+    language: str | None,
+    packs: Collection[str],
+) -> tuple[list[Document], list[Note]]:
+    """The documents of the file `name` that can be read, each with its language, and notes on days and languages.
+
+    `published` and `language` stand for what a document does not state; `packs` are the languages that can be read.
+    A day is never guessed: a document without one is read, and its periods that need one stay empty.
+    """
+    kept: list[Document] = []
+    undated: list[str] = []
+    refused: dict[str, list[str]] = {}
+    for document in documents:
+        code = document.language or language or recognise_language(document.text)
+        if code not in packs:
+            refused.setdefault(code, []).append(document.id)
+            continue
+        day = document.published or published
+        if day is None:
+            undated.append(document.id)
+        kept.append(replace(document, language=code, published=day))
+    notes = [Note(name, _word_refusal(name, code, ids, packs), fault=True) for code, ids in refused.items()]
+    if undated:
+        text = (
+            f"has no day of publication{_word_ids(name, undated)}: none was assumed, and words such as “on Tuesday” "
+            "were left without a day. Give the day with --published."
+        )
+        notes.append(Note(name, text, fault=True))
+    return kept, notes
+
+
+def _word_refusal(name: str, code: str, ids: Sequence[str], packs: Collection[str]) -> str:
+    known = ", ".join(sorted(packs))
+    if code == _UNDETERMINED:
+        return f"holds no words{_word_ids(name, ids)} and was left out."
+    return (
+        f"is in a language without a pack, “{code}”{_word_ids(name, ids)}, and was left out; "
+        f"there are packs for: {known}. If that is not its language, give the right one with --language."
+    )
+
+
+def _word_ids(name: str, ids: Sequence[str]) -> str:
+    if list(ids) == [name]:
+        return ""
+    shown = ", ".join(ids[:3])
+    return (
+        f" (document {shown})"
+        if len(ids) == 1
+        else f" ({len(ids):,} documents: {shown}{', …' if len(ids) > 3 else ''})"
+    )

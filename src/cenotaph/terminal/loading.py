@@ -1,0 +1,112 @@
+"""From names on the command line to documents: opening files, folders and standard input."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from cenotaph.archive.document import Document
+from cenotaph.archive.readers.intake import Intake, Note, UnreadableError
+from cenotaph.archive.readers.registry import READERS, Reader
+
+STANDARD_INPUT = "-"
+_INPUT_NAME = "standard input"
+_ENDINGS = ", ".join(READERS)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to read: what to call it, where it is (None for standard input), and the reader for it."""
+
+    name: str
+    path: Path | None
+    reader: Reader
+
+
+def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], list[Note]]:
+    """The files that `names` stand for: a file itself, the readable files of a folder by name, "-" standard input.
+
+    `format` ("txt", "html", ...) is how standard input and files with an unknown ending are read. Notes say what
+    was passed over.
+    """
+    chosen = READERS[f".{format}"] if format else None
+    files: list[File] = []
+    notes: list[Note] = []
+    for name in names:
+        path = Path(name)
+        if name == STANDARD_INPUT:
+            files.append(File(_INPUT_NAME, None, chosen or READERS[".txt"]))
+            continue
+        try:
+            if path.is_dir():
+                found, passed = _list_folder(path)
+                files += found
+                notes += passed
+                continue
+            path.stat()
+        except OSError as error:
+            notes.append(_note_failure(name, error))
+            continue
+        if reader := READERS.get(path.suffix.lower(), chosen):
+            files.append(File(name, path, reader))
+        else:
+            notes.append(
+                Note(name, f"has no reader for its ending; known are {_ENDINGS}. Or say --format.", fault=True)
+            )
+    return files, notes
+
+
+def load_files(files: Sequence[File], stdin: BinaryIO) -> Iterator[tuple[File, Intake]]:
+    """The documents and notes of each file in turn; a document whose id was there before is left out with a note."""
+    seen: dict[str, str] = {}
+    for file in files:
+        intake = _read_file(file, stdin)
+        kept: list[Document] = []
+        notes = list(intake.notes)
+        for document in intake.documents:
+            if document.id in seen:
+                text = (
+                    f"has a document with the id {document.id!r}, as {seen[document.id]} has; the second was left out."
+                )
+                notes.append(Note(file.name, text, fault=True))
+            else:
+                seen[document.id] = file.name
+                kept.append(document)
+        yield file, Intake(tuple(kept), tuple(notes))
+
+
+def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
+    files: list[File] = []
+    passed: list[str] = []
+    for path in sorted(folder.iterdir()):
+        reader = READERS.get(path.suffix.lower())
+        # A folder of reports often has a README that tells of them.
+        if reader and path.is_file() and path.stem.lower() != "readme":
+            files.append(File(str(path), path, reader))
+        elif not path.name.startswith("."):
+            passed.append(path.name)
+    if not files:
+        return [], [Note(str(folder), f"is a folder with no file to read; known endings are {_ENDINGS}.", fault=True)]
+    if passed:
+        return files, [Note(str(folder), f"is a folder; passed over in it: {', '.join(passed)}.", fault=False)]
+    return files, []
+
+
+def _read_file(file: File, stdin: BinaryIO) -> Intake:
+    try:
+        if file.path is None:
+            return file.reader(stdin, file.name)
+        with file.path.open("rb") as stream:
+            return file.reader(stream, file.name)
+    except UnreadableError as error:
+        return Intake(notes=(Note(file.name, str(error), fault=True),))
+    except OSError as error:
+        return Intake(notes=(_note_failure(file.name, error),))
+
+
+def _note_failure(name: str, error: OSError) -> Note:
+    if isinstance(error, FileNotFoundError):
+        return Note(name, "does not exist. Mend the name.", fault=True)
+    if isinstance(error, PermissionError):
+        return Note(name, "may not be read: its permissions forbid it.", fault=True)
+    return Note(name, f"could not be read: {error.strerror or error}.", fault=True)

@@ -1,0 +1,36 @@
+"""The command `cenotaph`: its verbs, and how it ends when it is stopped."""
+
+import sys
+
+import click
+
+from cenotaph.terminal.read import read
+
+# What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
+STOPPED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cenotaph", help="Print the version.")
+def cli() -> None:
+    """Turn conflicting reports of armed conflict into a casualty record that can be defended."""
+
+
+cli.add_command(read)
+
+
+def main() -> None:
+    """The entry point: runs the command line and ends with its exit code, without a traceback when it is stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that lacks Arabic letters shows their codes; nothing breaks.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(STOPPED)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,62 @@
+"""Printing: tables and lines for a terminal or for a file, notes and progress on standard error."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from cenotaph.archive.readers.intake import Note
+from cenotaph.terminal.explanation import Line
+from cenotaph.terminal.wording import clean
+
+# Wider than any line: what goes to a file or another program is neither wrapped nor cut.
+_UNBOUNDED = 100_000
+
+# After so many notes on one file the rest are counted: a wrong file can have a broken line in every line.
+_MOST_NOTES = 10
+
+
+def print_table(table: Table, plain: bool) -> None:
+    """A table on standard output; plain: columns set apart by spaces, no lines, no colour."""
+    if not plain:
+        Console().print(table)
+        return
+    lines = io.StringIO()
+    Console(file=lines, width=_UNBOUNDED, color_system=None, highlight=False).print(table)
+    click.echo("\n".join(line.rstrip() for line in lines.getvalue().splitlines()))
+
+
+def print_lines(lines: Iterable[Line], plain: bool) -> None:
+    """Lines on standard output, wrapped to the terminal; plain: each whole, on one line."""
+    console = None if plain else Console(highlight=False)
+    for line in lines:
+        if line.heading:
+            click.echo()
+        if console is None:
+            click.echo(" " * line.indent + line.text)
+        else:
+            console.print(Padding(Text(line.text, style="bold" if line.heading else ""), (0, 0, 0, line.indent)))
+
+
+def print_notes(notes: Sequence[Note]) -> None:
+    """Notes on standard error, at most ten for a file and then how many more."""
+    printed: dict[str, int] = {}
+    for note in notes:
+        file = note.where.rpartition(", line ")[0] or note.where
+        printed[file] = printed.get(file, 0) + 1
+        if printed[file] <= _MOST_NOTES:
+            click.echo(f"{clean(note.where)}: {clean(note.text)}", err=True)
+    for file, count in printed.items():
+        if count > _MOST_NOTES:
+            click.echo(f"{clean(file)}: {count - _MOST_NOTES:,} more notes of this kind.", err=True)
+
+
+def make_progress() -> Progress:
+    """A progress bar on standard error that shows nothing unless that is a terminal, and leaves no trace."""
+    console = Console(stderr=True)
+    return Progress(console=console, transient=True, disable=not console.is_terminal)

@@ -1,0 +1,88 @@
+"""The tables of a reading: incidents with their tolls, and totals."""
+
+from collections.abc import Iterable, Mapping
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from cenotaph.claims.claim import ClaimKind
+from cenotaph.incidents.incident import Incident, Toll, Total
+from cenotaph.terminal.wording import clean, join_words, word_bounds, word_days, word_places
+from cenotaph.values.harm import Outcome
+from cenotaph.workflow.reading import Reading
+
+LEGEND = "Tolls read low / best / high, or one number where they agree; + says that more are possible."
+
+
+def make_incident_table(reading: Reading, plain: bool) -> Table:
+    """One row for each incident, in the order of the reading."""
+    outcomes = list_outcomes(incident.tolls for incident in reading.incidents)
+    table = _make_table("Incidents", plain)
+    for title in ("#", "Place", "Days", *(outcome.value.capitalize() for outcome in outcomes), "Origins", "Reports"):
+        right = title in ("#", "Origins", "Reports")
+        table.add_column(title, justify="right" if right else "left", overflow="fold", no_wrap=plain)
+    for number, incident in enumerate(reading.incidents, start=1):
+        cells = [str(number), name_incident(incident), word_days(incident.start, incident.end)]
+        cells += [_word_toll(incident.tolls, outcome) for outcome in outcomes]
+        cells += [str(incident.origins), str(incident.documents)]
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def make_total_table(reading: Reading, plain: bool) -> Table:
+    """One row for each total: aggregates, running totals, and all incidents."""
+    outcomes = list_outcomes(total.tolls for total in reading.totals)
+    table = _make_table("Totals", plain)
+    for title in ("Total", "Days", *(outcome.value.capitalize() for outcome in outcomes), "Incidents"):
+        table.add_column(title, overflow="fold", no_wrap=plain)
+    for total in reading.totals:
+        scope = total.scope
+        cells = [name_total(total, reading), word_days(scope.start, scope.end) if scope else ""]
+        cells += [_word_toll(total.tolls, outcome) for outcome in outcomes]
+        cells.append(_word_members(total, reading))
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def name_incident(incident: Incident) -> str:
+    """The places of an incident, with what it was, and a mark if it is what an aggregate says beyond its parts."""
+    name = word_places(incident.places)
+    if incident.remainder:
+        return f"{name} (remainder: beyond its named parts)"
+    return f"{name} ({clean(join_words(incident.causes))})" if incident.causes else name
+
+
+def name_total(total: Total, reading: Reading) -> str:
+    """What a total is a total of; a running total, which is stated and never added to, is marked."""
+    if total.scope is None:
+        return "All incidents"
+    places = word_places(total.scope.places)
+    return f"{places} (running total)" if is_running(total, reading) else places
+
+
+def is_running(total: Total, reading: Reading) -> bool:
+    """True if the total rests on claims that count on from some day ("since September")."""
+    resting = {claim for toll in total.tolls.values() for reason in toll.because for claim in reason.claims}
+    return any(claim.id in resting and claim.kind is ClaimKind.CUMULATIVE for claim in reading.claims)
+
+
+def list_outcomes(tolls: Iterable[Mapping[Outcome, Toll]]) -> list[Outcome]:
+    """The outcomes that occur, in the order of the vocabulary."""
+    occurring = {outcome for toll in tolls for outcome in toll}
+    return [outcome for outcome in Outcome if outcome in occurring]
+
+
+def _word_toll(tolls: Mapping[Outcome, Toll], outcome: Outcome) -> str:
+    return word_bounds(tolls[outcome].whole) if outcome in tolls else ""
+
+
+def _word_members(total: Total, reading: Reading) -> str:
+    numbers = {incident.id: number for number, incident in enumerate(reading.incidents, start=1)}
+    return ", ".join(str(numbers.get(member, member)) for member in total.incidents)
+
+
+def _make_table(title: str, plain: bool) -> Table:
+    if plain:
+        return Table(title=title, title_justify="left", title_style="", box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    return Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)

@@ -1,0 +1,63 @@
+"""How values are put in words on a screen: tolls, places, days, speakers."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from cenotaph.claims.claim import Source
+from cenotaph.incidents.incident import Bounds
+from cenotaph.values.count import Count
+from cenotaph.values.place import Place
+
+NOT_STATED = "not stated"
+
+# Control characters and the overrides of writing direction can make a screen show other words than the text has.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """`text` on one line, safe to show; the JSON form keeps it exactly."""
+    return _UNSAFE.sub("\ufffd", _SPACE.sub(" ", text)).strip()
+
+
+def word_bounds(bounds: Bounds) -> str:
+    """ "63 / 71 / 90+" for low, best and high, + for open; one number where they are the same."""
+    more = "+" if bounds.open else ""
+    if bounds.low == bounds.high:
+        return f"{bounds.low:,}{more}"
+    return f"{bounds.low:,} / {bounds.best:,} / {bounds.high:,}{more}"
+
+
+def word_count(count: Count) -> str:
+    """ "63+" or "20 to 30": the ends of what a claim's words allow."""
+    more = "+" if count.open else ""
+    return f"{count.low:,}{more}" if count.low == count.high else f"{count.low:,} to {count.high:,}{more}"
+
+
+def word_days(start: dt.date | None, end: dt.date | None) -> str:
+    """ "2016-05-11", "2016-05-11 to 2016-05-13", "since 2016-05-11", "until 2016-05-11"."""
+    if start and end:
+        return str(start) if start == end else f"{start} to {end}"
+    if start:
+        return f"since {start}"
+    return f"until {end}" if end else NOT_STATED
+
+
+def word_places(places: Sequence[Place]) -> str:
+    """The names of places as a list in words."""
+    return join_words([clean(place.name) for place in places]) or NOT_STATED
+
+
+def word_source(source: Source | None) -> str:
+    """Who speaks: "the outlet itself", "Anna Petrov (medical)", "a military source (official), through SANA"."""
+    if source is None:
+        return "the outlet itself"
+    kind = f" ({source.kind.value.replace('_', ' ')})" if source.kind else ""
+    through = f", through {clean(source.through)}" if source.through else ""
+    return f"{clean(source.name)}{kind}{through}"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -1,0 +1,82 @@
+"""What people can type, write or set is documented: commands, options, lexicon fields, profile fields."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from cenotaph.terminal.main import cli
+from tests.house.sources import PACKAGE, ROOT, name_of
+
+REFERENCE = ROOT / "docs" / "reference"
+
+# Which page documents the fields of which data files. A TOML file elsewhere in the package fails below.
+PAGES = {"claims/lexicon": "lexicon.md", "incidents/profiles": "profiles.md"}
+
+
+def walk_commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, child in sorted(command.commands.items()):
+            yield from walk_commands(child, f"{path} {name}")
+
+
+COMMANDS = dict(walk_commands(cli, "cenotaph"))
+
+
+def find_section(page: str, title: str) -> str | None:
+    """What stands under the heading `title`, up to the next heading."""
+    found = re.search(rf"^#+ `?{re.escape(title)}`?\s*$(.*?)(?=^#|\Z)", page, re.MULTILINE | re.DOTALL)
+    return found.group(1) if found else None
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_command_is_documented(path: str) -> None:
+    section = find_section((REFERENCE / "command-line.md").read_text(encoding="utf-8"), path)
+    assert section is not None, f"docs/reference/command-line.md has no heading `{path}`"
+    for parameter in COMMANDS[path].params:
+        if isinstance(parameter, click.Option):
+            names = [name for name in parameter.opts + parameter.secondary_opts if name.startswith("--")]
+        else:
+            names = [parameter.make_metavar(click.Context(COMMANDS[path])).strip("[].")]
+        for name in names:
+            assert re.search(rf"`[^`]*{re.escape(name)}\b[^`]*`", section), f"`{name}` of `{path}` is not documented"
+
+
+def test_command_says_what_it_is_for() -> None:
+    for path, command in COMMANDS.items():
+        assert command.help, path
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{path} {parameter.opts}"
+
+
+def walk_fields(value: Any) -> Iterator[str]:
+    """The names of the fields in a TOML value; the keys of a table under a field named there are data, if quoted."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield key
+            yield from walk_fields(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from walk_fields(child)
+
+
+def list_tables() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.toml"))
+
+
+@pytest.mark.parametrize("path", list_tables(), ids=name_of)
+def test_fields_are_documented(path: Path) -> None:
+    group = next((group for group in PAGES if path.is_relative_to(PACKAGE / group)), None)
+    assert group is not None, f"{name_of(path)}: say in PAGES which page of docs/reference documents its fields"
+    page = REFERENCE / PAGES[group]
+    assert page.exists(), f"{name_of(page)} is missing: it documents the fields of {group}"
+    text = page.read_text(encoding="utf-8")
+    fields = set(walk_fields(tomllib.loads(path.read_text(encoding="utf-8"))))
+    missing = sorted(field for field in fields if f"`{field}`" not in text)
+    assert not missing, f"{name_of(page)} does not document {missing} of {name_of(path)}"

@@ -1,0 +1,48 @@
+"""Imports stand at the top of a module; the few that do not, load something heavy and say why."""
+
+import ast
+
+import pytest
+
+from tests.house.sources import list_modules, name_of, parse, walk_functions
+
+# Libraries of others that are slow to import and that most runs do not need, with the time measured. A module of
+# the project is never imported late: that would hide a cycle.
+LATE = {
+    ("src/cenotaph/archive/readers/html.py", "trafilatura"): "0.26 s; only web pages need it",
+    (
+        "src/cenotaph/archive/text.py",
+        "py3langid",
+    ): "0.1 s, then 0.9 s for the model; script and common words mostly decide",
+}
+
+
+def find_late_imports(path) -> set[tuple[str, str]]:
+    found = set()
+    for function in walk_functions(parse(path)):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Import):
+                found |= {(name_of(path), alias.name) for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add((name_of(path), node.module or "."))
+    return found
+
+
+@pytest.mark.parametrize("path", list_modules("src", "tests", "benchmark"), ids=name_of)
+def test_imports_stand_at_the_top(path) -> None:
+    late = find_late_imports(path) - LATE.keys()
+    assert not late, f"{sorted(late)} inside a function: import it at the top, or list it here with a measured reason"
+
+
+@pytest.mark.parametrize("path", list_modules("src"), ids=name_of)
+def test_no_imports_for_types_only(path) -> None:
+    names = {
+        node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "") for node in ast.walk(parse(path))
+    }
+    assert "TYPE_CHECKING" not in names
+
+
+def test_the_list_of_late_imports_is_true() -> None:
+    found = set().union(*(find_late_imports(path) for path in list_modules("src")))
+    assert LATE.keys() <= found, "take out what is no longer imported late"
+    assert not any(module.startswith("cenotaph") for _, module in LATE)
