@@ -9,7 +9,8 @@ class Count:
 
     `low` and `high` are the ends of what the words allow; `open` says that more are possible than `high`
     ("at least 63" is 63 to 63 and open). `stated` is the number the words determine, implied ones included
-    ("a child" is 1), and None for vague words and ranges. Raises ValueError unless 0 <= low <= high.
+    ("a child" is 1), and None for vague words and ranges; "more than 60" states 60, one below its low of 61.
+    Raises ValueError unless 0 <= low <= high, and `stated` lies within them (or is low - 1 of an open count).
     """
 
     low: int
@@ -21,5 +22,5 @@ class Count:
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high:
             raise ValueError(f"a count runs from low to high, not {self.low} to {self.high} ({self.text!r})")
-        if self.stated is not None and not self.low <= self.stated <= self.high:
+        if self.stated is not None and not self.low - self.open <= self.stated <= self.high:
             raise ValueError(f"the stated number {self.stated} lies outside {self.low} to {self.high} ({self.text!r})")

@@ -1,0 +1,264 @@
+"""The number words of a language, as its `numbers.toml` declares them, checked when loaded."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from cenotaph.claims.tokens import Token
+
+BOUNDS = frozenset(
+    (
+        "floor",
+        "above",
+        "nearly",
+        "about",
+        "ceiling",
+        "below",
+        "between",
+        "from",
+        "exact",
+        "increment",
+        "other",
+        "others",
+    )
+)
+UNITS = frozenset(("percent", "money", "duration", "age", "length", "weight", "times", "time", "date", "name"))
+
+
+class NumberWordsError(ValueError):
+    """A `numbers.toml` cannot be used; the message says which entry and why."""
+
+
+class Entry(NamedTuple):
+    """A phrase of the lexicon: its folded words, what they do, and the lasting id of the entry they belong to.
+
+    `does` is a word of BOUNDS, UNITS, or a kind of phrase ("vague", "fixed", "share"). `low` is the least a vague phrase
+    allows, or the value of a fixed one. `next` and `not_next` are the words of which one must, or none may, follow.
+    """
+
+    words: tuple[str, ...]
+    does: str
+    id: str
+    low: int = 0
+    share: tuple[int, int] | str | None = None
+    article: bool = False
+    times: bool = False
+    only_times: bool = False
+    increment: bool = False
+    capital: bool = False
+    next: frozenset[str] = frozenset()
+    not_next: frozenset[str] = frozenset()
+
+
+Table = Mapping[str, tuple[Entry, ...]]
+
+
+class NumberWords(NamedTuple):
+    """All number words of one language. Tables go from the first word of a phrase to its entries, longest first."""
+
+    language: str
+    grammar: str
+    cardinals: Mapping[str, int]
+    scales: Mapping[str, int]
+    scale_plurals: Mapping[str, int]
+    collectives: Mapping[str, int]
+    collective_plurals: Mapping[str, int]
+    halves: Mapping[str, tuple[int, int]]
+    denominators: Mapping[str, int]
+    bare: frozenset[str]
+    ids: Mapping[str, str]
+    before: Table
+    after: Table
+    hyphen_after: Mapping[str, Entry]
+    whole: Table
+    shares: Table
+    unit_after: Table
+    unit_before: Mapping[str, Entry]
+    articles: frozenset[str]
+    joins: Mapping[str, frozenset[str]]
+    year_before: frozenset[str]
+    clock_before: frozenset[str]
+    change: frozenset[str]
+    change_reach: int
+    age_before: frozenset[str]
+    age_phrases: frozenset[str]
+    starters: frozenset[str]
+
+
+def match_phrase(table: Table, tokens: Sequence[Token], start: int) -> Entry | None:
+    """The longest phrase of `table` that stands at token `start`, its conditions on the following word met."""
+    for entry in table.get(tokens[start].word, ()):
+        end = start + len(entry.words)
+        if end > len(tokens) or any(tokens[start + k].word != entry.words[k] for k in range(1, len(entry.words))):
+            continue
+        follower = tokens[end].word if end < len(tokens) else ""
+        if follower in entry.not_next or (entry.next and follower not in entry.next):
+            continue
+        if entry.capital and not tokens[start].text[0].isupper():
+            continue
+        return entry
+    return None
+
+
+@cache
+def load_number_words(language: str) -> NumberWords:
+    """The number words of `language` (an ISO 639-1 code with a lexicon). Raises NumberWordsError, which says what is wrong."""
+    file = resources.files("cenotaph.claims") / "lexicon" / language / "numbers.toml"
+    if not file.is_file():
+        raise NumberWordsError(
+            f"there are no number words for the language {language!r}: add claims/lexicon/{language}/numbers.toml"
+        )
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise NumberWordsError(f"lexicon/{language}/numbers.toml is not valid TOML: {error}") from error
+    check_number_words(data)
+    return build_number_words(data)
+
+
+def list_entries(data: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Each entry of a `numbers.toml` with the name of the array it stands in."""
+    return [(name, entry) for name, value in data.items() if isinstance(value, list) for entry in value]
+
+
+def check_number_words(data: Mapping[str, Any]) -> None:
+    """Raise NumberWordsError unless every entry has an id of its own, examples, and words the grammar knows."""
+    seen: set[str] = set()
+    for name, entry in list_entries(data):
+        label = entry.get("id")
+        if not isinstance(label, str) or not label.startswith(f"{data.get('language')}.number."):
+            raise NumberWordsError(
+                f"an entry of [[{name}]] has the id {label!r}; an id begins with '{data.get('language')}.number.'"
+            )
+        if label in seen:
+            raise NumberWordsError(f"the id {label!r} is used twice; give the second entry an id of its own")
+        seen.add(label)
+        for field in ("match", "reject"):
+            examples = entry.get(field)
+            if not isinstance(examples, list) or not all(isinstance(example, str) and example for example in examples):
+                raise NumberWordsError(f"{label}: `{field}` must be a list of examples")
+        if not entry["match"]:
+            raise NumberWordsError(f"{label}: `match` needs at least one example")
+        known = {
+            "before": ("bounds", BOUNDS),
+            "after": ("bounds", BOUNDS),
+            "unit_after": ("unit", UNITS),
+            "unit_before": ("unit", UNITS),
+        }
+        if name in known:
+            field, vocabulary = known[name]
+            if entry.get(field) not in vocabulary:
+                raise NumberWordsError(
+                    f"{label}: `{field}` is {entry.get(field)!r}; it must be one of {', '.join(sorted(vocabulary))}"
+                )
+        for phrase in entry.get("phrases", ()):
+            if phrase != " ".join(phrase.lower().split()):
+                raise NumberWordsError(f"{label}: the phrase {phrase!r} must be in lower case with single spaces")
+
+
+def _tabulate(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    table: dict[str, list[Entry]] = {}
+    for entry in entries:
+        table.setdefault(entry.words[0], []).append(entry)
+    return {word: tuple(sorted(found, key=lambda e: -len(e.words))) for word, found in table.items()}
+
+
+def _read_entries(data: Mapping[str, Any], name: str, does: str | None = None) -> list[Entry]:
+    found = []
+    for row in data.get(name, ()):
+        share = row.get("share")
+        for phrase in row.get("phrases", ()):
+            found.append(
+                Entry(
+                    words=tuple(phrase.split()),
+                    does=does or row.get("bounds") or row["unit"],
+                    id=row["id"],
+                    low=row.get("low", row.get("value", 0)),
+                    share=tuple(share) if isinstance(share, list) else share,
+                    article=row.get("article", False),
+                    times=row.get("times", False),
+                    only_times=row.get("only_times", False),
+                    increment=row.get("increment", False),
+                    capital=row.get("capital", False),
+                    next=frozenset(data["grammar_words"]["of"] if row.get("of") else row.get("next", ())),
+                    not_next=frozenset(row.get("unless" if name == "unit_before" else "not_next", ())),
+                )
+            )
+    return found
+
+
+def _join_cardinals(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """The cardinals, and where the language writes them so the tens and units joined by a hyphen."""
+    found: dict[str, int] = {}
+    for row in rows:
+        values: dict[str, int] = row["values"]
+        found.update(values)
+        if row.get("hyphen"):
+            tens = {word: value for word, value in values.items() if 20 <= value <= 90}
+            units = {word: value for word, value in values.items() if 1 <= value <= 9}
+            found.update(
+                {f"{ten}{hyphen}{unit}": tens[ten] + units[unit] for ten in tens for unit in units for hyphen in "-‐‑"}
+            )
+    return found
+
+
+def _merge(rows: Iterable[Mapping[str, Any]], field: str) -> dict[str, Any]:
+    return {word: value for row in rows for word, value in row.get(field, {}).items()}
+
+
+def build_number_words(data: Mapping[str, Any]) -> NumberWords:
+    """The number words of a checked `numbers.toml`."""
+    words = data["grammar_words"]
+    cardinals = _join_cardinals(data["cardinal"])
+    scales, scale_plurals = _merge(data["scale"], "values"), _merge(data["scale"], "plurals")
+    collectives, collective_plurals = (
+        _merge(data.get("collective", ()), "values"),
+        _merge(data.get("collective", ()), "plurals"),
+    )
+    halves = {word: (value[0], value[1]) for word, value in _merge(data.get("half", ()), "values").items()}
+    denominators = _merge(data.get("share", ()), "denominators")
+    before, after = _tabulate(_read_entries(data, "before")), _tabulate(_read_entries(data, "after"))
+    whole = _tabulate(_read_entries(data, "vague", "vague") + _read_entries(data, "fixed", "fixed"))
+    shares = _tabulate(_read_entries(data, "share", "share"))
+    ids = {name: data[name][0]["id"] for name in ("cardinal", "scale", "collective", "half") if data.get(name)}
+    bare = frozenset(scales).union(*(row.get("bare", ()) for row in data.get("collective", ())))
+    ids["fraction"] = next((row["id"] for row in data.get("share", ()) if "denominators" in row), "")
+    fraction = next((row for row in data.get("share", ()) if "denominators" in row), {})
+    joins = {
+        name: frozenset(words.get(name, ())) for name in ("and", "of", "to", "or", "dash", "from", "group", "than")
+    }
+    joins["fraction"] = frozenset(fraction.get("next", ()))
+    hyphens = {word: row for row in data.get("after", ()) for word in row.get("hyphen", ())}
+    return NumberWords(
+        language=data["language"],
+        grammar=data["grammar"],
+        cardinals=cardinals,
+        scales=scales,
+        scale_plurals=scale_plurals,
+        collectives=collectives,
+        collective_plurals=collective_plurals,
+        halves=halves,
+        denominators=denominators,
+        bare=bare,
+        ids=ids,
+        before=before,
+        after=after,
+        hyphen_after={word: Entry((word,), row["bounds"], row["id"]) for word, row in hyphens.items()},
+        whole=whole,
+        shares=shares,
+        unit_after=_tabulate(_read_entries(data, "unit_after")),
+        unit_before={entry.words[0]: entry for entry in _read_entries(data, "unit_before")},
+        articles=frozenset(words["articles"]),
+        joins=joins,
+        year_before=frozenset(data.get("years", {}).get("before", ())),
+        clock_before=frozenset(data.get("clock", {}).get("before", ())),
+        change=frozenset(data.get("change", {}).get("words", ())),
+        change_reach=data.get("change", {}).get("reach", 0),
+        age_before=frozenset(data.get("ages", {}).get("before", ())),
+        age_phrases=frozenset(data.get("ages", {}).get("phrases", ())),
+        starters=frozenset().union(
+            cardinals, scales, bare, scale_plurals, collective_plurals, halves, before, whole, shares, words["articles"]
+        ),
+    )
