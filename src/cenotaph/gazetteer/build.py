@@ -1,0 +1,146 @@
+"""Building the index file from the bundled places, the table of countries and what has been imported."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from cenotaph.gazetteer.bundled import areas_of, chief_places, load_bundled
+from cenotaph.gazetteer.countries import demonym_forms, load_countries, name_forms
+from cenotaph.gazetteer.entry import Entry
+from cenotaph.gazetteer.schema import TABLES, expected_version
+from cenotaph.values.names import fold_name, make_form
+from cenotaph.values.place import Level
+
+Report = Callable[[int, int], None]  # done, of how many
+
+# Names are compared by sound where the key holds: in letters that write consonants.
+_SOUNDED = (("A", "ɏ"), ("Ḁ", "ỿ"), ("Ͱ", "ԯ"), ("؀", "ۿ"))
+_CHUNK = 5_000  # places between two reports of progress
+
+
+def _is_sounded(name: str) -> bool:
+    return name.isascii() or all(
+        any(first <= char <= last for first, last in _SOUNDED) for char in name if char.isalpha()
+    )
+
+
+def _within(entry: Entry) -> tuple[str, ...]:
+    if entry.level is Level.COUNTRY:
+        return ()
+    if entry.level is Level.ADMIN1 or not entry.area:
+        return (*entry.districts, entry.country)
+    return (*entry.districts, entry.area, entry.country)
+
+
+def insert_entry(connection: sqlite3.Connection, entry: Entry, area: str | None) -> None:
+    """Put one place and its names into the index. `area` is the area it is the chief place of."""
+    row = connection.execute(
+        "INSERT INTO place (id, name, country, lat, lon, level, admin1, population, within, area) VALUES (?,?,?,?,?,?,?,?,?,?)",
+        (entry.id, entry.name, entry.country, entry.lat, entry.lon, entry.level.value, entry.admin1 or None, entry.population,
+         " ".join(_within(entry)), area),
+    ).lastrowid  # fmt: skip
+    if not entry.named:
+        return
+    folded: dict[str, int] = {}
+    sounds: set[tuple[str, str, bool]] = set()
+    for at, name in enumerate((entry.name, *entry.names)):
+        if key := fold_name(name):
+            folded.setdefault(key, int(at == 0))
+            if _is_sounded(name):
+                form = make_form(name)
+                if len(form.key) > 1:
+                    sounds.add((form.key, form.light, form.scripted))
+    weight = -entry.population
+    connection.executemany(
+        "INSERT OR IGNORE INTO name VALUES (?,?,?,?,?)",
+        [(key, weight, row, entry.country, main) for key, main in folded.items()],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO sound VALUES (?,?,?,?,?,?)",
+        [(key, entry.country, weight, row, light, int(scripted)) for key, light, scripted in sounds],
+    )
+
+
+def _insert_countries(connection: sqlite3.Connection) -> None:
+    for country in load_countries().values():
+        for table, forms in (("country", name_forms(country)), ("demonym", demonym_forms(country))):
+            connection.executemany(
+                f"INSERT OR IGNORE INTO {table} VALUES (?,?)", [(form, country.code) for form in forms]
+            )
+        connection.execute("INSERT OR IGNORE INTO country VALUES (?,?)", (f"iso:{country.iso3}", country.code))
+        connection.execute("INSERT OR IGNORE INTO country VALUES (?,?)", (f"iso:{country.code}", country.code))
+
+
+def write_index(
+    path: Path,
+    entries: Sequence[Entry],
+    chiefs: dict[str, str],
+    report: Report = lambda done, total: None,
+    facts: Iterable[tuple[str, str]] = (),
+) -> None:
+    """Write an index of `entries` to `path`, whole or not at all. `chiefs`: ids of settlements to the area each lends its name to."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(unfinished, isolation_level=None)
+        connection.executescript(
+            "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;"
+        )
+        connection.executescript(TABLES)
+        connection.execute("BEGIN")
+        _insert_countries(connection)
+        for at, entry in enumerate(entries):
+            insert_entry(connection, entry, chiefs.get(entry.id))
+            if at % _CHUNK == 0:
+                report(at, len(entries))
+        connection.executemany("INSERT INTO fact VALUES (?,?)", [("version", expected_version()), *facts])
+        connection.execute("COMMIT")
+        connection.close()
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    report(len(entries), len(entries))
+
+
+def _country_entries(rows: dict[str, dict[str, object]], settlements: Iterable[Entry]) -> Iterator[Entry]:
+    """Countries at the place of their capital, or of their largest settlement where the capital is not listed."""
+    capitals = {code: fold_name(str(row.get("capital") or "")) for code, row in rows.items()}
+    seats: dict[str, tuple[bool, int, Entry]] = {}
+    for entry in settlements:
+        capital = capitals.get(entry.country, "")
+        rank = (
+            bool(capital) and capital in {fold_name(name) for name in (entry.name, *entry.names)} if capital else False,
+            entry.population,
+            entry,
+        )
+        if entry.country not in seats or rank[:2] > seats[entry.country][:2]:
+            seats[entry.country] = rank
+    for code, country in load_countries().items():
+        if code in seats:
+            seat = seats[code][2]
+            people = rows.get(code, {}).get("population") or 0
+            names = tuple(name for name in country.names[1:] if not (name.isupper() and name.isalpha()))
+            yield Entry(code, country.names[0], names, code, seat.lat, seat.lon, Level.COUNTRY, "", int(str(people)))
+
+
+def build_index(path: Path, report: Report = lambda done, total: None) -> None:
+    """Build the user's index anew: bundled places, countries, and every row imported before."""
+    settlements, area_names, countries = load_bundled()
+    chiefs = chief_places(settlements)
+    areas = list(areas_of(chiefs, area_names))
+    lent = {chief.id: area for area, chief in chiefs.items() if area not in area_names}
+    write_index(path, [*_country_entries(countries, settlements), *areas, *settlements], lent, report)
+
+
+def build_with_progress(path: Path) -> None:
+    """The same with a progress bar on standard error where that is a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("Building the index of places (once)", total=None)
+        build_index(path, lambda done, total: progress.update(task, completed=done, total=total))

@@ -1,0 +1,192 @@
+"""The index of places: opened read-only, asked by name, by id, by country."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+
+from cenotaph.gazetteer.build import build_with_progress
+from cenotaph.gazetteer.location import CACHE_VARIABLE, index_path
+from cenotaph.gazetteer.schema import expected_version
+from cenotaph.values.names import NameForm, fold_name, form_of, similarity
+from cenotaph.values.place import Candidate, Level
+
+_REMEMBERED = 20_000  # names whose answers are kept; a large batch of reports names some thousands
+_MOST_ROWS = (
+    60  # rows looked at for one name: enough for every bearer in one country, the largest where there are hundreds
+)
+
+# Scores. The name a place goes by is 1; any other name of it a little less, since old and foreign names stand among them.
+# A match by sound stays below both: its score is _BY_SOUND times how alike the two sound, and what is less alike than
+# _LEAST_ALIKE is no match. A key of two consonants is shared by names that have nothing to do with each other, so it
+# counts for less. Set on the open half of the development set of places.
+_MAIN_NAME = 1.0
+_OTHER_NAME = 0.97
+_BY_SOUND = 0.95
+_SHORT_KEY = 3
+_SHORT_FACTOR = 0.85
+_LEAST_ALIKE = 0.7
+
+_COLUMNS = "p.id, p.name, p.country, p.lat, p.lon, p.level, p.admin1, p.population, p.within, p.area"
+
+
+class GazetteerError(ValueError):
+    """The index cannot be opened, built or added to; the message says why and what to do."""
+
+
+class Gazetteer:
+    """An open index. Answers are remembered; the index does not change while it is open."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index file at `path`. Raises GazetteerError if it is absent or not an index of this version."""
+        self.path = path
+        self._connection = _connect(path)
+        self._ask = self._connection.execute
+        self._found = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._got = lru_cache(maxsize=_REMEMBERED)(self._look_up_id)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._look_up_exactly)
+        self._coded = lru_cache(maxsize=_REMEMBERED)(self._look_up_code)
+
+    def find(self, name: str, countries: Sequence[str] = (), limit: int = 10) -> tuple[Candidate, ...]:
+        """Places the name may mean, best first: by score, then population. `countries` (codes) leaves out all others.
+
+        Spelled alike, ignoring case, marks and punctuation: at least 0.97. Else by sound, below 0.95. The name is taken
+        whole; `cenotaph.gazetteer.locate` takes names apart ("Bab Amr neighbourhood, Homs").
+        """
+        return self._found(name, tuple(countries), limit)
+
+    def knows(self, folded_name: str) -> bool:
+        """True if a place goes by exactly this name, folded as by `fold_name`. Made for asking about every run of words."""
+        return self._known(folded_name)
+
+    def get(self, id: str) -> Candidate | None:
+        """The place of this id ("gn:170794", "SY.07", "SY"), None if there is none; its score is 1."""
+        return self._got(id)
+
+    def country_named(self, text: str) -> str | None:
+        """The code of the country of this name; an abbreviation ("US") counts in capitals only. None if none or several."""
+        return self._coded("country", fold_name(text)) or (self._coded("country", text) if text.isupper() else None)
+
+    def country_of_demonym(self, text: str) -> str | None:
+        """The code of the country whose people or things are called this ("Syrians", "السورية"). None if none or several."""
+        return self._coded("demonym", fold_name(text))
+
+    def country_coded(self, code: str) -> str | None:
+        """The two-letter code for an ISO 3166-1 code of two or three letters, in any case. None if there is none."""
+        return self._coded("country", f"iso:{code.strip().upper()}")
+
+    def _look_up(self, name: str, countries: tuple[str, ...], limit: int) -> tuple[Candidate, ...]:
+        folded = fold_name(name)
+        if not folded:
+            return ()
+        found = self._spelled_alike(folded, countries)
+        if not found:
+            found = self._sounding_alike(form_of(name), countries)
+        return tuple(sorted(found, key=lambda c: (-c.score, -c.population, c.id))[:limit])
+
+    def _spelled_alike(self, folded: str, countries: tuple[str, ...]) -> list[Candidate]:
+        within = f" AND n.country IN ({','.join('?' * len(countries))})" if countries else ""
+        rows = self._ask(
+            f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.rank = n.place WHERE n.folded = ?{within}"
+            " ORDER BY n.weight LIMIT ?",
+            (folded, *countries, _MOST_ROWS),
+        )
+        return [_candidate(row, _MAIN_NAME if row[10] else _OTHER_NAME) for row in rows]
+
+    def _sounding_alike(self, form: NameForm, countries: tuple[str, ...]) -> list[Candidate]:
+        if len(form.key) < 2:
+            return []
+        within = f" AND country IN ({','.join('?' * len(countries))})" if countries else ""
+        rows = self._ask(
+            f"SELECT place, light, scripted FROM sound WHERE key = ?{within} ORDER BY weight LIMIT ?",
+            (form.key, *countries, _MOST_ROWS * 4),
+        )
+        best: dict[int, float] = {}
+        for place, light, scripted in rows:
+            alike = similarity(form, NameForm(form.key, light, bool(scripted)))
+            if alike >= _LEAST_ALIKE and alike > best.get(place, 0.0):
+                best[place] = alike
+        factor = _BY_SOUND * (_SHORT_FACTOR if len(form.key) < _SHORT_KEY else 1.0)
+        ranked = sorted(best.items(), key=lambda item: -item[1])[:_MOST_ROWS]
+        found = []
+        for place, alike in ranked:
+            row = self._ask(f"SELECT {_COLUMNS} FROM place p WHERE p.rank = ?", (place,)).fetchone()
+            found.append(_candidate(row, round(factor * alike, 3)))
+        return found
+
+    def _look_up_exactly(self, folded: str) -> bool:
+        return self._ask("SELECT 1 FROM name WHERE folded = ? LIMIT 1", (folded,)).fetchone() is not None
+
+    def _look_up_id(self, id: str) -> Candidate | None:
+        row = self._ask(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (id,)).fetchone()
+        return _candidate(row, 1.0) if row else None
+
+    def _look_up_code(self, table: str, folded: str) -> str | None:
+        codes = self._ask(f"SELECT code FROM {table} WHERE folded = ? LIMIT 2", (folded,)).fetchall()
+        return str(codes[0][0]) if len(codes) == 1 else None
+
+    def count(self) -> dict[str, int]:
+        """How many places of each level, and names, the index holds."""
+        counted = {
+            str(level): int(number) for level, number in self._ask("SELECT level, count(*) FROM place GROUP BY level")
+        }
+        return {**counted, "names": int(self._ask("SELECT count(*) FROM name").fetchone()[0])}
+
+    def close(self) -> None:
+        """Close the file. Asking a closed index raises sqlite3.ProgrammingError."""
+        self._connection.close()
+
+
+def _candidate(row: Sequence[object], score: float) -> Candidate:
+    id, name, country, lat, lon, level, admin1, population, within, area = row[:10]
+    return Candidate(
+        str(id), str(name), str(country), float(str(lat)), float(str(lon)), Level(str(level)), str(admin1) if admin1 else None,
+        int(str(population)), tuple(str(within).split()), str(area) if area else None, score,
+    )  # fmt: skip
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        # The file never changes in place (a new one is moved over it), which is what `immutable` promises.
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        connection.execute("PRAGMA mmap_size=0")
+        version = connection.execute("SELECT value FROM fact WHERE name = 'version'").fetchone()
+    except sqlite3.Error as error:
+        raise GazetteerError(
+            f"{path} is no index of places ({error}); build it with: cenotaph gazetteer build"
+        ) from error
+    if version is None or version[0] != expected_version():
+        connection.close()
+        raise GazetteerError(f"{path} was built by another version; build it anew with: cenotaph gazetteer build")
+    return connection
+
+
+def index_version(path: Path) -> str | None:
+    """The version written in an index file, None if there is no such file or it is none."""
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT value FROM fact WHERE name = 'version'").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def open_gazetteer(path: Path | None = None) -> Gazetteer:
+    """Open the index at `path`, the user's own if None; if it is absent or outdated it is built first (half a minute).
+
+    Raises GazetteerError if it can be neither opened nor built.
+    """
+    chosen = index_path() if path is None else path
+    if index_version(chosen) != expected_version():
+        try:
+            build_with_progress(chosen)
+        except OSError as error:
+            raise GazetteerError(
+                f"the index of places cannot be written to {chosen} ({error}); set {CACHE_VARIABLE} to a folder that can be written to"
+            ) from error
+    return Gazetteer(chosen)

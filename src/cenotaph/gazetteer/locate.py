@@ -1,0 +1,129 @@
+"""From a place as written, with its generic words and containing places, to the places it may mean."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from cenotaph.gazetteer.distance import distance_km
+from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
+from cenotaph.gazetteer.location import index_path
+from cenotaph.gazetteer.parts import Part, Role, split_parts
+from cenotaph.values.place import Candidate, Level
+
+# A first candidate is given only from this score on; set on the open half of the development set of places so that one
+# answer in twenty at most lies more than 50 km off.
+_SURE = 0.86
+# Two bearers of a name further apart than this are two answers, and without context neither is given.
+_APART_KM = 50.0
+# Part of a larger place is answered with the larger place, at this share of its score.
+_CONTAINER_FACTOR = 0.8
+_NEVER_LOOKED_UP = (Role.INSIDE, Role.LANDMARK)
+
+
+def _sure(found: Sequence[Candidate]) -> list[Candidate]:
+    return [candidate for candidate in found if candidate.score >= _SURE]
+
+
+def _agreed(found: list[Candidate], around: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that lie in one of the places named around them; without such a place, those that are alone or
+    together with the other bearers of the name."""
+    if around:
+        areas = {name for place in around for name in (place.id, place.area) if name}
+        areas |= {place.within[0] for place in around if place.within and place.level is Level.SETTLEMENT}
+        inside = [c for c in found if areas & {c.id, c.area, *c.within}]
+        return inside
+    best = [c for c in found if c.score >= found[0].score - 0.03] if found else []
+    if any(distance_km(c.lat, c.lon, best[0].lat, best[0].lon) > _APART_KM for c in best[1:]):
+        return []
+    return found
+
+
+def _area_of(found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """The first-level areas that the candidates are, or are the chief places of."""
+    areas: dict[str, Candidate] = {}
+    for candidate in found:
+        area = (
+            candidate if candidate.level is Level.ADMIN1 else gazetteer.get(candidate.area) if candidate.area else None
+        )
+        if area is not None:
+            areas.setdefault(area.id, area)
+    return list(areas.values())
+
+
+def _look_up(part: Part, countries: tuple[str, ...], gazetteer: Gazetteer) -> list[Candidate]:
+    found = _sure(gazetteer.find(part.name, countries))
+    if part.role is Role.ADMIN1:
+        return _area_of(found, gazetteer)
+    return found
+
+
+def locate_in(gazetteer: Gazetteer, name: str, countries: Sequence[str] = ()) -> tuple[Candidate, ...]:
+    """Places the written name may mean, best first; the first is one to rely on, and there is none rather than a wrong one.
+
+    `countries`: codes; no others are considered. Generic words and containing places are taken apart and used: a quarter,
+    street or hospital that the index lacks is answered with its city, a village that it lacks with nothing.
+    """
+    codes = tuple(countries)
+    whole = _agreed([c for c in gazetteer.find(name, codes) if c.score >= 0.97], ())
+    if whole:
+        return tuple(whole)
+    parts = split_parts(name)
+    if not parts:
+        return ()
+    first, rest = parts[0], parts[1:]
+    around = [
+        c
+        for part in rest
+        if part.name and part.role not in _NEVER_LOOKED_UP
+        for c in _agreed(_look_up(part, codes, gazetteer), ())[:1]
+    ]
+    if first.name and first.role not in _NEVER_LOOKED_UP:
+        found = _look_up(first, codes, gazetteer)
+        if agreed := _agreed(found, around):
+            return tuple(agreed)
+        if found and not around:
+            return ()
+    return tuple(_containing(first, around))
+
+
+def _containing(first: Part, around: list[Candidate]) -> list[Candidate]:
+    """The place around an unknown first part, where that is honest: for a part of a town, or of a place so small that
+    its surroundings are near."""
+    part_of_town = first.role in _NEVER_LOOKED_UP or not first.name
+    return [
+        Candidate(
+            c.id,
+            c.name,
+            c.country,
+            c.lat,
+            c.lon,
+            c.level,
+            c.admin1,
+            c.population,
+            c.within,
+            c.area,
+            round(c.score * _CONTAINER_FACTOR, 3),
+        )
+        for c in around
+        if c.level is Level.SETTLEMENT and (part_of_town or c.area is None)
+    ]
+
+
+@cache
+def _opened(path: Path) -> Gazetteer:
+    return open_gazetteer(path)
+
+
+def locate(name: str, countries: Sequence[str] = ()) -> tuple[Candidate, ...]:
+    """`locate_in` the user's own index, which is built when there is none (half a minute, once).
+
+    `countries` are ISO 3166-1 alpha-2 codes in any case. Raises GazetteerError if the index can be neither opened nor
+    built, ValueError for an unknown country code.
+    """
+    gazetteer = _opened(index_path())
+    codes = []
+    for code in countries:
+        if (known := gazetteer.country_coded(code)) is None:
+            raise ValueError(f"no country has the code {code!r}: give ISO 3166-1 codes such as SY or SYR")
+        codes.append(known)
+    return locate_in(gazetteer, name, tuple(codes))

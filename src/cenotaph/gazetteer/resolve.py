@@ -1,0 +1,284 @@
+"""From the places a document mentions, taken together, to the places they are."""
+
+from collections.abc import Mapping, Sequence
+from math import log10
+from typing import NamedTuple
+
+from cenotaph.gazetteer.distance import distance_km
+from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.gazetteer.parts import Role, split_parts
+from cenotaph.values.names import form_of
+from cenotaph.values.place import Candidate, Level, Place
+
+# A candidate's points add up what speaks for it. The unit is arbitrary: 1 is about what a tenth of likeness in the name,
+# or a population some forty times larger, is worth. Set by hand on written cases of each kind (tests/gazetteer).
+_NAME = 10.0  # times (score - 1)
+_COUNTRY = 3.0  # times the country's share of what the document implies
+_FOREIGN = -2.0  # a country that the document does not imply, where it implies any
+_PEOPLE = 0.6  # times log10 of the population
+_CONTAINED = 4.0  # inside, or minus outside, the place it is said to be in
+_SAME_AREA = 1.0  # in a first-level area that another mention lies in
+_NEAR = 1.0  # within _NEAR_KM of another mention
+_NEAR_KM = 60.0
+_CLEAR = 1.0  # the lead in points over the next candidate somewhere else
+_APART_KM = 50.0  # candidates nearer to each other than this do not compete
+
+_EXACT = 0.97  # scores from here on are the same spelling
+_ALIKE = 0.86  # scores from here on sound alike enough, given context
+_SHORT_KEY = 3  # fewer consonants than this say little
+_LARGE = 100_000  # people: a place one may name without saying where it is
+_IMPLIED = 0.6  # the share from which one country is clearly implied
+_ROLE_LEVELS = {Role.SETTLEMENT: Level.SETTLEMENT, Role.DISTRICT: Level.DISTRICT, Role.ADMIN1: Level.ADMIN1}
+
+
+class Mention(NamedTuple):
+    """A place as a document names it.
+
+    `container` is the index of the mention it is said to lie in ("the X suburb of Y", "X, in Y province"). `level` is what
+    the words around it say ("the town of X" SETTLEMENT, "X province" ADMIN1, "X district" DISTRICT). `around` is True
+    where the place meant lies around X and is not X ("X countryside", "rural X", "north of X", "outside X").
+    """
+
+    text: str
+    container: int | None = None
+    level: Level | None = None
+    around: bool = False
+
+
+class _Wanted(NamedTuple):
+    """A mention without its generic words, and the candidates its name has."""
+
+    mention: Mention
+    name: str
+    level: Level | None
+    around: bool
+    inside: bool  # the name is of a part of a town, which the index does not hold
+    candidates: tuple[Candidate, ...]
+
+
+def _wanted(mention: Mention, gazetteer: Gazetteer, countries: Mapping[str, float]) -> _Wanted:
+    name, level, around, inside = mention.text, mention.level, mention.around, False
+    found = _find(name, gazetteer, countries)
+    if not any(c.score >= _EXACT for c in found) and (parts := split_parts(name)) and parts[0].name and parts[0].role:
+        name, role = parts[0]
+        level = level or (_ROLE_LEVELS.get(role) if role else None)
+        around = around or role is Role.AROUND
+        inside = role in (Role.INSIDE, Role.LANDMARK)
+        found = () if inside else _find(name, gazetteer, countries)
+    return _Wanted(mention, name, level, around, inside, _at_level(found, level, gazetteer))
+
+
+def _find(name: str, gazetteer: Gazetteer, countries: Mapping[str, float]) -> tuple[Candidate, ...]:
+    implied = tuple(sorted(code for code, weight in countries.items() if weight > 0))
+    near = gazetteer.find(name, implied) if implied else ()
+    seen = {candidate.id for candidate in near}
+    return (*near, *(c for c in gazetteer.find(name) if c.id not in seen))
+
+
+def _at_level(found: Sequence[Candidate], level: Level | None, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The candidates of the level the words say. A first-level area is also met under the name of its chief place; a
+    district that the index lacks under that of the town which is its seat, save in countries that name them otherwise."""
+    if level is None:
+        return tuple(found)
+    if level is Level.ADMIN1:
+        areas: dict[str, Candidate] = {}
+        for c in found:
+            area = c if c.level is Level.ADMIN1 else gazetteer.get(c.area) if c.area else None
+            if area is not None and area.id not in areas:
+                areas[area.id] = Candidate(
+                    area.id,
+                    area.name,
+                    area.country,
+                    area.lat,
+                    area.lon,
+                    area.level,
+                    area.admin1,
+                    c.population,
+                    area.within,
+                    area.id,
+                    c.score,
+                )
+        return tuple(areas.values())
+    if level is Level.DISTRICT:
+        districts = tuple(c for c in found if c.level is Level.DISTRICT)
+        return districts or tuple(c for c in found if c.level is Level.SETTLEMENT and c.country not in _SEATLESS)
+    return tuple(c for c in found if c.level is level)
+
+
+# Countries whose districts and counties do not bear the name of their seat.
+_SEATLESS = frozenset({"US", "GB", "IE"})
+
+
+def resolve_mentions(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, *, countries: Mapping[str, float]
+) -> tuple[Place, ...]:
+    """One Place for each mention, in order.
+
+    `countries` are codes with weights, of any scale, of how strongly the document implies them. What is clear is taken
+    first and then helps with the rest: a name is decided by its spelling, country, containing mention, the areas and
+    nearness of other mentions, and population. A short name, or one that several places bear, stays unresolved unless
+    the context decides; then it keeps its text as `name`, the country and areas of what it is said to lie in, or a
+    country that the document clearly implies, and its candidates as alternatives.
+    """
+    wanted = [_wanted(mention, gazetteer, countries) for mention in mentions]
+    chosen: dict[int, Candidate] = {}
+    for _ in range(2):  # once for what is clear by itself, once more with that as context
+        for at in _containers_first(mentions):
+            best = _choose(at, wanted, chosen, countries)
+            if best is not None:
+                chosen[at] = best
+            else:
+                chosen.pop(at, None)
+    places: dict[int, Place] = {}
+    for at in _containers_first(mentions):
+        places[at] = _place_of(at, wanted, chosen, places, countries, gazetteer)
+    return tuple(places[at] for at in range(len(mentions)))
+
+
+def _containers_first(mentions: Sequence[Mention]) -> list[int]:
+    """The indexes so that a mention comes after the one it lies in; a circle is cut where it closes."""
+    order: list[int] = []
+    for start in range(len(mentions)):
+        chain: list[int] = []
+        at: int | None = start
+        while at is not None and 0 <= at < len(mentions) and at not in order and at not in chain:
+            chain.append(at)
+            at = mentions[at].container
+        order += reversed(chain)
+    return order
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    return bool({outer.id, outer.area} & {inner.id, *inner.within}) or (
+        outer.level is Level.SETTLEMENT and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < _NEAR_KM / 2
+    )
+
+
+def _container_of(at: int, wanted: Sequence[_Wanted]) -> int | None:
+    container = wanted[at].mention.container
+    return container if container is not None and container != at and 0 <= container < len(wanted) else None
+
+
+def _points(
+    candidate: Candidate,
+    at: int,
+    wanted: Sequence[_Wanted],
+    chosen: Mapping[int, Candidate],
+    countries: Mapping[str, float],
+) -> tuple[float, bool]:
+    """What speaks for a candidate, and whether context beyond the country does."""
+    total = sum(weight for weight in countries.values() if weight > 0)
+    share = max(countries.get(candidate.country, 0.0), 0.0) / total if total else 0.0
+    points = _NAME * (candidate.score - 1) + _PEOPLE * log10(candidate.population + 10)
+    points += _COUNTRY * share if share else (_FOREIGN if total else 0.0)
+    supported = False
+    container = _container_of(at, wanted)
+    if container is not None and container in chosen:
+        supported = _holds(chosen[container], candidate)
+        points += _CONTAINED if supported else -_CONTAINED
+    others = [
+        c
+        for other, c in chosen.items()
+        if other not in (at, container) and wanted[other].name != wanted[at].name and c.level is not Level.COUNTRY
+    ]
+    same_area = any(c.country == candidate.country and c.admin1 and c.admin1 == candidate.admin1 for c in others)
+    near = any(
+        c.level is Level.SETTLEMENT and distance_km(c.lat, c.lon, candidate.lat, candidate.lon) <= _NEAR_KM
+        for c in others
+    )
+    return points + _SAME_AREA * same_area + _NEAR * near, supported or same_area or near
+
+
+def _choose(
+    at: int, wanted: Sequence[_Wanted], chosen: Mapping[int, Candidate], countries: Mapping[str, float]
+) -> Candidate | None:
+    one = wanted[at]
+    ranked = sorted(
+        ((*_points(c, at, wanted, chosen, countries), c) for c in one.candidates),
+        key=lambda item: (-item[0], -item[2].population, item[2].id),
+    )
+    if not ranked:
+        return None
+    points, supported, best = ranked[0]
+    for other_points, _, other in ranked[1:]:
+        apart = distance_km(best.lat, best.lon, other.lat, other.lon) > _APART_KM
+        related = best.id in other.within or other.id in best.within
+        if apart and not related and points - other_points < _CLEAR:
+            return None
+    return best if _is_safe(best, one, supported, at, wanted, chosen, countries) else None
+
+
+def _is_safe(
+    best: Candidate,
+    one: _Wanted,
+    supported: bool,
+    at: int,
+    wanted: Sequence[_Wanted],
+    chosen: Mapping[int, Candidate],
+    countries: Mapping[str, float],
+) -> bool:
+    """Whether the name and its context are enough to say that this is the place."""
+    container = _container_of(at, wanted)
+    if container is not None and container in chosen and not _holds(chosen[container], best):
+        return False
+    exact = best.score >= _EXACT
+    if best.level is Level.COUNTRY or (exact and best.level is Level.ADMIN1):
+        return exact
+    implied = countries.get(best.country, 0.0) > 0
+    short = len(form_of(one.name).key) < _SHORT_KEY
+    if exact:
+        return supported or implied or best.population >= _LARGE
+    if best.score < _ALIKE and not (supported and best.score >= _ALIKE - 0.06):
+        return False
+    return supported or (implied and not short)
+
+
+def _place_of(
+    at: int,
+    wanted: Sequence[_Wanted],
+    chosen: Mapping[int, Candidate],
+    places: Mapping[int, Place],
+    countries: Mapping[str, float],
+    gazetteer: Gazetteer,
+) -> Place:
+    one, best = wanted[at], chosen.get(at)
+    text = one.mention.text
+    if best is None:
+        return _unresolved(
+            one, places.get(container) if (container := _container_of(at, wanted)) is not None else None, countries
+        )
+    if one.around and best.level is Level.SETTLEMENT:
+        area = gazetteer.get(best.area) if best.area else None
+        if area is None:
+            return Place(text, text, None, best.country, None, None, None, best.within, None, (best,))
+        best = area
+    if best.level is Level.ADMIN1:
+        return Place(text, best.name, best.id, best.country, best.lat, best.lon, best.level, best.within, best.id)
+    others = tuple(
+        c for c in one.candidates if c.id != best.id and c.score >= _ALIKE and best.level is not Level.COUNTRY
+    )
+    pinned = one.level is Level.SETTLEMENT
+    return Place(
+        text,
+        best.name,
+        best.id,
+        best.country,
+        best.lat,
+        best.lon,
+        best.level,
+        best.within,
+        None if pinned else best.area,
+        others,
+    )
+
+
+def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, float]) -> Place:
+    text = one.mention.text
+    if container is not None and (container.country or container.within):
+        own = () if container.area or container.id is None else (container.id,)
+        area = (container.area,) if container.area else ()
+        within = tuple(dict.fromkeys((*own, *area, *container.within)))
+        return Place(text, text, None, container.country, None, None, None, within, None, one.candidates)
+    total = sum(weight for weight in countries.values() if weight > 0)
+    clear = next((code for code, weight in sorted(countries.items()) if total and weight / total >= _IMPLIED), None)
+    return Place(text, text, None, clear, None, None, None, (clear,) if clear else (), None, one.candidates)

@@ -1,0 +1,135 @@
+"""Comparing names across spellings and scripts: a consonant key that finds them, and a similarity that ranks them.
+
+The key is built to be the same from Arabic script and from the many ways of writing it in Latin letters, and does no
+harm to Spanish or Ukrainian: the article goes, vowels go (Arabic writes few of them), doubled letters become one, and
+letters that writers use for one another become one class (q, k, g, gh; t, th; d, dh, z; b, p, v). Joined and
+separate spellings meet, since words are put together without a space.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from anyascii import anyascii
+from rapidfuzz.distance import Indel
+
+from cenotaph.values.folding import fold
+
+_SEPARATORS = str.maketrans({**dict.fromkeys('-_/.,;:()[]،؛–—"', " "), "'": None})
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+# Latin articles of Arabic names. The first always is one; the second only before the letter it has taken on
+# ("ez-Zor", "ash-Sham"), since "an", "at" and "as" are words of their own.
+_PLAIN_ARTICLES = frozenset({"al", "el", "ul", "il"})
+_ASSIMILATED = re.compile(r"[aeiou](?:sh|ch|th|dh|[dlnrstz])")
+_GLUED_ARTICLE = re.compile(r"[ae]l(?=[^aeiouyl])")
+_CONSTRUCT = re.compile(r"(?<=[^aeiou])([aeiou]+[^aeiou]+[aeiou]*a|[^aeiou]+[ae])t$")
+_SILENT_H = re.compile(r"(?<=[aeiou])h$")
+_DOUBLED = re.compile(r"(.)\1+")
+
+# Letters as sounds: "c" stands for sh, "x" for kh, "4" for gh. Longest first.
+_LATIN_SOUNDS = {
+    "tsch": "c", "tch": "c", "sch": "c", "sh": "c", "ch": "c", "dzh": "j", "dj": "j", "kh": "x", "gh": "4", "th": "t",
+    "dh": "d", "ph": "f", "zh": "j", "ck": "k", "qu": "q", "ou": "u", "oo": "u", "ee": "i", "w": "w", "y": "y", "x": "x",
+}  # fmt: skip
+_LATIN = re.compile("|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)) + "|c")
+_ARABIC_SOUNDS = str.maketrans({
+    "ا": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "t", "ج": "j", "چ": "c", "ح": "h", "خ": "x", "د": "d", "ذ": "d", "ر": "r",
+    "ز": "z", "ژ": "j", "س": "s", "ش": "c", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "4", "ف": "f", "ڤ": "v",
+    "ق": "q", "ك": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y",
+})  # fmt: skip
+_CLASSES = str.maketrans("pvqg4z", "bbkkkd")
+_VOWELS = str.maketrans("", "", "aeiou")
+_WEAK = str.maketrans("", "", "aeiouwy")
+_LIGHT = str.maketrans("eoyw", "iuiu")
+_NO_A = str.maketrans("", "", "a")
+
+
+class NameForm(NamedTuple):
+    """A name made ready for comparison: `key` is the consonant key, `light` the sounds with vowels a, i and u only,
+    `scripted` True if the name was in Arabic script, which leaves short vowels out."""
+
+    key: str
+    light: str
+    scripted: bool
+
+
+def fold_name(text: str) -> str:
+    """The name folded, without apostrophes, with one space for every separator: equal spellings become equal."""
+    return " ".join(fold(text).translate(_SEPARATORS).split())
+
+
+def _strip_latin_articles(words: list[str]) -> list[str]:
+    kept = []
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if after and (word in _PLAIN_ARTICLES or (_ASSIMILATED.fullmatch(word) and after.startswith(word[1:]))):
+            continue
+        kept.append(_GLUED_ARTICLE.sub("", word, count=1) if len(word) > 5 and _GLUED_ARTICLE.match(word) else word)
+    return kept
+
+
+def _sound_of(match: re.Match[str]) -> str:
+    letters = match.group()
+    if letters != "c":
+        return _LATIN_SOUNDS[letters]
+    return "s" if match.string[match.end() : match.end() + 1] in ("e", "i", "y") else "k"
+
+
+def _latin_sounds(words: list[str]) -> list[str]:
+    kept = _strip_latin_articles(words)
+    sounds = []
+    for at, word in enumerate(kept):
+        spoken = _SILENT_H.sub("", word)
+        if at < len(kept) - 1:
+            spoken = _CONSTRUCT.sub(r"\1", spoken)
+        sounds.append(_LATIN.sub(_sound_of, spoken))
+    return sounds
+
+
+def _arabic_sounds(words: list[str]) -> list[str]:
+    sounds = []
+    for at, written in enumerate(words):
+        word = written[2:] if written.startswith("ال") and len(written) > 3 else written
+        last = at == len(words) - 1
+        if len(word) > 2 and word.endswith("ه"):
+            word = word[:-1] + "ا"
+        elif not last and len(word) > 3 and word.endswith("ات"):
+            word = word[:-1]
+        sounds.append(word.translate(_ARABIC_SOUNDS))
+    return sounds
+
+
+def _key_of(word: str) -> str:
+    first = word[:1] if word[:1] in ("w", "y") else ""
+    return first + word[len(first) :].translate(_WEAK).translate(_CLASSES)
+
+
+def make_form(text: str) -> NameForm:
+    """The key and light form of a name in any script; a script other than Arabic and Latin goes through anyascii."""
+    scripted = bool(_ARABIC.search(text))
+    if scripted:
+        words = _arabic_sounds(fold_name(text).split())
+    else:
+        plain = text if text.isascii() else anyascii(text)
+        words = _latin_sounds([w for w in fold_name(plain).split() if w.isalnum()])
+    key = _DOUBLED.sub(r"\1", "".join(map(_key_of, words)))
+    light = _DOUBLED.sub(r"\1", "".join(words).translate(_LIGHT))
+    return NameForm(key, light, scripted)
+
+
+@lru_cache(maxsize=20_000)
+def form_of(text: str) -> NameForm:
+    """The same as `make_form`, remembered."""
+    return make_form(text)
+
+
+def similarity(one: NameForm, other: NameForm) -> float:
+    """How alike two forms sound, 0 to 1: consonant classes, consonants, then vowels (between scripts the long ones)."""
+    classes = 1.0 if one.key == other.key else Indel.normalized_similarity(one.key, other.key)
+    consonants = Indel.normalized_similarity(one.light.translate(_VOWELS), other.light.translate(_VOWELS))
+    if one.scripted == other.scripted:
+        vowels = Indel.normalized_similarity(one.light, other.light)
+    else:
+        vowels = Indel.normalized_similarity(one.light.translate(_NO_A), other.light.translate(_NO_A))
+    return 0.4 * classes + 0.3 * consonants + 0.3 * vowels
