@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cenotaph.claims.claim import Claim, Event
+from cenotaph.claims.claim import Claim, ClaimKind, Event
 from cenotaph.incidents.incident import Toll
 from cenotaph.terminal.tables import name_incident, name_total
 from cenotaph.terminal.wording import (
@@ -67,8 +67,8 @@ def _explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) ->
 
 def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:
     group = claim.victims.group.replace("_", " ")
-    kind = claim.kind.value
-    yield Line(2, f"Claim {numbers[claim.id]}: {word_count(claim.count)} {group} {claim.outcome.value} ({kind})")
+    kind = "running total" if claim.kind is ClaimKind.CUMULATIVE else claim.kind.value
+    yield Line(2, f"Claim {numbers[claim.id]}: {word_count(claim.count)} {group}, {claim.outcome.value} ({kind})")
     yield Line(6, f"“{clean(claim.passage.quote)}”")
     yield Line(6, f"says {word_source(claim.source)}, in {clean(claim.document)}")
     period = claim.period

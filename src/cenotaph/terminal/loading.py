@@ -1,9 +1,9 @@
 """From names on the command line to documents: opening files, folders and standard input."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Intake, Note, UnreadableError
@@ -56,11 +56,11 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
     return files, notes
 
 
-def load_files(files: Sequence[File], stdin: BinaryIO) -> Iterator[tuple[File, Intake]]:
+def load_files(files: Sequence[File]) -> Iterator[tuple[File, Intake]]:
     """The documents and notes of each file in turn; a document whose id was there before is left out with a note."""
     seen: dict[str, str] = {}
     for file in files:
-        intake = _read_file(file, stdin)
+        intake = _read_file(file)
         kept: list[Document] = []
         notes = list(intake.notes)
         for document in intake.documents:
@@ -92,10 +92,10 @@ def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
     return files, []
 
 
-def _read_file(file: File, stdin: BinaryIO) -> Intake:
+def _read_file(file: File) -> Intake:
     try:
         if file.path is None:
-            return file.reader(stdin, file.name)
+            return file.reader(sys.stdin.buffer, file.name)
         with file.path.open("rb") as stream:
             return file.reader(stream, file.name)
     except UnreadableError as error:

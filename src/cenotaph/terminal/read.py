@@ -84,7 +84,7 @@ def _load_documents(
     documents: list[Document] = []
     with make_progress() as progress:
         task = progress.add_task("Opening files", total=len(files))
-        for file, intake in load_files(files, click.get_binary_stream("stdin")):
+        for file, intake in load_files(files):
             kept, gaps = fill_gaps(file.name, intake.documents, published, language, packs)
             documents += kept
             notes += (*intake.notes, *gaps)
@@ -94,7 +94,7 @@ def _load_documents(
 
 def _print_json(reading: Reading) -> None:
     # As bytes: JSON is UTF-8 whatever the terminal's encoding is.
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(json.dumps(reading.to_dict(), ensure_ascii=False, indent=2).encode("utf-8") + b"\n")
     stream.flush()
 

@@ -1,0 +1,60 @@
+"""How the command ends: with its exit code, and without a traceback when it is stopped."""
+
+import subprocess
+import sys
+
+import pytest
+
+from cenotaph.terminal import main
+from cenotaph.terminal import read as command
+from cenotaph.workflow.reading import Reading
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
+    monkeypatch.setattr(sys, "argv", ["cenotaph", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main.main()
+    return ended.value.code
+
+
+def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(_: object) -> Reading:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "read_documents", interrupt)
+    assert run(monkeypatch, "read", "nothere.txt") == 130
+    assert capsys.readouterr().err.endswith("Stopped.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["--version"], 0), (["read", "--help"], 0), (["read"], 2), (["x"], 2)]
+)
+def test_exit_codes(monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int) -> None:
+    assert run(monkeypatch, *arguments) == code
+
+
+def test_exit_code_of_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(monkeypatch, "read", "nothere.txt") == 2
+
+
+def test_closed_pipe() -> None:
+    code = (
+        "import dataclasses, sys; from cenotaph.terminal import read, main; from tests.workflow.samples import FULL;"
+        "read.read_documents = lambda _: dataclasses.replace(FULL, claims=FULL.claims * 20000);"
+        "sys.argv = ['cenotaph', 'read', '-', '--explain', '--published', '2016-03-04']; main.main()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdin.write(b"Seven people were killed, the doctor of the hospital and the mayor of the town said.")
+    process.stdin.close()
+    assert process.stdout.readline().startswith(b"Reports read: ")
+    process.stdout.close()
+    errors = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait() != 0
+    assert "Traceback" not in errors
+    assert "Exception" not in errors

@@ -1,0 +1,62 @@
+"""Values in words."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cenotaph.incidents.incident import Bounds
+from cenotaph.terminal.wording import clean, join_words, word_bounds, word_count, word_days, word_places, word_source
+from cenotaph.values.count import Count
+from tests.workflow.samples import DAY, DOCTOR, KALTANA, VILLAGE
+
+
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        (Bounds(12, 12, 12, False), "12"),
+        (Bounds(12, 12, 12, True), "12+"),
+        (Bounds(63, 71, 90, False), "63 / 71 / 90"),
+        (Bounds(63, 71, 90, True), "63 / 71 / 90+"),
+        (Bounds(1200, 1200, 1200, False), "1,200"),
+        (Bounds(0, 0, 0, False), "0"),
+    ],
+)
+def test_bounds(bounds: Bounds, words: str) -> None:
+    assert word_bounds(bounds) == words
+
+
+def test_counts() -> None:
+    assert word_count(Count(63, 63, True, 63, "at least 63")) == "63+"
+    assert word_count(Count(20, 30, False, None, "20 to 30")) == "20 to 30"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (DAY, DAY, "2016-03-01"),
+        (DAY, dt.date(2016, 3, 3), "2016-03-01 to 2016-03-03"),
+        (DAY, None, "since 2016-03-01"),
+        (None, DAY, "until 2016-03-01"),
+        (None, None, "not stated"),
+    ],
+)
+def test_days(start: dt.date | None, end: dt.date | None, words: str) -> None:
+    assert word_days(start, end) == words
+
+
+def test_places_and_sources() -> None:
+    assert word_places([KALTANA, VILLAGE]) == "Kaltana and Oum Ward"
+    assert word_places([]) == "not stated"
+    assert word_source(DOCTOR) == "Huda Salman (medical), through Plain Daily"
+    assert word_source(None) == "the outlet itself"
+    assert join_words(["a", "b", "c"]) == "a, b and c"
+
+
+@given(st.text())
+def test_cleaned_text_is_one_harmless_line(text: str) -> None:
+    cleaned = clean(text)
+    assert "\n" not in cleaned
+    assert not any(ord(letter) < 32 or 0x7F <= ord(letter) < 0xA0 for letter in cleaned)
+    assert clean(cleaned) == cleaned

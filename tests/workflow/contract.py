@@ -1,0 +1,132 @@
+"""The reading contract as a JSON Schema, written from the contract and not from the code."""
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+WHOLE: Schema = {"type": "integer", "minimum": 0}
+FLAG: Schema = {"type": "boolean"}
+DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+DAY_OR_NULL: Schema = {"anyOf": [DAY, {"type": "null"}]}
+SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+
+
+def exactly(**fields: Schema) -> Schema:
+    """An object with these keys, all of them, and no other."""
+    return {"type": "object", "properties": fields, "required": sorted(fields), "additionalProperties": False}
+
+
+def list_of(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def one_of(words: str) -> Schema:
+    return {"enum": words.split()}
+
+
+def or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+LEVEL = one_of("settlement district admin1 country")
+LAT: Schema = {"type": ["number", "null"], "minimum": -90, "maximum": 90}
+LON: Schema = {"type": ["number", "null"], "minimum": -180, "maximum": 180}
+OUTCOMES = "killed injured casualties missing detained abducted displaced"
+
+PLACE = exactly(
+    text=TEXT,
+    name=TEXT,
+    id=TEXT_OR_NULL,
+    country=TEXT_OR_NULL,
+    lat=LAT,
+    lon=LON,
+    level=or_null(LEVEL),
+    within=list_of(TEXT),
+    alternatives=list_of(exactly(id=TEXT, name=TEXT, country=TEXT, lat=LAT, lon=LON, level=LEVEL, score=SHARE)),
+)
+PERIOD = or_null(exactly(text=TEXT, start=DAY, end=DAY, precision=one_of("day days week month year"), edtf=TEXT))
+ACTOR = exactly(
+    text=TEXT,
+    name=TEXT,
+    role=one_of("perpetrator party"),
+    attribution=or_null(one_of("alleged claimed conceded denied contested")),
+)
+TARGET = exactly(text=TEXT, kind=TEXT)
+SOURCE = or_null(
+    exactly(
+        text=TEXT,
+        name=TEXT,
+        kind=or_null(one_of("monitor activist official state_media belligerent medical un ngo witness media family")),
+        through=TEXT_OR_NULL,
+    )
+)
+PASSAGE = exactly(start=WHOLE, end=WHOLE, quote=TEXT)
+CLAIM = exactly(
+    id=TEXT,
+    document=TEXT,
+    rule=TEXT,
+    outcome=one_of(OUTCOMES),
+    count=exactly(low=WHOLE, high=WHOLE, open=FLAG, stated=or_null(WHOLE), text=TEXT),
+    victims=exactly(
+        group=TEXT,
+        status=one_of("civilian combatant unknown"),
+        affiliation=TEXT_OR_NULL,
+        role=one_of("victim perpetrator"),
+        names=list_of(exactly(name=TEXT, age=or_null(WHOLE), sex=TEXT_OR_NULL)),
+    ),
+    places=list_of(PLACE),
+    period=PERIOD,
+    cause=or_null(exactly(text=TEXT, weapon=TEXT_OR_NULL)),
+    actors=list_of(ACTOR),
+    targets=list_of(TARGET),
+    source=SOURCE,
+    kind=one_of("event update total increment breakdown cumulative background denial"),
+    relations=list_of(exactly(type=one_of("part_of breakdown_of adds_to same_as updates disputes"), claim=TEXT)),
+    confidence=SHARE,
+    passage=PASSAGE,
+)
+EVENT = exactly(
+    id=TEXT,
+    document=TEXT,
+    type=one_of("control control_change attack_on_protected_object need"),
+    places=list_of(PLACE),
+    period=PERIOD,
+    actors=list_of(ACTOR),
+    targets=list_of(TARGET),
+    source=SOURCE,
+    passage=PASSAGE,
+)
+BOUNDS: dict[str, Schema] = {"low": WHOLE, "best": WHOLE, "high": WHOLE, "open": FLAG}
+TOLL = exactly(
+    **BOUNDS,
+    by={"type": "object", "additionalProperties": exactly(**BOUNDS)},
+    because=list_of(exactly(bound=TEXT, claims=list_of(TEXT), reason=TEXT)),
+)
+TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
+INCIDENT = exactly(
+    id=TEXT,
+    places=list_of(PLACE),
+    start=DAY_OR_NULL,
+    end=DAY_OR_NULL,
+    causes=list_of(TEXT),
+    actors=list_of(ACTOR),
+    claims=list_of(TEXT),
+    origins=WHOLE,
+    documents=WHOLE,
+    remainder=FLAG,
+    tolls=TOLLS,
+)
+TOTAL = exactly(
+    scope={"anyOf": [exactly(places=list_of(PLACE), start=DAY_OR_NULL, end=DAY_OR_NULL), {"const": "all"}]},
+    incidents=list_of(TEXT),
+    tolls=TOLLS,
+)
+READING = exactly(
+    documents=list_of(exactly(id=TEXT, language=TEXT, published=DAY_OR_NULL, words=WHOLE)),
+    claims=list_of(CLAIM),
+    events=list_of(EVENT),
+    incidents=list_of(INCIDENT),
+    totals=list_of(TOTAL),
+)
