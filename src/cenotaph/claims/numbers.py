@@ -25,7 +25,7 @@ class NumberPhrase(NamedTuple):
     `superseded`: the former number of a change ("rose from 20 to 30"). `rules`: ids of the lexicon's entries that made it.
     """
 
-    count: Count | None
+    count: Count | None  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
     end: int
     increment: bool = False
     other: bool = False

@@ -1,0 +1,152 @@
+"""Days, weeks, months and years: the arithmetic of periods, and how they are written in EDTF (ISO 8601-2)."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from cenotaph.values.period import Period, Precision
+
+ONE_DAY = dt.timedelta(days=1)
+# Thirds of a month and of a year, as "early", "mid" and "late" divide them: days 1-10, 11-20, 21-; months 1-4, 5-8, 9-12.
+_DAY_THIRDS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_MONTH_THIRDS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+# Thirds of a week, Monday 0: early is Monday to Tuesday, mid Wednesday to Thursday, late Friday to Sunday.
+_WEEK_THIRDS = {"early": (0, 1), "mid": (2, 3), "late": (4, 6)}
+
+
+class Span(NamedTuple):
+    """The days from `start` to `end`, both included; `vague` if the words only come near them."""
+
+    start: dt.date
+    end: dt.date
+    precision: Precision
+    vague: bool = False
+
+
+def make_day(year: int, month: int, day: int) -> dt.date | None:
+    """The date, or None if the calendar has no such day."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def span_day(day: dt.date) -> Span:
+    """One day."""
+    return Span(day, day, Precision.DAY)
+
+
+def span_days(start: dt.date, end: dt.date, vague: bool = False) -> Span:
+    """The days from `start` to `end`; one of them is a day."""
+    return Span(start, end, Precision.DAY if start == end else Precision.DAYS, vague)
+
+
+def span_month(year: int, month: int) -> Span:
+    """A calendar month."""
+    return Span(dt.date(year, month, 1), _end_month(year, month), Precision.MONTH)
+
+
+def span_year(year: int) -> Span:
+    """A calendar year."""
+    return Span(dt.date(year, 1, 1), dt.date(year, 12, 31), Precision.YEAR)
+
+
+def span_week(day: dt.date) -> Span:
+    """The week of `day`, Monday to Sunday."""
+    monday = day - dt.timedelta(days=day.weekday())
+    return Span(monday, monday + dt.timedelta(days=6), Precision.WEEK)
+
+
+def span_unit(unit: str, day: dt.date) -> Span:
+    """The day, week, month or year that `day` lies in."""
+    if unit == "week":
+        return span_week(day)
+    if unit == "month":
+        return span_month(day.year, day.month)
+    return span_year(day.year) if unit == "year" else span_day(day)
+
+
+def _end_month(year: int, month: int) -> dt.date:
+    return dt.date(year, 12, 31) if month == 12 else dt.date(year, month + 1, 1) - ONE_DAY
+
+
+def shift_months(day: dt.date, months: int) -> dt.date:
+    """The same day of another month, or that month's last day; days before the year 1 or after 9999 stay at the limit."""
+    index = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
+    year, month = divmod(index, 12)
+    return dt.date(year, month + 1, min(day.day, _end_month(year, month + 1).day))
+
+
+def shift_days(day: dt.date, days: int) -> dt.date:
+    """`days` later, or earlier if negative, kept within the calendar."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
+
+
+def cut_third(span: Span, part: str) -> Span:
+    """Early, mid or late in a week, month or year; the limits are a convention, so the result is vague."""
+    start, end = span.start, span.end
+    if span.precision is Precision.MONTH and start.day == 1 and (end.year, end.month) == (start.year, start.month):
+        first, last = _DAY_THIRDS[part]
+        return Span(start.replace(day=first), end if part == "late" else start.replace(day=last), Precision.DAYS, True)
+    if span.precision is Precision.YEAR and start.year == end.year:
+        first, last = _MONTH_THIRDS[part]
+        return Span(dt.date(start.year, first, 1), _end_month(start.year, last), Precision.MONTH, True)
+    if span.precision is Precision.WEEK:
+        first, last = _WEEK_THIRDS[part]
+        return Span(shift_days(start, first), shift_days(start, last), Precision.DAYS, True)
+    return span
+
+
+def clip_end(span: Span, last: dt.date) -> Span:
+    """The span without the days after `last`; unchanged if it begins after it."""
+    if span.end <= last or span.start > last:
+        return span
+    precision = Precision.DAY if span.start == last and not span.vague else span.precision
+    return Span(span.start, last, precision, span.vague)
+
+
+def find_last(month: int, day: int, last: dt.date) -> dt.date | None:
+    """The latest such day on or before `last`; None if the calendar never has it."""
+    for year in range(last.year, max(last.year - 9, 0), -1):
+        found = make_day(year, month, day)
+        if found is not None and found <= last:
+            return found
+    return None
+
+
+def find_last_day(day: int, last: dt.date) -> dt.date | None:
+    """The latest day of that number, in any month, on or before `last`."""
+    for months in range(0, -3, -1):
+        month = shift_months(last.replace(day=1), months)
+        found = make_day(month.year, month.month, day)
+        if found is not None and found <= last:
+            return found
+    return None
+
+
+def find_weekday(weekday: int, last: dt.date) -> dt.date:
+    """The latest such weekday (Monday 0) on or before `last`."""
+    return shift_days(last, -((last.weekday() - weekday) % 7))
+
+
+def write_edtf(span: Span) -> str:
+    """The span in EDTF: a day, a whole month, year or decade, or an interval of them; "~" marks what is vague."""
+    start, end = span.start, span.end
+    mark = "~" if span.vague else ""
+    if start == end:
+        return start.isoformat() + mark
+    whole_months = start.day == 1 and (end + ONE_DAY).day == 1 if end < dt.date.max else start.day == 1
+    if whole_months and start.month == 1 and end.month == 12:
+        if start.year == end.year:
+            return f"{start.year:04}{mark}"
+        if start.year % 10 == 0 and end.year == start.year + 9 and not mark:
+            return f"{start.year // 10:03}X"
+        return f"{start.year:04}{mark}/{end.year:04}{mark}"
+    if whole_months:
+        first, last = f"{start:%Y-%m}{mark}", f"{end:%Y-%m}{mark}"
+        return first if first == last else f"{first}/{last}"
+    return f"{start.isoformat()}{mark}/{end.isoformat()}{mark}"
+
+
+def write_period(span: Span, text: str) -> Period:
+    """The Period of a span as the words in `text` give it."""
+    return Period(text, span.start, span.end, span.precision, write_edtf(span))
