@@ -39,10 +39,13 @@ def _within(entry: Entry) -> tuple[str, ...]:
 def insert_entry(connection: sqlite3.Connection, entry: Entry, area: str | None) -> None:
     """Put one place and its names into the index. `area` is the area it is the chief place of."""
     row = connection.execute(
-        "INSERT INTO place (id, name, country, lat, lon, level, admin1, population, within, area) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        (entry.id, entry.name, entry.country, entry.lat, entry.lon, entry.level.value, entry.admin1 or None, entry.population,
-         " ".join(_within(entry)), area),
-    ).lastrowid  # fmt: skip
+        "INSERT INTO place (id, name, country, lat, lon, level, admin1, population, within, area)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?)",
+        (
+            *(entry.id, entry.name, entry.country, entry.lat, entry.lon, entry.level.value, entry.admin1 or None),
+            *(entry.population, " ".join(_within(entry)), area),
+        ),
+    ).lastrowid
     if not entry.named:
         return
     folded: dict[str, int] = {}
@@ -82,7 +85,10 @@ def write_index(
     report: Report = lambda done, total: None,
     facts: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Write an index of `entries` to `path`, whole or not at all. `chiefs`: ids of settlements to the area each lends its name to."""
+    """Write an index of `entries` to `path`, whole or not at all.
+
+    `chiefs`: ids of settlements to the id of the area that each lends its name to. `facts`: more rows of that table.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     unfinished.unlink(missing_ok=True)
@@ -132,7 +138,7 @@ def build_index(path: Path, report: Report = lambda done, total: None) -> None:
     """Build the user's index anew: bundled places, countries, and every row imported before."""
     settlements, area_names, countries = load_bundled()
     chiefs = chief_places(settlements)
-    areas = list(areas_of(chiefs, area_names))
+    areas = list(areas_of(chiefs, settlements, area_names))
     lent = {chief.id: area for area, chief in chiefs.items() if area not in area_names}
     write_index(path, [*_country_entries(countries, settlements), *areas, *settlements], lent, report)
 

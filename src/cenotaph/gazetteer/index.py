@@ -13,20 +13,22 @@ from cenotaph.values.names import NameForm, fold_name, form_of, similarity
 from cenotaph.values.place import Candidate, Level
 
 _REMEMBERED = 20_000  # names whose answers are kept; a large batch of reports names some thousands
-_MOST_ROWS = (
-    60  # rows looked at for one name: enough for every bearer in one country, the largest where there are hundreds
-)
+# Rows looked at for one name: enough for every bearer in one country, the largest where there are hundreds.
+_MOST_ROWS = 60
 
-# Scores. The name a place goes by is 1; any other name of it a little less, since old and foreign names stand among them.
-# A match by sound stays below both: its score is _BY_SOUND times how alike the two sound, and what is less alike than
-# _LEAST_ALIKE is no match. A key of two consonants is shared by names that have nothing to do with each other, so it
-# counts for less. Set on the open half of the development set of places.
+# Scores. The name a place goes by is 1; any other name of it a little less, since old and foreign names stand among
+# them. A match by sound stays below both: its score is _BY_SOUND times how alike the two sound, and what is less alike
+# than _LEAST_ALIKE is no match. A key of fewer than _SHORT_KEY consonants is shared by names that have nothing to do
+# with each other: it counts in full only if the vowels are the same too. A place has a Latin name here nearly always,
+# so that a Latin name which matches only the Arabic one counts for less. Set on the open half of the development set
+# of places.
 _MAIN_NAME = 1.0
 _OTHER_NAME = 0.97
 _BY_SOUND = 0.95
+_LEAST_ALIKE = 0.7
 _SHORT_KEY = 3
 _SHORT_FACTOR = 0.85
-_LEAST_ALIKE = 0.7
+_LATIN_TO_ARABIC = 0.95
 
 _COLUMNS = "p.id, p.name, p.country, p.lat, p.lon, p.level, p.admin1, p.population, p.within, p.area"
 
@@ -44,6 +46,7 @@ class Gazetteer:
         self._connection = _connect(path)
         self._ask = self._connection.execute
         self._found = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._spelled = lru_cache(maxsize=_REMEMBERED)(self._look_up_spelled)
         self._got = lru_cache(maxsize=_REMEMBERED)(self._look_up_id)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._look_up_exactly)
         self._coded = lru_cache(maxsize=_REMEMBERED)(self._look_up_code)
@@ -56,8 +59,12 @@ class Gazetteer:
         """
         return self._found(name, tuple(countries), limit)
 
+    def find_spelled(self, name: str, countries: Sequence[str] = (), limit: int = 10) -> tuple[Candidate, ...]:
+        """The same, but by spelling alone: quicker where a likeness would not do."""
+        return self._spelled(name, tuple(countries), limit)
+
     def knows(self, folded_name: str) -> bool:
-        """True if a place goes by exactly this name, folded as by `fold_name`. Made for asking about every run of words."""
+        """True if a place goes by exactly this name, folded as by `fold_name`. For asking about every run of words."""
         return self._known(folded_name)
 
     def get(self, id: str) -> Candidate | None:
@@ -65,11 +72,11 @@ class Gazetteer:
         return self._got(id)
 
     def country_named(self, text: str) -> str | None:
-        """The code of the country of this name; an abbreviation ("US") counts in capitals only. None if none or several."""
+        """The code of the country of this name, None if none or several; an abbreviation ("US") only in capitals."""
         return self._coded("country", fold_name(text)) or (self._coded("country", text) if text.isupper() else None)
 
     def country_of_demonym(self, text: str) -> str | None:
-        """The code of the country whose people or things are called this ("Syrians", "السورية"). None if none or several."""
+        """The code of the country whose people or things are so called ("Syrians"), None if none or several."""
         return self._coded("demonym", fold_name(text))
 
     def country_coded(self, code: str) -> str | None:
@@ -77,15 +84,16 @@ class Gazetteer:
         return self._coded("country", f"iso:{code.strip().upper()}")
 
     def _look_up(self, name: str, countries: tuple[str, ...], limit: int) -> tuple[Candidate, ...]:
+        found = self._spelled_alike(name, countries) or self._sounding_alike(form_of(name), countries)
+        return tuple(sorted(found, key=_rank)[:limit])
+
+    def _look_up_spelled(self, name: str, countries: tuple[str, ...], limit: int) -> tuple[Candidate, ...]:
+        return tuple(sorted(self._spelled_alike(name, countries), key=_rank)[:limit])
+
+    def _spelled_alike(self, name: str, countries: tuple[str, ...]) -> list[Candidate]:
         folded = fold_name(name)
         if not folded:
-            return ()
-        found = self._spelled_alike(folded, countries)
-        if not found:
-            found = self._sounding_alike(form_of(name), countries)
-        return tuple(sorted(found, key=lambda c: (-c.score, -c.population, c.id))[:limit])
-
-    def _spelled_alike(self, folded: str, countries: tuple[str, ...]) -> list[Candidate]:
+            return []
         within = f" AND n.country IN ({','.join('?' * len(countries))})" if countries else ""
         rows = self._ask(
             f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.rank = n.place WHERE n.folded = ?{within}"
@@ -102,17 +110,20 @@ class Gazetteer:
             f"SELECT place, light, scripted FROM sound WHERE key = ?{within} ORDER BY weight LIMIT ?",
             (form.key, *countries, _MOST_ROWS * 4),
         )
+        short = len(form.key) < _SHORT_KEY
         best: dict[int, float] = {}
         for place, light, scripted in rows:
             alike = similarity(form, NameForm(form.key, light, bool(scripted)))
+            if short and light != form.light:
+                alike *= _SHORT_FACTOR
+            if scripted and not form.scripted:
+                alike *= _LATIN_TO_ARABIC
             if alike >= _LEAST_ALIKE and alike > best.get(place, 0.0):
                 best[place] = alike
-        factor = _BY_SOUND * (_SHORT_FACTOR if len(form.key) < _SHORT_KEY else 1.0)
-        ranked = sorted(best.items(), key=lambda item: -item[1])[:_MOST_ROWS]
         found = []
-        for place, alike in ranked:
+        for place, alike in sorted(best.items(), key=lambda item: -item[1])[:_MOST_ROWS]:
             row = self._ask(f"SELECT {_COLUMNS} FROM place p WHERE p.rank = ?", (place,)).fetchone()
-            found.append(_candidate(row, round(factor * alike, 3)))
+            found.append(_candidate(row, round(_BY_SOUND * alike, 3)))
         return found
 
     def _look_up_exactly(self, folded: str) -> bool:
@@ -138,12 +149,25 @@ class Gazetteer:
         self._connection.close()
 
 
+def _rank(candidate: Candidate) -> tuple[float, int, str]:
+    return -candidate.score, -candidate.population, candidate.id
+
+
 def _candidate(row: Sequence[object], score: float) -> Candidate:
     id, name, country, lat, lon, level, admin1, population, within, area = row[:10]
     return Candidate(
-        str(id), str(name), str(country), float(str(lat)), float(str(lon)), Level(str(level)), str(admin1) if admin1 else None,
-        int(str(population)), tuple(str(within).split()), str(area) if area else None, score,
-    )  # fmt: skip
+        id=str(id),
+        name=str(name),
+        country=str(country),
+        lat=float(str(lat)),
+        lon=float(str(lon)),
+        level=Level(str(level)),
+        admin1=str(admin1) if admin1 else None,
+        population=int(str(population)),
+        within=tuple(str(within).split()),
+        area=str(area) if area else None,
+        score=score,
+    )
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -187,6 +211,7 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
             build_with_progress(chosen)
         except OSError as error:
             raise GazetteerError(
-                f"the index of places cannot be written to {chosen} ({error}); set {CACHE_VARIABLE} to a folder that can be written to"
+                f"the index of places cannot be written to {chosen} ({error});"
+                f" set {CACHE_VARIABLE} to a folder that can be written to"
             ) from error
     return Gazetteer(chosen)

@@ -1,6 +1,7 @@
 """From a place as written, with its generic words and containing places, to the places it may mean."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -58,10 +59,10 @@ def _look_up(part: Part, countries: tuple[str, ...], gazetteer: Gazetteer) -> li
 
 
 def locate_in(gazetteer: Gazetteer, name: str, countries: Sequence[str] = ()) -> tuple[Candidate, ...]:
-    """Places the written name may mean, best first; the first is one to rely on, and there is none rather than a wrong one.
+    """Places the written name may mean, best first; the first is one to rely on, and there is none rather than a wrong.
 
-    `countries`: codes; no others are considered. Generic words and containing places are taken apart and used: a quarter,
-    street or hospital that the index lacks is answered with its city, a village that it lacks with nothing.
+    `countries`: codes; no others are considered. Generic words and containing places are taken apart and used: a
+    quarter, street or hospital that the index lacks is answered with its city, a village that it lacks with nothing.
     """
     codes = tuple(countries)
     whole = _agreed([c for c in gazetteer.find(name, codes) if c.score >= 0.97], ())
@@ -70,40 +71,42 @@ def locate_in(gazetteer: Gazetteer, name: str, countries: Sequence[str] = ()) ->
     parts = split_parts(name)
     if not parts:
         return ()
-    first, rest = parts[0], parts[1:]
+    inner = [part for part in parts if part.depth == parts[0].depth]
+    around = _agreed_containers(parts[len(inner) :], codes, gazetteer)
+    if any(part.role in _NEVER_LOOKED_UP for part in inner):
+        beside = [part for part in inner if part.name and part.role not in _NEVER_LOOKED_UP]
+        around = [*_agreed_containers(beside, codes, gazetteer), *around]
+        return tuple(_containing(inner[0], around))
+    found = [_look_up(part, codes, gazetteer) for part in inner if part.name]
+    known = next((candidates for candidates in found if candidates), None)
+    if known is not None:
+        return tuple(_agreed(known, around))
+    return tuple(_containing(inner[0], around))
+
+
+def _agreed_containers(parts: Sequence[Part], countries: tuple[str, ...], gazetteer: Gazetteer) -> list[Candidate]:
+    """The places around, one for each part that is known and decided; a country only where nothing smaller is known."""
     around = [
-        c
-        for part in rest
+        decided[0]
+        for part in parts
         if part.name and part.role not in _NEVER_LOOKED_UP
-        for c in _agreed(_look_up(part, codes, gazetteer), ())[:1]
+        if (decided := _agreed(_look_up(part, countries, gazetteer), ()))
     ]
-    if first.name and first.role not in _NEVER_LOOKED_UP:
-        found = _look_up(first, codes, gazetteer)
-        if agreed := _agreed(found, around):
-            return tuple(agreed)
-        if found and not around:
-            return ()
-    return tuple(_containing(first, around))
+    smaller = [place for place in around if place.level is not Level.COUNTRY]
+    return smaller or around
 
 
-def _containing(first: Part, around: list[Candidate]) -> list[Candidate]:
-    """The place around an unknown first part, where that is honest: for a part of a town, or of a place so small that
-    its surroundings are near."""
-    part_of_town = first.role in _NEVER_LOOKED_UP or not first.name
+def _containing(first: Part, around: Sequence[Candidate]) -> list[Candidate]:
+    """The place around an unknown first part, where that is honest.
+
+    Around a part of a town that town; around anything else a place that is no chief place, since a governorate under its
+    name may be meant. Two places ("the road between") only if they are near each other.
+    """
+    if any(distance_km(c.lat, c.lon, around[0].lat, around[0].lon) > _APART_KM for c in around[1:]):
+        return []
+    part_of_town = first.role is Role.INSIDE or not first.name
     return [
-        Candidate(
-            c.id,
-            c.name,
-            c.country,
-            c.lat,
-            c.lon,
-            c.level,
-            c.admin1,
-            c.population,
-            c.within,
-            c.area,
-            round(c.score * _CONTAINER_FACTOR, 3),
-        )
+        replace(c, score=round(c.score * _CONTAINER_FACTOR, 3))
         for c in around
         if c.level is Level.SETTLEMENT and (part_of_town or c.area is None)
     ]

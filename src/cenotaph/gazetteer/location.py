@@ -9,13 +9,13 @@ CACHE_VARIABLE = "CENOTAPH_CACHE"
 
 
 def index_path() -> Path:
-    """The index file: in $CENOTAPH_CACHE if that is set, else in the user's cache folder. It can always be built anew."""
+    """The index file: in $CENOTAPH_CACHE if that is set, else in the user's cache folder. It can be built anew."""
     chosen = os.environ.get(CACHE_VARIABLE)
     return (Path(chosen) if chosen else user_cache_path("cenotaph", appauthor=False)) / "gazetteer.sqlite"
 
 
 def imports_path(index: Path | None = None) -> Path:
-    """The file of imported rows: beside an index that was named, else in the user's data folder, which is not emptied."""
+    """The file of imported rows: beside an index that was named, else in the user's data folder, which is kept."""
     if index is not None:
         return index.with_name(index.stem + "-imports.sqlite")
     if chosen := os.environ.get(CACHE_VARIABLE):

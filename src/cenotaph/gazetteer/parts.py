@@ -11,8 +11,9 @@ from cenotaph.values.folding import fold
 
 _FIELDS = {"id", "role", "side", "words", "matches", "others"}
 _SIDES = ("before", "after", "either")
-_SPLIT = re.compile(r"\s*[,،;:/()\[\]|]\s*|\s+[-–—]\s+|\s+(?:and|or|و|او|أو)\s+|\s+و\s+", re.IGNORECASE)
-_EDGES = " \t\n.-–—'\"\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_SPLIT = re.compile(r"\s*[,،;:()\[\]|]\s*|\s+[-–—]\s+")  # what follows is around what stands before
+_BESIDE = re.compile(r"\s*/\s*|\s+(?:and|or|y|та|і|و|او|أو)\s+", re.IGNORECASE)  # what follows stands beside it
+_EDGES = " \t\n.-–—'\""
 
 
 class Role(StrEnum):
@@ -28,11 +29,15 @@ class Role(StrEnum):
 
 
 class Part(NamedTuple):
-    """One name out of a written place: the name without its generic words ("" if nothing is left), and the role they
-    give it, None if there are none."""
+    """One name out of a written place.
+
+    `name` is folded and without its generic words ("" if nothing is left), `role` what they say of it, None if there
+    are none. Parts of one `depth` stand beside each other ("A and B"); those of the next are around them.
+    """
 
     name: str
     role: Role | None
+    depth: int = 0
 
 
 class WordEntry(NamedTuple):
@@ -80,10 +85,10 @@ _OF = re.compile(r"^(.+?)\s+(?:of|in)\s+(.+)$")
 
 
 def _strip_words(name: str) -> Part:
-    """One part without the generic words at its ends. Only words that folding leaves in place are cut from the original."""
+    """A folded part without the generic words at its ends."""
     before, after, roles = _patterns()
     met: set[Role] = set()
-    left = fold(name).strip(_EDGES)
+    left = name.strip(_EDGES)
     while left:
         if (match := before.match(left)) or (match := after.search(left)):
             met.add(roles[match.group(1)])
@@ -94,15 +99,16 @@ def _strip_words(name: str) -> Part:
 
 
 def split_parts(text: str) -> tuple[Part, ...]:
-    """The parts of a written place, innermost first as people write them: "Marfa quarter, Valdora" is Marfa (inside)
-    and Valdora. Names come back folded."""
+    """The parts of a written place, innermost first as people write them: "Marfa quarter, Valdora" is Marfa (inside,
+    depth 0) and Valdora (depth 1)."""
     parts: list[Part] = []
-    for chunk in _SPLIT.split(text):
-        if not (chunk := chunk.strip(_EDGES)):
-            continue
-        inner = _OF.match(fold(chunk))
-        if inner and _strip_words(inner.group(1)).role and _strip_words(inner.group(1)).name:
-            parts += [_strip_words(inner.group(1)), _strip_words(inner.group(2))]
-        else:
-            parts.append(_strip_words(chunk))
-    return tuple(part for part in parts if part.name or part.role)
+    depth = 0
+    for chunk in _SPLIT.split(fold(text)):
+        inner = _OF.match(chunk.strip(_EDGES))
+        nested = inner is not None and (head := _strip_words(inner.group(1))).role and head.name
+        for step in inner.groups() if inner and nested else (chunk,):
+            beside = [_strip_words(piece) for piece in _BESIDE.split(step)]
+            if kept := [part for part in beside if part.name or part.role]:
+                parts += [part._replace(depth=depth) for part in kept]
+                depth += 1
+    return tuple(parts)

@@ -10,8 +10,8 @@ from cenotaph.gazetteer.parts import Role, split_parts
 from cenotaph.values.names import form_of
 from cenotaph.values.place import Candidate, Level, Place
 
-# A candidate's points add up what speaks for it. The unit is arbitrary: 1 is about what a tenth of likeness in the name,
-# or a population some forty times larger, is worth. Set by hand on written cases of each kind (tests/gazetteer).
+# A candidate's points add up what speaks for it. The unit is arbitrary: 1 is what a tenth of likeness in the name, or
+# a population some forty times larger, is worth. Set by hand on written cases of each kind (tests/gazetteer).
 _NAME = 10.0  # times (score - 1)
 _COUNTRY = 3.0  # times the country's share of what the document implies
 _FOREIGN = -2.0  # a country that the document does not imply, where it implies any
@@ -27,6 +27,7 @@ _EXACT = 0.97  # scores from here on are the same spelling
 _ALIKE = 0.86  # scores from here on sound alike enough, given context
 _SHORT_KEY = 3  # fewer consonants than this say little
 _LARGE = 100_000  # people: a place one may name without saying where it is
+_LARGE_OTHERWISE = 500_000  # the same where the name is not the one it goes by
 _IMPLIED = 0.6  # the share from which one country is clearly implied
 _ROLE_LEVELS = {Role.SETTLEMENT: Level.SETTLEMENT, Role.DISTRICT: Level.DISTRICT, Role.ADMIN1: Level.ADMIN1}
 
@@ -34,9 +35,9 @@ _ROLE_LEVELS = {Role.SETTLEMENT: Level.SETTLEMENT, Role.DISTRICT: Level.DISTRICT
 class Mention(NamedTuple):
     """A place as a document names it.
 
-    `container` is the index of the mention it is said to lie in ("the X suburb of Y", "X, in Y province"). `level` is what
-    the words around it say ("the town of X" SETTLEMENT, "X province" ADMIN1, "X district" DISTRICT). `around` is True
-    where the place meant lies around X and is not X ("X countryside", "rural X", "north of X", "outside X").
+    `container` is the index of the mention it is said to lie in ("the X suburb of Y", "X, in Y province"). `level` is
+    what the words around it say ("the town of X" SETTLEMENT, "X province" ADMIN1, "X district" DISTRICT). `around` is
+    True where the place meant lies around X and is not X ("X countryside", "rural X", "north of X", "outside X").
     """
 
     text: str
@@ -60,7 +61,7 @@ def _wanted(mention: Mention, gazetteer: Gazetteer, countries: Mapping[str, floa
     name, level, around, inside = mention.text, mention.level, mention.around, False
     found = _find(name, gazetteer, countries)
     if not any(c.score >= _EXACT for c in found) and (parts := split_parts(name)) and parts[0].name and parts[0].role:
-        name, role = parts[0]
+        name, role = parts[0].name, parts[0].role
         level = level or (_ROLE_LEVELS.get(role) if role else None)
         around = around or role is Role.AROUND
         inside = role in (Role.INSIDE, Role.LANDMARK)
@@ -69,15 +70,19 @@ def _wanted(mention: Mention, gazetteer: Gazetteer, countries: Mapping[str, floa
 
 
 def _find(name: str, gazetteer: Gazetteer, countries: Mapping[str, float]) -> tuple[Candidate, ...]:
+    """Candidates of the implied countries, by spelling or sound; of all others by spelling alone."""
     implied = tuple(sorted(code for code, weight in countries.items() if weight > 0))
     near = gazetteer.find(name, implied) if implied else ()
     seen = {candidate.id for candidate in near}
-    return (*near, *(c for c in gazetteer.find(name) if c.id not in seen))
+    return (*near, *(c for c in gazetteer.find_spelled(name) if c.id not in seen))
 
 
 def _at_level(found: Sequence[Candidate], level: Level | None, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The candidates of the level the words say. A first-level area is also met under the name of its chief place; a
-    district that the index lacks under that of the town which is its seat, save in countries that name them otherwise."""
+    """The candidates of the level the words say.
+
+    A first-level area is also met under the name of its chief place; a district that the index lacks under that of the
+    town which is its seat, save in countries that name their districts otherwise.
+    """
     if level is None:
         return tuple(found)
     if level is Level.ADMIN1:
@@ -227,7 +232,9 @@ def _is_safe(
     implied = countries.get(best.country, 0.0) > 0
     short = len(form_of(one.name).key) < _SHORT_KEY
     if exact:
-        return supported or implied or best.population >= _LARGE
+        if supported or implied:
+            return True
+        return best.population >= (_LARGE if best.score == 1.0 else _LARGE_OTHERWISE)
     if best.score < _ALIKE and not (supported and best.score >= _ALIKE - 0.06):
         return False
     return supported or (implied and not short)
@@ -281,4 +288,10 @@ def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, f
         return Place(text, text, None, container.country, None, None, None, within, None, one.candidates)
     total = sum(weight for weight in countries.values() if weight > 0)
     clear = next((code for code, weight in sorted(countries.items()) if total and weight / total >= _IMPLIED), None)
+    if (
+        one.candidates
+        and all(c.country != clear for c in one.candidates)
+        and max(c.population for c in one.candidates) >= _LARGE
+    ):
+        clear = None  # the name is that of a large place, and only elsewhere
     return Place(text, text, None, clear, None, None, None, (clear,) if clear else (), None, one.candidates)
