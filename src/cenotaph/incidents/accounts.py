@@ -1,0 +1,274 @@
+"""Accounts: what one document tells of one event, that is, which of its claims belong together."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cenotaph.claims.claim import ClaimKind, RelationType
+from cenotaph.incidents.sites import Nearness, Site, compare_sites
+from cenotaph.incidents.tellings import Telling, same_person_name
+from cenotaph.values.harm import Outcome
+
+# Weights of what speaks for and against two claims of a document telling of one event, set by reasoning: a shared
+# place outweighs an unlike number, two unlike numbers of one speaker outweigh a place that merely lies around.
+_SAME_PLACE = 3.0
+_HELD_PLACE = 1.0
+_SAME_PERIOD = 1.5
+_OVERLAP = 1.0
+_SAME_COUNT = 2.0
+_OTHER_COUNT = -2.0
+_DISPUTED_COUNT = -0.5
+_SAME_NAME = 5.0
+_SAME_WEAPON = 0.5
+_OTHER_WEAPON = -1.5
+_CLOSE = ((1, 1.0), (160, 0.75), (400, 0.5), (1000, 0.25))  # code points between the passages, and what they weigh
+_JOIN = 1.0  # a claim with a place or period of its own needs this much to join
+_JOIN_LOOSE = -3.0  # a claim with neither joins unless much speaks against it
+_NEVER = -100.0
+
+_TOGETHER = frozenset({
+    RelationType.SAME_AS, RelationType.BREAKDOWN_OF, RelationType.ADDS_TO, RelationType.UPDATES, RelationType.DISPUTES,
+})  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Account:
+    """The claims of one document that tell of one event. `strand` keeps running totals and background apart from
+    what is news; `wholes` are its undivided figures by outcome; `parents` the accounts whose figures hold this one."""
+
+    document: int
+    strand: str
+    tellings: list[Telling] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
+    periods: list[tuple[int, int]] = field(default_factory=list)
+    weapons: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    wholes: dict[Outcome, list[Telling]] = field(default_factory=dict)
+    parents: list["Account"] = field(default_factory=list)
+    sums: bool = False
+
+    def add(self, telling: Telling) -> None:
+        """Take in a claim."""
+        self.tellings.append(telling)
+        if telling.site is not None and telling.site not in self.sites:
+            self.sites.append(telling.site)
+        if telling.start is not None and telling.end is not None:
+            self.periods.append((telling.start, telling.end))
+        if telling.weapon:
+            self.weapons.add(telling.weapon)
+        self.names.update(telling.names)
+        if is_figure(telling):
+            self.wholes.setdefault(telling.outcome, []).append(telling)
+
+
+def is_figure(telling: Telling) -> bool:
+    """True for a number of several people that may stand for the event: no part, no addition, no vague word."""
+    return (
+        not telling.single
+        and not telling.vague
+        and telling.high > 0
+        and telling.kind not in (ClaimKind.BREAKDOWN, ClaimKind.INCREMENT, ClaimKind.DENIAL)
+    )
+
+
+def strand_of(telling: Telling) -> str:
+    """Which claims are kept apart from the start: running totals, and earlier events told as background. A breakdown
+    goes with the number it breaks down."""
+    if telling.kind is ClaimKind.BREAKDOWN:
+        for kind, other in telling.relations:
+            if kind is RelationType.BREAKDOWN_OF and other.kind is not ClaimKind.BREAKDOWN:
+                telling = other
+                break
+    if telling.kind is ClaimKind.CUMULATIVE:
+        return "cumulative"
+    return "background" if telling.kind is ClaimKind.BACKGROUND else "news"
+
+
+def gather_accounts(tellings: Sequence[Telling], apart: Mapping[str, frozenset[str]]) -> list[Account]:
+    """The accounts of one document, in the order of its text; `tellings` are its claims in that order.
+
+    `apart` gives for a claim's id the ids of the claims that a person parted from it.
+    """
+    bundles, parts = _bundle_related(tellings, apart)
+    accounts: list[Account] = []
+    home: dict[int, Account] = {}
+    for bundle in sorted(bundles, key=lambda b: (-_anchoring(b), b[0].number)):
+        barred = [home[w.number] for p, w in parts if p in bundle and w.number in home]
+        barred += [home[p.number] for p, w in parts if w in bundle and p.number in home]
+        account = _choose_account(bundle, [a for a in accounts if a not in barred] if barred else accounts, apart)
+        if not account.tellings:
+            accounts.append(account)
+        for telling in bundle:
+            account.add(telling)
+            home[telling.number] = account
+    for part, whole in parts:
+        child, parent = home[part.number], home[whole.number]
+        if child is not parent and parent not in child.parents:
+            child.parents.append(parent)
+    _mark_sums(accounts)
+    accounts.sort(key=lambda account: min(t.number for t in account.tellings))
+    return accounts
+
+
+def _bundle_related(
+    tellings: Sequence[Telling], apart: Mapping[str, frozenset[str]]
+) -> tuple[list[list[Telling]], list[tuple[Telling, Telling]]]:
+    """Claims that the reading itself joined, and the pairs of a part with a scope of its own and its whole."""
+    owner = {telling.number: telling.number for telling in tellings}
+
+    def root(number: int) -> int:
+        while owner[number] != number:
+            number = owner[number] = owner[owner[number]]
+        return number
+
+    parts = []
+    for telling in tellings:
+        for kind, other in telling.relations:
+            if strand_of(telling) != strand_of(other) or other.claim.id in apart.get(telling.claim.id, ()):
+                continue
+            if kind is RelationType.PART_OF and has_own_scope(telling, other):
+                parts.append((telling, other))
+            elif kind is RelationType.PART_OF or kind in _TOGETHER:
+                one, two = sorted((root(telling.number), root(other.number)))
+                owner[two] = one
+    bundles: dict[int, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        bundles[root(telling.number)].append(telling)
+    return list(bundles.values()), parts
+
+
+def has_own_scope(part: Telling, whole: Telling) -> bool:
+    """True if a part is an event of its own: a numbered toll in a smaller place, or on a day of its own."""
+    if part.vague or part.kind is ClaimKind.BREAKDOWN:
+        return False
+    if part.site is not None and whole.site is not None:
+        nearness = compare_sites(part.site, whole.site)
+        if nearness is not Nearness.SAME:
+            return nearness is not Nearness.AROUND
+    if part.start is None or part.end is None or whole.start is None or whole.end is None:
+        return False
+    return part.start == part.end and whole.start < whole.end and not part.single
+
+
+def _anchoring(bundle: Sequence[Telling]) -> int:
+    place = any(t.site is not None for t in bundle)
+    period = any(t.start is not None for t in bundle)
+    return 2 * place + period
+
+
+def _choose_account(bundle: list[Telling], accounts: list[Account], apart: Mapping[str, frozenset[str]]) -> Account:
+    """The account that the bundle fits best, or a new one."""
+    strand = strand_of(bundle[0])
+    open_to = [account for account in accounts if account.strand == strand]
+    if apart:
+        away = {claim for t in bundle for claim in apart.get(t.claim.id, ())}
+        open_to = [account for account in open_to if not any(t.claim.id in away for t in account.tellings)]
+    need = _JOIN if _anchoring(bundle) or strand != "news" else _JOIN_LOOSE
+    best, best_fit = None, need
+    for account in open_to:
+        fit = _fit(bundle, account)
+        if fit > best_fit or (fit == best_fit and best is None):
+            best, best_fit = account, fit
+    return best if best is not None else Account(bundle[0].document, strand)
+
+
+def _fit(bundle: Sequence[Telling], account: Account) -> float:
+    if account.strand == "cumulative":
+        first, other = bundle[0], account.tellings[0]
+        return (
+            _SAME_PLACE
+            if (first.site, first.start, first.outcome) == (other.site, other.start, other.outcome)
+            else _NEVER
+        )
+    score, held = _fit_place(bundle, account)
+    counts = _fit_counts(bundle, account)
+    # A smaller place with a number of its own is a part of what is told of the area, or another event.
+    if score <= _NEVER or (held and counts < 0):
+        return _NEVER
+    score += counts + _fit_period(bundle, account) + _fit_closeness(bundle, account)
+    weapons = {t.weapon for t in bundle if t.weapon}
+    if weapons and account.weapons:
+        score += _SAME_WEAPON if weapons & account.weapons else _OTHER_WEAPON
+    if account.names and any(same_person_name(a, b) for t in bundle for a in t.names for b in account.names):
+        score += _SAME_NAME
+    return score
+
+
+def _fit_place(bundle: Iterable[Telling], account: Account) -> tuple[float, bool]:
+    """What the places are worth, and whether one merely lies in the other."""
+    best = None
+    for telling in bundle:
+        if telling.site is None:
+            continue
+        for site in account.sites:
+            nearness = compare_sites(telling.site, site)
+            best = nearness if best is None else max(best, nearness)
+    if best is None or best is Nearness.UNKNOWN:
+        return 0.0, False
+    if best is Nearness.APART:
+        return _NEVER, False
+    return (_SAME_PLACE, False) if best is Nearness.SAME else (_HELD_PLACE, True)
+
+
+def _fit_period(bundle: Iterable[Telling], account: Account) -> float:
+    if not account.periods:
+        return 0.0
+    best = None
+    for t in bundle:
+        if t.start is None or t.end is None:
+            continue
+        for start, end in account.periods:
+            if t.start == start and t.end == end:
+                return _SAME_PERIOD
+            gap = max(t.start, start) - min(t.end, end)
+            best = gap if best is None else min(best, gap)
+    if best is None:
+        return 0.0
+    return _OVERLAP if best <= 0 else 0.0 if best == 1 else _NEVER
+
+
+def _fit_counts(bundle: Iterable[Telling], account: Account) -> float:
+    score = 0.0
+    for t in bundle:
+        figures = account.wholes.get(t.outcome)
+        if not figures or not is_figure(t):
+            continue
+        if any(f.low == t.low and f.high == t.high for f in figures):
+            return _SAME_COUNT
+        if t.traits.whole and any(f.traits.whole for f in figures):
+            same_speaker = any(f.origin.key == t.origin.key for f in figures)
+            score = min(score, _OTHER_COUNT if same_speaker else _DISPUTED_COUNT)
+    return score
+
+
+def _fit_closeness(bundle: Sequence[Telling], account: Account) -> float:
+    distance = min(abs(t.at - other.at) for t in bundle for other in account.tellings)
+    for reach, weight in _CLOSE:
+        if distance <= reach:
+            return weight
+    return 0.0
+
+
+def _mark_sums(accounts: Sequence[Account]) -> None:
+    """An account without a place whose figure is at least what several others come to is the sum of them."""
+    news = [account for account in accounts if account.strand == "news"]
+    for account in news:
+        if account.sites or not account.wholes:
+            continue
+        outcome, figures = max(account.wholes.items(), key=lambda item: max(f.high for f in item[1]))
+        others = [a for a in news if a is not account and not a.sums and a.wholes.get(outcome)]
+        amount = sum(max(f.low for f in a.wholes[outcome]) for a in others)
+        stated = any(f.kind is ClaimKind.TOTAL for f in figures)
+        if len(others) >= 2 and (stated or max(f.high for f in figures) >= amount):
+            account.sums = True
+            for other in others:
+                if account not in other.parents:
+                    other.parents.append(account)
+
+
+def most_common_period(tellings: Iterable[Telling]) -> tuple[int, int] | None:
+    """The period most claims give, the shorter and then the earlier of equals."""
+    counted = Counter((t.start, t.end) for t in tellings if t.start is not None and t.end is not None)
+    if not counted:
+        return None
+    return min(counted, key=lambda p: (-counted[p], p[1] - p[0], p[0]))

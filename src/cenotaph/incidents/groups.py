@@ -1,0 +1,77 @@
+"""What a word for a group of victims says of them, and whether two groups can hold the same person."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from cenotaph.claims.claim import PersonName, Victims
+from cenotaph.values.harm import Status, VictimRole
+
+_ADULT_FROM_YEARS = 18  # Convention on the Rights of the Child, article 1
+
+
+class Traits(NamedTuple):
+    """What is known of each person of a group; None where the words do not say."""
+
+    role: str | None = None
+    work: str | None = None
+    age: str | None = None
+    sex: str | None = None
+    whole: bool = False
+
+
+@cache
+def load_groups() -> dict[str, Traits]:
+    """The group vocabulary. Raises ValueError for a field or value that is none."""
+    table = tomllib.loads(files("cenotaph.incidents").joinpath("groups.toml").read_text(encoding="utf-8"))
+    known = {
+        "role": {"civilian", "combatant", "police", "perpetrator"},
+        "age": {"adult", "child"},
+        "sex": {"f", "m"},
+    }
+    found = {}
+    for group, fields in table.items():
+        for name, value in fields.items():
+            if name not in Traits._fields or (name in known and value not in known[name]):
+                raise ValueError(f"groups.toml: {group}: {name} = {value!r} is not something a group can say")
+        found[group] = Traits(**fields)
+    return found
+
+
+_STATUS = {Status.CIVILIAN: "civilian", Status.COMBATANT: "combatant", Status.UNKNOWN: None}
+
+
+@cache
+def _traits(group: str, status: Status, role: VictimRole) -> Traits:
+    traits = load_groups().get(group, Traits())
+    if role is VictimRole.PERPETRATOR:
+        return traits._replace(role="perpetrator", whole=False)
+    said = _STATUS[status]
+    if said is not None and traits.role is None:
+        traits = traits._replace(role=said)
+    return traits
+
+
+def traits_of(victims: Victims) -> Traits:
+    """What a claim's words say of each of its victims."""
+    return _traits(victims.group, victims.status, victims.role)
+
+
+def person_traits(traits: Traits, person: PersonName) -> Traits:
+    """The same for one named person, whose age and sex may be told."""
+    if person.age is not None:
+        traits = traits._replace(age="child" if person.age < _ADULT_FROM_YEARS else "adult")
+    if person.sex is not None and traits.sex is None:
+        traits = traits._replace(sex=person.sex)
+    return traits
+
+
+def are_disjoint(one: Traits, other: Traits) -> bool:
+    """True if nobody can be in both groups as the words describe them."""
+    return bool(
+        (one.role and other.role and one.role != other.role)
+        or (one.work and other.work and one.work != other.work)
+        or (one.age and other.age and one.age != other.age)
+        or (one.sex and other.sex and one.sex != other.sex)
+    )

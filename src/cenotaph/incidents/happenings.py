@@ -1,0 +1,113 @@
+"""Happenings: clusters of accounts on the way to becoming incidents, with their scope, evidence, parts and whole."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cenotaph.incidents.accounts import Account, is_figure, most_common_period
+from cenotaph.incidents.profile import Profile
+from cenotaph.incidents.sites import Nearness, Site, compare_sites
+from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.tolls import Evidence, find_moved, find_parties, settle_toll
+from cenotaph.values.harm import Outcome
+
+_ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
+
+
+@dataclass(slots=True, eq=False)
+class Happening:
+    """One event, aggregate or running total, and the claims that tell of it.
+
+    `sites` are its places, most told of first and without the areas around them; `start` and `end` ordinals;
+    `children` the happenings whose people its figures hold.
+    """
+
+    accounts: list[Account]
+    tellings: list[Telling]
+    strand: str
+    sites: list[Site]
+    start: int | None
+    end: int | None
+    weapons: frozenset[str]
+    evidence: dict[Outcome, Evidence] = field(default_factory=dict)
+    parent: "Happening | None" = None
+    children: list["Happening"] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """The place of its first claim in the order of all, which orders happenings among themselves."""
+        return self.tellings[0].number
+
+    @property
+    def sums(self) -> bool:
+        """True for a total that a document gives of its other events."""
+        return any(account.sums for account in self.accounts)
+
+
+def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
+    """The happening that some accounts tell of, with what it did to people."""
+    tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
+    figures = (
+        [t for t in tellings if is_figure(t) and t.traits.whole] or [t for t in tellings if is_figure(t)] or tellings
+    )
+    dated = [t for t in figures if t.start is not None] or tellings
+    period = most_common_period(dated)
+    happening = Happening(
+        list(accounts), tellings, accounts[0].strand, _choose_sites(figures, tellings),
+        period[0] if period else None, period[1] if period else None,
+        frozenset(t.weapon for t in tellings if t.weapon),
+    )  # fmt: skip
+    happening.evidence = _weigh(_merge_repeats(tellings), profile)
+    return happening
+
+
+def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> list[Site]:
+    counted: Counter[Site] = Counter()
+    for weight, group in ((3, figures), (1, tellings)):
+        for t in group:
+            if t.site is not None:
+                counted[t.site] += weight
+    ordered = sorted(counted, key=lambda s: (-counted[s], [spot.key for spot in s.spots]))
+    if len(ordered) < 2:
+        return ordered
+    chosen: list[Site] = []
+    for site in ordered:
+        near = [compare_sites(site, other) for other in ordered if other is not site]
+        if Nearness.AROUND not in near:
+            chosen.append(site)
+    return chosen or ordered[:1]
+
+
+def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
+    """An outlet's own voice that gives the figure of a speaker it quotes goes back to that speaker: it is no second
+    origin."""
+    quoted: dict[tuple[int, Outcome, int, int], Telling] = {}
+    for t in tellings:
+        if not t.origin.own:
+            quoted.setdefault((t.document, t.outcome, t.low, t.high), t)
+    if not quoted:
+        return tellings
+    for t in tellings:
+        if t.origin.own:
+            said = quoted.get((t.document, t.outcome, t.low, t.high)) or next(
+                (o for kind, o in t.relations if kind.value == "same_as" and not o.origin.own), None
+            )
+            if said is not None:
+                t.origin = said.origin
+    return tellings
+
+
+def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
+    by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        by_outcome[t.outcome].append(t)
+    parties = find_parties(tellings) if len(tellings) > 1 else frozenset()
+    evidence = {}
+    for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
+        moved: list[Telling] = []
+        if outcome is Outcome.INJURED and Outcome.KILLED in by_outcome:
+            moved = find_moved(by_outcome[outcome], by_outcome[Outcome.KILLED])
+        found = settle_toll(by_outcome[outcome], parties, profile, moved)
+        if found is not None:
+            evidence[outcome] = found
+    return evidence

@@ -1,0 +1,40 @@
+"""Prominence: which incident a reader should see first."""
+
+from collections.abc import Sequence
+
+from cenotaph.archive.document import Document
+from cenotaph.incidents.happenings import Happening
+from cenotaph.values.harm import Outcome
+
+# Weights set by reasoning and looked at on the open half of a set of stories with one main event each.
+_LEAD = 2.0  # the first claim of a document
+_TITLE = 3.0  # its place or a victim's name is in the document's title
+_CLAIM = 1.0
+_DOCUMENT = 2.0
+
+
+def rank_happening(happening: Happening, documents: Sequence[Document], leads: dict[int, int]) -> tuple[float, ...]:
+    """A key that sorts the most prominent first: news before background, then by number of claims and documents,
+    being in a title or lead, size, and first mention. `leads` gives for a document its first claim's number."""
+    score = 0.0
+    numbers = {t.number for t in happening.tellings}
+    for document in {t.document for t in happening.tellings}:
+        score += _DOCUMENT
+        if leads.get(document) in numbers:
+            score += _LEAD
+        title = documents[document].title
+        if title and _is_in_title(happening, title.casefold()):
+            score += _TITLE
+    score += _CLAIM * len(happening.tellings)
+    killed = happening.evidence.get(Outcome.KILLED)
+    size = max((e.toll.whole.best for e in happening.evidence.values()), default=0)
+    return (happening.strand != "news", -score, -(killed.toll.whole.best if killed else 0), -size, happening.first)
+
+
+def _is_in_title(happening: Happening, title: str) -> bool:
+    for telling in happening.tellings:
+        if any(place.text.casefold() in title for place in telling.claim.places if place.text):
+            return True
+        if any(word in title for name in telling.names for word in name.split() if len(word) > 3):
+            return True
+    return False

@@ -1,0 +1,119 @@
+"""Where claims say things happened, made ready for comparing: the same place, one inside another, near, or apart."""
+
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from cenotaph.gazetteer.distance import distance_km
+from cenotaph.values.names import fold_name
+from cenotaph.values.place import Level, Place
+
+_SAME_NAME = 90.0  # rapidfuzz ratio from which two unresolved spellings are one name: two letters in twenty may differ
+_NEAR_KM = 10.0  # places of one attack are named by the next village or the quarter
+_RANK = {None: 0, Level.SETTLEMENT: 0, Level.DISTRICT: 1, Level.ADMIN1: 2, Level.COUNTRY: 3}
+
+
+class Nearness(IntEnum):
+    """How two places stand to each other; `INSIDE`: the first lies in the second, `AROUND`: the second in the first."""
+
+    APART = -1
+    UNKNOWN = 0
+    NEAR = 1
+    AROUND = 2
+    INSIDE = 3
+    SAME = 4
+
+
+class Spot(NamedTuple):
+    """One place: its id or folded name, what it covers (itself and the area that shares its name), what lies around."""
+
+    key: str
+    name: str
+    cover: frozenset[str]
+    within: frozenset[str]
+    possible: frozenset[str]
+    country: str | None
+    lat: float | None
+    lon: float | None
+    rank: int
+    resolved: bool
+
+
+class Site(NamedTuple):
+    """The places of a claim. Two claims with the same places have equal sites."""
+
+    spots: tuple[Spot, ...]
+
+    @property
+    def rank(self) -> int:
+        """How large its largest place is: 0 a settlement, 3 a country."""
+        return max(spot.rank for spot in self.spots)
+
+
+def make_spot(place: Place) -> Spot:
+    """A place made ready for comparing."""
+    name = fold_name(place.name or place.text)
+    cover = {place.id} if place.id else set()
+    if place.area:
+        cover.add(place.area)
+    possible = frozenset(candidate.id for candidate in place.alternatives)
+    return Spot(
+        place.id or f"name:{name}", name, frozenset(cover), frozenset(place.within) - cover, possible,
+        place.country, place.lat, place.lon, _RANK[place.level], place.id is not None,
+    )  # fmt: skip
+
+
+def _compare_names(one: Spot, other: Spot) -> Nearness:
+    """Two places of which one at least is not resolved."""
+    if one.name == other.name or (len(one.name) > 4 and fuzz.ratio(one.name, other.name) >= _SAME_NAME):
+        return Nearness.SAME
+    if one.country and other.country and one.country != other.country:
+        return Nearness.APART
+    if not one.resolved and not other.resolved:
+        return Nearness.APART
+    around, about = one.within | one.cover, other.within | other.cover
+    if "." in "".join(one.within) and "." in "".join(other.within) and not {a for a in around & about if "." in a}:
+        return Nearness.APART
+    return Nearness.UNKNOWN
+
+
+@lru_cache(maxsize=50_000)
+def compare_spots(one: Spot, other: Spot) -> Nearness:
+    """How two places stand to each other."""
+    if one.key == other.key:
+        return Nearness.SAME
+    if one.cover & other.within:
+        return Nearness.AROUND
+    if other.cover & one.within:
+        return Nearness.INSIDE
+    if not (one.resolved and other.resolved):
+        if one.key in other.possible or other.key in one.possible:
+            return Nearness.SAME
+        return _compare_names(one, other)
+    if one.cover & other.cover:
+        return Nearness.SAME
+    if one.lat is not None and one.lon is not None and other.lat is not None and other.lon is not None:
+        return Nearness.NEAR if distance_km(one.lat, one.lon, other.lat, other.lon) <= _NEAR_KM else Nearness.APART
+    return Nearness.APART
+
+
+@lru_cache(maxsize=50_000)
+def compare_sites(one: Site, other: Site) -> Nearness:
+    """How the places of two claims stand to each other: `INSIDE` if every place of the first lies in the second's."""
+    if one == other:
+        return Nearness.SAME
+    if len(one.spots) == len(other.spots) == 1:
+        return compare_spots(one.spots[0], other.spots[0])
+    table = [[compare_spots(a, b) for b in other.spots] for a in one.spots]
+    inside = all(any(cell in (Nearness.SAME, Nearness.INSIDE) for cell in row) for row in table)
+    around = all(any(row[i] in (Nearness.SAME, Nearness.AROUND) for row in table) for i in range(len(other.spots)))
+    if inside and around:
+        return Nearness.SAME
+    if inside:
+        return Nearness.INSIDE
+    if around:
+        return Nearness.AROUND
+    best = max(cell for row in table for cell in row)
+    return Nearness.NEAR if best > Nearness.NEAR else best

@@ -1,0 +1,170 @@
+"""Tellings: claims made ready for reconciling, in an order of their own that does not hang on how they were given."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cenotaph.archive.document import Document
+from cenotaph.claims.claim import Claim, ClaimKind, RelationType
+from cenotaph.incidents.groups import Traits, traits_of
+from cenotaph.incidents.origins import Origin, find_speakers, find_voices, name_speaker
+from cenotaph.incidents.profile import Profile
+from cenotaph.incidents.sites import Site, Spot, make_spot
+from cenotaph.values.harm import Outcome
+from cenotaph.values.names import fold_name
+from cenotaph.values.place import Place
+
+_TITLES = frozenset("mr mrs ms miss dr sgt capt lt col gen gov rev fr sr jr haji hajj abu umm officer deputy".split())
+_FOUND = "found"  # the part of a rule's id that marks bodies found later ("en.killed.found.01")
+
+
+@dataclass(slots=True, eq=False)
+class Telling:
+    """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
+    unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings."""
+
+    number: int
+    claim: Claim
+    document: int
+    day: int
+    at: int
+    origin: Origin
+    site: Site | None
+    start: int | None
+    end: int | None
+    weapon: str | None
+    names: tuple[str, ...]
+    traits: Traits
+    low: int
+    high: int
+    open: bool
+    stated: int | None
+    single: bool
+    vague: bool
+    relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of the people counted."""
+        return self.claim.outcome
+
+    @property
+    def kind(self) -> ClaimKind:
+        """What the number stands for in its report."""
+        return self.claim.kind
+
+    @property
+    def worth(self) -> int:
+        """The one number that stands for the claim: the stated one, else the middle of its bounds, rounded down."""
+        return self.stated if self.stated is not None else (self.low + self.high) // 2
+
+    @property
+    def is_whole(self) -> bool:
+        """True for a figure that may be the toll of all: an undivided number of several people."""
+        return self.traits.whole and not self.single
+
+    @property
+    def found_later(self) -> bool:
+        """True for bodies that were found: they may already be counted."""
+        return _FOUND in self.claim.rule.split(".")
+
+
+@lru_cache(maxsize=20_000)
+def fold_person(name: str) -> str:
+    """A person's name folded, without titles."""
+    words = fold_name(name).replace(".", " ").split()
+    return " ".join(word for word in words if word not in _TITLES) or " ".join(words)
+
+
+@lru_cache(maxsize=50_000)
+def same_person_name(one: str, other: str) -> bool:
+    """True if two folded names may be one person's: equal, or one is a part of the other, or initials fit."""
+    if one == other:
+        return True
+    a, b = one.split(), other.split()
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    if a[-1] != b[-1]:
+        return False
+    return a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0]))
+
+
+def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> list[Document]:
+    """The documents by day of publication, undated ones last, then by id. With `as_of`, only those published by that
+    day: what has no date cannot be shown to have been known."""
+    kept = {document.id: document for document in documents}
+    chosen = [d for d in kept.values() if as_of is None or (d.published is not None and d.published <= as_of)]
+    return sorted(chosen, key=lambda d: (d.published or dt.date.max, d.id))
+
+
+def make_tellings(
+    claims: Sequence[Claim], documents: Sequence[Document], sketches: Sequence[frozenset[int]], profile: Profile
+) -> list[Telling]:
+    """The claims of these documents, ordered by document and place in the text; a claim that is given twice is one.
+
+    Claims of other documents are left out; so are relations to claims that are not there.
+    """
+    place_of = {document.id: index for index, document in enumerate(documents)}
+    days = [document.published.toordinal() if document.published else 0 for document in documents]
+    voices = find_voices(documents, sketches)
+    kept = {(claim.document, claim.id): claim for claim in claims if claim.document in place_of}
+    speakers = find_speakers(kept.values())
+    ordered = sorted(
+        kept.values(), key=lambda c: (place_of[c.document], c.passage.start, c.passage.end, c.outcome, c.id)
+    )
+    sites: dict[int, Site | None] = {}
+    known: dict[tuple[str, str], Telling] = {}
+    for number, claim in enumerate(ordered):
+        document = place_of[claim.document]
+        origin = speakers[name_speaker(claim.source), claim.source.kind] if claim.source else voices[document]
+        if id(claim.places) not in sites:
+            sites[id(claim.places)] = make_site(claim.places)
+        known[claim.document, claim.id] = _make_telling(
+            number, claim, document, days[document], origin, sites[id(claim.places)], profile
+        )
+    for telling in known.values():
+        for relation in telling.claim.relations:
+            other = known.get((telling.claim.document, relation.claim))
+            if other is not None and other is not telling:
+                telling.relations.append((relation.type, other))
+    return list(known.values())
+
+
+def make_site(places: tuple[Place, ...]) -> Site | None:
+    """The site of some places, each once and in order of their keys; None if there are none. "The village and the
+    district" is the village: a place that another of them lies in is left out."""
+    spots: dict[str, Spot] = {}
+    for place in places:
+        spot = make_spot(place)
+        spots.setdefault(spot.key, spot)
+    if not spots:
+        return None
+    if len(spots) > 1:
+        around = {key for a in spots.values() for key, b in spots.items() if b.cover & a.within}
+        spots = {key: spot for key, spot in spots.items() if key not in around} or spots
+    return Site(tuple(spots[key] for key in sorted(spots)))
+
+
+def _make_telling(
+    number: int, claim: Claim, document: int, day: int, origin: Origin, site: Site | None, profile: Profile
+) -> Telling:
+    count = claim.count
+    low, high, stated = count.low, count.high, count.stated
+    vague = stated is None and count.open
+    if vague and profile.vague_counts:
+        words = fold_name(count.text).split()
+        number_for = next((profile.vague_counts[w] for w in words if w in profile.vague_counts), None)
+        if number_for is not None:
+            low = high = stated = number_for
+            vague = False
+    victims = claim.victims
+    names = tuple(fold_person(person.name) for person in victims.names) if victims.names else ()
+    single = stated == 1 or (stated is not None and 0 < stated - 1 <= len(names))
+    period = claim.period
+    return Telling(
+        number, claim, document, day, claim.passage.start, origin, site,
+        period.start.toordinal() if period else None, period.end.toordinal() if period else None,
+        claim.cause.weapon if claim.cause else None, names, traits_of(victims),
+        low, high, count.open, stated, single, vague,
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""An origin's word: the one figure that a speaker stands for, for an event and an outcome."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cenotaph.claims.claim import ClaimKind, RelationType
+from cenotaph.incidents.groups import are_disjoint
+from cenotaph.incidents.origins import Origin
+from cenotaph.incidents.persons import list_persons
+from cenotaph.incidents.tellings import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What an origin says. `worth` is the number that speaks for `best`; `summed` says that the origin gave disjoint
+    groups and no undivided figure; `least` is what its own parts come to, which may exceed what it says."""
+
+    origin: Origin
+    day: int
+    low: int
+    high: int
+    open: bool
+    worth: int
+    tellings: tuple[Telling, ...]
+    vague: bool = False
+    summed: bool = False
+    added: bool = False
+    early: bool = False
+
+
+@dataclass(slots=True)
+class _Figure:
+    """A claim's number with what the text adds to it ("23 fighters and three civilians")."""
+
+    base: Telling
+    low: int
+    high: int
+    open: bool
+    worth: int
+    tellings: list[Telling]
+
+
+def find_words(tellings: Sequence[Telling]) -> list[Word]:
+    """The word of each origin that gives a number of several people, in the order of the origins' keys.
+
+    `tellings` are the claims of one event and one outcome, without denials and zeros. An origin that only tells of
+    single people or parts has no word: its claims bound the toll from below.
+    """
+    by_origin: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        by_origin[telling.origin.key].append(telling)
+    words = []
+    for key in sorted(by_origin):
+        origin = by_origin[key][0].origin
+        word = _find_word(origin, [*_borrow_bases(by_origin[key]), *by_origin[key]])
+        if word is not None:
+            words.append(word)
+    return words
+
+
+def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
+    """Figures of others that this origin's "another two" builds on, where it has no figure of its own."""
+    if any(t.is_whole and t.kind is not ClaimKind.INCREMENT for t in tellings):
+        return []
+    own = {t.number for t in tellings}
+    return [
+        other
+        for t in tellings
+        if t.kind is ClaimKind.INCREMENT
+        for kind, other in t.relations
+        if kind is RelationType.ADDS_TO and other.number not in own and other.outcome is t.outcome
+    ][:1]
+
+
+def _find_word(origin: Origin, tellings: list[Telling]) -> Word | None:
+    figures = _figures_of(tellings)
+    numeric = [f for f in figures if not f.base.vague]
+    wholes = [f for f in numeric if f.base.is_whole or len(f.tellings) > 1 and any(t.is_whole for t in f.tellings)]
+    if wholes:
+        chosen = _choose_latest(wholes)
+        return _add_increments(origin, [chosen], tellings, [])
+    groups = [f for f in numeric if not f.base.single or len(f.tellings) > 1]
+    if any(not t.single for f in groups for t in f.tellings):
+        chosen_groups = _choose_disjoint(groups)
+        people = _people_beside(chosen_groups, tellings)
+        return _add_increments(origin, chosen_groups, tellings, people)
+    vague = [f for f in figures if f.base.vague]
+    if vague:
+        loudest = max(vague, key=lambda f: (f.base.day, f.low, -f.base.number))
+        return Word(
+            origin, loudest.base.day, loudest.low, loudest.high, True, loudest.worth,
+            tuple(loudest.tellings), vague=True,
+        )  # fmt: skip
+    increments = [t for t in tellings if t.kind is ClaimKind.INCREMENT and not t.single]
+    if increments:
+        return _add_increments(
+            origin, [], tellings, [t for t in tellings if t.single and t.kind is not ClaimKind.INCREMENT]
+        )
+    return None
+
+
+def _figures_of(tellings: Sequence[Telling]) -> list[_Figure]:
+    """The figures of an origin, each with what is added to it in the same breath; breakdowns and parts left out."""
+    addends: dict[int, list[Telling]] = defaultdict(list)
+    added = set()
+    present = {t.number: t for t in tellings}
+    for telling in tellings:
+        if telling.kind is ClaimKind.INCREMENT:
+            continue
+        base = _base_of(telling, present)
+        if base is not telling:
+            addends[base.number].append(telling)
+            added.add(telling.number)
+    figures = []
+    for telling in tellings:
+        if telling.number in added or telling.kind in (ClaimKind.BREAKDOWN, ClaimKind.INCREMENT):
+            continue
+        if any(
+            kind in (RelationType.PART_OF, RelationType.BREAKDOWN_OF) and o.outcome is telling.outcome
+            for kind, o in telling.relations
+        ):
+            if any(
+                o.number in present
+                for kind, o in telling.relations
+                if kind in (RelationType.PART_OF, RelationType.BREAKDOWN_OF)
+            ):
+                continue
+        all_of = [telling, *addends.get(telling.number, ())]
+        figures.append(_Figure(
+            telling, sum(t.low for t in all_of), sum(t.high for t in all_of), any(t.open for t in all_of),
+            sum(t.worth for t in all_of), all_of,
+        ))  # fmt: skip
+    return figures
+
+
+def _base_of(telling: Telling, present: dict[int, Telling]) -> Telling:
+    """The claim that a chain of additions starts from."""
+    seen = {telling.number}
+    while True:
+        onward = [
+            o
+            for kind, o in telling.relations
+            if kind is RelationType.ADDS_TO and o.number in present and o.outcome is telling.outcome
+        ]
+        if not onward or onward[0].number in seen:
+            return telling
+        telling = onward[0]
+        seen.add(telling.number)
+
+
+def _choose_latest(figures: list[_Figure]) -> _Figure:
+    """The latest undivided figure. In one day's texts a later figure replaces an earlier one only if it is larger or
+    says that it updates it: a smaller number further down is a part. Equal figures speak together."""
+    replaced = {o.number for f in figures for kind, o in f.base.relations if kind is RelationType.UPDATES}
+    standing = [f for f in figures if f.base.number not in replaced] or figures
+    day = max(f.base.day for f in standing)
+    standing = sorted((f for f in standing if f.base.day == day), key=lambda f: f.base.number)
+    chosen = standing[0]
+    for figure in standing[1:]:
+        updates = figure.base.kind is ClaimKind.UPDATE and figure.base.document == chosen.base.document
+        if updates or figure.high > chosen.high:
+            chosen = figure
+    alike = [f for f in standing if (f.low, f.high) == (chosen.low, chosen.high)]
+    return _Figure(
+        chosen.base, chosen.low, chosen.high, all(f.open for f in alike), chosen.worth,
+        [t for f in alike for t in f.tellings],
+    )  # fmt: skip
+
+
+def _choose_disjoint(figures: list[_Figure]) -> list[_Figure]:
+    """Groups that share nobody, the latest and largest first."""
+    chosen: list[_Figure] = []
+    for figure in sorted(figures, key=lambda f: (-f.base.day, -f.high, f.base.number)):
+        if all(are_disjoint(a.traits, b.traits) for c in chosen for a in c.tellings for b in figure.tellings):
+            chosen.append(figure)
+    return chosen
+
+
+def _people_beside(chosen: Sequence[_Figure], tellings: Iterable[Telling]) -> list[Telling]:
+    """Single people who cannot be among the groups."""
+    taken = {t.number for f in chosen for t in f.tellings}
+    groups = [t for f in chosen for t in f.tellings]
+    return [
+        t
+        for t in tellings
+        if t.single
+        and t.number not in taken
+        and t.kind not in (ClaimKind.BREAKDOWN, ClaimKind.INCREMENT)
+        and not t.relations
+        and all(are_disjoint(t.traits, g.traits) for g in groups)
+    ]
+
+
+def _add_increments(
+    origin: Origin, chosen: Sequence[_Figure], tellings: Sequence[Telling], people: Sequence[Telling]
+) -> Word | None:
+    count = len(list_persons(people)) if people else 0
+    base_numbers = {t.number for f in chosen for t in f.tellings}
+    latest = max((f.base.day, f.base.document, f.base.number) for f in chosen) if chosen else (-1, -1, -1)
+    counted: list[Telling] = []
+    for t in tellings:
+        if t.kind is not ClaimKind.INCREMENT:
+            continue
+        named = any(kind is RelationType.ADDS_TO and o.number in base_numbers for kind, o in t.relations)
+        later = (t.day, t.document, t.number) > latest
+        again = any((t.low, t.high) == (o.low, o.high) and t.document != o.document for o in counted)
+        if (named or later) and not again:
+            counted.append(t)
+    all_of = [t for f in chosen for t in f.tellings] + list(people) + counted
+    if not all_of:
+        return None
+    return Word(
+        origin,
+        max(t.day for t in all_of),
+        sum(f.low for f in chosen) + count + sum(t.low for t in counted),
+        sum(f.high for f in chosen) + count + sum(t.high for t in counted),
+        any(f.open for f in chosen) or any(t.open for t in counted),
+        sum(f.worth for f in chosen) + count + sum(t.worth for t in counted),
+        tuple(all_of),
+        summed=len(chosen) + bool(people) > 1
+        or any(len({t.claim.victims.group for t in f.tellings}) > 1 for f in chosen),
+        added=bool(counted),
+    )

@@ -1,0 +1,101 @@
+"""A short notation for claims, so that a case of reconciling fits on a page; see cases/README.md."""
+
+import datetime as dt
+from typing import Any
+
+from cenotaph.archive.document import Document
+from cenotaph.claims.claim import (
+    Actor, Cause, Claim, ClaimKind, Passage, PersonName, Relation, RelationType, Source, Victims,
+)  # fmt: skip
+from cenotaph.values.actor import Attribution, SourceKind
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome, Status, VictimRole
+from cenotaph.values.period import Period, Precision
+from cenotaph.values.place import Level, Place
+
+STATUS = {"civilians": Status.CIVILIAN, "combatants": Status.COMBATANT, "soldiers": Status.COMBATANT,
+          "children": Status.UNKNOWN, "women": Status.UNKNOWN}  # fmt: skip
+
+# An invented country, NN: two governorates that bear the name of their chief town, with villages.
+PLACES = {
+    "Norland": ("NN", "NN", None, None, Level.COUNTRY, (), None),
+    "Zarum": ("t:1", "NN", 35.0, 40.0, Level.SETTLEMENT, ("NN.01", "NN"), "NN.01"),
+    "Hesk": ("t:2", "NN", 35.3, 40.3, Level.SETTLEMENT, ("NN.01", "NN"), None),
+    "Oltan": ("t:3", "NN", 35.6, 40.1, Level.SETTLEMENT, ("NN.01", "NN"), None),
+    "Oltan Bridge": ("t:31", "NN", 35.62, 40.13, Level.SETTLEMENT, ("NN.01", "NN"), None),
+    "Marev": ("t:4", "NN", 37.0, 42.0, Level.SETTLEMENT, ("NN.02", "NN"), "NN.02"),
+    "Tessel": ("t:6", "NN", 37.3, 42.1, Level.SETTLEMENT, ("NN.02", "NN"), None),
+    "Dumi": ("t:5", "NN", 38.2, 43.3, Level.SETTLEMENT, ("NN.03", "NN"), None),
+    "Zarum Governorate": ("NN.01", "NN", 35.2, 40.2, Level.ADMIN1, ("NN",), None),
+}
+
+
+def make_place(name: str) -> Place:
+    """A place of PLACES; "Name?" is one that no gazetteer knows, "Name? in Zarum" one with its area known."""
+    if "?" in name:
+        bare, _, area = name.partition("? in ")
+        bare = bare.rstrip("?")
+        within = PLACES[area][5] if area else ()
+        return Place(bare, bare, None, "NN" if area else None, None, None, None, within)
+    id_, country, lat, lon, level, within, area = PLACES[name]
+    return Place(name, name, id_, country, lat, lon, level, within, area)
+
+
+def make_count(text: str) -> Count:
+    """ "63", "63+" (at least), "45-55" (a range), "~24" (a vague word of at least 24)."""
+    if text.startswith("~"):
+        return Count(int(text[1:]), int(text[1:]), True, None, f"word for {text[1:]}")
+    if "-" in text:
+        low, high = text.split("-")
+        return Count(int(low), int(high), False, None, text)
+    number = int(text.rstrip("+"))
+    return Count(number, number, text.endswith("+"), number, text)
+
+
+def make_period(text: str) -> Period:
+    """ "2024-05-01" or "2024-05-01/2024-05-03"."""
+    start, _, end = text.partition("/")
+    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end or start)
+    length = (last - first).days
+    precision = Precision.DAY if not length else Precision.DAYS if length < 7 else Precision.MONTH
+    return Period(text, first, last, precision, text)
+
+
+def make_claim(row: dict[str, Any], position: int) -> Claim:
+    """A claim from its short form; the position stands for the place in the text, unless `at` gives it."""
+    outcome = next(o for o in Outcome if o.value in row)
+    group = row.get("group", "people")
+    status = Status(row["status"]) if "status" in row else STATUS.get(group, Status.UNKNOWN)
+    names = tuple(make_person(n) for n in row.get("names", ()))
+    source = None
+    if "by" in row:
+        name, _, kind = row["by"].partition(":")
+        source = Source(name, name, SourceKind(kind) if kind else None)
+    at = row.get("at", 200 * position)
+    relations = tuple(Relation(RelationType(kind), claim) for kind, claim in (r.split() for r in row.get("rel", ())))
+    actors = tuple(Actor(a, a, "perpetrator", Attribution.ALLEGED) for a in row.get("accused", ()))
+    places = tuple(make_place(name) for name in row["place"]) if isinstance(row.get("place"), list) else (
+        (make_place(row["place"]),) if row.get("place") else ()
+    )  # fmt: skip
+    return Claim(
+        row["id"], row.get("doc", "a"), row.get("rule", "en.test.01"), outcome, make_count(row[outcome.value]),
+        Victims(group, status, None, VictimRole(row.get("role", "victim")), names), places,
+        make_period(row["days"]) if row.get("days") else None,
+        Cause(row["cause"], row["cause"]) if row.get("cause") else None, actors, (), source,
+        ClaimKind(row.get("kind", "event")), relations, 1.0, Passage(at, at + 20, "x" * 20),
+    )  # fmt: skip
+
+
+def make_person(text: str) -> PersonName:
+    """ "Ali Temur", "Ali Temur 20" or "Ali Temur 20 m"."""
+    words = text.split()
+    sex = words.pop() if words[-1] in ("f", "m") else None
+    age = int(words.pop()) if words[-1].isdigit() else None
+    return PersonName(" ".join(words), age, sex)
+
+
+def make_document(row: dict[str, Any]) -> Document:
+    """A document; its text is of its own unless given, so that two are not taken for copies."""
+    text = row.get("text", " ".join(f"{row['id']}word{i}" for i in range(40)))
+    published = dt.date.fromisoformat(row["published"]) if row.get("published") else None
+    return Document(row["id"], text, row.get("title"), published, row.get("url"), "en", row.get("publisher"))
