@@ -20,7 +20,9 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest -q
 
-check: style types layers documentation house
+# All of them, also when one fails.
+check:
+	@$(MAKE) --no-print-directory --keep-going style types layers documentation house
 
 style: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -95,8 +95,8 @@ def test_an_unknown_key_is_named_once_and_ignored() -> None:
     intake = read({**GOOD, "tag": 1}, {**GOOD, "id": "b", "tag": 2})
     assert len(intake.documents) == 2
     (note,) = intake.notes
-    assert note.where == "reports.jsonl, line 1"
-    assert "'tag'" in note.text
+    assert note.where == "reports.jsonl"
+    assert "'tag' (line 1)" in note.text
     assert not note.fault
 
 
@@ -115,6 +115,13 @@ def test_a_line_that_is_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatch)
     (note,) = intake.notes
     assert note.where == "reports.jsonl, line 2"
     assert "larger than one document may be" in note.text
+
+
+def test_many_broken_lines_are_counted() -> None:
+    intake = read(*["{"] * 3000, GOOD)
+    assert len(intake.documents) == 1
+    assert len(intake.notes) == 11
+    assert intake.notes[-1].text == "has 2,990 more lines that could not be read."
 
 
 @given(st.lists(st.binary(max_size=60), max_size=6))

@@ -180,8 +180,10 @@ def test_two_files_with_one_id(given: list[Document], folder: Path) -> None:
     for name in ("a.jsonl", "b.jsonl"):
         (folder / name).write_text(row(), encoding="utf-8")
     result = run("a.jsonl", "b.jsonl")
-    assert "b.jsonl: has a document with the id 'x', as a.jsonl has; the second was left out." in result.stderr
+    assert "b.jsonl: has a document with the id 'x', as a.jsonl has; what came second was left out." in result.stderr
     assert (result.exit_code, len(given)) == (2, 1)
+    result = run("a.jsonl", "a.jsonl")
+    assert "a.jsonl: has a document with the id 'x', as a.jsonl has" in result.stderr
 
 
 def test_the_language_that_is_given_decides(given: list[Document], folder: Path) -> None:
@@ -198,11 +200,11 @@ def test_a_day_that_is_none(folder: Path) -> None:
     assert "'last May' is no day: write a date such as 2016-05-11" in result.stderr
 
 
-def test_many_notes_on_one_file_are_counted(given: list[Document], folder: Path) -> None:
+def test_many_broken_lines_are_counted(given: list[Document], folder: Path) -> None:
     (folder / "broken.jsonl").write_text("{\n" * 500, encoding="utf-8")
     result = run("broken.jsonl")
     lines = result.stderr.splitlines()
-    assert lines[10] == "broken.jsonl: 490 more notes of this kind."
+    assert lines[10] == "broken.jsonl: has 490 more lines that could not be read."
     assert len(lines) == 12  # ten notes, the count, and that no report was read
     assert lines[11] == "No report was read."
 

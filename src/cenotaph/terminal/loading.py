@@ -1,11 +1,10 @@
 """From names on the command line to documents: opening files, folders and standard input."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Intake, Note, UnreadableError
 from cenotaph.archive.readers.registry import READERS, Reader
 
@@ -61,18 +60,18 @@ def load_files(files: Sequence[File]) -> Iterator[tuple[File, Intake]]:
     seen: dict[str, str] = {}
     for file in files:
         intake = _read_file(file)
-        kept: list[Document] = []
-        notes = list(intake.notes)
-        for document in intake.documents:
-            if document.id in seen:
-                text = (
-                    f"has a document with the id {document.id!r}, as {seen[document.id]} has; the second was left out."
-                )
-                notes.append(Note(file.name, text, fault=True))
-            else:
-                seen[document.id] = file.name
-                kept.append(document)
-        yield file, Intake(tuple(kept), tuple(notes))
+        kept = [document for document in intake.documents if document.id not in seen]
+        again = [document.id for document in intake.documents if document.id in seen]
+        seen.update((document.id, file.name) for document in kept)
+        yield file, Intake(tuple(kept), (*intake.notes, *_note_again(file.name, again, seen)))
+
+
+def _note_again(name: str, ids: Sequence[str], seen: Mapping[str, str]) -> list[Note]:
+    if not ids:
+        return []
+    more = f", and {len(ids) - 1:,} more such documents" if len(ids) > 1 else ""
+    text = f"has a document with the id {ids[0]!r}, as {seen[ids[0]]} has{more}; what came second was left out."
+    return [Note(name, text, fault=True)]
 
 
 def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:

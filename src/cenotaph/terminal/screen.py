@@ -17,9 +17,6 @@ from cenotaph.terminal.wording import clean
 # Wider than any line: what goes to a file or another program is neither wrapped nor cut.
 _UNBOUNDED = 100_000
 
-# After so many notes on one file the rest are counted: a wrong file can have a broken line in every line.
-_MOST_NOTES = 10
-
 
 def print_table(table: Table, plain: bool) -> None:
     """A table on standard output; plain: columns set apart by spaces, no lines, no colour."""
@@ -44,16 +41,9 @@ def print_lines(lines: Iterable[Line], plain: bool) -> None:
 
 
 def print_notes(notes: Sequence[Note]) -> None:
-    """Notes on standard error, at most ten for a file and then how many more."""
-    printed: dict[str, int] = {}
+    """Notes on standard error, a line each."""
     for note in notes:
-        file = note.where.rpartition(", line ")[0] or note.where
-        printed[file] = printed.get(file, 0) + 1
-        if printed[file] <= _MOST_NOTES:
-            click.echo(f"{clean(note.where)}: {clean(note.text)}", err=True)
-    for file, count in printed.items():
-        if count > _MOST_NOTES:
-            click.echo(f"{clean(file)}: {count - _MOST_NOTES:,} more notes of this kind.", err=True)
+        click.echo(f"{clean(note.where)}: {clean(note.text)}", err=True)
 
 
 def make_progress() -> Progress:

@@ -3,7 +3,7 @@
 import codecs
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from cenotaph.archive.document import Document
@@ -16,19 +16,22 @@ KEYS = ("id", "text", "title", "published", "url", "language", "publisher")
 # JSON may write one character as two times \uXXXX.
 _MOST_LINE_BYTES = 12 * MOST_CHARACTERS
 
+# So many lines show what is wrong with a file; a wrong file may have it wrong in millions.
+_MOST_FAULTS = 10
+
 
 def read_jsonl(stream: BinaryIO, name: str) -> Intake:
     """The documents of `stream`, one JSON object on each line with the keys of KEYS; `id` and `text` are needed.
 
-    A line that cannot be read is noted by its number and the others are read; a second document with the id of an
-    earlier one is refused. Unknown keys are named and ignored. Raises UnreadableError if no line holds anything or
-    the file is no text.
+    A line that cannot be read is noted by its number, as far as they are few, and the others are read; a second
+    document with the id of an earlier one is refused. Unknown keys are named and ignored. Raises UnreadableError if
+    no line holds anything or the file is no text.
     """
     documents: dict[str, tuple[int, Document]] = {}
-    notes: list[Note] = []
+    faults: list[Note] = []
+    more = 0
     unknown: dict[str, int] = {}
     for number, line in _split_lines(stream):
-        where = f"{name}, line {number}"
         try:
             row = _parse_row(line)
             document = _make_document(row)
@@ -36,17 +39,28 @@ def read_jsonl(stream: BinaryIO, name: str) -> Intake:
                 first, _ = documents[document.id]
                 raise UnreadableError(f"has the id {document.id!r} of line {first}. Give each document its own id.")
         except UnreadableError as error:
-            notes.append(Note(where, str(error), fault=True))
+            if len(faults) < _MOST_FAULTS:
+                faults.append(Note(f"{name}, line {number}", str(error), fault=True))
+            else:
+                more += 1
             continue
         documents[document.id] = (number, document)
-        for key in sorted(row.keys() - set(KEYS)):
-            unknown.setdefault(key, number)
-    if not documents and not notes:
+        for key in row.keys() - set(KEYS):
+            if len(unknown) < _MOST_FAULTS:
+                unknown.setdefault(key, number)
+    if not documents and not faults:
         raise UnreadableError("is empty.")
-    for key, number in unknown.items():
-        text = f"has the key {key!r}, which was ignored here and below. Known keys: {', '.join(KEYS)}."
-        notes.append(Note(f"{name}, line {number}", text, fault=False))
+    if more:
+        faults.append(Note(name, f"has {more:,} more lines that could not be read.", fault=True))
+    notes = [*faults, *_note_unknown(name, unknown)]
     return Intake(tuple(document for _, document in documents.values()), tuple(notes))
+
+
+def _note_unknown(name: str, unknown: Mapping[str, int]) -> list[Note]:
+    if not unknown:
+        return []
+    keys = ", ".join(f"{key!r} (line {number})" for key, number in sorted(unknown.items()))
+    return [Note(name, f"has keys that were ignored: {keys}. Known keys: {', '.join(KEYS)}.", fault=False)]
 
 
 def _split_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
