@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cenotaph.archive.document import Document
+from cenotaph.gazetteer.index import GazetteerError
 from cenotaph.terminal import read as command
 from cenotaph.terminal.main import cli
 from cenotaph.workflow.reading import DocumentNote, Reading
@@ -21,12 +22,13 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The documents handed to reading, which gives back the sample with notes on them."""
     documents: list[Document] = []
 
-    def read_documents(read: list[Document]) -> Reading:
+    def read_documents(read: list[Document], **_: object) -> Reading:
         documents.extend(read)
         notes = tuple(DocumentNote(d.id, d.language or "", d.published, 1) for d in read)
         return Reading(notes, FULL.claims, FULL.events, FULL.incidents, FULL.totals)
 
     monkeypatch.setattr(command, "read_documents", read_documents)
+    monkeypatch.setattr(command, "open_gazetteer", lambda: None)
     monkeypatch.setattr(command, "available_languages", lambda: ("en",))
     return documents
 
@@ -215,6 +217,18 @@ def test_undated_rows_are_told_together(given: list[Document], folder: Path) -> 
     result = run("rows.jsonl")
     (line,) = result.stderr.splitlines()
     assert "rows.jsonl: has no day of publication (1,500 documents: 0, 1, 2, …)" in line
+
+
+def test_a_gazetteer_that_cannot_be_opened(
+    given: list[Document], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise GazetteerError("the index of places cannot be written: no room")
+
+    monkeypatch.setattr(command, "open_gazetteer", fail)
+    result = run("good.txt", "--published", "2016-03-04")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: the index of places cannot be written: no room\n"
 
 
 def test_what_a_file_name_carries_does_not_reach_the_screen(folder: Path) -> None:

@@ -11,6 +11,7 @@ from cenotaph.archive.published import parse_published
 from cenotaph.archive.readers.intake import Note
 from cenotaph.archive.readers.registry import READERS
 from cenotaph.claims.lexicon import available_languages
+from cenotaph.gazetteer.index import GazetteerError, open_gazetteer
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gaps import fill_gaps
 from cenotaph.terminal.loading import list_files, load_files
@@ -66,9 +67,7 @@ def read(
     """
     documents, notes = _load_documents(files, published, language, format)
     print_notes(notes)
-    with make_progress() as progress:
-        progress.add_task(f"Reading {len(documents):,} reports", total=None)
-        reading = read_documents(documents)
+    reading = _read_all(documents)
     if as_json:
         _print_json(reading)
     else:
@@ -90,6 +89,19 @@ def _load_documents(
             notes += (*intake.notes, *gaps)
             progress.advance(task)
     return documents, notes
+
+
+def _read_all(documents: list[Document]) -> Reading:
+    if not documents:
+        return read_documents(documents)
+    try:
+        # Before the bar of the reading: the first run builds the index, with a bar of its own.
+        gazetteer = open_gazetteer()
+    except GazetteerError as error:
+        raise click.ClickException(str(error)) from None
+    with make_progress() as progress:
+        progress.add_task(f"Reading reports: {len(documents):,}", total=None)
+        return read_documents(documents, gazetteer=gazetteer)
 
 
 def _print_json(reading: Reading) -> None:
