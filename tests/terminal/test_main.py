@@ -7,7 +7,6 @@ import pytest
 
 from cenotaph.terminal import main
 from cenotaph.terminal import read as command
-from cenotaph.workflow.reading import Reading
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
@@ -18,10 +17,10 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
 
 
 def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupt(_: object) -> Reading:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "read_documents", interrupt)
+    monkeypatch.setattr(command, "list_files", interrupt)
     assert run(monkeypatch, "read", "nothere.txt") == 130
     assert capsys.readouterr().err.endswith("Stopped.\n")
 

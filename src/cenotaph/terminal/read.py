@@ -93,7 +93,7 @@ def _load_documents(
 
 def _read_all(documents: list[Document]) -> Reading:
     if not documents:
-        return read_documents(documents)
+        return Reading((), (), (), (), ())
     try:
         # Before the bar of the reading: the first run builds the index, with a bar of its own.
         gazetteer = open_gazetteer()
