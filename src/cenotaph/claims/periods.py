@@ -71,19 +71,21 @@ def find_periods(
 def _write_phrase(s: Setting, found: Found, text: str) -> PeriodPhrase:
     written = text[s.tokens[found.first].start : s.tokens[found.last - 1].end]
     period = write_period(found.span, written) if found.span is not None else None
-    role = "report" if found.kind in ("day", "span") and _is_report(s, found) else found.role
+    role = "report" if found.role == "when" and _is_report(s, found) else found.role
     return PeriodPhrase(found.first, found.last, period, role, found.time)
 
 
 def _is_report(s: Setting, found: Found) -> bool:
     """Whether a date is the day of the report: a dateline, a line of its own, or after "published"."""
     tokens, words = s.tokens, s.words
-    if found.dated is None and not any(token.kind == "number" for token in tokens[found.first : found.last]):
+    figures = any(token.kind == "number" for token in tokens[found.first : found.last])
+    if found.kind != "day" or found.weekday or not figures:
         return False
     before = s.word(found.first - 2) if s.word(found.first - 1) in (":", "on") else s.word(found.first - 1)
     if before in words.report_words:
         return True
-    if found.first == 0 and all(token.kind == "mark" for token in tokens[found.last :]):
+    alone = found.first == 0 and all(token.kind == "mark" for token in tokens[found.last :])
+    if alone and found.dated is None and found.time is None:
         return True
     if found.first > _DATELINE_REACH or s.word(found.first - 1) != ",":
         return False

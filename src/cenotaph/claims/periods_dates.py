@@ -127,12 +127,11 @@ def _read_year_after(s: Setting, i: int) -> tuple[int, int]:
     year = _read_four(s, at)
     if year and s.word(at + 1) not in words.joins["hours"] and s.word(at + 1) not in words.joins["zones"]:
         return year, at + 1
-    if at < len(s.tokens) and at == i:
-        text = s.tokens[at].text
-        closed = at + 1 == len(s.tokens) or s.tokens[at + 1].kind == "mark"
-        if (len(text) == 2 and text.isdecimal() and closed and s.word(at + 1) not in "%-/") or s.word(at + 1) == "--":
-            if len(text) == 2 and text.isdecimal():
-                return _complete_year(int(text), s.published), at + 1
+    if at == i < len(s.tokens):
+        text, following = s.tokens[at].text, s.tokens[at + 1] if at + 1 < len(s.tokens) else None
+        closed = following is None or (following.kind == "mark" and following.word not in ("%", "-", "/"))
+        if closed and len(text) == 2 and text.isdecimal():
+            return _complete_year(int(text), s.published), at + 1
     return 0, i
 
 
@@ -173,7 +172,8 @@ def _read_day_month(s: Setting, i: int) -> Found | None:
         month, end = _read_month_name(s, at + 1 if s.word(at) in words.joins["of"] else at)
         if month:
             year, last = _read_year_after(s, end)
-            return _date_days(s, i, last, (low, high), month, year)
+            first = i - 1 if s.tokens[i].kind == "word" and s.word(i - 1) in words.joins["the"] else i
+            return _date_days(s, first, last, (low, high), month, year)
         following = _read_day(s, at + 1)
         word = s.word(at)
         loose = word in words.joins["and"] or word == ","

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from cenotaph.claims.calendar import Span, find_last, find_weekday, shift_days, span_days
 from cenotaph.claims.periods_dates import Found, Setting, read_date
-from cenotaph.claims.periods_relative import cut_found, read_relative
+from cenotaph.claims.periods_relative import cut_found, read_current, read_relative
 from cenotaph.values.period import Precision
 
 Grammar = Callable[[Setting, int], Found | None]
@@ -44,9 +44,7 @@ def _read_role(s: Setting, i: int) -> Found | None:
     at = _skip(s, end, "at", "on", "the")
     if at >= len(s.tokens):
         return None
-    found = _read_range(s, at)
-    if found is None and at > end:
-        found = _read_range(s, end)
+    found = _read_range(s, at) or (_read_range(s, end) if at > end else None)
     if found is None:
         return None
     if found.kind == "time":
@@ -140,9 +138,10 @@ def _read_qualified(s: Setting, i: int, depth: int, ranged: bool) -> Found | Non
     """A period with what stands before and after it: early Sunday, the night of 3 March, Saturday evening, at dawn on Monday."""
     words, word = s.words, s.tokens[i].word
     found = _read_core(s, i, ranged)
-    if found is None and word in words.thirds.table and depth < 2:
-        return _read_third(s, i, depth)
     if found is None:
+        third = _read_third(s, i, depth) if word in words.thirds.table and depth < 2 else None
+        if third is not None:
+            return third
         clock = read_clock(s, i)
         part = words.parts.match(s.tokens, i) if clock is None and word in words.parts.table else None
         timed = clock or (part and (part[0], part[1]))
@@ -191,6 +190,8 @@ def _read_third(s: Setting, i: int, depth: int) -> Found | None:
     if s.word(end) in s.words.joins["dash"]:
         at = end + 1
     inner = _read_qualified(s, at, depth + 1, False) if at < len(s.tokens) else None
+    if inner is None and end - i > 1 and s.word(end) in s.words.joins["the"]:
+        inner = read_current(s, end)
     if inner is None or inner.kind == "time":
         return None
     first = i - 1 if end - i > 1 and s.word(i - 1) in s.words.joins["the"] else i
@@ -212,7 +213,7 @@ def read_clock(s: Setting, i: int) -> tuple[str, int] | None:
     elif token.kind == "number" and token.text.isdecimal() and len(token.text) == 4:
         hour, minute = int(token.text[:2]), int(token.text[2:])
         marked = following in joins["zones"] or following in joins["hours"]
-        if not marked and s.word(i - 1) not in joins["clock_in_front"]:
+        if not marked and (s.word(i - 1) not in joins["clock_in_front"] or following in joins["clock_not_next"]):
             return None
         at += following in joins["hours"]
     elif following in joins["morning"] or following in joins["afternoon"] or following in joins["o_clock"]:

@@ -80,7 +80,7 @@ def _read_quantity(s: Setting, i: int) -> tuple[int, int, int] | None:
 def _reach_back(day: dt.date, unit: str, count: int) -> dt.date:
     """The day so many units before `day`; hours count as the days they reach into."""
     if unit == "hour":
-        return shift_days(day, -(-(-count // 24)))
+        return shift_days(day, -((count + 23) // 24))
     return shift_months(day, -_MONTHS[unit] * count) if unit in _MONTHS else shift_days(day, -_DAYS[unit] * count)
 
 
@@ -145,6 +145,14 @@ def _read_modified_unit(s: Setting, does: str, start: int, i: int, end: int) -> 
         return Found(start, last, clip_end(now, s.published), unit)
     day = shift_days(now.end, 1) if does == "coming" else shift_days(now.start, -1)
     return Found(start, last, span_unit(unit, day), unit, role=role)
+
+
+def read_current(s: Setting, i: int) -> Found | None:
+    """the year, the month: the current one, as in "since the start of the year"; token `i` is the article."""
+    unit = s.words.units.get(s.word(i + 1))
+    if unit not in ("week", "month", "year"):
+        return None
+    return Found(i, i + 2, clip_end(span_unit(unit, s.published), s.published) if s.published else None, unit)
 
 
 def _place_weekday(s: Setting, does: str, start: int, end: int) -> Found:

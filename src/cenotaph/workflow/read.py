@@ -2,14 +2,92 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.published import read_day
+from cenotaph.archive.published import parse_published
 from cenotaph.archive.text import count_words, recognise_language
+from cenotaph.claims.claim import Claim, Event
 from cenotaph.claims.extract import extract_claims
-from cenotaph.claims.lexicon import LexiconError, available_languages
+from cenotaph.claims.lexicon import available_languages
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
 from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.workflow.reading import DocumentNote, Reading
+
+_KEYS = ("title", "url", "language", "publisher")
+_opened: list[Gazetteer] = []
+
+
+def read(
+    documents: Iterable[Mapping[str, Any]],
+    *,
+    links: Sequence[Link] = (),
+    profile: str = "plain",
+    as_of: dt.date | None = None,
+) -> Reading:
+    """What some reports tell, reconciled together.
+
+    Each document is a mapping with `id` and `text`, and optionally `title`, `published` (an ISO date or a moment
+    with its offset, whose local day is kept), `url`, `language` (ISO 639-1) and `publisher`. `links` are what people
+    decided about which claims belong together, `profile` names the counting rules, and with `as_of` only what had
+    been published by that day counts. A document in a language without a pack is listed with its language and gives
+    no claims. Raises ValueError for a document without id or text, two of the same id, a day that is none, or an
+    unknown profile.
+    """
+    return read_documents([_make_document(each) for each in documents], links=links, profile=profile, as_of=as_of)
+
+
+def read_documents(
+    documents: Sequence[Document],
+    *,
+    links: Sequence[Link] = (),
+    profile: str = "plain",
+    as_of: dt.date | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Reading:
+    """As `read`, for documents that are made already; `gazetteer` is the user's own unless one is given."""
+    ids = [document.id for document in documents]
+    if len(set(ids)) != len(ids):
+        twice = next(each for each in ids if ids.count(each) > 1)
+        raise ValueError(f"two documents have the id {twice!r}; give each its own")
+    places = gazetteer or _open_once()
+    known = available_languages()
+    notes: list[DocumentNote] = []
+    claims: list[Claim] = []
+    events: list[Event] = []
+    read_ones: list[Document] = []
+    for document in documents:
+        language = document.language or recognise_language(document.text)
+        document = replace(document, language=language)
+        read_ones.append(document)
+        notes.append(DocumentNote(document.id, language, document.published, count_words(document.text)))
+        if language in known:
+            extraction = extract_claims(document, places)
+            claims += extraction.claims
+            events += extraction.events
+    record = reconcile(claims, read_ones, links=links, profile=profile, as_of=as_of)
+    return Reading(tuple(notes), tuple(claims), tuple(events), record.incidents, record.totals)
+
+
+def _open_once() -> Gazetteer:
+    """The user's gazetteer, opened (and built, the first time) once for the process."""
+    if not _opened:
+        _opened.append(open_gazetteer())
+    return _opened[0]
+
+
+def _make_document(given: Mapping[str, Any]) -> Document:
+    for key in ("id", "text"):
+        if not isinstance(given.get(key), str):
+            raise ValueError(f"a document needs {key!r}, a text; this one has {given.get(key)!r}")
+    published = given.get("published")
+    if isinstance(published, str):
+        published = parse_published(published)
+    elif isinstance(published, dt.datetime):
+        published = published.date()
+    elif published is not None and not isinstance(published, dt.date):
+        raise ValueError(f"document {given['id']!r}: published must be an ISO date or a moment, not {published!r}")
+    extra = {key: str(given[key]) for key in _KEYS if given.get(key) is not None}
+    return Document(str(given["id"]), str(given["text"]), published=published, **extra)

@@ -1,0 +1,51 @@
+"""What a claim's number stands for: the toll of an event, an update, a running total, background, a denial."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.draft import Draft
+from cenotaph.claims.lexicon import Lexicon
+
+# A count "since" a day longer ago than this is a running total; since a nearer one, a long event. A fortnight keeps
+# "since Saturday evening" an event and "since September" a total.
+_RUNNING_FROM = dt.timedelta(days=14)
+# An event that ended this long before publication is background when the report tells of a newer one.
+_BACKGROUND_FROM = dt.timedelta(days=30)
+
+
+def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
+    """The kind that the words of a draft's own sentence give it."""
+    text, frames = analysis.lowered, lexicon.frames
+    if draft.whole is not None:
+        return ClaimKind.BREAKDOWN
+    before = text[: max(0, draft.passage.start - analysis.sentence.start)]
+    if (denied := frames["denial"].search(before)) and "," not in before[denied.end() :]:
+        return ClaimKind.DENIAL
+    phrase = draft.phrase
+    if phrase is not None and phrase.role == "since" and draft.period is not None:
+        if draft.period.end - draft.period.start > _RUNNING_FROM:
+            return ClaimKind.CUMULATIVE
+    if frames["cumulative"].search(text):
+        return ClaimKind.CUMULATIVE
+    if frames["background"].search(text):
+        return ClaimKind.BACKGROUND
+    if draft.group.increment:
+        return ClaimKind.INCREMENT
+    if draft.finding.rule.kind is not None:
+        return draft.finding.rule.kind
+    return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
+
+
+def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
+    """Marks what is told as background: events that were over long before the news of the report."""
+    if published is None:
+        return
+    newest = max((d.period.end for d in drafts if d.period and d.kind is not ClaimKind.CUMULATIVE), default=None)
+    if newest is None or published - newest > _BACKGROUND_FROM:
+        return
+    for draft in drafts:
+        if draft.own_period and draft.period and published - draft.period.end > _BACKGROUND_FROM:
+            if draft.kind in (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL):
+                draft.kind = ClaimKind.BACKGROUND

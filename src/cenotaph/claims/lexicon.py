@@ -1,0 +1,163 @@
+"""The lexicon of a language: words and phrases with their classes, read from the pack's TOML files and checked."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cenotaph.claims.inflection import STRATEGIES, VERB_FORMS, Inflection, inflect_noun, inflect_verb
+
+# Files of a pack that other modules read: word lists with a form of their own.
+_OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.toml"})
+# The file whose words are searched in whole sentences: they set a frame and must not hide the words inside them.
+_FRAMES = "frames.toml"
+_LISTS = ("words", "nouns", "verbs", "participles")
+_FIELDS = frozenset(
+    {"id", "class", "must", "must_not", *_LISTS}
+    | {"outcome", "group", "status", "sex", "kind", "weapon", "level", "protected", "number"}
+)
+
+
+class LexiconError(ValueError):
+    """A pack that cannot be used: says which file and entry, and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the lexicon: a lasting id, the class of its words, and the fields that go with them."""
+
+    id: str
+    cls: str
+    fields: Mapping[str, str | bool]
+    must: str
+    must_not: str
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+class Tag(NamedTuple):
+    """What the lexicon says of a word: the entry, the form ("word", "singular", "past", ...), and the name of
+    the class that patterns ask for ("harm_participle", "person")."""
+
+    entry: Entry
+    form: str
+    cls: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language. `words` maps a folded word to its tags; `phrases` the first word of a phrase to
+    (all its words, tags), longest first; `frames` holds, for each class of frames.toml, the words that set a frame
+    for a whole sentence, to be searched in its lower-cased text; `version` is a digest of the pack's files."""
+
+    language: str
+    version: str
+    entries: tuple[Entry, ...]
+    words: Mapping[str, tuple[Tag, ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
+    abbreviations: frozenset[str]
+    frames: Mapping[str, re.Pattern[str]]
+
+
+def available_languages() -> tuple[str, ...]:
+    """The languages that have a pack, as ISO 639-1 codes, sorted."""
+    packs = (each for each in files(__package__).joinpath("lexicon").iterdir() if each.is_dir())
+    return tuple(sorted(each.name for each in packs if each.joinpath("pack.toml").is_file()))
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """The lexicon of a language. Raises LexiconError if there is no pack, or an entry of it is wrong."""
+    folder = files(__package__).joinpath("lexicon", language)
+    if not folder.joinpath("pack.toml").is_file():
+        known = ", ".join(available_languages())
+        raise LexiconError(f"there is no pack for the language {language!r}; there are packs for: {known}")
+    texts = {each.name: each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith(".toml")}
+    version = hashlib.sha256("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()).hexdigest()[:12]
+    pack = tomllib.loads(texts["pack.toml"])
+    strategy = STRATEGIES[pack["inflection"]]
+    entries: dict[str, Entry] = {}
+    forms: dict[str, list[Tag]] = {}
+    frames: dict[str, list[str]] = {}
+    for name in sorted(texts.keys() - _OTHER_FILES):
+        for row in tomllib.loads(texts[name]).get("entry", ()):
+            entry = _read_entry(row, name)
+            if entry.id in entries:
+                raise LexiconError(f"{name}: two entries are called {entry.id!r}; ids must last and be unique")
+            entries[entry.id] = entry
+            for written, tag in _list_forms(row, entry, strategy, name):
+                if name == _FRAMES:
+                    frames.setdefault(entry.cls, []).append(written.lower())
+                elif tag not in forms.setdefault(written.lower(), []):
+                    forms[written.lower()].append(tag)
+    return Lexicon(
+        language,
+        version,
+        tuple(entries.values()),
+        MappingProxyType({word: tuple(tags) for word, tags in forms.items() if " " not in word}),
+        MappingProxyType(_index_phrases(forms)),
+        frozenset(pack["abbreviations"]),
+        MappingProxyType({cls: _search_for(words) for cls, words in frames.items()}),
+    )
+
+
+def _search_for(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def _read_entry(row: Mapping[str, object], name: str) -> Entry:
+    where = f"{name}, entry {row.get('id', '(no id)')!r}"
+    if unknown := row.keys() - _FIELDS:
+        raise LexiconError(f"{where}: unknown field {', '.join(sorted(unknown))}; see docs/reference/lexicon.md")
+    if missing := {"id", "class", "must", "must_not"} - row.keys():
+        raise LexiconError(f"{where}: the field {', '.join(sorted(missing))} is missing")
+    if not any(key in row for key in _LISTS):
+        raise LexiconError(f"{where}: has no words; give one of {', '.join(_LISTS)}")
+    kept = {k: v for k, v in row.items() if k not in _LISTS and isinstance(v, str | bool)}
+    extra = {k: v for k, v in kept.items() if k not in ("id", "class", "must", "must_not")}
+    return Entry(
+        str(row["id"]), str(row["class"]), MappingProxyType(extra), str(row["must"]), str(row["must_not"])
+    )
+
+
+def _list_forms(
+    row: Mapping[str, object], entry: Entry, strategy: Inflection, name: str
+) -> Iterator[tuple[str, Tag]]:
+    def listed(key: str) -> list[str]:
+        value = row.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+            raise LexiconError(f"{name}, entry {entry.id!r}: {key} must be a list of words")
+        return value
+
+    for word in listed("words"):
+        yield word, Tag(entry, "word", entry.cls)
+    for word in listed("participles"):
+        yield word, Tag(entry, "participle", f"{entry.cls}_participle")
+    for noun in listed("nouns"):
+        singular, plural = inflect_noun(noun, strategy)
+        yield singular, Tag(entry, "singular", entry.cls)
+        yield plural, Tag(entry, "plural", entry.cls)
+    for verb in listed("verbs"):
+        try:
+            for form, written in zip(VERB_FORMS, inflect_verb(verb, strategy), strict=True):
+                yield written, Tag(entry, form, f"{entry.cls}_{form}")
+        except ValueError as problem:
+            raise LexiconError(f"{name}, entry {entry.id!r}: {problem}") from problem
+
+
+def _index_phrases(
+    forms: Mapping[str, list[Tag]],
+) -> dict[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]:
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Tag, ...]]]] = {}
+    for written, tags in forms.items():
+        words = tuple(written.split(" "))
+        if len(words) > 1:
+            by_first.setdefault(words[0], []).append((words, tuple(tags)))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()}

@@ -1,0 +1,113 @@
+"""Phrases for people that belong together: lists, appositions, and parts named after "including"."""
+
+from dataclasses import replace
+
+from cenotaph.claims.people import Group, VictimsPhrase, make_unit
+from cenotaph.claims.units import Unit
+
+_PEOPLE = frozenset({"victims", "named"})
+_BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
+
+
+def join_lists(units: list[Unit]) -> list[Unit]:
+    """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
+    return _attach_parts(_join_items(_join_appositions(units)))
+
+
+def groups_of(unit: Unit) -> tuple[Group, ...]:
+    """The groups of a phrase for people; none for any other unit."""
+    return unit.value.groups if isinstance(unit.value, VictimsPhrase) else ()
+
+
+def parts_of(unit: Unit) -> tuple[Group, ...]:
+    """The groups named as parts of a phrase for people."""
+    return unit.value.parts if isinstance(unit.value, VictimsPhrase) else ()
+
+
+def _at(units: list[Unit], i: int, *classes: str) -> bool:
+    return i < len(units) and not units[i].classes.isdisjoint(classes)
+
+
+def _join_appositions(units: list[Unit]) -> list[Unit]:
+    joined: list[Unit] = []
+    i = 0
+    while i < len(units):
+        merged = None
+        if _at(units, i, "victims", "named") and _at(units, i + 1, "comma", "open_bracket") and _at(units, i + 2, "victims", "named"):
+            closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
+            if _at(units, i + 3, closing, "stop") or i + 3 == len(units) or closing == "comma" and _at(units, i + 3, "preposition", "of", "relative"):
+                merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
+        if merged is None:
+            joined.append(units[i])
+            i += 1
+        else:
+            joined.append(make_unit("victims", (merged,)))
+            i += 3 + _at(units, i + 3, closing)
+    return joined
+
+
+def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group | None:
+    """One person described twice ("Ali Hasan, a baker"), or None if these are two."""
+    if len(first) != 1 or len(second) != 1:
+        return None
+    a, b = first[0], second[0]
+    if a.count.stated != 1 or b.count.stated != 1 or bool(a.names) == bool(b.names) or a.harm or b.harm:
+        return None
+    named, described = (a, b) if a.names else (b, a)
+    return replace(
+        described,
+        first=min(a.first, b.first),
+        last=max(a.last, b.last),
+        names=(replace(named.names[0], sex=named.names[0].sex),),
+        definite=False,
+        count=replace(described.count, text=described.count.text),
+    )
+
+
+def _join_items(units: list[Unit]) -> list[Unit]:
+    joined: list[Unit] = []
+    i = 0
+    while i < len(units):
+        end = _end_of_list(units, i) if _at(units, i, *_PEOPLE) and not units[i].has("harmed") else i
+        if end > i + 1:
+            groups = tuple(group for unit in units[i:end] for group in groups_of(unit))
+            joined.append(make_unit("victims" if any(u.has("victims") for u in units[i:end]) else "named", groups))
+            i = end
+        else:
+            joined.append(units[i])
+            i += 1
+    return joined
+
+
+def _end_of_list(units: list[Unit], i: int) -> int:
+    """The index after the list that starts at `i`: items parted by commas, the last one by "and"."""
+    j = i + 1
+    while True:
+        if _at(units, j, "and") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
+            return j + 2
+        if _at(units, j, "comma") and _at(units, j + 1, "and") and _at(units, j + 2, *_PEOPLE) and not units[j + 2].has("harmed"):
+            return j + 3
+        if _at(units, j, "comma") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
+            j += 2
+            continue
+        return i + 1
+
+
+def _attach_parts(units: list[Unit]) -> list[Unit]:
+    joined: list[Unit] = []
+    i = 0
+    while i < len(units):
+        unit = units[i]
+        if _at(units, i, "victims", "bare"):
+            j = i + 1
+            opening = "open_bracket" if _at(units, j, "open_bracket") else "comma" if _at(units, j, "comma") else None
+            j += opening is not None
+            if _at(units, j, "including") and _at(units, j + 1, "victims", "named", "bare") and not units[j + 1].has("harmed"):
+                parts = groups_of(units[j + 1]) + parts_of(units[j + 1])
+                kind = "bare" if unit.has("bare") else "victims"
+                joined.append(make_unit(kind, groups_of(unit), parts))
+                i = j + 2 + (opening is not None and _at(units, j + 2, _BRACKETS[opening]))
+                continue
+        joined.append(unit)
+        i += 1
+    return joined

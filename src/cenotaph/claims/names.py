@@ -1,0 +1,81 @@
+"""Names of persons in running text: where a run of name words starts and ends, with its title and age."""
+
+import re
+from typing import NamedTuple
+
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit
+
+# Long enough for four names and particles; a longer run of capitals is a headline.
+_LONGEST = 6
+_AGE = re.compile(r"\d{1,3}$")
+_OLDEST = 115
+
+
+class NameRun(NamedTuple):
+    """A name: the units from `first` up to `last` (exclusive) and its words as written."""
+
+    first: int
+    last: int
+    text: str
+
+
+def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
+    """The run of name words that starts exactly at unit `i`, or None.
+
+    In text with small letters a name word is a capitalised word the lexicon does not know, or one that it knows
+    after another; in capitals only, a word it does not know.
+    """
+    j, known = i, 0
+    while j < len(units) and j - i < _LONGEST:
+        unit = units[j]
+        if unit.has("name"):
+            known += 1
+        elif unit.has("particle") and j + 1 < len(units) and units[j + 1].has("name"):
+            pass
+        elif not (j > i and _is_capitalised(unit, sentence)) and not _is_initial(units, j, sentence):
+            break
+        j += 1
+    while j > i and not units[j - 1].has("name") and not _is_capitalised(units[j - 1], sentence):
+        j -= 1
+    if not known:
+        return None
+    return NameRun(i, j, sentence.text[sentence.tokens[units[i].first].start : sentence.tokens[units[j - 1].last - 1].end])
+
+
+def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] | None:
+    """An age that starts at unit `j` (", 24," or "(24)" or ", aged 24"): the age and the index after it."""
+    if j >= len(units) or not (units[j].has("comma") or units[j].has("open_bracket")):
+        return None
+    closing = "close_bracket" if units[j].has("open_bracket") else "comma"
+    k = j + 1
+    if k < len(units) and units[k].has("age_word"):
+        k += 1
+    if k >= len(units) or not (units[k].has("count") or units[k].has("number")):
+        return None
+    written = sentence.tokens[units[k].first].text
+    if units[k].last - units[k].first != 1 or not _AGE.match(written) or int(written) > _OLDEST:
+        return None
+    k += 1
+    if k < len(units) and units[k].has("age_word"):
+        k += 1
+    if k == len(units) or units[k].has(closing) or units[k].has("stop"):
+        return int(written), k + (k < len(units) and units[k].has(closing))
+    return None
+
+
+def _is_capitalised(unit: Unit, sentence: Sentence) -> bool:
+    """A known word written as part of a name ("Grace Field"), in text where capitals mean something."""
+    token = sentence.tokens[unit.first]
+    plain = {"calendar", "period", "pronoun", "be", "have", "modal", "preposition", "and", "of", "but", "that", "relative", "mark", "count"}
+    if sentence.is_caps or token.kind != "word" or unit.classes & plain:
+        return False
+    return token.text[0].isupper() and token.start != sentence.start
+
+
+def _is_initial(units: list[Unit], j: int, sentence: Sentence) -> bool:
+    """The stop of an initial or a "Jr." inside a name: "John F. Doe"."""
+    if j == 0 or j + 1 >= len(units) or sentence.tokens[units[j].first].text != ".":
+        return False
+    before = sentence.tokens[units[j].first - 1]
+    return before.end == sentence.tokens[units[j].first].start and len(before.text) <= 2 and units[j + 1].has("name")

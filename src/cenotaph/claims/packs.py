@@ -1,0 +1,44 @@
+"""A language pack, loaded: everything the reading of one language needs, and nothing that changes."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from cenotaph.claims.lexicon import Lexicon, load_lexicon
+from cenotaph.claims.numbers import load_number_words
+from cenotaph.claims.periods import PeriodWords, load_period_words
+from cenotaph.claims.rules import RuleBook, load_rules
+from cenotaph.claims.units import Tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The lexicon, rules and transducers of one language. `triggers` are the words without which no rule fires."""
+
+    lexicon: Lexicon
+    rules: RuleBook
+    tagger: Tagger
+    periods: PeriodWords
+    triggers: frozenset[str]
+
+
+# The classes of words that state harm: every rule needs one of them.
+_HARM_CLASSES = ("harm", "die", "dead", "hurt", "lost", "body", "toll", "lives", "wounds")
+
+
+@cache
+def load_pack(language: str) -> Pack:
+    """The pack of a language. Raises LexiconError if there is none or it cannot be used."""
+    lexicon = load_lexicon(language)
+    triggers = {
+        word
+        for word, tags in lexicon.words.items()
+        if any(tag.cls.startswith(_HARM_CLASSES) for tag in tags)
+    }
+    triggers |= {
+        first
+        for first, rows in lexicon.phrases.items()
+        for _, tags in rows
+        if any(tag.cls.startswith(_HARM_CLASSES) for tag in tags)
+    }
+    tagger = Tagger(lexicon, load_number_words(language))
+    return Pack(lexicon, load_rules(language), tagger, load_period_words(language), frozenset(triggers))

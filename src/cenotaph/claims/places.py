@@ -1,0 +1,171 @@
+"""Places as sentences name them: where the mentions are, what the words around them say, and which is inside which."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cenotaph.claims.names import NameRun, read_name
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit
+from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.folding import fold
+from cenotaph.values.place import Level
+
+_LEVELS = {"settlement": Level.SETTLEMENT, "admin1": Level.ADMIN1}
+# Prepositions after which an unknown name is taken for a place where something happened.
+_WHERE = frozenset({"in", "near", "at", "outside", "inside", "around", "north of", "south of", "east of", "west of", "outskirts of", "on the outskirts of", "across", "throughout", "close to"})
+_AROUND = frozenset({"north of", "south of", "east of", "west of", "outside", "outskirts of", "on the outskirts of"})
+
+
+class PlaceMention(NamedTuple):
+    """A place named in a sentence: its tokens from `first` up to `last` (exclusive), and what is said of it.
+
+    `container` is the index, in the sentence's list, of the mention it is said to lie in. `is_location` is False
+    for a name that only qualifies ("Moscow's campaign"). `back` is the level of a phrase that points back
+    ("the town"), for which `text` is empty.
+    """
+
+    first: int
+    last: int
+    text: str
+    level: Level | None = None
+    around: bool = False
+    container: int | None = None
+    is_location: bool = True
+    back: str | None = None
+    is_sure: bool = False
+
+
+def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[PlaceMention]:
+    """The places a sentence names, in order; `units` are those before phrases for people were joined."""
+    found: list[PlaceMention] = []
+    ends: list[int] = []
+    i = 0
+    while i < len(units):
+        step = _read_mention(units, i, sentence, gazetteer) or _read_back(units, i, sentence)
+        if step is None:
+            i += 1
+            continue
+        mention, i = step
+        inside = bool(found) and _is_joined(units, ends[-1], mention, sentence)
+        found.append(mention)
+        ends.append(i)
+        if inside:
+            found[-2] = found[-2]._replace(container=len(found) - 1)
+    return found
+
+
+def _word(units: list[Unit], i: int, sentence: Sentence) -> str:
+    if not 0 <= i < len(units):
+        return ""
+    return " ".join(token.word for token in sentence.tokens[units[i].first : units[i].last])
+
+
+def _read_mention(
+    units: list[Unit], i: int, sentence: Sentence, gazetteer: Gazetteer
+) -> tuple[PlaceMention, int] | None:
+    if not (units[i].has("name") or units[i].has("particle")):
+        return None
+    run = read_name(units, i, sentence)
+    if run is None or i > 0 and (units[i - 1].has("title") or units[i - 1].has("name") and not units[i - 1].has("comma")):
+        return None
+    before = _word(units, i - 1, sentence)
+    run, known = _longest_known(units, run, sentence, gazetteer)
+    after = units[run.last] if run.last < len(units) else None
+    level, around = _described(units, i, run.last, sentence)
+    is_where = before in _WHERE or level is not None or around
+    if after is not None and not is_where and not known:
+        return None
+    if not is_where and not known or not known and (sentence.is_caps and level is None):
+        return None
+    if after is not None and (after.has("person") and not after.has("place_noun") or after.has("title")) and before not in _WHERE:
+        return None
+    if not known and after is not None and after.classes & {"target", "speaker", "person", "cause_word", "word"}:
+        return None
+    if before == "of" and level is None and not _follows_place_word(units, i - 1):
+        is_where = False
+    is_qualifier = after is not None and (after.has("genitive") or after.classes & {"person", "person_group", "party", "speaker", "cause_word"} and level is None)
+    end = run.last + (after is not None and level is not None and after.has("place_noun"))
+    around = around or before in _AROUND
+    mention = PlaceMention(
+        units[i].first, units[run.last - 1].last, run.text, level, around, None, not is_qualifier, None, is_where
+    )
+    return mention, end
+
+
+def _longest_known(
+    units: list[Unit], run: NameRun, sentence: Sentence, gazetteer: Gazetteer
+) -> tuple[NameRun, bool]:
+    """The longest start of a run that the gazetteer knows, else the whole run."""
+    for last in range(run.last, run.first, -1):
+        text = sentence.text[sentence.tokens[units[run.first].first].start : sentence.tokens[units[last - 1].last - 1].end]
+        if gazetteer.country_named(text) is not None or gazetteer.knows(fold(text)):
+            return NameRun(run.first, last, text), True
+    return run, False
+
+
+def _described(units: list[Unit], first: int, last: int, sentence: Sentence) -> tuple[Level | None, bool]:
+    """The level the words around a name give it, and whether they mean the land around it."""
+    nouns = [units[last]] if last < len(units) and units[last].has("place_noun") else []
+    if first >= 2 and units[first - 1].has("of") and units[first - 2].has("place_noun"):
+        nouns.append(units[first - 2])
+    elif first >= 1 and units[first - 1].has("place_noun"):
+        nouns.append(units[first - 1])
+    for noun in nouns:
+        word = noun.field("level")
+        if word == "around":
+            return None, True
+        if word in _LEVELS:
+            return _LEVELS[word], False
+        if word == "part":
+            return Level.DISTRICT if _word(units, last, sentence).startswith("district") else Level.SETTLEMENT, False
+    return None, False
+
+
+def _follows_place_word(units: list[Unit], i: int) -> bool:
+    return i >= 1 and not units[i - 1].classes.isdisjoint({"place_noun", "direction", "modifier"})
+
+
+def _read_back(units: list[Unit], i: int, sentence: Sentence) -> tuple[PlaceMention, int] | None:
+    """A phrase that points back to a place: "the town", "this province"."""
+    if not units[i].has("determiner") or i + 1 >= len(units):
+        return None
+    j = i + 1
+    while j < len(units) and j < i + 3 and units[j].has("modifier"):
+        j += 1
+    if j < len(units) and units[j].has("place_noun") and not (j + 1 < len(units) and units[j + 1].classes & {"of", "name"}):
+        level = units[j].field("level")
+        if level in _LEVELS and i > 0 and units[i - 1].has("preposition"):
+            return PlaceMention(units[i].first, units[j].last, "", None, False, None, True, level), j + 1
+    return None
+
+
+def _is_joined(units: list[Unit], end: int, mention: PlaceMention, sentence: Sentence) -> bool:
+    """True if a mention follows the one before it as the place that holds it ("Arden, in Marlow province")."""
+    between = [u for u in units[end:] if u.last <= mention.first]
+    words = [_word([u], 0, sentence) for u in between]
+    if mention.back is not None:
+        return False
+    if words in ([","], ["in"], [",", "in"], [",", "in", "the"], ["in", "the"], ["suburb", "of"], ["(",]):
+        return not (words == [","] and _continues_list(units, mention))
+    return any(word in ("suburb", "neighbourhood", "neighborhood", "district", "area", "outskirts") for word in words) and words[-1:] == ["of"] and len(words) <= 3 or words[:2] == [",", "located"] and len(words) <= 5
+
+
+def _continues_list(units: list[Unit], mention: PlaceMention) -> bool:
+    """True if the name stands in a list ("Arden, Marlow and Sedge")."""
+    at = next((k for k, u in enumerate(units) if u.first >= mention.last), len(units))
+    following = units[at : at + 3]
+    if not following:
+        return False
+    if following[0].has("and"):
+        return len(following) > 1 and (following[1].has("name") or following[1].has("particle"))
+    return following[0].has("comma") and len(following) > 1 and (following[1].has("name") or following[1].has("and"))
+
+
+def list_countries(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> Iterator[str]:
+    """The countries the words of a sentence imply, by name or by the name of their people; one for each word."""
+    for unit in units:
+        if unit.has("name"):
+            text = sentence.text[sentence.tokens[unit.first].start : sentence.tokens[unit.last - 1].end]
+            code = gazetteer.country_of_demonym(text) or gazetteer.country_named(text)
+            if code is not None:
+                yield code

@@ -1,0 +1,149 @@
+"""From the places that sentences name to the places of a document, resolved together, and the ones a claim means."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.packs import Pack
+from cenotaph.claims.places import PlaceMention, find_mentions, list_countries
+from cenotaph.claims.sentences import split_sentences
+from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.gazetteer.resolve import Mention, resolve_mentions
+from cenotaph.values.place import Level, Place
+
+# A place farther from the words of a claim than this many tokens, with others between, is of another clause.
+_LIST_GAP = 3
+
+
+class Placed(NamedTuple):
+    """A mention and the place it was taken for."""
+
+    mention: PlaceMention
+    place: Place
+
+
+class PlacedSentence(NamedTuple):
+    """The places of one sentence, in order."""
+
+    places: tuple[Placed, ...]
+
+
+class PlacedDocument(NamedTuple):
+    """The places of a document: of its title, of each sentence, and the country it speaks of if one is clear."""
+
+    title: tuple[Place, ...]
+    sentences: tuple[PlacedSentence, ...]
+    country: Place | None
+
+
+def place_document(
+    analyses: Sequence[Analysis], title: str | None, pack: Pack, gazetteer: Gazetteer
+) -> PlacedDocument:
+    """The places of a document, each mention resolved with the help of all the others."""
+    sheets = [(a.tagged, a.sentence) for a in analyses]
+    heads = split_sentences(title, pack.lexicon.abbreviations) if title else []
+    sheets = [(pack.tagger.tag(s.tokens, s.text, [], is_caps=s.is_caps), s) for s in heads] + sheets
+    mentions = [find_mentions(units, sentence, gazetteer) for units, sentence in sheets]
+    weights: Counter[str] = Counter()
+    for units, sentence in sheets:
+        weights.update(list_countries(units, sentence, gazetteer))
+    keys: dict[tuple[str, str | None, Level | None, bool], int] = {}
+    asked: list[Mention] = []
+    numbers: list[list[int | None]] = []
+    for sheet in mentions:
+        numbers.append([_ask(sheet, k, keys, asked) for k in range(len(sheet))])
+    places = resolve_mentions(asked, gazetteer, countries=weights)
+    resolved = _back_references(mentions, numbers, places)
+    headline = tuple(p.place for sheet in resolved[: len(heads)] for p in sheet if p.mention.is_location)
+    return PlacedDocument(
+        headline, tuple(PlacedSentence(tuple(sheet)) for sheet in resolved[len(heads) :]), _main_country(weights, gazetteer)
+    )
+
+
+def _ask(
+    sheet: list[PlaceMention], k: int, keys: dict[tuple[str, str | None, Level | None, bool], int], asked: list[Mention]
+) -> int | None:
+    """The number of a mention among those to be resolved; equal ones are asked once."""
+    mention = sheet[k]
+    if mention.back is not None:
+        return None
+    inside = None if mention.container is None else _ask(sheet, mention.container, keys, asked)
+    key = (mention.text, None if inside is None else asked[inside].text, mention.level, mention.around)
+    if key not in keys:
+        keys[key] = len(asked)
+        asked.append(Mention(mention.text, inside, mention.level, mention.around))
+    return keys[key]
+
+
+def _back_references(
+    mentions: list[list[PlaceMention]], numbers: list[list[int | None]], places: tuple[Place, ...]
+) -> list[list[Placed]]:
+    """Each mention with its place; "the town" takes the last place of its level, if there is one."""
+    resolved: list[list[Placed]] = []
+    seen: list[tuple[PlaceMention, Place]] = []
+    for sheet, asked in zip(mentions, numbers, strict=True):
+        row: list[Placed] = []
+        for mention, number in zip(sheet, asked, strict=True):
+            place = places[number] if number is not None else _look_back(seen, mention.back)
+            if place is None or place.id is None and not mention.is_sure and mention.back is None:
+                continue
+            row.append(Placed(mention, place))
+            seen.append((mention, place))
+        resolved.append(row)
+    return resolved
+
+
+def _look_back(seen: list[tuple[PlaceMention, Place]], level: str | None) -> Place | None:
+    for mention, place in reversed(seen):
+        if not mention.is_location:
+            continue
+        if level == "admin1" and (place.level is Level.ADMIN1 or place.area is not None):
+            return place
+        if level == "settlement" and place.level in (Level.SETTLEMENT, None) and not mention.around:
+            return place
+    return None
+
+
+def _main_country(weights: Counter[str], gazetteer: Gazetteer) -> Place | None:
+    if not weights:
+        return None
+    found = gazetteer.get(weights.most_common(1)[0][0])
+    if found is None:
+        return None
+    return Place(found.name, found.name, found.id, found.country, found.lat, found.lon, Level.COUNTRY)
+
+
+def choose_places(sheet: PlacedSentence, first: int, last: int, naming: frozenset[int]) -> tuple[Place, ...]:
+    """The places that a claim with tokens `first` to `last` means: the nearest in its sentence, and those listed
+    beside it; not a place that only holds another, nor one in the words that name the speaker."""
+    held = {each.mention.container for each in sheet.places}
+    free = [
+        (k, each)
+        for k, each in enumerate(sheet.places)
+        if each.mention.is_location and each.mention.first not in naming and k not in held
+    ]
+    if not free:
+        return ()
+
+    def distance(each: Placed) -> float:
+        mention = each.mention
+        if mention.first >= last:
+            return mention.first - last
+        return max(0, first - mention.last) * 1.5 if mention.last <= first else 0
+
+    at = min(range(len(free)), key=lambda k: distance(free[k][1]))
+    chosen = [free[at]]
+    for step in (1, -1):
+        k = at + step
+        while 0 <= k < len(free):
+            a, b = sorted((free[k - step][1].mention, free[k][1].mention))
+            if b.first - a.last > _LIST_GAP or a.container is not None:
+                break
+            chosen.append(free[k])
+            k += step
+    ordered = sorted(chosen, key=lambda pair: pair[1].mention.first)
+    unique: dict[str, Place] = {}
+    for _, each in ordered:
+        unique.setdefault(each.place.id or each.place.name, each.place)
+    return tuple(unique.values())

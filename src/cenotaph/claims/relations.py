@@ -1,0 +1,87 @@
+"""How the claims of a report stand to each other: parts, sums, updates, disputes and repeats."""
+
+from collections.abc import Sequence
+
+from cenotaph.claims.claim import ClaimKind, Relation, RelationType
+from cenotaph.claims.draft import Draft
+from cenotaph.values.place import Level, Place
+
+_ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
+
+
+def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
+    """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
+    for at, draft in enumerate(drafts):
+        if draft.whole is not None:
+            _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
+            continue
+        if draft.listed is not None:
+            _relate(draft, RelationType.ADDS_TO, draft.listed)
+            continue
+        if draft.kind not in _ADDITIVE:
+            continue
+        earlier = [d for d in drafts[:at] if d.outcome is draft.outcome and d.kind in _ADDITIVE and d.listed is None]
+        if draft.kind is ClaimKind.INCREMENT and earlier:
+            _relate(draft, RelationType.ADDS_TO, earlier[-1])
+            continue
+        _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -> None:
+    """The first relation that fits, to the nearest earlier draft it fits."""
+    same_place = [d for d in earlier if _is_same_place(d, draft)]
+    if draft.sentence in disputing:
+        rival = next((d for d in same_place if _speaker(d) != _speaker(draft)), None)
+        if rival is not None:
+            _relate(draft, RelationType.DISPUTES, rival)
+            return
+    for other in same_place or [d for d in earlier if not d.own_place or not draft.own_place]:
+        if other.group.count.stated == draft.group.count.stated is not None and _are_near_in_time(other, draft):
+            _relate(draft, RelationType.SAME_AS, other)
+            return
+    if draft.kind is ClaimKind.UPDATE:
+        former = next((d for d in same_place if _speaker(d) == _speaker(draft)), None)
+        if former is not None:
+            _relate(draft, RelationType.UPDATES, former)
+            return
+    for other in earlier:
+        if _holds(other, draft) and other.group.count.high > draft.group.count.high and _are_near_in_time(other, draft):
+            _relate(draft, RelationType.PART_OF, other)
+            return
+
+
+def _relate(draft: Draft, kind: RelationType, other: Draft) -> None:
+    draft.relations.append(Relation(kind, other.id))
+
+
+def _speaker(draft: Draft) -> str | None:
+    return draft.source.name if draft.source else None
+
+
+def _key(place: Place) -> str:
+    return place.id or place.name
+
+
+def _is_same_place(a: Draft, b: Draft) -> bool:
+    keys = {_key(place) for place in a.places}
+    return any(_key(place) in keys for place in b.places)
+
+
+def _are_near_in_time(a: Draft, b: Draft) -> bool:
+    if a.period is None or b.period is None:
+        return True
+    return a.period.start <= b.period.end and b.period.start <= a.period.end
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    """True if the place of `outer` contains that of `inner`, or both are one area and `inner` tells of one object."""
+    for a in outer.places:
+        ids = {a.id, a.area} - {None}
+        for b in inner.places:
+            if ids & set(b.within) and a.id != b.id and not (b.area is not None and b.area == a.area and b.level is a.level):
+                return True
+            if _key(a) == _key(b) or a.area is not None and a.area in (b.id, b.area):
+                is_wide = a.area is not None or a.level in (Level.ADMIN1, Level.COUNTRY)
+                if is_wide and inner.targets and inner.group.count.stated is None:
+                    return True
+    return False

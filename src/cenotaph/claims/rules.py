@@ -1,0 +1,150 @@
+"""The rules of a pack: patterns that find harm in the units of a sentence, and what they found."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.listing import groups_of
+from cenotaph.claims.lexicon import Lexicon, LexiconError, load_lexicon
+from cenotaph.claims.patterns import PatternError, compile_pattern
+from cenotaph.claims.units import Alphabet, Unit, classes_of
+from cenotaph.values.harm import Outcome
+
+_FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "must", "must_not"})
+# What the grammar itself makes of words; see units.py and people.py.
+_BUILT = ("word", "name", "number", "time", "mark", "count", "period")
+_PEOPLE = ("victims", "named", "bare")
+# How far before a verb a word may stand that makes it a plan or a possibility ("threatened to kill").
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its lasting id, the pattern, and the outcome it states or takes from a unit of the match."""
+
+    id: str
+    pattern: re.Pattern[str]
+    outcome: str
+    kind: ClaimKind | None
+    requires: str | None
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The rules of a language, in order, and the alphabet they are written in."""
+
+    alphabet: Alphabet
+    rules: tuple[Rule, ...]
+
+
+class Finding(NamedTuple):
+    """Harm that a rule found: the outcome, the unit of the people harmed, the units matched from `first` up to
+    `last` (exclusive), and the unit of the act (-1 if the rule itself states the outcome)."""
+
+    rule: Rule
+    outcome: Outcome
+    who: int
+    first: int
+    last: int
+    act: int
+
+
+@cache
+def load_rules(language: str) -> RuleBook:
+    """The rules of a language's pack. Raises LexiconError if one of them cannot be used."""
+    lexicon = load_lexicon(language)
+    alphabet = Alphabet(_list_sets(lexicon))
+    source = files(__package__).joinpath("lexicon", language, "rules.toml")
+    data = tomllib.loads(source.read_text("utf-8"))
+    macros = data.get("macros", {})
+    rules: dict[str, Rule] = {}
+    for row in data["rule"]:
+        where = f"rules.toml, rule {row.get('id', '(no id)')!r}"
+        if unknown := row.keys() - _FIELDS:
+            raise LexiconError(f"{where}: unknown field {', '.join(sorted(unknown))}; see docs/reference/rules.md")
+        if missing := {"id", "pattern", "outcome", "must", "must_not"} - row.keys():
+            raise LexiconError(f"{where}: the field {', '.join(sorted(missing))} is missing")
+        if row["id"] in rules:
+            raise LexiconError(f"{where}: two rules have this id; ids must last and be unique")
+        try:
+            pattern = compile_pattern(row["pattern"], alphabet, macros)
+        except PatternError as problem:
+            raise LexiconError(f"{where}: {problem}") from problem
+        if row["outcome"] not in list(Outcome) and row["outcome"] not in pattern.groupindex:
+            raise LexiconError(f"{where}: the outcome {row['outcome']!r} is neither an outcome nor a name in the pattern")
+        kind = ClaimKind(row["kind"]) if "kind" in row else None
+        rules[row["id"]] = Rule(
+            row["id"], pattern, row["outcome"], kind, row.get("requires"), tuple(row["must"]), tuple(row["must_not"])
+        )
+    return RuleBook(alphabet, tuple(rules.values()))
+
+
+def _list_sets(lexicon: Lexicon) -> list[frozenset[str]]:
+    sets = [frozenset({shape}) for shape in _BUILT]
+    sets += [frozenset({kind, "who"} | extra) for kind in _PEOPLE for extra in (set(), {"harmed"})]
+    sets += [frozenset({"age", "person"})]
+    sets += [classes_of(tags) for tags in lexicon.words.values()]
+    sets += [classes_of(tags) for rows in lexicon.phrases.values() for _, tags in rows]
+    return sets
+
+
+def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
+    """What the rules find in a sentence, in the order of the people's phrases; one finding for each phrase."""
+    spelled = book.alphabet.spell(units)
+    taken: dict[int, Finding] = {}
+    for rule in book.rules:
+        for match in rule.pattern.finditer(spelled):
+            who = match.start("who")
+            if who in taken or _lacks(rule, match, units):
+                continue
+            act = match.start(rule.outcome) if rule.outcome in rule.pattern.groupindex else -1
+            outcome = _state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome)
+            if outcome is None or _is_denied(units, match.start(), match.end()):
+                continue
+            if act >= 0 and _is_unreal(units, act) or act == who and _points_back(units[who]):
+                continue
+            taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act)
+    return [taken[who] for who in sorted(taken)]
+
+
+def _state_outcome(unit: Unit) -> Outcome | None:
+    """The outcome a unit states by its lexicon entry, or, for people, by their own words ("the 12 wounded")."""
+    if groups_of(unit):
+        return next((group.harm for group in groups_of(unit) if group.harm), None)
+    word = unit.field("outcome")
+    return Outcome(word) if word else None
+
+
+def _points_back(unit: Unit) -> bool:
+    """True for "the wounded" and "the dead": people told of before, not a claim of their own."""
+    return all(group.definite and group.count.stated is None for group in groups_of(unit))
+
+
+def _lacks(rule: Rule, match: re.Match[str], units: list[Unit]) -> bool:
+    """True if the rule asks for a class that no unit of the match has."""
+    return rule.requires is not None and not any(u.has(rule.requires) for u in units[match.start() : match.end()])
+
+
+def _is_unreal(units: list[Unit], act: int) -> bool:
+    """True if the words before an act make it a plan, a threat or a possibility ("could kill", "to avoid deaths")."""
+    before = units[max(0, act - _REACH) : act]
+    if units[act].has("harm_base") or units[act].has("die_base"):
+        if before and before[-1].has("to") or any(unit.has("modal") for unit in before):
+            return True
+    for unit in reversed(before):
+        if unit.classes & {"comma", "stop", "who", "that"}:
+            return False
+        if unit.has("modal") or unit.has("attempt"):
+            return True
+    return False
+
+
+def _is_denied(units: list[Unit], first: int, last: int) -> bool:
+    """True if the match says that it did not happen ("were not hurt")."""
+    return any(unit.has("not") for unit in units[first:last])

@@ -1,0 +1,66 @@
+"""What a claim's own sentence leaves unsaid: places and periods that hold on from the sentences around it."""
+
+from collections.abc import Sequence
+
+from cenotaph.claims.draft import Draft
+from cenotaph.values.period import Period
+from cenotaph.values.place import Place
+
+# A speaker who returns within this many sentences still speaks of the place he spoke of.
+_SPEAKER_REACH = 4
+
+
+class PlaceFocus:
+    """The places a document has spoken of so far, sentence by sentence, and the speakers who spoke of them."""
+
+    def __init__(self, title: tuple[Place, ...]) -> None:
+        self._at: list[tuple[int, tuple[Place, ...]]] = [(-1, title)] if title else []
+        self._spoken: dict[str, tuple[int, tuple[Place, ...]]] = {}
+
+    def note(self, sentence: int, places: tuple[Place, ...], speaker: str | None) -> None:
+        """Remembers the places of a sentence, and who spoke of them."""
+        if places:
+            self._at.append((sentence, places))
+            if speaker is not None:
+                self._spoken[speaker] = (sentence, places[:1])
+
+    def before(self, sentence: int, speaker: str | None) -> tuple[Place, ...]:
+        """The places a claim without its own is taken to speak of: its speaker's, else those named last."""
+        last = next((each for each in reversed(self._at) if each[0] < sentence), None)
+        if speaker in self._spoken:
+            at, places = self._spoken[speaker]
+            if at < sentence <= at + _SPEAKER_REACH:
+                return places
+        return last[1][-1:] if last is not None else ()
+
+
+def fill_places(drafts: Sequence[Draft], focus: PlaceFocus) -> None:
+    """Gives each draft without a place the one of its whole, of its list, or that the document last spoke of."""
+    for draft in drafts:
+        if draft.places:
+            continue
+        kin = draft.whole or draft.listed
+        draft.places = kin.places if kin is not None else focus.before(
+            draft.sentence, draft.source.name if draft.source else None
+        )
+
+
+def fill_periods(drafts: Sequence[Draft], spoken: Sequence[tuple[int, int, Period]]) -> None:
+    """Gives each draft without a period the one that holds on: its whole's, the sentence before's, its place's, the
+    document's. `spoken` lists the periods of the text as (sentence, paragraph, period)."""
+    main = next((d.period for d in drafts if d.own_period), None) or next((p for _, _, p in spoken), None)
+    for at, draft in enumerate(drafts):
+        if draft.period is not None:
+            continue
+        kin = draft.whole or draft.listed
+        if kin is not None:
+            draft.period = kin.period
+            continue
+        near = [p for s, para, p in spoken if s < draft.sentence and (s == draft.sentence - 1 or para == draft.paragraph)]
+        alike = [d.period for d in drafts[:at] if d.period is not None and _share_place(d, draft)]
+        draft.period = near[-1] if near else alike[-1] if alike else main
+
+
+def _share_place(a: Draft, b: Draft) -> bool:
+    names = {place.id or place.name for place in a.places}
+    return any((place.id or place.name) in names for place in b.places)

@@ -1,0 +1,77 @@
+"""The sentences and paragraphs of a text, headlines and hard-wrapped wire copy included."""
+
+import re
+from typing import NamedTuple
+
+from cenotaph.claims.tokens import Token, split_tokens
+
+# Wire copy and mail are wrapped by hand at 60 to 80 columns; a text with most lines that long has line ends that
+# mean nothing. Set on wire stories and on web articles, whose paragraphs are single lines.
+_WRAPPED_FROM, _WRAPPED_TO, _WRAPPED_SHARE = 50, 100, 0.4
+_ENDS = frozenset(".!?؟。…") | {"...", "...."}
+_CLOSERS = frozenset("\"'”’)]»")
+
+
+class Sentence(NamedTuple):
+    """A sentence: its tokens, its first and last code point (exclusive), and the paragraph it stands in.
+
+    `text` is the document's whole text; `is_caps` says that the document is written in capitals only, so that
+    capital letters mark nothing.
+    """
+
+    tokens: list[Token]
+    start: int
+    end: int
+    paragraph: int
+    number: int
+    text: str
+    is_caps: bool
+
+
+def split_sentences(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
+    """The sentences of a text, in order. Every token of the text is in exactly one of them."""
+    tokens = split_tokens(text)
+    breaks = _find_breaks(text)
+    letters = sum(1 for token in tokens[:400] if token.kind == "word" and token.text[:1].isalpha())
+    lower = sum(1 for token in tokens[:400] if token.kind == "word" and token.text[-1:].islower())
+    # Below one word in five with small letters: capitals only, but for stray words.
+    is_caps = letters > 0 and lower < letters / 5 and not any("\u0600" < t.text[0] < "\u06ff" for t in tokens[:40])
+    found: list[Sentence] = []
+    paragraph, first, at_break = 0, 0, 0
+    for i, token in enumerate(tokens):
+        is_last = i + 1 == len(tokens)
+        next_start = len(text) if is_last else tokens[i + 1].start
+        while at_break < len(breaks) and breaks[at_break] < token.end:
+            at_break += 1
+        is_paragraph = at_break < len(breaks) and breaks[at_break] < next_start
+        if is_last or is_paragraph or _ends_sentence(text, tokens, first, i, abbreviations):
+            span = tokens[first : i + 1]
+            found.append(Sentence(span, span[0].start, span[-1].end, paragraph, len(found), text, is_caps))
+            first = i + 1
+        paragraph += is_paragraph
+    return found
+
+
+def _find_breaks(text: str) -> list[int]:
+    """Offsets of the line ends that end a paragraph."""
+    lines = [len(line) for line in text.split("\n") if line.strip()]
+    wrapped = sum(_WRAPPED_FROM <= length <= _WRAPPED_TO for length in lines) >= _WRAPPED_SHARE * len(lines) > 1
+    wrapped = wrapped and max(lines, default=0) <= 1.3 * _WRAPPED_TO
+    pattern = r"\n[ \t\r]*\n|\n {2,}" if wrapped else r"\n"
+    return [match.start() for match in re.finditer(pattern, text)]
+
+
+def _ends_sentence(text: str, tokens: list[Token], first: int, i: int, abbreviations: frozenset[str]) -> bool:
+    token, following = tokens[i], tokens[i + 1]
+    if token.text in _CLOSERS:
+        # A closing quote after the stop belongs to the sentence it closes.
+        return i > first and tokens[i - 1].text in _ENDS and token.start == tokens[i - 1].end and token.end < following.start
+    if token.text not in _ENDS:
+        return False
+    if following.start == token.end:
+        return False
+    if token.text == "." and i > first:
+        before = tokens[i - 1]
+        if before.end == token.start and (before.word in abbreviations or (len(before.text) == 1 and before.text.isalpha())):
+            return False
+    return not following.text[0].islower()

@@ -1,0 +1,135 @@
+"""Units of a sentence: tokens and phrases with their classes, the alphabet in which patterns are written."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from cenotaph.claims.lexicon import Lexicon, Tag
+from cenotaph.claims.numbers import NumberPhrase, NumberWords, read_count
+from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.ages import is_age
+from cenotaph.claims.tokens import Token
+
+
+class Unit(NamedTuple):
+    """A run of tokens, from `first` up to `last` (exclusive), that stands for one thing in a pattern.
+
+    `classes` are the classes patterns may ask for; `tags` what the lexicon says; `value` what the grammar read
+    there: a NumberPhrase (class "count"), a PeriodPhrase ("period"), or a victims phrase ("victims").
+    """
+
+    classes: frozenset[str]
+    first: int
+    last: int
+    tags: tuple[Tag, ...] = ()
+    value: object = None
+
+    def field(self, name: str) -> str | None:
+        """The value of a field of the lexicon's entries for this unit, None if none has it."""
+        for tag in self.tags:
+            value = tag.entry.fields.get(name)
+            if isinstance(value, str):
+                return value
+        return None
+
+    def has(self, cls: str) -> bool:
+        """True if a pattern that asks for this class matches this unit."""
+        return cls in self.classes
+
+
+class Alphabet:
+    """One character for each set of classes, so that patterns over units are regular expressions over text."""
+
+    def __init__(self, sets: Iterable[frozenset[str]]) -> None:
+        self._letters: dict[frozenset[str], str] = {}
+        for each in sets:
+            # The private use area of Unicode: no letter of it means anything to a regular expression.
+            self._letters.setdefault(each, chr(0xE000 + len(self._letters)))
+
+    def letters(self, cls: str) -> str:
+        """The characters of all sets that hold the class; empty if none does."""
+        return "".join(letter for classes, letter in self._letters.items() if cls in classes)
+
+    def spell(self, units: Iterable[Unit]) -> str:
+        """The units as text, one character each; a set that is not known stands as a word without class."""
+        letters = self._letters
+        other = letters[frozenset({"word"})]
+        return "".join([letters.get(unit.classes, other) for unit in units])
+
+    def sets(self) -> Mapping[frozenset[str], str]:
+        """Every set of classes with its character."""
+        return self._letters
+
+
+def classes_of(tags: tuple[Tag, ...]) -> frozenset[str]:
+    """The classes the lexicon gives a word or phrase."""
+    return frozenset(tag.cls for tag in tags)
+
+
+class Tagger:
+    """Cuts sentences into units by one lexicon; holds only what never changes."""
+
+    def __init__(self, lexicon: Lexicon, numbers: NumberWords) -> None:
+        self._numbers = numbers
+        self._phrases = lexicon.phrases
+        self._words = {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()}
+
+    def tag(
+        self, tokens: list[Token], text: str, periods: list[PeriodPhrase], *, is_caps: bool = False
+    ) -> list[Unit]:
+        """The units of a sentence, in order; every token is in exactly one."""
+        units: list[Unit] = []
+        starts = {phrase.first: phrase for phrase in periods if phrase.role != "duration"}
+        i, words, phrases = 0, self._words, self._phrases
+        while i < len(tokens):
+            token = tokens[i]
+            if i in starts:
+                phrase = starts[i]
+                units.append(Unit(_PERIOD, i, phrase.last, (), phrase))
+                i = phrase.last
+                continue
+            if token.word in phrases and (found := self._read_phrase(tokens, i)):
+                units.append(found)
+                i = found.last
+                continue
+            if token.kind == "number" or token.word in self._numbers.starters:
+                counted = read_count(tokens, i, self._numbers, text=text)
+                if counted is not None:
+                    units.append(Unit(_COUNT, i, counted.end, self._words.get(token.word, _NOTHING)[1], counted))
+                    i = counted.end
+                    continue
+            known = words.get(token.word)
+            if known is not None:
+                units.append(Unit(known[0], i, i + 1, known[1]))
+            elif token.kind == "word" and is_age(token.word):
+                units.append(Unit(_AGE, i, i + 1))
+            elif token.kind == "word":
+                is_name = is_caps or _is_capitalised(token.text)
+                units.append(Unit(_NAME if is_name else _WORD, i, i + 1))
+            else:
+                units.append(Unit(_KINDS[token.kind], i, i + 1))
+            i += 1
+        return units
+
+    def _read_phrase(self, tokens: list[Token], i: int) -> Unit | None:
+        for words, tags in self._phrases[tokens[i].word]:
+            end = i + len(words)
+            if end <= len(tokens) and all(tokens[i + k].word == words[k] for k in range(1, len(words))):
+                return Unit(classes_of(tags), i, end, tags)
+        return None
+
+
+def _is_capitalised(word: str) -> bool:
+    """True for "Zor" and "ez-Zor"."""
+    return word[0].isupper() or ("-" in word and any(part[:1].isupper() for part in word.split("-")))
+
+
+_NOTHING: tuple[frozenset[str], tuple[Tag, ...]] = (frozenset(), ())
+_PERIOD, _COUNT = frozenset({"period"}), frozenset({"count"})
+_AGE = frozenset({"age", "person"})
+_NAME, _WORD = frozenset({"name"}), frozenset({"word"})
+_KINDS = {"number": frozenset({"number"}), "time": frozenset({"time"}), "mark": frozenset({"mark"})}
+
+
+def list_count(unit: Unit) -> NumberPhrase | None:
+    """The number phrase of a unit of class "count"."""
+    return unit.value if isinstance(unit.value, NumberPhrase) else None
