@@ -163,6 +163,8 @@ def _choose_account(bundle: list[Telling], accounts: list[Account], apart: Mappi
     if apart:
         away = {claim for t in bundle for claim in apart.get(t.claim.id, ())}
         open_to = [account for account in open_to if not any(t.claim.id in away for t in account.tellings)]
+    if strand == "news" and not any(t.site is not None for t in bundle) and _sums_up(bundle, open_to):
+        return Account(bundle[0].document, strand)
     need = _JOIN if _anchoring(bundle) or strand != "news" else _JOIN_LOOSE
     best, best_fit = None, need
     for account in open_to:
@@ -247,6 +249,19 @@ def _fit_closeness(bundle: Sequence[Telling], account: Account) -> float:
         if distance <= reach:
             return weight
     return 0.0
+
+
+def _sums_up(bundle: Iterable[Telling], accounts: Sequence[Account]) -> bool:
+    """True if the bundle's figure is that of no event but at least what several of them come to."""
+    for t in bundle:
+        figures = [account.wholes[t.outcome] for account in accounts if t.outcome in account.wholes]
+        if not is_figure(t) or not t.traits.whole or len(figures) < 2:
+            continue
+        if any((f.low, f.high) == (t.low, t.high) for group in figures for f in group):
+            continue
+        if t.kind is ClaimKind.TOTAL or t.high >= sum(max(f.low for f in group) for group in figures):
+            return True
+    return False
 
 
 def _mark_sums(accounts: Sequence[Account]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.accounts import Account, most_common_period
 from cenotaph.incidents.copies import share_of_text
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
@@ -52,7 +53,7 @@ def profile_account(number: int, account: Account, sketch: frozenset[int]) -> Pr
     }
     tolls: dict[Outcome, tuple[int, int, bool]] = {}
     for t in account.tellings:
-        if t.vague or t.kind.value in ("breakdown", "denial"):
+        if t.vague or t.found_later or t.kind in (ClaimKind.BREAKDOWN, ClaimKind.DENIAL, ClaimKind.INCREMENT):
             continue
         low, high, _ = tolls.get(t.outcome, (t.low, t.high, False))
         figure = t.is_whole

@@ -53,7 +53,7 @@ def solve_whole(whole: Span, parts: Sequence[Part]) -> Solution:
     middle = whole.best - sum(own.best for _, own in counted)
     least, likely, most = (sum(span[i] for span in others) for i in range(3))
     # Parts at their least fit a range or an open whole by lifting its low end; an exact whole they contradict.
-    low_rest = max(floor, least if whole.open else min(least, max(ceiling, 0)))
+    low_rest = max(floor, least if whole.open else min(least, ceiling))
     total = _span(
         low_rest + sum(span.low for span, _ in counted),
         max(middle, likely, 0) + sum(span.best for span, _ in counted),

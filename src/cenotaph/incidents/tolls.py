@@ -128,9 +128,16 @@ def _zero_words(
                     f"{speak(t.origin)} that nobody was; it is accused of the harm, so its zero sets no bound.",
                 )
             )
-        elif not any(o.document == t.document or o.origin.key == t.origin.key for o in spoken):
+        elif not any(_is_about_others(t, o) for o in spoken):
             words.setdefault(t.origin.key, _zero_word(t))
     return list(words.values())
+
+
+def _is_about_others(zero: Telling, other: Telling) -> bool:
+    """True if a zero means nobody else: its speaker, or its text without disputing it, tells of somebody harmed."""
+    if zero.origin.key == other.origin.key:
+        return True
+    return zero.document == other.document and not any(kind is RelationType.DISPUTES for kind, _ in zero.relations)
 
 
 def _denial_reason(telling: Telling) -> Reason:

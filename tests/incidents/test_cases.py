@@ -1,0 +1,111 @@
+"""Each case of cases/*.toml: some claims, and the incidents, tolls, totals and reasons they must come to."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.incident import Bounds, Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.profile import parse_profile
+from cenotaph.incidents.reconcile import reconcile
+from cenotaph.values.harm import Outcome
+from tests.incidents.notation import make_claim, make_document
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = [
+    pytest.param(case, id=f"{path.stem}-{case['id']}")
+    for path in sorted(FOLDER.glob("*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+]
+OUTCOMES = {o.value: o for o in Outcome}
+PLAIN = """name = "plain"
+title = "x"
+early_days = 1
+single_origin_counts = true
+unknown_becomes_civilian = false
+party_denial_counts = false
+party_zero_counts = false
+background_in_all = false
+vague_counts = {}
+"""
+
+
+def write_bounds(bounds: Bounds) -> str:
+    return f"{bounds.low} {bounds.best} {bounds.high}{'+' if bounds.open else ''}"
+
+
+def run_case(case: dict[str, Any]) -> Reconciliation:
+    documents = [make_document(d) for d in case.get("documents", [{"id": "a", "published": "2024-03-05"}])]
+    claims = [make_claim(row, i) for i, row in enumerate(case["claims"])]
+    links = [Link(tuple(link["claims"]), link["same"]) for link in case.get("links", ())]
+    profile = PLAIN
+    for name, value in case.get("profile", {}).items():
+        lines = [line for line in profile.splitlines() if not line.startswith(name)]
+        written = str(value).lower() if isinstance(value, bool) else value
+        profile = "\n".join([*lines, f"{name} = {written}"])
+    return reconcile(claims, documents, links=links, profile=parse_profile(profile, "case"), as_of=case.get("as_of"))
+
+
+def find_incident(found: Reconciliation, claim: str) -> Incident:
+    return next(i for i in found.incidents if claim in i.claims)
+
+
+def find_total(found: Reconciliation, place: str | None) -> Total:
+    if place is None:
+        return next(t for t in found.totals if t.scope is None)
+    return next(t for t in found.totals if t.scope and place in [p.name for p in t.scope.places])
+
+
+def check_tolls(tolls: dict[Outcome, Toll], wanted: dict[str, Any]) -> None:
+    for name in wanted.keys() & OUTCOMES.keys():
+        toll = tolls.get(OUTCOMES[name])
+        if wanted[name] == "none":
+            assert toll is None
+            continue
+        assert toll is not None, f"no toll of {name}"
+        assert write_bounds(toll.whole) == wanted[name]
+        assert {r.bound for r in toll.because} >= {"low", "best", "high"}
+    for key, bounds in wanted.get("by", {}).items():
+        toll = tolls[OUTCOMES[wanted.get("outcome", "killed")]]
+        assert key in toll.by, f"nothing by {key}"
+        assert write_bounds(toll.by[key]) == bounds
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: dict[str, Any]) -> None:
+    found = run_case(case)
+    if "incidents" in case:
+        assert len(found.incidents) == case["incidents"], [i.claims for i in found.incidents]
+    for wanted in case.get("incident", ()):
+        incident = find_incident(found, wanted["of"])
+        check_tolls(dict(incident.tolls), wanted)
+        for name in ("remainder", "origins", "documents"):
+            if name in wanted:
+                assert getattr(incident, name) == wanted[name], name
+        if "claims" in wanted:
+            assert sorted(incident.claims) == sorted(wanted["claims"])
+        if "places" in wanted:
+            assert [p.name for p in incident.places] == wanted["places"]
+        if "days" in wanted:
+            assert f"{incident.start}/{incident.end}" == wanted["days"]
+    for wanted in case.get("total", ()):
+        total = find_total(found, wanted.get("place"))
+        check_tolls(dict(total.tolls), wanted)
+        if "incidents" in wanted:
+            assert len(total.incidents) == wanted["incidents"]
+    for wanted in case.get("reason", ()):
+        tolls = find_total(found, wanted.get("place")).tolls if "of" not in wanted else find_incident(found, wanted["of"]).tolls
+        because = [r for r in tolls[OUTCOMES[wanted.get("outcome", "killed")]].because if r.bound == wanted["bound"]]
+        if wanted.get("absent"):
+            assert not because
+            continue
+        assert any(wanted["says"] in r.reason for r in because), because
+        if "claims" in wanted:
+            assert any(sorted(r.claims) == sorted(wanted["claims"]) for r in because), because
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 25
+    assert len({param.id for param in CASES}) == len(CASES)
