@@ -2,15 +2,17 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from cenotaph.gazetteer.bundled import areas_of, chief_places, load_bundled
+from cenotaph.gazetteer.assemble import assemble_entries
+from cenotaph.gazetteer.bundled import load_bundled
 from cenotaph.gazetteer.countries import demonym_forms, load_countries, name_forms
 from cenotaph.gazetteer.entry import Entry
+from cenotaph.gazetteer.kept import kept_revision, load_kept
 from cenotaph.gazetteer.schema import TABLES, expected_version
 from cenotaph.values.names import fold_name, make_form
 from cenotaph.values.place import Level
@@ -81,13 +83,13 @@ def _insert_countries(connection: sqlite3.Connection) -> None:
 def write_index(
     path: Path,
     entries: Sequence[Entry],
-    chiefs: dict[str, str],
+    lent: Mapping[str, str],
     report: Report = lambda done, total: None,
     facts: Iterable[tuple[str, str]] = (),
 ) -> None:
     """Write an index of `entries` to `path`, whole or not at all.
 
-    `chiefs`: ids of settlements to the id of the area that each lends its name to. `facts`: more rows of that table.
+    `lent`: ids of settlements to the id of the area that each lends its name to. `facts`: more rows of that table.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -101,7 +103,7 @@ def write_index(
         connection.execute("BEGIN")
         _insert_countries(connection)
         for at, entry in enumerate(entries):
-            insert_entry(connection, entry, chiefs.get(entry.id))
+            insert_entry(connection, entry, lent.get(entry.id))
             if at % _CHUNK == 0:
                 report(at, len(entries))
         connection.executemany("INSERT INTO fact VALUES (?,?)", [("version", expected_version()), *facts])
@@ -113,40 +115,18 @@ def write_index(
     report(len(entries), len(entries))
 
 
-def _country_entries(rows: dict[str, dict[str, object]], settlements: Iterable[Entry]) -> Iterator[Entry]:
-    """Countries at the place of their capital, or of their largest settlement where the capital is not listed."""
-    capitals = {code: fold_name(str(row.get("capital") or "")) for code, row in rows.items()}
-    seats: dict[str, tuple[bool, int, Entry]] = {}
-    for entry in settlements:
-        capital = capitals.get(entry.country, "")
-        rank = (
-            bool(capital) and capital in {fold_name(name) for name in (entry.name, *entry.names)} if capital else False,
-            entry.population,
-            entry,
-        )
-        if entry.country not in seats or rank[:2] > seats[entry.country][:2]:
-            seats[entry.country] = rank
-    for code, country in load_countries().items():
-        if code in seats:
-            seat = seats[code][2]
-            people = rows.get(code, {}).get("population") or 0
-            names = tuple(name for name in country.names[1:] if not (name.isupper() and name.isalpha()))
-            yield Entry(code, country.names[0], names, code, seat.lat, seat.lon, Level.COUNTRY, "", int(str(people)))
-
-
-def build_index(path: Path, report: Report = lambda done, total: None) -> None:
-    """Build the user's index anew: bundled places, countries, and every row imported before."""
+def build_index(path: Path, imports: Path, report: Report = lambda done, total: None) -> None:
+    """Build the index at `path` anew: bundled places, countries, and every row kept in the file `imports`."""
     settlements, area_names, countries = load_bundled()
-    chiefs = chief_places(settlements)
-    areas = list(areas_of(chiefs, settlements, area_names))
-    lent = {chief.id: area for area, chief in chiefs.items() if area not in area_names}
-    write_index(path, [*_country_entries(countries, settlements), *areas, *settlements], lent, report)
+    revision = kept_revision(imports)
+    assembled = assemble_entries(settlements, load_kept(imports), area_names, countries)
+    write_index(path, assembled.entries, assembled.lent, report, [("imports", str(revision))])
 
 
-def build_with_progress(path: Path) -> None:
+def build_with_progress(path: Path, imports: Path) -> None:
     """The same with a progress bar on standard error where that is a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task("Building the index of places (once)", total=None)
-        build_index(path, lambda done, total: progress.update(task, completed=done, total=total))
+        task = progress.add_task("Building the index of places", total=None)
+        build_index(path, imports, lambda done, total: progress.update(task, completed=done, total=total))

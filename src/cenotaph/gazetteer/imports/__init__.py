@@ -1,0 +1,1 @@
+"""Places people bring: tables of several forms, read into entries of the index, and kept."""
