@@ -36,7 +36,7 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
     for number, incident in enumerate(reading.incidents, start=1):
         yield Line(0, f"Incident {number}: {name_incident(incident)}, {word_days(incident.start, incident.end)}", True)
         yield from _explain_tolls(incident.tolls, numbers)
-        for member in incident.claims:
+        for member in sorted(incident.claims, key=lambda member: numbers.get(member, 0)):
             if member in claims:
                 yield from _explain_claim(claims[member], numbers)
         shown.update(incident.claims)
