@@ -7,17 +7,20 @@ from cenotaph.claims.listing import join_lists
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.people import group_victims
 from cenotaph.claims.periods import PeriodPhrase, find_periods
+from cenotaph.claims.places import PlaceMention, find_mentions
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
-from cenotaph.values.period import Period
+from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.period import Period, Precision
 
 
 class Analysis(NamedTuple):
-    """A sentence with what was seen in it. `tagged` are its units before phrases for people were joined; `units`
-    after; `lowered` is its text in small letters, for the frames of the lexicon."""
+    """A sentence with what was seen in it. `mentions` are the places it names; `tagged` its units before phrases
+    for people were joined, `units` after; `lowered` is its text in small letters, for the frames of the lexicon."""
 
     sentence: Sentence
+    mentions: list[PlaceMention]
     tagged: list[Unit]
     units: list[Unit]
     periods: list[PeriodPhrase]
@@ -25,12 +28,50 @@ class Analysis(NamedTuple):
     lowered: str
 
 
-def analyse_sentence(sentence: Sentence, pack: Pack, published: dt.date | None, anchor: Period | None) -> Analysis:
+def analyse_sentence(
+    sentence: Sentence, pack: Pack, gazetteer: Gazetteer, published: dt.date | None, anchor: Period | None
+) -> Analysis:
     """The analysis of one sentence; `anchor` is the period last spoken of ("the next day")."""
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
+    periods = [_since_clause(phrase, sentence, published) for phrase in periods]
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
+    mentions = find_mentions(tagged, sentence, gazetteer)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
-        return Analysis(sentence, tagged, tagged, periods, [], lowered)
-    units = join_lists(group_victims(tagged, sentence))
-    return Analysis(sentence, tagged, units, periods, find_harm(units, pack.rules), lowered)
+        return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
+    units = join_lists(group_victims(_mark_places(tagged, mentions), sentence))
+    return Analysis(sentence, mentions, tagged, units, periods, find_harm(units, pack.rules), lowered)
+
+
+_PLACE = frozenset({"place"})
+# "since" may stand this many tokens before the day it counts from ("since the offensive began in March").
+_SINCE_REACH = 8
+
+
+def _mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:
+    """The units with the names of places made one unit of class "place", so that they are not taken for people."""
+    spans = {mention.first: mention for mention in mentions if mention.text and mention.is_location}
+    if not spans:
+        return units
+    marked: list[Unit] = []
+    end = 0
+    for unit in units:
+        if unit.first in spans:
+            end = spans[unit.first].last
+            marked.append(Unit(_PLACE, unit.first, end))
+        elif unit.first >= end:
+            marked.append(unit)
+    return marked
+
+
+def _since_clause(phrase: PeriodPhrase, sentence: Sentence, published: dt.date | None) -> PeriodPhrase:
+    """The phrase as a count from its day on, if a clause with "since" holds it; else as it is."""
+    period = phrase.period
+    if phrase.role != "when" or period is None or published is None or period.start > published:
+        return phrase
+    before = [token.word for token in sentence.tokens[max(0, phrase.first - _SINCE_REACH) : phrase.first]]
+    if "since" not in before or "," in before[before.index("since") :]:
+        return phrase
+    text = sentence.text[sentence.tokens[phrase.first].start : sentence.tokens[phrase.last - 1].end]
+    edtf = f"{period.edtf.split('/')[0]}/{published.isoformat()}"
+    return phrase._replace(role="since", period=Period(text, period.start, published, Precision.DAYS, edtf))

@@ -1,5 +1,6 @@
 """Who says it: the speakers a sentence names, of which kind, through whom, and which words of it are theirs."""
 
+import re
 from typing import NamedTuple
 
 from cenotaph.claims.claim import Source
@@ -37,9 +38,9 @@ class Speakers:
 
     def find_again(self, source: Source) -> Source:
         """The speaker introduced before under a longer name, if exactly this one fits; else the one given."""
-        words = set(fold(source.name).split())
+        words = set(_words_of(source.name))
         for known in reversed(self._introduced):
-            longer = fold(known.name).split()
+            longer = _words_of(known.name)
             if words < set(longer) and (_is_surname(source, known) or _is_short_form(source, known)):
                 return Source(source.text, known.name, known.kind or source.kind, source.through)
             if words == set(longer):
@@ -52,9 +53,12 @@ class Speakers:
         return self._introduced[-1] if self._introduced else None
 
 
+def _words_of(name: str) -> list[str]:
+    return re.findall(r"\w+", fold(name))
+
+
 def _is_surname(source: Source, known: Source) -> bool:
-    last = fold(known.name).split()[-1]
-    return source.text[:1].isupper() and fold(source.name).split()[-1] == last
+    return source.text[:1].isupper() and _words_of(source.name)[-1:] == _words_of(known.name)[-1:]
 
 
 def _is_short_form(source: Source, known: Source) -> bool:
@@ -154,6 +158,7 @@ def _read_phrase(units: list[Unit], start: int, sentence: Sentence) -> tuple[Sou
         unit = units[j]
         if unit.has("name") and (run := read_name(units, j, sentence)) is not None:
             has_name, j = True, run.last
+            kind = next((u.field("kind", "speaker") for u in units[run.first : run.last] if u.has("speaker")), None) or kind
             continue
         if unit.has("preposition") and has_name is False and _word(unit, sentence) == "for" and kind is not None:
             j += 1
@@ -161,7 +166,7 @@ def _read_phrase(units: list[Unit], start: int, sentence: Sentence) -> tuple[Sou
         if not unit.classes & _PHRASE or unit.classes & _SAID or (unit.has("determiner") and j > start and not units[j - 1].has("of")):
             break
         if unit.has("speaker"):
-            kind = unit.field("kind") or kind
+            kind = unit.field("kind", "speaker") or kind
             is_org = True
         elif unit.has("person") and kind is None:
             is_org = True
@@ -183,13 +188,14 @@ def _read_phrase(units: list[Unit], start: int, sentence: Sentence) -> tuple[Sou
 
 def _kind_of_apposition(units: list[Unit], j: int) -> str | None:
     """The kind that the words after a name give ("X, a local media activist")."""
+    kind: str | None = None
     if j < len(units) and units[j].has("comma"):
         for unit in units[j + 1 : j + 8]:
             if unit.has("comma"):
                 break
             if unit.has("speaker"):
-                return unit.field("kind")
-    return None
+                kind = unit.field("kind", "speaker") or kind
+    return kind
 
 
 def _slice(sentence: Sentence, first: int, last: int) -> str:

@@ -6,20 +6,26 @@ from typing import NamedTuple
 from cenotaph.values.period import Period, Precision
 
 ONE_DAY = dt.timedelta(days=1)
-# Thirds of a month and of a year, as "early", "mid" and "late" divide them: days 1-10, 11-20, 21-; months 1-4, 5-8, 9-12.
-_DAY_THIRDS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-_MONTH_THIRDS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
-# Thirds of a week, Monday 0: early is Monday to Tuesday, mid Wednesday to Thursday, late Friday to Sunday.
-_WEEK_THIRDS = {"early": (0, 1), "mid": (2, 3), "late": (4, 6)}
+# What "early", "mid", "late" and the like take of a month (days), a year (months) and a week (weekdays, Monday 0). Thirds are a
+# convention of this program, so they are vague; halves are not.
+_MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_MONTH_PARTS |= {"week 1": (1, 7), "week 2": (8, 14), "week 3": (15, 21), "week 4": (22, 28), "last week": (25, 31)}
+_MONTH_PARTS |= {"half 1": (1, 15), "half 2": (16, 31)}
+_YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "half 1": (1, 6), "half 2": (7, 12)}
+_YEAR_PARTS |= {f"quarter {n}": (3 * n - 2, 3 * n) for n in range(1, 5)}
+_WEEK_PARTS = {"early": (0, 1), "mid": (2, 3), "late": (4, 6)}
+PARTS = frozenset(_MONTH_PARTS) | frozenset(_YEAR_PARTS)
 
 
 class Span(NamedTuple):
-    """The days from `start` to `end`, both included; `vague` if the words only come near them."""
+    """The days from `start` to `end`, both included; `vague` if the words only come near them, `until_now` if the
+    end is the day of publication all the same ("in recent days")."""
 
     start: dt.date
     end: dt.date
     precision: Precision
     vague: bool = False
+    until_now: bool = False
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
@@ -81,19 +87,19 @@ def shift_days(day: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
 
 
-def cut_third(span: Span, part: str) -> Span:
-    """Early, mid or late in a week, month or year; the limits are a convention, so the result is vague."""
-    start, end = span.start, span.end
-    if span.precision is Precision.MONTH and start.day == 1 and (end.year, end.month) == (start.year, start.month):
-        first, last = _DAY_THIRDS[part]
-        return Span(start.replace(day=first), end if part == "late" else start.replace(day=last), Precision.DAYS, True)
-    if span.precision is Precision.YEAR and start.year == end.year:
-        first, last = _MONTH_THIRDS[part]
-        return Span(dt.date(start.year, first, 1), _end_month(start.year, last), Precision.MONTH, True)
-    if span.precision is Precision.WEEK:
-        first, last = _WEEK_THIRDS[part]
+def cut_part(span: Span, part: str) -> Span | None:
+    """Early, mid or late in a week, month or year, or a half, quarter or week of it; None if there is no such part."""
+    start, end, vague = span.start, span.end, not part.startswith(("half", "quarter"))
+    if span.precision is Precision.MONTH and (end.year, end.month) == (start.year, start.month) and part in _MONTH_PARTS:
+        first, last = _MONTH_PARTS[part]
+        return Span(start.replace(day=first), end if last == 31 else start.replace(day=last), Precision.DAYS, vague)
+    if span.precision is Precision.YEAR and start.year == end.year and part in _YEAR_PARTS:
+        first, last = _YEAR_PARTS[part]
+        return Span(dt.date(start.year, first, 1), _end_month(start.year, last), Precision.MONTH, vague)
+    if span.precision is Precision.WEEK and part in _WEEK_PARTS:
+        first, last = _WEEK_PARTS[part]
         return Span(shift_days(start, first), shift_days(start, last), Precision.DAYS, True)
-    return span
+    return None
 
 
 def clip_end(span: Span, last: dt.date) -> Span:
@@ -101,7 +107,7 @@ def clip_end(span: Span, last: dt.date) -> Span:
     if span.end <= last or span.start > last:
         return span
     precision = Precision.DAY if span.start == last and not span.vague else span.precision
-    return Span(span.start, last, precision, span.vague)
+    return Span(span.start, last, precision, span.vague, span.until_now)
 
 
 def find_last(month: int, day: int, last: dt.date) -> dt.date | None:
@@ -132,19 +138,18 @@ def write_edtf(span: Span) -> str:
     """The span in EDTF: a day, a whole month, year or decade, or an interval of them; "~" marks what is vague."""
     start, end = span.start, span.end
     mark = "~" if span.vague else ""
+    closing = "" if span.until_now else mark
     if start == end:
         return start.isoformat() + mark
-    whole_months = start.day == 1 and (end + ONE_DAY).day == 1 if end < dt.date.max else start.day == 1
-    if whole_months and start.month == 1 and end.month == 12:
-        if start.year == end.year:
-            return f"{start.year:04}{mark}"
-        if start.year % 10 == 0 and end.year == start.year + 9 and not mark:
-            return f"{start.year // 10:03}X"
-        return f"{start.year:04}{mark}/{end.year:04}{mark}"
-    if whole_months:
-        first, last = f"{start:%Y-%m}{mark}", f"{end:%Y-%m}{mark}"
-        return first if first == last else f"{first}/{last}"
-    return f"{start.isoformat()}{mark}/{end.isoformat()}{mark}"
+    if start.day == 1 and end == _end_month(end.year, end.month):
+        if start.month == 1 and end.month == 12:
+            if start.year % 10 == 0 and end.year == start.year + 9 and not mark:
+                return f"{start.year // 10:03}X"
+            first, last = f"{start.year:04}", f"{end.year:04}"
+        else:
+            first, last = start.isoformat()[:7], end.isoformat()[:7]
+        return f"{first}{mark}" if first == last else f"{first}{mark}/{last}{closing}"
+    return f"{start.isoformat()}{mark}/{end.isoformat()}{closing}"
 
 
 def write_period(span: Span, text: str) -> Period:

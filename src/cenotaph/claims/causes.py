@@ -18,12 +18,12 @@ def find_cause(units: list[Unit], finding: Finding, sentence: Sentence) -> Cause
             continue
         distance = finding.first - i if i < finding.first else max(0, i - finding.last + 1)
         # A weapon says more than "the attack", even from farther off.
-        rank = distance + (0 if unit.field("weapon") else _REACH)
+        rank = distance + (0 if unit.field("weapon", "cause_word") else _REACH)
         if distance <= _REACH and (best is None or rank < best[0]):
             best = rank, unit
     act = units[finding.act].field("weapon") if finding.act >= 0 else None
-    if best is not None and (best[1].field("weapon") or act is None):
-        return Cause(_slice(sentence, best[1]), best[1].field("weapon"))
+    if best is not None and (best[1].field("weapon", "cause_word") or act is None):
+        return Cause(_slice(sentence, best[1]), best[1].field("weapon", "cause_word"))
     if act is not None:
         return Cause(_slice(sentence, units[finding.act]), act)
     return None
@@ -40,7 +40,7 @@ def find_targets(units: list[Unit], sentence: Sentence) -> list[tuple[Target, Un
             struck = False
         elif unit.has("target") and (struck or _is_destroyed(units, i)):
             protected = any(tag.entry.fields.get("protected") is True for tag in unit.tags)
-            found.append((Target(_slice(sentence, unit), unit.field("kind") or "object"), unit, protected))
+            found.append((Target(_slice(sentence, unit), unit.field("kind", "target") or "object"), unit, protected))
     return found
 
 

@@ -39,15 +39,9 @@ def find_events(analysis: Analysis, lexicon: Lexicon) -> Iterator[EventDraft]:
 def _is_of_people(analysis: Analysis, match: re.Match[str]) -> bool:
     """True if what was captured are people or things, not a place: no place word or name follows soon."""
     at = analysis.sentence.start + match.end()
-    following = [u for u in analysis.tagged if analysis.sentence.tokens[u.first].start >= at][:7]
-    for unit in following:
-        if unit.has("place_noun"):
-            return False
-        if unit.classes & {"person", "person_group", "stop", "comma", "cause_word", "thing"}:
-            return True
-        if unit.has("name"):
-            return False
-    return True
+    following = [u for u in analysis.tagged if analysis.sentence.tokens[u.first].start >= at][:10]
+    named = {mention.first for mention in analysis.mentions}
+    return not any(unit.has("place_noun") or unit.first in named for unit in following)
 
 
 def _clause(analysis: Analysis, start: int, end: int) -> Passage:

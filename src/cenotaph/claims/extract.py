@@ -23,7 +23,7 @@ from cenotaph.claims.people import Group
 from cenotaph.claims.placing import PlacedSentence, choose_places, place_document
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.rules import Finding
-from cenotaph.claims.scope import PlaceFocus, fill_periods, fill_places
+from cenotaph.claims.scope import PlaceFocus, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
@@ -46,7 +46,7 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     `document.language` must name a language that has a pack. Raises LexiconError if it has none.
     """
     pack = load_pack(document.language or "en")
-    analyses = _analyse(document, pack)
+    analyses = _analyse(document, pack, gazetteer)
     found = [event for analysis in analyses for event in find_events(analysis, pack.lexicon)]
     if not found and not any(analysis.findings for analysis in analyses):
         return Extraction((), ())
@@ -64,11 +64,11 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     return Extraction(tuple(claims), events)
 
 
-def _analyse(document: Document, pack: Pack) -> list[Analysis]:
+def _analyse(document: Document, pack: Pack, gazetteer: Gazetteer) -> list[Analysis]:
     analyses: list[Analysis] = []
     anchor: Period | None = None
     for sentence in split_sentences(document.text, pack.lexicon.abbreviations):
-        analysis = analyse_sentence(sentence, pack, document.published, anchor)
+        analysis = analyse_sentence(sentence, pack, gazetteer, document.published, anchor)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         analyses.append(analysis)
     return analyses
@@ -167,6 +167,7 @@ def _fill(drafts, analyses, speeches, placed, focus, pack, country, gazetteer): 
         if p.period is not None and (p.role == "when" or p.role == "since" and (p.period.end - p.period.start).days <= 14)
     ]
     fill_periods(drafts, said)
+    fill_causes(drafts)
 
 
 def _finish(draft: Draft, document: Document, pack: Pack) -> Claim:
@@ -201,7 +202,7 @@ def _finish_event(event: EventDraft, document, analyses, speeches, placed, focus
         hashlib.sha256(key.encode()).hexdigest()[:16],
         document.id,
         event.type,
-        own or focus.before(event.sentence, None),
+        own or focus.before(event.sentence, spoken[0].source.name if spoken else None),
         periods[0] if periods else None,
         (),
         event.targets,

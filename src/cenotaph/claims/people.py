@@ -17,7 +17,7 @@ _MOST_MODIFIERS = 6
 _MOST_UNKNOWN = 2
 _MODIFIERS = frozenset(
     {"modifier", "name", "direction", "hurt", "dead", "harm_participle", "person", "person_group", "party"}
-    | {"target", "speaker", "title", "place_noun", "cause_word", "age", "adverb", "particle"}
+    | {"target", "speaker", "title", "place_noun", "cause_word", "age", "adverb", "particle", "place"}
 )
 _HEADS = frozenset({"person", "person_group"})
 
@@ -60,6 +60,7 @@ class _Opening:
     definite: bool = False
     is_all: bool = False
     is_none: bool = False
+    is_share: bool = False
     has_any: bool = False
 
 
@@ -99,6 +100,8 @@ def read_group(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Grou
         return "victims", Group(units[i].first, units[i].last, count, "people", Status.UNKNOWN), i + 1
     opening = _read_opening(units, i)
     head = _find_head(units, opening)
+    if opening.is_share:
+        return None
     if head is not None:
         return _read_noun(units, i, opening, head, sentence)
     if opening.phrase is not None and units[i].has("count"):
@@ -120,7 +123,11 @@ def _read_opening(units: list[Unit], i: int) -> _Opening:
         opening.is_all, opening.next = True, opening.next + 1
     if at("determiner") or at("possessive"):
         opening.definite, opening.next = True, opening.next + 1
-    if at("count"):
+    if at("count") and (share := list_count(units[opening.next])) is not None and share.count is None:
+        opening.is_all, opening.is_share, opening.next = share.share == "all", share.share != "all", opening.next + 1
+        if at("determiner") or at("possessive"):
+            opening.next += 1
+    elif at("count"):
         opening.phrase, opening.next = list_count(units[opening.next]), opening.next + 1
         if at("of") and opening.next + 1 < len(units):
             opening.next += 1

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from cenotaph.claims.calendar import (
     Span,
     clip_end,
-    cut_third,
+    cut_part,
     find_last,
     find_last_day,
     find_weekday,
     make_day,
+    shift_days,
     span_day,
     span_days,
     span_month,
@@ -66,6 +67,8 @@ def read_date(s: Setting, i: int, ranged: bool = False) -> Found | None:
     if word in words.ordinals:
         return _read_day_month(s, i) or _read_bare_day(s, i)
     part, hyphen, rest = word.partition("-")
+    if hyphen and rest in words.months and part in words.months:
+        return _read_two_months(s, i, part, rest)
     if hyphen and part in words.thirds.table:
         return _read_joined(s, i, part, rest)
     if len(word) == 5 and word[:4].isdecimal() and word[3] == "0" and s.word(i - 1) in words.joins["the"]:
@@ -331,7 +334,21 @@ def _read_joined(s: Setting, i: int, part: str, rest: str) -> Found | None:
             year = s.published.year - (month > s.published.month)
         if year:
             span = span_month(year, month)
-    return _find(i, last, cut_third(span, third) if span else None, kind, s)
+    return _find(i, last, cut_part(span, third) if span else None, kind, s)
+
+
+def _read_two_months(s: Setting, i: int, first: str, second: str) -> Found | None:
+    """January-March [2016]."""
+    year, last = _read_year_after(s, i + 1)
+    if not year or len(s.tokens[last - 1].text) != 4:
+        year, last = 0, i + 1
+    low, high = s.words.months[first], s.words.months[second]
+    if not year:
+        if s.published is None:
+            return Found(i, last, None, "month")
+        year = s.published.year - (high > s.published.month)
+    start, end = span_month(year - (low > high), low).start, span_month(year, high).end
+    return _find(i, last, Span(start, end, Precision.MONTH), "span", s)
 
 
 def _read_weekday(s: Setting, i: int) -> Found | None:
@@ -353,8 +370,24 @@ def _read_weekday(s: Setting, i: int) -> Found | None:
         if date is not None and date.kind in ("day", "span"):
             last = date.last + 1 if s.word(at) == "(" and s.word(date.last) == ")" else date.last
             return date._replace(first=i, last=last)
+        numbered = _number_weekday(s, weekday, inside)
+        if numbered is not None:
+            return _find(i, inside + 1, span_day(numbered), "day", s)
     if short and not (token.text[0].isupper() and before in words.weekday_short_in_front):
         return None
     if s.published is None:
         return Found(i, at, None, "day", weekday=True)
     return Found(i, at, span_day(find_weekday(weekday, s.published)), "day", weekday=True)
+
+
+def _number_weekday(s: Setting, weekday: int, i: int) -> dt.date | None:
+    """Friday the 8th: the latest Friday that was an 8th."""
+    day = s.words.ordinals.get(s.word(i), 0)
+    if not day or s.word(i - 1) not in s.words.joins["the"] or s.published is None:
+        return None
+    found = find_weekday(weekday, s.published)
+    for weeks in range(60):
+        candidate = shift_days(found, -7 * weeks)
+        if candidate.day == day:
+            return candidate
+    return None

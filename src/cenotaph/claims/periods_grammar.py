@@ -1,8 +1,9 @@
 """How a language joins its words for periods: parts of a day, thirds, ranges, and since or until before them."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
-from cenotaph.claims.calendar import Span, find_last, find_weekday, shift_days, span_days
+from cenotaph.claims.calendar import Span, clip_end, find_last, find_weekday, shift_days, span_days
 from cenotaph.claims.periods_dates import Found, Setting, read_date
 from cenotaph.claims.periods_relative import cut_found, read_current, read_relative
 from cenotaph.values.period import Precision
@@ -47,7 +48,7 @@ def _read_role(s: Setting, i: int) -> Found | None:
     found = _read_range(s, at) or (_read_range(s, end) if at > end else None)
     if found is None:
         return None
-    if found.kind == "time":
+    if found.kind == "time" or (role != "since" and found.time and s.tokens[at].word in s.words.parts.table):
         return found
     if role != "since":
         return found._replace(first=i, role="future" if found.role == "future" else role)
@@ -60,6 +61,11 @@ def _read_role(s: Setting, i: int) -> Found | None:
             else None
         )
     return found._replace(first=i, span=span, role=role, kind="span")
+
+
+def _run_until(span: Span, now: dt.date) -> Span:
+    """From the start of the span to the day of publication."""
+    return Span(span.start, now, span.precision if span.start < now else Precision.DAY, span.vague, True)
 
 
 def _read_between(s: Setting, i: int) -> Found | None:
@@ -196,12 +202,23 @@ def _read_third(s: Setting, i: int, depth: int) -> Found | None:
         return None
     first = i - 1 if end - i > 1 and s.word(i - 1) in s.words.joins["the"] else i
     if inner.kind == "day" or inner.time:
+        if part == "week of":
+            return _week_from(s, inner)._replace(first=first)
         if end - i > 1 or part == "mid":
             return None
         return inner._replace(first=first, time=inner.time or part or None)
     if inner.kind not in ("week", "month", "year"):
-        return inner._replace(first=first)
-    return cut_found(s, inner, part, s.tokens[i].word)._replace(first=first)
+        return inner._replace(first=first) if not part or end - i == 1 else None
+    cut = cut_found(s, inner, part, s.tokens[i].word)
+    return cut._replace(first=first) if cut is not None else None
+
+
+def _week_from(s: Setting, day: Found) -> Found:
+    """the week of 4 May: the seven days from it."""
+    if day.span is None:
+        return day._replace(kind="week")
+    span = Span(day.span.start, shift_days(day.span.start, 6), Precision.WEEK)
+    return day._replace(span=clip_end(span, s.published) if s.published else span, kind="week")
 
 
 def read_clock(s: Setting, i: int) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@ import datetime as dt
 from cenotaph.claims.calendar import (
     Span,
     clip_end,
-    cut_third,
+    cut_part,
     find_weekday,
     shift_days,
     shift_months,
@@ -117,16 +117,18 @@ def _read_modified(s: Setting, i: int) -> Found | None:
 def _place_rolling(s: Setting, start: int, last: int, unit: str, count: int, vague: bool) -> Found:
     if s.published is None:
         return Found(start, last, None, "span")
-    span = Span(_reach_back(s.published, unit, count), s.published, _PRECISIONS[unit], vague)
+    span = Span(_reach_back(s.published, unit, count), s.published, _PRECISIONS[unit], vague, True)
     return Found(start, last, span, "span")
 
 
 def _read_modified_unit(s: Setting, does: str, start: int, i: int, end: int) -> Found | None:
     """this week, last month, the last month, the past week, recent days, next year."""
+    if s.word(end + 1) in s.words.joins["of"]:
+        return None
     unit, plural = s.words.units[s.word(end)], s.word(end).endswith("s")
     last, definite = end + 1, start < i or does == "past"
     if plural or does == "recent":
-        if not plural or does in ("current", "before") or s.word(last) in s.words.joins["of"]:
+        if not plural or does in ("current", "before"):
             return None
         if does == "coming":
             return Found(start, last, None, "span", role="future")
@@ -196,7 +198,7 @@ def _place_season(s: Setting, start: int, last: int, season: str, year: int | No
             return Found(start, last, None, "span")
         year = s.published.year
         current = first <= s.published.month <= final or (final < first and s.published.month >= first)
-        if span_month(year, first).start > s.published or (does != "current" and current):
+        if does != "current" and (span_month(year, first).start > s.published or current):
             year -= 1
     span = Span(span_month(year, first).start, span_month(year + (final < first), final).end, Precision.MONTH, True)
     if s.published is None:
@@ -275,10 +277,12 @@ def _place_ago(now: dt.date, unit: str, least: int, most: int) -> Span:
     return Span(start.start, end.end, Precision.YEAR, True)
 
 
-def cut_found(s: Setting, found: Found, part: str, word: str) -> Found:
-    """A period with early, mid, late, earlier or later before it."""
+def cut_found(s: Setting, found: Found, part: str, word: str) -> Found | None:
+    """A period with early, mid, late, earlier or later before it; None if the part is none of such a period."""
     if part and found.span is not None:
-        span = cut_third(_whole(found), part)
+        span = cut_part(_whole(found), part)
+        if span is None:
+            return None
         role = found.role
         if s.published is not None:
             role = "future" if span.start > s.published else role

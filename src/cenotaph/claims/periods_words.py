@@ -161,6 +161,7 @@ def build_period_words(data: Mapping[str, Any], numbers: Mapping[str, int]) -> P
     joined = [
         f"{third}-{word}" for third in ("early", "mid", "late") for word in (*months, *map(str, range(1900, 2100)))
     ]
+    joined += [f"{first}-{second}" for first in months for second in months]
     decades = [f"{year}s" for year in range(1900, 2100, 10)]
     weekends = frozenset(_merge(data, "weekend"))
     triggers = frozenset(months) | frozenset(weekdays) | frozenset(relatives.table) | frozenset(modifiers.table)

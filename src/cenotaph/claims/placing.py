@@ -41,12 +41,12 @@ def place_document(
     analyses: Sequence[Analysis], title: str | None, pack: Pack, gazetteer: Gazetteer
 ) -> PlacedDocument:
     """The places of a document, each mention resolved with the help of all the others."""
-    sheets = [(a.tagged, a.sentence) for a in analyses]
-    heads = split_sentences(title, pack.lexicon.abbreviations) if title else []
-    sheets = [(pack.tagger.tag(s.tokens, s.text, [], is_caps=s.is_caps), s) for s in heads] + sheets
-    mentions = [find_mentions(units, sentence, gazetteer) for units, sentence in sheets]
+    sentences = split_sentences(title, pack.lexicon.abbreviations) if title else []
+    heads = [(pack.tagger.tag(s.tokens, s.text, [], is_caps=s.is_caps), s) for s in sentences]
+    mentions = [find_mentions(units, sentence, gazetteer) for units, sentence in heads]
+    mentions += [analysis.mentions for analysis in analyses]
     weights: Counter[str] = Counter()
-    for units, sentence in sheets:
+    for units, sentence in heads + [(analysis.tagged, analysis.sentence) for analysis in analyses]:
         weights.update(list_countries(units, sentence, gazetteer))
     keys: dict[tuple[str, str | None, Level | None, bool], int] = {}
     asked: list[Mention] = []
@@ -57,7 +57,7 @@ def place_document(
     resolved = _back_references(mentions, numbers, places)
     headline = tuple(p.place for sheet in resolved[: len(heads)] for p in sheet if p.mention.is_location)
     return PlacedDocument(
-        headline, tuple(PlacedSentence(tuple(sheet)) for sheet in resolved[len(heads) :]), _main_country(weights, gazetteer)
+        headline, tuple(PlacedSentence(tuple(sheet)) for sheet in resolved[len(heads) :]), _main_country(resolved, weights, gazetteer)
     )
 
 
@@ -105,10 +105,13 @@ def _look_back(seen: list[tuple[PlaceMention, Place]], level: str | None) -> Pla
     return None
 
 
-def _main_country(weights: Counter[str], gazetteer: Gazetteer) -> Place | None:
-    if not weights:
-        return None
-    found = gazetteer.get(weights.most_common(1)[0][0])
+def _main_country(
+    resolved: list[list[Placed]], weights: Counter[str], gazetteer: Gazetteer
+) -> Place | None:
+    """The country where most of what is told happened; where no place is known, the one named most."""
+    where = Counter(p.place.country for sheet in resolved for p in sheet if p.mention.is_location and p.place.country)
+    ranked = (where or weights).most_common(1)
+    found = gazetteer.get(str(ranked[0][0])) if ranked else None
     if found is None:
         return None
     return Place(found.name, found.name, found.id, found.country, found.lat, found.lon, Level.COUNTRY)

@@ -88,7 +88,7 @@ def load_rules(language: str) -> RuleBook:
 def _list_sets(lexicon: Lexicon) -> list[frozenset[str]]:
     sets = [frozenset({shape}) for shape in _BUILT]
     sets += [frozenset({kind, "who"} | extra) for kind in _PEOPLE for extra in (set(), {"harmed"})]
-    sets += [frozenset({"age", "person"})]
+    sets += [frozenset({"age", "person"}), frozenset({"place"})]
     sets += [classes_of(tags) for tags in lexicon.words.values()]
     sets += [classes_of(tags) for rows in lexicon.phrases.values() for _, tags in rows]
     return sets
@@ -107,7 +107,7 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
             outcome = _state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome)
             if outcome is None or _is_denied(units, match.start(), match.end()):
                 continue
-            if act >= 0 and _is_unreal(units, act) or act == who and _points_back(units[who]):
+            if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act)
     return [taken[who] for who in sorted(taken)]

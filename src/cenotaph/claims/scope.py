@@ -61,6 +61,17 @@ def fill_periods(drafts: Sequence[Draft], spoken: Sequence[tuple[int, int, Perio
         draft.period = near[-1] if near else alike[-1] if alike else main
 
 
+def fill_causes(drafts: Sequence[Draft]) -> None:
+    """Gives each draft without a cause that of its whole or list, of an earlier one at its place, or the first."""
+    main = next((d.cause for d in drafts if d.cause is not None and d.cause.weapon), None)
+    for at, draft in enumerate(drafts):
+        if draft.cause is not None:
+            continue
+        kin = draft.whole or draft.listed
+        alike = [d.cause for d in drafts[:at] if d.cause is not None and _share_place(d, draft)]
+        draft.cause = kin.cause if kin is not None else alike[-1] if alike else main
+
+
 def _share_place(a: Draft, b: Draft) -> bool:
     names = {place.id or place.name for place in a.places}
     return any((place.id or place.name) in names for place in b.places)

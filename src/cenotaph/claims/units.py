@@ -23,11 +23,11 @@ class Unit(NamedTuple):
     tags: tuple[Tag, ...] = ()
     value: object = None
 
-    def field(self, name: str) -> str | None:
-        """The value of a field of the lexicon's entries for this unit, None if none has it."""
+    def field(self, name: str, cls: str = "") -> str | None:
+        """The value of a field of the lexicon's entries for this unit, of one class if one is given; else None."""
         for tag in self.tags:
             value = tag.entry.fields.get(name)
-            if isinstance(value, str):
+            if isinstance(value, str) and (not cls or tag.entry.cls == cls):
                 return value
         return None
 
@@ -98,7 +98,9 @@ class Tagger:
                     i = counted.end
                     continue
             known = words.get(token.word)
-            if known is not None:
+            if known is not None and not is_caps and _is_acronym(token.text, known[0]):
+                units.append(Unit(_NAME, i, i + 1))
+            elif known is not None:
                 units.append(Unit(known[0], i, i + 1, known[1]))
             elif token.kind == "word" and is_age(token.word):
                 units.append(Unit(_AGE, i, i + 1))
@@ -116,6 +118,14 @@ class Tagger:
             if end <= len(tokens) and all(tokens[i + k].word == words[k] for k in range(1, len(words))):
                 return Unit(classes_of(tags), i, end, tags)
         return None
+
+
+def _is_acronym(word: str, classes: frozenset[str]) -> bool:
+    """True for a small word in capitals within text that has small letters: a name ("IS", "WHO")."""
+    return len(word) > 1 and word.isalpha() and word.isupper() and not classes.isdisjoint(_SMALL)
+
+
+_SMALL = frozenset({"be", "pronoun", "relative", "or", "but", "no", "adverb", "preposition", "modal"})
 
 
 def _is_capitalised(word: str) -> bool:
