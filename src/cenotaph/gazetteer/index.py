@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cenotaph.gazetteer.build import build_with_progress
 from cenotaph.gazetteer.kept import kept_revision
@@ -145,6 +145,12 @@ class Gazetteer:
             str(level): int(number) for level, number in self._ask("SELECT level, count(*) FROM place GROUP BY level")
         }
         return {**counted, "names": int(self._ask("SELECT count(*) FROM name").fetchone()[0])}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file. Asking a closed index raises sqlite3.ProgrammingError."""
