@@ -101,7 +101,7 @@ def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evide
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_outcome[t.outcome].append(t)
-    parties = find_parties(tellings) if len(tellings) > 1 else frozenset()
+    parties = find_parties(tellings) if any(t.high == 0 for t in tellings) else frozenset()
     evidence = {}
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
         moved: list[Telling] = []

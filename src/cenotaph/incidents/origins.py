@@ -17,6 +17,8 @@ _LIGHT_WORDS = frozenset({"the", "a", "an", "of", "for", "in", "on", "and", "loc
 # Kinds of lasting bodies, whose short names ("the Observatory") and initials may be taken for the long ones.
 _BODIES = frozenset({SourceKind.MONITOR, SourceKind.NGO, SourceKind.UN, SourceKind.STATE_MEDIA, SourceKind.MEDICAL})
 
+_Speaker = tuple[str, SourceKind | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -62,48 +64,51 @@ def find_speakers(claims: Iterable[Claim]) -> dict[tuple[str, SourceKind | None]
     One name with and without a kind is one speaker; a short name or initials of a lasting body are the body's if
     exactly one is meant. A name under two kinds is two speakers.
     """
-    labels: dict[tuple[str, SourceKind | None], str] = {}
+    labels: dict[_Speaker, str] = {}
     for claim in claims:
         if claim.source is not None:
             key = (name_speaker(claim.source), claim.source.kind)
             said = claim.source.name or claim.source.text
             if key not in labels or (-len(said), said) < (-len(labels[key]), labels[key]):
                 labels[key] = said
+    if len(labels) == 1:
+        ((name, kind), label), = labels.items()
+        return {(name, kind): Origin(f"speaker:{name}|{kind or ''}", label, kind, False)}
     kinds: dict[str, set[SourceKind]] = defaultdict(set)
     for name, kind in labels:
         if kind is not None:
             kinds[name].add(kind)
-    longer = _long_names(labels)
+    settled = {
+        (name, kind): (name, next(iter(kinds[name])) if kind is None and len(kinds[name]) == 1 else kind)
+        for name, kind in labels
+    }
+    bodies = {full: labels.get(full) or labels[key] for key, full in settled.items()}
+    longer = _long_names(bodies)
     found = {}
-    for name, kind in labels:
-        full = name, kind
-        if kind is None and len(kinds[name]) == 1:
-            full = name, next(iter(kinds[name]))
-        full = longer.get(full, full)
-        found[name, kind] = Origin(f"speaker:{full[0]}|{full[1] or ''}", labels[full], full[1], False)
-    return found
+    for key, full in settled.items():
+        name, kind = longer.get(full, full)
+        known = kind or full[1]
+        found[key] = Origin(f"speaker:{name}|{known or ''}", bodies[name, kind], known, False)
+    keys = {o.key.partition("|")[0]: o for o in found.values() if o.kind}
+    return {key: keys.get(o.key.partition("|")[0], o) if o.kind is None else o for key, o in found.items()}
 
 
-def _long_names(
-    labels: dict[tuple[str, SourceKind | None], str],
-) -> dict[tuple[str, SourceKind | None], tuple[str, SourceKind | None]]:
-    bodies = [(name, kind, set(name.split())) for name, kind in labels if kind in _BODIES]
-    found: dict[tuple[str, SourceKind | None], tuple[str, SourceKind | None]] = {}
-    for name, kind, words in bodies:
+def _long_names(bodies: dict[_Speaker, str]) -> dict[_Speaker, _Speaker]:
+    """For short names of lasting bodies the one long name that is meant; none where several could be."""
+    words = {speaker: set(speaker[0].split()) for speaker in bodies}
+    found: dict[_Speaker, _Speaker] = {}
+    for short in bodies:
         fuller = [
-            (other, other_kind)
-            for other, other_kind, other_words in bodies
-            if kind == other_kind
-            and name != other
-            and (words < other_words or _is_initials(name, labels[other, other_kind]))
+            long
+            for long in bodies
+            if long[0] != short[0]
+            and (short[1] == long[1] or None in (short[1], long[1]))
+            and (short[1] in _BODIES or long[1] in _BODIES)
+            and (words[short] < words[long] or _is_initials(short[0], bodies[long]))
         ]
-        longest = [
-            item
-            for item in fuller
-            if not any(item[0] != o[0] and set(item[0].split()) < set(o[0].split()) for o in fuller)
-        ]
+        longest = [one for one in fuller if not any(words[one] < words[other] for other in fuller)]
         if len(longest) == 1:
-            found[name, kind] = longest[0]
+            found[short] = longest[0]
     return found
 
 

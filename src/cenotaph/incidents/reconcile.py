@@ -78,8 +78,8 @@ def _group_accounts(
     for index, account in enumerate(accounts):
         for claim in {t.claim.id for t in account.tellings}:
             where[claim].append(index)
-    same = [(a, b) for indices in where.values() for a, b in zip(indices, indices[1:], strict=False)]
-    different = []
+    same: list[tuple[int, int]] = []
+    different: list[tuple[int, int]] = []
     for link in links:
         found = [index for claim in link.claims for index in where.get(claim, ())]
         pairs = [(a, b) for i, a in enumerate(found) for b in found[i + 1 :] if a != b]
@@ -145,7 +145,7 @@ def _make_incident(happening: Happening, summed: Summed) -> Incident | None:
     return Incident(
         digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
-        len({t.origin.key for t in happening.tellings}), len({t.document for t in happening.tellings}),
+        len({t.origin.key for t in happening.tellings}), len({d for t in happening.tellings for d in (t.document, *t.copies)}),
         remainder, tolls,
     )  # fmt: skip
 

@@ -60,33 +60,32 @@ def _bounds_of(span: Span) -> Bounds:
 def _solve(
     happening: Happening, evidence: Evidence, outcome: Outcome, inside: Sequence[Summed], done: dict[int, Summed]
 ) -> tuple[Toll, Toll]:
-    spans = [_span_of(c.total[outcome].whole) for c in inside]
-    if evidence.words and not (evidence.parts_only and not evidence.vague):
-        solutions = []
-        for word in evidence.words:
-            whole = Span(word.low, word.worth, word.high, word.open)
-            solutions.append(solve_whole(whole, _parts_for(word, outcome, inside, done)))
-        best = next((i for i, w in enumerate(evidence.words) if w.worth == evidence.toll.whole.best), 0)
-        solution = join_solutions(solutions, best)
-        return _explain(happening, evidence, outcome, inside, solution, best)
-    # People told of somewhere in the area may be among those of its parts: they raise high and not low.
-    parts, extra = add_spans(spans), evidence.toll.whole.high
-    total = Span(parts.low, parts.best, parts.high + extra, parts.open)
-    rest = Span(0, 0, extra, evidence.toll.whole.open)
+    if not evidence.words or (evidence.parts_only and not evidence.vague):
+        return _add_people(happening, evidence, outcome, inside)
+    solutions = []
+    for word in evidence.words:
+        whole = Span(word.low, word.worth, word.high, word.open)
+        solutions.append(solve_whole(whole, _parts_for(word, outcome, inside, done)))
+    best = next((i for i, w in enumerate(evidence.words) if w.worth == evidence.toll.whole.best), 0)
+    return _explain(happening, evidence, outcome, inside, join_solutions(solutions, best), best)
+
+
+def _add_people(
+    happening: Happening, evidence: Evidence, outcome: Outcome, inside: Sequence[Summed]
+) -> tuple[Toll, Toll]:
+    """People told of somewhere in an area, of whom nobody says how many in all: they may be among those of its parts,
+    so they raise high and not low."""
+    parts = add_tolls([(name_happening(c.happening), c.total[outcome]) for c in inside])
+    extra = evidence.toll.whole
     ids = tuple(dict.fromkeys(i for r in evidence.toll.because for i in r.claims))
-    reason = Reason(
-        "high",
-        ids,
-        f"{extra:,} more are told of in {name_happening(happening)}; they may already be counted in its parts, so they raise only the high figure.",
+    sentence = (
+        f"{extra.high:,} told of in {name_happening(happening)} may already be counted in its parts; "
+        "they raise only the high figure."
     )
-    low = [
-        Reason(b, r.claims, r.reason)
-        for c in inside
-        for b in ("low", "best")
-        for r in c.total[outcome].because
-        if r.bound == b
-    ]
-    return Toll(_bounds_of(total), {}, (*low, reason)), Toll(_bounds_of(rest), evidence.toll.by, (reason,))
+    whole = Bounds(parts.whole.low, parts.whole.best, parts.whole.high + extra.high, parts.whole.open or extra.open)
+    because = (*(r for r in parts.because if r.bound != "high"), Reason("high", ids, sentence))
+    rest = tuple(Reason(bound, ids, sentence) for bound in ("low", "best", "high"))
+    return Toll(whole, {}, because), Toll(Bounds(0, 0, extra.high, extra.open), evidence.toll.by, rest)
 
 
 def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dict[int, Summed]) -> list[Part]:

@@ -22,7 +22,8 @@ _FOUND = "found"  # the part of a rule's id that marks bodies found later ("en.k
 @dataclass(slots=True, eq=False)
 class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
-    unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings."""
+    unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings; `copies` the
+    other documents that print the same text."""
 
     number: int
     claim: Claim
@@ -43,6 +44,7 @@ class Telling:
     single: bool
     vague: bool
     relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
+    copies: tuple[int, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -57,7 +59,8 @@ class Telling:
     @property
     def worth(self) -> int:
         """The one number that stands for the claim: the stated one, else the middle of its bounds, rounded down."""
-        return self.stated if self.stated is not None else (self.low + self.high) // 2
+        # "More than 1,000" states 1,000 and begins at 1,001.
+        return max(self.low, self.stated) if self.stated is not None else (self.low + self.high) // 2
 
     @property
     def is_whole(self) -> bool:
@@ -101,32 +104,36 @@ def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> lis
 def make_tellings(
     claims: Sequence[Claim], documents: Sequence[Document], sketches: Sequence[frozenset[int]], profile: Profile
 ) -> list[Telling]:
-    """The claims of these documents, ordered by document and place in the text; a claim that is given twice is one.
-
-    Claims of other documents are left out; so are relations to claims that are not there.
+    """The claims of these documents, ordered by document and place in the text. Claims of other documents are left
+    out; so are relations to claims that are not there. A claim's id is a digest of its text and place in it, so one
+    id in two documents is one text printed twice: it is told once, by the first.
     """
     place_of = {document.id: index for index, document in enumerate(documents)}
     days = [document.published.toordinal() if document.published else 0 for document in documents]
     voices = find_voices(documents, sketches)
-    kept = {(claim.document, claim.id): claim for claim in claims if claim.document in place_of}
-    speakers = find_speakers(kept.values())
     ordered = sorted(
-        kept.values(), key=lambda c: (place_of[c.document], c.passage.start, c.passage.end, c.outcome, c.id)
+        (claim for claim in claims if claim.document in place_of),
+        key=lambda c: (place_of[c.document], c.passage.start, c.passage.end, c.outcome, c.id),
     )
+    speakers = find_speakers(ordered)
     sites: dict[int, Site | None] = {}
-    known: dict[tuple[str, str], Telling] = {}
-    for number, claim in enumerate(ordered):
+    known: dict[str, Telling] = {}
+    for claim in ordered:
         document = place_of[claim.document]
+        if claim.id in known:
+            first = known[claim.id]
+            if document != first.document and document not in first.copies:
+                first.copies += (document,)
+            continue
         origin = speakers[name_speaker(claim.source), claim.source.kind] if claim.source else voices[document]
         if id(claim.places) not in sites:
             sites[id(claim.places)] = make_site(claim.places)
-        known[claim.document, claim.id] = _make_telling(
-            number, claim, document, days[document], origin, sites[id(claim.places)], profile
-        )
+        site = sites[id(claim.places)]
+        known[claim.id] = _make_telling(len(known), claim, document, days[document], origin, site, profile)
     for telling in known.values():
         for relation in telling.claim.relations:
-            other = known.get((telling.claim.document, relation.claim))
-            if other is not None and other is not telling:
+            other = known.get(relation.claim)
+            if other is not None and other is not telling and other.document == telling.document:
                 telling.relations.append((relation.type, other))
     return list(known.values())
 
