@@ -27,6 +27,8 @@ ARABIC = "قال طبيب في المستشفى إن سبعة أشخاص على 
         ("Saldırıda en az yedi kişi öldü, yaralılar kentteki hastaneye götürüldü.", "tr"),
         ("12 + 7 = 19 …", "und"),
         ("", "und"),
+        ("x" * 5000, "und"),
+        ("\n" * 9000 + ENGLISH, "en"),
     ],
 )
 def test_language(text: str, language: str) -> None:

@@ -23,7 +23,8 @@ _ENGLISH_LEAST_WORDS = 20
 
 # A post copied with the buttons around it is mostly Latin letters; a quarter of Arabic letters is then its own words.
 _ARABIC_SHARE = 0.25
-_KINDS_OF_ARABIC = frozenset({"ary", "arz"})
+# Moroccan and Egyptian Arabic are read as Arabic; letters that are no words are no language.
+_CODES = {"ary": "ar", "arz": "ar", "zxx": "und"}
 
 # What is looked at: the model's answer did not change on any report when it saw more.
 _LOOKED_AT = 4000
@@ -43,9 +44,9 @@ def recognise_language(text: str) -> str:
     """The main language of the text as an ISO 639-1 code.
 
     Script and the commonest words decide where they can; the model of py3langid, which takes most of a second to
-    load, is asked only where they cannot. A text without letters is "und", undetermined.
+    load, is asked only where they cannot. A text without words is "und", undetermined.
     """
-    part = text[:_LOOKED_AT]
+    part = text.lstrip()[:_LOOKED_AT]
     letters = len(_LETTER.findall(part))
     if not letters:
         return "und"
@@ -59,7 +60,7 @@ def recognise_language(text: str) -> str:
     elif is_english:
         return "en"
     code, _ = _load_model().classify(part)
-    return "ar" if code in _KINDS_OF_ARABIC else str(code)
+    return _CODES.get(code, str(code))
 
 
 @cache
