@@ -6,8 +6,8 @@ from typing import NamedTuple
 from cenotaph.values.period import Period, Precision
 
 ONE_DAY = dt.timedelta(days=1)
-# What "early", "mid", "late" and the like take of a month (days), a year (months) and a week (weekdays, Monday 0). Thirds are a
-# convention of this program, so they are vague; halves are not.
+# What "early", "mid", "late" and the like take of a month (days), a year (months) and a week (weekdays, Monday 0).
+# Thirds are a convention of this program, so they are vague; halves and quarters are not.
 _MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _MONTH_PARTS |= {"week 1": (1, 7), "week 2": (8, 14), "week 3": (15, 21), "week 4": (22, 28), "last week": (25, 31)}
 _MONTH_PARTS |= {"half 1": (1, 15), "half 2": (16, 31)}
@@ -90,7 +90,11 @@ def shift_days(day: dt.date, days: int) -> dt.date:
 def cut_part(span: Span, part: str) -> Span | None:
     """Early, mid or late in a week, month or year, or a half, quarter or week of it; None if there is no such part."""
     start, end, vague = span.start, span.end, not part.startswith(("half", "quarter"))
-    if span.precision is Precision.MONTH and (end.year, end.month) == (start.year, start.month) and part in _MONTH_PARTS:
+    if (
+        span.precision is Precision.MONTH
+        and (end.year, end.month) == (start.year, start.month)
+        and part in _MONTH_PARTS
+    ):
         first, last = _MONTH_PARTS[part]
         return Span(start.replace(day=first), end if last == 31 else start.replace(day=last), Precision.DAYS, vague)
     if span.precision is Precision.YEAR and start.year == end.year and part in _YEAR_PARTS:

@@ -11,7 +11,19 @@ _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 def join_lists(units: list[Unit]) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    return _attach_parts(_join_items(_join_appositions(units)))
+    return _mark_inner(_attach_parts(_join_items(_join_appositions(units))))
+
+
+def _mark_inner(units: list[Unit]) -> list[Unit]:
+    """The units with each phrase for people marked as "inner" after a preposition ("from three families"), where it
+    can be no subject, and as "subject" elsewhere."""
+    marked = []
+    for i, unit in enumerate(units):
+        if unit.has("who"):
+            is_inner = i > 0 and units[i - 1].classes & {"preposition", "of"}
+            unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
+        marked.append(unit)
+    return marked
 
 
 def groups_of(unit: Unit) -> tuple[Group, ...]:

@@ -18,11 +18,12 @@ _STRENGTH = ("above", "floor", "ceiling", "below", "nearly", "about")
 class NumberPhrase(NamedTuple):
     """A number phrase that starts at a token.
 
-    `count` is None only for a share without a number. `end` is the index after its last token. `increment`: people to be added
-    ("another two"). `other`: "two other", "two others" (the noun "others" itself is not taken in). `share`: a part of a group
-    counted elsewhere, as (numerator, denominator), "most" or "all". `unit`: what the number measures, or "date", "time",
-    "age" or "name", when it counts no people. `of`: the next word is "of". `part`: out of a known group ("three of the").
-    `superseded`: the former number of a change ("rose from 20 to 30"). `rules`: ids of the lexicon's entries that made it.
+    `count` is None only for a share without a number. `end` is the index after its last token. `increment`: people to
+    be added ("another two"). `other`: "two other", "two others" (the noun "others" itself is not taken in). `share`: a
+    part of a group counted elsewhere, as (numerator, denominator), "most" or "all". `unit`: what the number measures,
+    or "date", "time", "age" or "name", when it counts no people. `of`: the next word is "of". `part`: out of a known
+    group ("three of the"). `superseded`: the former number of a change ("rose from 20 to 30"). `rules`: ids of the
+    lexicon's entries that made it.
     """
 
     count: Count | None  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
@@ -54,7 +55,8 @@ class _Base(NamedTuple):
 
 
 def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: str) -> NumberPhrase | None:
-    """The longest number phrase that starts exactly at token `start`, or None. `text` is the text the tokens were cut from.
+    """The longest number phrase that starts exactly at token `start`, or None. `text` is the text the tokens were cut
+    from.
 
     Returns at once if no number phrase can start with the token.
     """
@@ -115,12 +117,20 @@ def _read_base(tokens: Sequence[Token], start: int, words: NumberWords) -> _Base
     value: Value | None = GRAMMARS[words.grammar](tokens, start, words)
     if value is None or (vague is not None and vague.end >= value.end):
         return vague
-    number, rule = value.value, words.ids["scale" if value.scale > 1 else "cardinal"]
-    if value.scale in (12, 20):
-        rule = words.ids["collective"]
-    elif tokens[value.end - 1].word in words.halves or token.word in words.halves:
-        rule = words.ids["half"]
+    number, rule = value.value, _find_rule(tokens, start, value.end, words)
     return _Base(number, number, False, number, value.end, rule, False, value.article, False, value.scale, value.suffix)
+
+
+def _find_rule(tokens: Sequence[Token], start: int, end: int, words: NumberWords) -> str:
+    """The id of the entry that says most of how the number is made."""
+    if end == start + 1 and "-" not in tokens[start].word:
+        return words.ids["cardinal"]
+    pieces = {piece for token in tokens[start:end] for piece in token.word.split("-")}
+    if not pieces.isdisjoint(words.halves):
+        return words.ids["half"]
+    if not (pieces.isdisjoint(words.collectives) and pieces.isdisjoint(words.collective_plurals)):
+        return words.ids["collective"]
+    return words.ids["cardinal" if pieces.isdisjoint(words.scales) else "scale"]
 
 
 def _read_plural(tokens: Sequence[Token], start: int, words: NumberWords) -> _Base:
@@ -211,7 +221,9 @@ def _is_superseded(tokens: Sequence[Token], start: int, words: NumberWords) -> b
 
 
 def _read_share(tokens: Sequence[Token], start: int, words: NumberWords, text: str) -> NumberPhrase | None:
-    """half of, two thirds of, most, all; "all 12" is a count too. A bounding phrase may stand before it: nearly a third of."""
+    """half of, two thirds of, most, all; "all 12" is a count too. A bounding phrase may stand before it: nearly a third
+    of.
+    """
     at = start
     if tokens[at].word in words.before:
         entry = match_phrase(words.before, tokens, at)
@@ -224,7 +236,8 @@ def _read_share(tokens: Sequence[Token], start: int, words: NumberWords, text: s
             end = at + len(found.words)
             counted = _read_base(tokens, end, words) if end < len(tokens) else None
             if counted is not None and not counted.article and not counted.vague:
-                return _finish_count(tokens, start, (), counted, words, text)._replace(share=found.share)
+                phrase = _finish_count(tokens, start, (), counted, words, text)
+                return phrase._replace(share=found.share, rules=(found.id, *phrase.rules))
             return NumberPhrase(None, end, share=found.share, **_read_of(tokens, end, words), rules=(found.id,))
     numerator = 1 if word in words.articles else words.cardinals.get(word, 0)
     end = at + 1

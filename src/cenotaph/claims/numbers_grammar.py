@@ -13,8 +13,10 @@ _HYPHENS = str.maketrans({"‐": "-", "‑": "-"})
 
 
 class Value(NamedTuple):
-    """A number read at some tokens: `end` is after its last token. `scale` is the last multiplier if nothing was added after
-    it ("three hundred": 100), else 1. `article` marks a bare "a". `suffix` is what a joined ending adds ("50-odd": "odd")."""
+    """A number read at some tokens: `end` is after its last token. `scale` is the last multiplier if nothing was added
+    after it ("three hundred": 100), else 1. `article` marks a bare "a". `suffix` is what a joined ending adds
+    ("50-odd": "odd").
+    """
 
     value: int
     end: int
@@ -27,8 +29,9 @@ Grammar = Callable[[Sequence[Token], int, NumberWords], Value | None]
 
 
 def read_digits(written: str) -> tuple[int, int] | None:
-    """Digits as (digits, decimals): "1,200" is (1200, 0), "1.5" (15, 1), "1.200.000" (1200000, 0); None if they are no number
-    ("0945", "12,5", "24.1.2016")."""
+    """Digits as (digits, decimals): "1,200" is (1200, 0), "1.5" (15, 1), "1.200.000" (1200000, 0); None if they are no
+    number ("0945", "12,5", "24.1.2016").
+    """
     if written.isdecimal():
         return None if len(written) > 1 and int(written[0]) == 0 else (int(written), 0)
     written = written.translate(_SEPARATORS)
@@ -119,8 +122,8 @@ def _read_pieces(token: Token, words: NumberWords, grammar: Grammar) -> tuple[in
 def read_additive(tokens: Sequence[Token], start: int, words: NumberWords) -> Value | None:
     """The longest number at `start` where scales multiply what stands before them and the rest is added.
 
-    It reads digits (1,200; 1 200; 1.5 million), words (twenty-three; two hundred and five thousand), collectives (three dozen)
-    and halves (half a million). A bare article is 1.
+    It reads digits (1,200; 1 200; 1.5 million), words (twenty-three; two hundred and five thousand), collectives (three
+    dozen) and halves (half a million). A bare article is 1.
     """
     token = tokens[start]
     count, article, last_scale, total = len(tokens), False, 0, 0
@@ -246,7 +249,9 @@ def _read_scales(
 def _read_addition(
     tokens: Sequence[Token], start: int, words: NumberWords, current: int, scale: int, last_scale: int
 ) -> tuple[int, int] | None:
-    """(value, end) of what may be added after a scale: [and] twenty-three; two and a half million is left to the caller."""
+    """(value, end) of what may be added after a scale: [and] twenty-three; two and a half million is left to the
+    caller.
+    """
     if scale == 1:
         return None
     end = start

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from cenotaph.claims.numbers_words import NumberWords, match_phrase
 from cenotaph.claims.tokens import Token
 
-# Years that reports speak of. A count written with four digits and no separator can lie here too, so a year also needs a
-# word before it that years stand after.
+# Years that reports speak of. A count written with four digits and no separator can lie here too, so a year also
+# needs a word before it that years stand after.
 _YEARS = range(1900, 2100)
 _OLDEST = 119
 
@@ -17,6 +17,8 @@ def read_unit(tokens: Sequence[Token], first: int, end: int, words: NumberWords,
         entry = match_phrase(words.unit_after, tokens, end)
         if entry is not None:
             return entry.does
+    if end - first > 2 and high in _YEARS and _is_year_range(tokens, first, end):
+        return "date"
     if tokens[end - 1].word in words.articles or first == 0:
         return _read_slashed(tokens, first, end)
     previous = tokens[first - 1]
@@ -36,8 +38,6 @@ def read_unit(tokens: Sequence[Token], first: int, end: int, words: NumberWords,
     number = tokens[end - 1]
     if number.kind == "number" and len(number.text) == 4 and number.text.isdecimal():
         if high in _YEARS and before in words.year_before and tokens[first].kind == "number":
-            return "date"
-        if high in _YEARS and _is_year_range(tokens, first, end):
             return "date"
         if before in words.clock_before and high % 100 < 60 and high < 2400 and end - first == 1:
             return "time"

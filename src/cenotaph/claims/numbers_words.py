@@ -34,8 +34,9 @@ class NumberWordsError(ValueError):
 class Entry(NamedTuple):
     """A phrase of the lexicon: its folded words, what they do, and the lasting id of the entry they belong to.
 
-    `does` is a word of BOUNDS, UNITS, or a kind of phrase ("vague", "fixed", "share"). `low` is the least a vague phrase
-    allows, or the value of a fixed one. `next` and `not_next` are the words of which one must, or none may, follow.
+    `does` is a word of BOUNDS, UNITS, or a kind of phrase ("vague", "fixed", "share"). `low` is the least a vague
+    phrase allows, or the value of a fixed one. `next` and `not_next` are the words of which one must, or none may,
+    follow.
     """
 
     words: tuple[str, ...]
@@ -104,7 +105,9 @@ def match_phrase(table: Table, tokens: Sequence[Token], start: int) -> Entry | N
 
 @cache
 def load_number_words(language: str) -> NumberWords:
-    """The number words of `language` (an ISO 639-1 code with a lexicon). Raises NumberWordsError, which says what is wrong."""
+    """The number words of `language` (an ISO 639-1 code with a lexicon). Raises NumberWordsError, which says what is
+    wrong.
+    """
     file = resources.files("cenotaph.claims") / "lexicon" / language / "numbers.toml"
     if not file.is_file():
         raise NumberWordsError(

@@ -22,10 +22,10 @@ _DATELINE_REACH = 16
 class PeriodPhrase(NamedTuple):
     """Tokens `first` to `last` (exclusive) that tell of a period.
 
-    `period` is None where the words do not determine one (no day of publication, or no day spoken of before). `role`: "when";
-    "since" (the period runs to the day of publication); "until", "before", "after" (the period is the one named); "future";
-    "report" (the day of the report, not of the event); "time" (a time of day alone). `time_of_day` is HH:MM or a part of the
-    day: early, dawn, morning, noon, afternoon, dusk, evening, night, midnight, late.
+    `period` is None where the words do not determine one (no day of publication, or no day spoken of before). `role`:
+    "when"; "since" (the period runs to the day of publication); "until", "before", "after" (the period is the one
+    named); "future"; "report" (the day of the report, not of the event); "time" (a time of day alone). `time_of_day` is
+    HH:MM or a part of the day: early, dawn, morning, noon, afternoon, dusk, evening, night, midnight, late.
     """
 
     first: int
@@ -40,8 +40,9 @@ def find_periods(
 ) -> list[PeriodPhrase]:
     """The period phrases of a sentence, from left to right; `text` is the text its tokens were cut from.
 
-    `anchor` is the period last spoken of before the sentence; "the next day" counts from it, or from a day named earlier in the
-    sentence. Without `published` only dates with a year are resolved. Durations ("for three hours") are not periods.
+    `anchor` is the period last spoken of before the sentence; "the next day" counts from it, or from a day named
+    earlier in the sentence. Without `published` only dates with a year are resolved. Durations ("for three hours") are
+    not periods.
     """
     triggers = words.triggers
     hits = [i for i, token in enumerate(tokens) if token[1] in triggers or token[4] in _FIGURES]

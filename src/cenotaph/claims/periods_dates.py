@@ -41,8 +41,10 @@ class Setting(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Tokens `first` to `last` (exclusive) that name a span, None if it cannot be known. `kind`: day, week, month, year, span
-    or time. `dated`: (month, day) of a first day written without a year. `weekday`: it was named by its weekday alone."""
+    """Tokens `first` to `last` (exclusive) that name a span, None if it cannot be known. `kind`: day, week, month,
+    year, span or time. `dated`: (month, day) of a first day written without a year. `weekday`: it was named by its
+    weekday alone.
+    """
 
     first: int
     last: int

@@ -55,11 +55,7 @@ def _read_role(s: Setting, i: int) -> Found | None:
     span = found.span
     if span is not None:
         now = s.published
-        span = (
-            Span(span.start, now, span.precision if span.start < now else Precision.DAY, span.vague)
-            if now and span.start <= now
-            else None
-        )
+        span = _run_until(span, now) if now is not None and span.start <= now else None
     return found._replace(first=i, span=span, role=role, kind="span")
 
 
@@ -113,7 +109,9 @@ def _read_range(s: Setting, i: int) -> Found | None:
 
 
 def _combine(first: Found, second: Found, s: Setting) -> Found | None:
-    """From the start of the first to the end of the second; a first without its year or week is moved before the second."""
+    """From the start of the first to the end of the second; a first without its year or week is moved before the
+    second.
+    """
     if first.span is None or second.span is None:
         if first.span is None and second.span is not None and first.dated:
             return _combine(first._replace(span=second.span), second, s)
@@ -141,7 +139,9 @@ def _combine(first: Found, second: Found, s: Setting) -> Found | None:
 
 
 def _read_qualified(s: Setting, i: int, depth: int, ranged: bool) -> Found | None:
-    """A period with what stands before and after it: early Sunday, the night of 3 March, Saturday evening, at dawn on Monday."""
+    """A period with what stands before and after it: early Sunday, the night of 3 March, Saturday evening, at dawn on
+    Monday.
+    """
     words, word = s.words, s.tokens[i].word
     found = _read_core(s, i, ranged)
     if found is None:
@@ -222,7 +222,9 @@ def _week_from(s: Setting, day: Found) -> Found:
 
 
 def read_clock(s: Setting, i: int) -> tuple[str, int] | None:
-    """(time of day as HH:MM, index after it) of a clock time at `i`: 9:45, 2:20 p.m., 2 p.m., at 0945, 2100 GMT, five o'clock."""
+    """(time of day as HH:MM, index after it) of a clock time at `i`: 9:45, 2:20 p.m., 2 p.m., at 0945, 2100 GMT, five
+    o'clock.
+    """
     token, joins, at = s.tokens[i], s.words.joins, i + 1
     following = s.word(at)
     if token.kind == "time":
@@ -249,7 +251,9 @@ def read_clock(s: Setting, i: int) -> tuple[str, int] | None:
 
 
 def _read_timed(s: Setting, i: int, time: str, end: int, depth: int, clock: bool) -> Found | None:
-    """A time or part of a day, with the day it belongs to if one follows; else the time alone, where its words tell of one."""
+    """A time or part of a day, with the day it belongs to if one follows; else the time alone, where its words tell of
+    one.
+    """
     words = s.words
     of = not clock and s.word(end) in words.joins["of"]
     spaced = s.word(end) in words.joins["on"] or s.word(end) == ","

@@ -209,7 +209,9 @@ def _place_season(s: Setting, start: int, last: int, season: str, year: int | No
 
 
 def _place_weekend(s: Setting, start: int, last: int, before: str) -> Found:
-    """The latest weekend that has begun; "last weekend" said on a weekend is the one before; midweek, "this weekend" is to come."""
+    """The latest weekend that has begun; "last weekend" said on a weekend is the one before; midweek, "this weekend" is
+    to come.
+    """
     role = "future" if before == "next" else "when"
     if s.published is None:
         return Found(start, last, None, "span", role=role)
@@ -224,7 +226,9 @@ def _place_weekend(s: Setting, start: int, last: int, before: str) -> Found:
 
 
 def read_ago(s: Setting, i: int, floor: int) -> Found | None:
-    """two days ago; a day earlier; three weeks later: token `i` is the last word, the phrase starts at `floor` or after it."""
+    """two days ago; a day earlier; three weeks later: token `i` is the last word, the phrase starts at `floor` or after
+    it.
+    """
     words, unit = s.words, s.words.units.get(s.word(i - 1))
     if unit is None or i < 2:
         return None

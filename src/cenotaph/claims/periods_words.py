@@ -80,7 +80,9 @@ class PeriodWords(NamedTuple):
 
 @cache
 def load_period_words(language: str) -> PeriodWords:
-    """The words for periods of `language` (an ISO 639-1 code with a lexicon). Raises PeriodWordsError, which says what is wrong."""
+    """The words for periods of `language` (an ISO 639-1 code with a lexicon). Raises PeriodWordsError, which says what
+    is wrong.
+    """
     file = resources.files("cenotaph.claims") / "lexicon" / language / "periods.toml"
     if not file.is_file():
         raise PeriodWordsError(

@@ -18,6 +18,7 @@ _FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "must", "mu
 # What the grammar itself makes of words; see units.py and people.py.
 _BUILT = ("word", "name", "number", "time", "mark", "count", "period")
 _PEOPLE = ("victims", "named", "bare")
+_MARKS = [(*harmed, *place) for harmed in ((), ("harmed",)) for place in ((), ("subject",), ("inner",))]
 # How far before a verb a word may stand that makes it a plan or a possibility ("threatened to kill").
 _REACH = 4
 
@@ -87,7 +88,8 @@ def load_rules(language: str) -> RuleBook:
 
 def _list_sets(lexicon: Lexicon) -> list[frozenset[str]]:
     sets = [frozenset({shape}) for shape in _BUILT]
-    sets += [frozenset({kind, "who"} | extra) for kind in _PEOPLE for extra in (set(), {"harmed"})]
+    for kind in _PEOPLE:
+        sets += [frozenset({kind, "who", *extra}) for extra in _MARKS]
     sets += [frozenset({"age", "person"}), frozenset({"place"})]
     sets += [classes_of(tags) for tags in lexicon.words.values()]
     sets += [classes_of(tags) for rows in lexicon.phrases.values() for _, tags in rows]
