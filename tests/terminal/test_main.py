@@ -39,7 +39,7 @@ def test_exit_code_of_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_closed_pipe() -> None:
     code = (
         "import dataclasses, sys; from cenotaph.terminal import read, main; from tests.workflow.samples import FULL;"
-        "read.open_gazetteer = lambda: None;"
+        "read.open_index = lambda: None;"
         "read.read_documents = lambda _, **__: dataclasses.replace(FULL, claims=FULL.claims * 20000);"
         "sys.argv = ['cenotaph', 'read', '-', '--explain', '--published', '2016-03-04']; main.main()"
     )

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cenotaph.archive.document import Document
-from cenotaph.gazetteer.index import GazetteerError
 from cenotaph.terminal import read as command
+from cenotaph.terminal.gazetteer import BadInput
 from cenotaph.terminal.main import cli
 from cenotaph.workflow.reading import DocumentNote, Reading
 from tests.workflow.samples import FULL
@@ -28,7 +28,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
         return Reading(notes, FULL.claims, FULL.events, FULL.incidents, FULL.totals)
 
     monkeypatch.setattr(command, "read_documents", read_documents)
-    monkeypatch.setattr(command, "open_gazetteer", lambda: None)
+    monkeypatch.setattr(command, "open_index", lambda: None)
     monkeypatch.setattr(command, "available_languages", lambda: ("en",))
     return documents
 
@@ -223,11 +223,11 @@ def test_a_gazetteer_that_cannot_be_opened(
     given: list[Document], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:
-        raise GazetteerError("the index of places cannot be written: no room")
+        raise BadInput("the index of places cannot be written: no room")
 
-    monkeypatch.setattr(command, "open_gazetteer", fail)
+    monkeypatch.setattr(command, "open_index", fail)
     result = run("good.txt", "--published", "2016-03-04")
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "Error: the index of places cannot be written: no room\n"
 
 

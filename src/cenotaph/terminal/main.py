@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from cenotaph.terminal.gazetteer import gazetteer
+from cenotaph.terminal.locate import locate
 from cenotaph.terminal.read import read
 
 # What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
@@ -16,6 +18,8 @@ def cli() -> None:
     """Turn conflicting reports of armed conflict into a casualty record that can be defended."""
 
 
+cli.add_command(gazetteer)
+cli.add_command(locate)
 cli.add_command(read)
 
 

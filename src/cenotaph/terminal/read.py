@@ -11,9 +11,9 @@ from cenotaph.archive.published import parse_published
 from cenotaph.archive.readers.intake import Note
 from cenotaph.archive.readers.registry import READERS
 from cenotaph.claims.lexicon import available_languages
-from cenotaph.gazetteer.index import GazetteerError, open_gazetteer
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gaps import fill_gaps
+from cenotaph.terminal.gazetteer import FAULT, open_index
 from cenotaph.terminal.loading import list_files, load_files
 from cenotaph.terminal.screen import make_progress, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, make_incident_table, make_total_table
@@ -21,7 +21,6 @@ from cenotaph.workflow.read import read_documents
 from cenotaph.workflow.reading import Reading
 
 LANGUAGES = ("en", "ar")
-FAULT = 2
 
 
 class Day(click.ParamType[dt.date]):
@@ -94,11 +93,8 @@ def _load_documents(
 def _read_all(documents: list[Document]) -> Reading:
     if not documents:
         return Reading((), (), (), (), ())
-    try:
-        # Before the bar of the reading: the first run builds the index, with a bar of its own.
-        gazetteer = open_gazetteer()
-    except GazetteerError as error:
-        raise click.ClickException(str(error)) from None
+    # Before the bar of the reading: the first run builds the index, with a bar of its own.
+    gazetteer = open_index()
     with make_progress() as progress:
         progress.add_task(f"Reading reports: {len(documents):,}", total=None)
         return read_documents(documents, gazetteer=gazetteer)
