@@ -77,6 +77,8 @@ def test_explain_prints_every_reason_and_quote_whole(given: list[Document], fold
     assert "says Huda Salman (medical), through Plain Daily, in one\n" in explained
     assert "found by rule en.killed.passive.01" in explained
     assert "disputes claim 1" in explained
+    # One sentence for the bounds it sets alike.
+    assert "    low and best: The report says 3. [claim 2]\n" in explained
     for claim in FULL.claims:
         assert explained.count(f"id {claim.id}\n") == 1
 

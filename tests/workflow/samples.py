@@ -112,7 +112,23 @@ STRIKE = Incident(
     },
 )
 REST = Incident(
-    "incident-2", (VILLAGE,), DAY, None, (), (), (), 1, 1, True, {Outcome.KILLED: Toll(Bounds(0, 0, 3, False))}
+    "incident-2",
+    (VILLAGE,),
+    DAY,
+    None,
+    (),
+    (),
+    (),
+    1,
+    1,
+    True,
+    {
+        Outcome.KILLED: Toll(
+            Bounds(0, 0, 3, False),
+            {},
+            tuple(Reason(bound, ("claim-2",), "The report says 3.") for bound in ("low", "best")),
+        )
+    },
 )
 
 FULL = Reading(

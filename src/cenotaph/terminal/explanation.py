@@ -1,6 +1,7 @@
 """The reasons of a reading in plain sentences: each bound with its claims, each claim with its words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from cenotaph.claims.claim import Claim, ClaimKind, Event
@@ -57,12 +58,16 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
 def _explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:
     for outcome, toll in tolls.items():
         yield Line(2, f"{outcome.value} {word_bounds(toll.whole)}")
-        for reason in toll.because:
-            cited = [str(numbers[claim]) for claim in reason.claims if claim in numbers]
-            where = f" [claim{'s' if len(cited) > 1 else ''} {join_words(cited)}]" if cited else ""
-            yield Line(4, f"{reason.bound}: {clean(reason.reason)}{where}")
+        for (text, cited), alike in groupby(toll.because, key=lambda reason: (reason.reason, reason.claims)):
+            bounds_named = join_words([reason.bound for reason in alike])
+            yield Line(4, f"{bounds_named}: {clean(text)}{_cite(cited, numbers)}")
         for group, bounds in toll.by.items():
             yield Line(4, f"of them {group.replace('_', ' ')}: {word_bounds(bounds)}")
+
+
+def _cite(claims: Sequence[str], numbers: Mapping[str, int]) -> str:
+    cited = [str(numbers[claim]) for claim in claims if claim in numbers]
+    return f" [claim{'s' if len(cited) > 1 else ''} {join_words(cited)}]" if cited else ""
 
 
 def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:

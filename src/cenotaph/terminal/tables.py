@@ -8,7 +8,7 @@ from rich.text import Text
 
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.incident import Incident, Toll, Total
-from cenotaph.terminal.wording import clean, join_words, word_bounds, word_days, word_places
+from cenotaph.terminal.wording import NOT_STATED, clean, join_words, word_bounds, word_days, word_places
 from cenotaph.values.harm import Outcome
 from cenotaph.workflow.reading import Reading
 
@@ -47,7 +47,7 @@ def make_total_table(reading: Reading, plain: bool) -> Table:
 
 def name_incident(incident: Incident) -> str:
     """The places of an incident, with what it was, and a mark if it is what an aggregate says beyond its parts."""
-    name = word_places(incident.places)
+    name = word_places(incident.places) if incident.places else f"place {NOT_STATED}"
     if incident.remainder:
         return f"{name} (remainder: beyond its named parts)"
     return f"{name} ({clean(join_words(incident.causes))})" if incident.causes else name
