@@ -25,6 +25,9 @@ _CLOSE = ((1, 1.0), (160, 0.75), (400, 0.5), (1000, 0.25))  # code points betwee
 _JOIN = 1.0  # a claim with a place or period of its own needs this much to join
 _JOIN_LOOSE = -3.0  # a claim with neither joins unless much speaks against it
 _NEVER = -100.0
+# Arrests and flight often follow the event, on another day and elsewhere.
+AFTERWARDS = frozenset({Outcome.DETAINED, Outcome.DISPLACED})
+_OTHER_OUTCOME = -2.0
 
 _TOGETHER = frozenset({
     RelationType.SAME_AS, RelationType.BREAKDOWN_OF, RelationType.ADDS_TO, RelationType.UPDATES, RelationType.DISPUTES,
@@ -182,8 +185,11 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
             if (first.site, first.start, first.outcome) == (other.site, other.start, other.outcome)
             else _NEVER
         )
+    named = bool(account.names) and any(same_person_name(a, b) for t in bundle for a in t.names for b in account.names)
     score, held = _fit_place(bundle, account)
     counts = _fit_counts(bundle, account)
+    if named and score <= _NEVER:
+        score, held = 0.0, False  # a victim is often placed by the hospital
     # A smaller place with a number of its own is a part of what is told of the area, or another event.
     if score <= _NEVER or (held and counts < 0):
         return _NEVER
@@ -191,8 +197,10 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
     weapons = {t.weapon for t in bundle if t.weapon}
     if weapons and account.weapons:
         score += _SAME_WEAPON if weapons & account.weapons else _OTHER_WEAPON
-    if account.names and any(same_person_name(a, b) for t in bundle for a in t.names for b in account.names):
+    if named:
         score += _SAME_NAME
+    if all(t.outcome in AFTERWARDS for t in bundle) != all(t.outcome in AFTERWARDS for t in account.tellings):
+        score += _OTHER_OUTCOME
     return score
 
 

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.incidents.accounts import Account, is_figure, most_common_period
+from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
+from cenotaph.incidents.evidence import Evidence
+from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import Telling
-from cenotaph.incidents.tolls import Evidence, find_moved, find_parties, settle_toll
+from cenotaph.incidents.tolls import find_parties, settle_toll
 from cenotaph.values.harm import Outcome
 
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
@@ -47,13 +49,13 @@ class Happening:
 def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
     """The happening that some accounts tell of, with what it did to people."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
-    figures = (
-        [t for t in tellings if is_figure(t) and t.traits.whole] or [t for t in tellings if is_figure(t)] or tellings
-    )
-    dated = [t for t in figures if t.start is not None] or tellings
+    harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
+    counted = [t for t in harmed if is_figure(t)]
+    figures = [t for t in counted if t.traits.whole] or counted or harmed
+    dated = [t for t in figures if t.start is not None] or [t for t in harmed if t.start is not None] or tellings
     period = most_common_period(dated)
     happening = Happening(
-        list(accounts), tellings, accounts[0].strand, _choose_sites(figures, tellings),
+        list(accounts), tellings, accounts[0].strand, _choose_sites(figures, harmed),
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
@@ -110,4 +112,10 @@ def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evide
         found = settle_toll(by_outcome[outcome], parties, profile, moved)
         if found is not None:
             evidence[outcome] = found
+    if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
+        evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED])
+    if Outcome.CASUALTIES in evidence:
+        found = infer_injured(evidence[Outcome.CASUALTIES], evidence.get(Outcome.KILLED), evidence.get(Outcome.INJURED))
+        if found is not None:
+            evidence[Outcome.INJURED] = found
     return evidence

@@ -72,7 +72,7 @@ def find_speakers(claims: Iterable[Claim]) -> dict[tuple[str, SourceKind | None]
             if key not in labels or (-len(said), said) < (-len(labels[key]), labels[key]):
                 labels[key] = said
     if len(labels) == 1:
-        ((name, kind), label), = labels.items()
+        (((name, kind), label),) = labels.items()
         return {(name, kind): Origin(f"speaker:{name}|{kind or ''}", label, kind, False)}
     kinds: dict[str, set[SourceKind]] = defaultdict(set)
     for name, kind in labels:

@@ -58,7 +58,7 @@ def _list_in_document(tellings: Sequence[Telling]) -> list[Person]:
     mentions.sort(key=lambda p: (p.name is None, p.years is None, p.tellings[0].number))
     persons: list[Person] = []
     for mention in mentions:
-        match = next((p for p in persons if _may_be_same(p, mention)), None)
+        match = next((p for p in persons if may_be_same(p, mention)), None)
         if match is None:
             persons.append(mention)
         else:
@@ -87,7 +87,8 @@ def _fits_loosely(one: Person, other: Person) -> bool:
     )
 
 
-def _may_be_same(one: Person, other: Person) -> bool:
+def may_be_same(one: Person, other: Person) -> bool:
+    """True if nothing tells two people of one document apart: not their names, ages, sex or role, nor the text."""
     if one.name is not None and other.name is not None:
         return same_person_name(one.name, other.name)
     if any(t is u or _told_apart(t, u) for t in one.tellings for u in other.tellings):

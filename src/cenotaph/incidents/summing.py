@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.incidents.constraints import Part, Solution, Span, add_spans, join_solutions, solve_whole
+from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Bounds, Reason, Scope, Toll
 from cenotaph.incidents.reasons import claim_ids, join_names, name_origin, speak, write_number
-from cenotaph.incidents.tolls import Evidence
 from cenotaph.incidents.words import Word
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place

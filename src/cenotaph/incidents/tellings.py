@@ -166,7 +166,7 @@ def _make_telling(
             low = high = stated = number_for
             vague = False
     victims = claim.victims
-    names = tuple(fold_person(person.name) for person in victims.names) if victims.names else ()
+    names = tuple(fold_person(p.name) for p in victims.names if p.name.strip()) if victims.names else ()
     single = stated == 1 or (stated is not None and 0 < stated - 1 <= len(names))
     period = claim.period
     return Telling(

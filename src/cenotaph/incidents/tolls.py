@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.breakdowns import break_down
+from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.persons import Person, list_persons
@@ -16,18 +17,6 @@ from cenotaph.incidents.words import Word, find_words
 from cenotaph.values.actor import SourceKind
 
 _EARLY_NEEDS = 2  # later origins that must have overtaken a first report (DESIGN, how tolls are worked out, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A toll and what it was made from. `words` are the origins' words that count; `parts_only`: nobody gave a
-    figure for the whole, so the toll is what the people and vague words told of come to."""
-
-    toll: Toll
-    words: tuple[Word, ...]
-    parts_only: bool
-    vague: bool
-    tellings: tuple[Telling, ...] = field(default=(), repr=False)
 
 
 def settle_toll(
@@ -361,26 +350,3 @@ def find_parties(tellings: Sequence[Telling]) -> frozenset[str]:
         if t.kind is ClaimKind.DENIAL:
             keys.add(t.origin.key)
     return frozenset(keys)
-
-
-def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Telling]:
-    """Claims of people killed who are told of among the injured too ("died of his wounds"), and the injured ones
-    who are those people."""
-    moved = []
-    for dead in killed:
-        linked = [o for kind, o in dead.relations if kind is not RelationType.ADDS_TO and o in injured]
-        if linked:
-            moved.append(dead)
-            moved += [o for o in linked if o.single]
-            continue
-        if not dead.single:
-            continue
-        people = {p.age for p in dead.claim.victims.names if p.age is not None}
-        for hurt in injured:
-            if not hurt.single or hurt.document != dead.document:
-                continue
-            ages = {p.age for p in hurt.claim.victims.names if p.age is not None}
-            named_alike = dead.names and any(a == b or a in b or b in a for a in dead.names for b in hurt.names)
-            if named_alike or (people & ages and not (dead.names and hurt.names)):
-                moved.append(hurt)
-    return moved

@@ -1,0 +1,131 @@
+"""Between outcomes: the injured who died of their wounds, and casualties of whom nobody says that they died."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.claims.claim import ClaimKind, RelationType
+from cenotaph.incidents.evidence import Evidence
+from cenotaph.incidents.incident import Bounds, Reason, Toll
+from cenotaph.incidents.persons import Person, list_persons, may_be_same
+from cenotaph.incidents.reasons import claim_ids
+from cenotaph.incidents.tellings import Telling, same_person_name
+
+_BREATH = 60  # code points between two passages of one clause or two that lean on each other
+
+
+def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Telling]:
+    """Claims of people killed who are told of among the injured too ("died of his wounds"), and the injured ones
+    who are those people."""
+    moved = []
+    for dead in killed:
+        linked = [o for kind, o in dead.relations if kind is not RelationType.ADDS_TO and o in injured]
+        if linked:
+            moved.append(dead)
+            moved += [o for o in linked if o.single]
+            continue
+        if dead.single:
+            moved += [hurt for hurt in injured if hurt.single and _is_same_victim(dead, hurt)]
+    return moved
+
+
+def _is_same_victim(dead: Telling, hurt: Telling) -> bool:
+    """True if one name, or in one document one age with no names against it, is told of both."""
+    if dead.names and hurt.names:
+        return any(same_person_name(a, b) for a in dead.names for b in hurt.names)
+    ages = {p.age for p in dead.claim.victims.names if p.age is not None}
+    return dead.document == hurt.document and any(p.age in ages for p in hurt.claim.victims.names)
+
+
+def doubt_injured(injured: Evidence, killed: Evidence) -> Evidence:
+    """The injured, where some unnamed ones may be people whose death the same text tells of: these count only for the
+    high figure. "Killed one and injured another" in one breath are two people."""
+    if injured.words or not injured.parts_only or injured.vague:
+        return injured
+    hurt = list_persons([t for t in injured.tellings if t.single])
+    dead = list_persons([t for t in killed.tellings if t.single])
+    twice: list[Person] = []
+    for person in hurt:
+        match = next((d for d in dead if may_be_same(d, person) and not _in_one_breath(d, person)), None)
+        if match is not None:
+            dead.remove(match)
+            twice.append(person)
+    whole = injured.toll.whole
+    if not twice or len(twice) > whole.low:
+        return injured
+    ids = claim_ids([t for p in twice for t in p.tellings])
+    sentence = (
+        f"{len(twice):,} of the injured may be among those the same text tells died; they raise only the high figure."
+    )
+    kept = tuple(r for r in injured.toll.because if r.bound not in ("low", "best"))
+    because = (Reason("low", ids, sentence), Reason("best", ids, sentence), *kept)
+    bounds = Bounds(whole.low - len(twice), whole.best - len(twice), whole.high, whole.open)
+    return replace(injured, toll=Toll(bounds, injured.toll.by, because))
+
+
+def _in_one_breath(one: Person, other: Person) -> bool:
+    """True if the people are told of side by side, or only in different documents."""
+    gaps = [
+        max(a.claim.passage.start, b.claim.passage.start) - min(a.claim.passage.end, b.claim.passage.end)
+        for a in one.tellings
+        for b in other.tellings
+        if a.document == b.document
+    ]
+    return not gaps or min(gaps) < _BREATH
+
+
+def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> Evidence | None:
+    """The injured, where the reports tell of people hit without saying whether they lived: those of whom nobody says
+    that they died. None where somebody gives a number of injured, or nobody is left.
+
+    Low is what is told of the injured themselves: those hit may have died since.
+    """
+    if injured is not None and not injured.parts_only:
+        return None
+    beyond = [t for t in casualties.tellings if t.kind is ClaimKind.INCREMENT]
+    hit = casualties.toll.whole
+    dead = killed.toll.whole if killed else Bounds(0, 0, 0, False)
+    if casualties.words:
+        extra = sum(t.worth for t in beyond)
+        left = max(0, hit.best - extra - dead.best) + min(extra, hit.best)
+        most = max(left, hit.high - min(dead.low, hit.high - extra if hit.high > extra else 0))
+    else:
+        left = most = len(_list_living(casualties, killed, injured))
+    known = injured.toll.whole if injured else Bounds(0, 0, 0, False)
+    if injured is not None and not casualties.words:
+        left, most = known.best + left, known.high + most
+    left, most = max(left, known.best), max(most, known.high)
+    if not most or (injured is not None and left == known.best and most == known.high):
+        return None
+    return _write(casualties, killed, injured, Bounds(known.low, left, most, hit.open or known.open))
+
+
+def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> list[Person]:
+    """The people hit who are none of those told of as killed or injured."""
+    hit = list_persons([t for t in casualties.tellings if t.single])
+    others = [list_persons([t for t in e.tellings if t.single]) for e in (killed, injured) if e is not None]
+    for told in others:
+        free = list(told)
+        for person in list(hit):
+            match = next((o for o in free if may_be_same(person, o)), None)
+            if match is not None:
+                free.remove(match)
+                hit.remove(person)
+    if killed is not None and killed.words:
+        return hit[killed.toll.whole.best :] if not others[0] else hit
+    return hit
+
+
+def _write(casualties: Evidence, killed: Evidence | None, injured: Evidence | None, whole: Bounds) -> Evidence:
+    tellings = casualties.tellings + (killed.tellings if killed else ()) + (injured.tellings if injured else ())
+    dead = killed.toll.whole.best if killed else 0
+    hit = casualties.toll.whole.best
+    sentence = f"{hit:,} {'is' if hit == 1 else 'are'} said to have been hit, without saying who lived"
+    sentence += f", and {dead:,} to have died" if dead else ", and nobody to have died"
+    ids = claim_ids(tellings)
+    because = (
+        Reason("low", ids, f"{sentence}; the rest may have died since."),
+        Reason("best", ids, f"{sentence}; those of whom nobody says so are taken as injured."),
+        Reason("high", ids, f"{sentence}; those of whom nobody says so are taken as injured."),
+    )
+    by = injured.toll.by if injured else {}
+    return Evidence(Toll(whole, by, because), injured.words if injured else (), True, False, casualties.tellings)
