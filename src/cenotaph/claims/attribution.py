@@ -104,11 +104,16 @@ def _read_saying(units: list[Unit], i: int, sentence: Sentence, speakers: Speake
     is_closing = i + 1 == len(units) or units[i + 1].classes & {"stop", "quote"} or _ends_soon(units, i)
     covered = (0, count) if is_closing else (units[i].first, count)
     if start is not None and start < i:
-        if units[i - 1].has("pronoun") and i - 1 == start or units[start].has("pronoun"):
+        if (units[i - 1].has("pronoun") and i - 1 == start) or units[start].has("pronoun"):
             last = speakers.last()
             if last is None:
                 return None
-            return Speech(Source(sentence.tokens[units[start].first].text, last.name, last.kind, last.through), *covered, units[start].first, units[i].last)
+            return Speech(
+                Source(sentence.tokens[units[start].first].text, last.name, last.kind, last.through),
+                *covered,
+                units[start].first,
+                units[i].last,
+            )
         named = _read_phrase(units, start, sentence)
         if named is not None:
             return Speech(speakers.find_again(named[0]), *covered, units[start].first, units[i].last)
@@ -122,7 +127,7 @@ def _read_saying(units: list[Unit], i: int, sentence: Sentence, speakers: Speake
 def _ends_soon(units: list[Unit], i: int) -> bool:
     """True if nothing but a word or two of time follows the verb ("police said Thursday.")."""
     rest = [u for u in units[i + 1 : i + 4] if not u.classes & {"period", "adverb", "preposition"}]
-    return bool(rest) and rest[0].has("stop") or i + 1 < len(units) and not rest
+    return (bool(rest) and rest[0].has("stop")) or (i + 1 < len(units) and not rest)
 
 
 def _start_of_subject(units: list[Unit], i: int) -> int | None:
@@ -158,12 +163,19 @@ def _read_phrase(units: list[Unit], start: int, sentence: Sentence) -> tuple[Sou
         unit = units[j]
         if unit.has("name") and (run := read_name(units, j, sentence)) is not None:
             has_name, j = True, run.last
-            kind = next((u.field("kind", "speaker") for u in units[run.first : run.last] if u.has("speaker")), None) or kind
+            kind = (
+                next((u.field("kind", "speaker") for u in units[run.first : run.last] if u.has("speaker")), None)
+                or kind
+            )
             continue
         if unit.has("preposition") and has_name is False and _word(unit, sentence) == "for" and kind is not None:
             j += 1
             continue
-        if not unit.classes & _PHRASE or unit.classes & _SAID or (unit.has("determiner") and j > start and not units[j - 1].has("of")):
+        if (
+            not unit.classes & _PHRASE
+            or unit.classes & _SAID
+            or (unit.has("determiner") and j > start and not units[j - 1].has("of"))
+        ):
             break
         if unit.has("speaker"):
             kind = unit.field("kind", "speaker") or kind

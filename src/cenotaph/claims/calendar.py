@@ -76,7 +76,7 @@ def _end_month(year: int, month: int) -> dt.date:
 
 
 def shift_months(day: dt.date, months: int) -> dt.date:
-    """The same day of another month, or that month's last day; days before the year 1 or after 9999 stay at the limit."""
+    """The same day of another month, or that month's last day, kept within the calendar."""
     index = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
     year, month = divmod(index, 12)
     return dt.date(year, month + 1, min(day.day, _end_month(year, month + 1).day))

@@ -1,22 +1,49 @@
 """A claim in the making: what its own sentence gives, before the rest of the document fills what is missing."""
 
-import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor, Cause, ClaimKind, Passage, Relation, Source, Target
 from cenotaph.claims.people import Group
 from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.placing import PlacedSentence
 from cenotaph.claims.rules import Finding
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Place
 
 
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with all that is known of it: what the grammar saw, who speaks in it, and where it happens."""
+
+    analysis: Analysis
+    speeches: list[Speech]
+    places: PlacedSentence
+
+    @property
+    def number(self) -> int:
+        """The number of the sentence in its document."""
+        return self.analysis.sentence.number
+
+    @cached_property
+    def naming(self) -> frozenset[int]:
+        """The tokens that name a speaker: no place or party of the event by that."""
+        return frozenset(t for speech in self.speeches for t in range(speech.start, speech.end))
+
+    def locations(self) -> tuple[Place, ...]:
+        """The places where the sentence says that something happened."""
+        named = (each for each in self.places.places if each.mention.is_location)
+        return tuple(each.place for each in named if each.mention.first not in self.naming)
+
+
 @dataclass(slots=True)
 class Draft:
     """A claim in the making. `sentence` and `paragraph` are numbers; `own_place` and `own_period` say that its
     own sentence gave them; `whole` is the draft whose number this one is a part of, `listed` the one it is listed
-    beside; `evidence` collects what the confidence is worked out from."""
+    beside."""
 
     sentence: int
     paragraph: int
@@ -38,4 +65,3 @@ class Draft:
     listed: "Draft | None" = None
     id: str = ""
     relations: list[Relation] = field(default_factory=list)
-    published: dt.date | None = None

@@ -1,7 +1,7 @@
 """What a report says beside harm to people: who holds or takes a place, protected objects struck, and needs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cenotaph.claims.analysis import Analysis
@@ -55,7 +55,7 @@ def _clause(analysis: Analysis, start: int, end: int) -> Passage:
         if unit.has("stop") and offset >= end:
             last = unit.first
             break
-    tokens: Sequence = sentence.tokens[first:last] or sentence.tokens
+    tokens = sentence.tokens[first:last] or sentence.tokens
     a = tokens[0].start
     b = next((t.end for t in reversed(tokens) if t.end - a <= _LONGEST), tokens[0].end)
     return Passage(a, b, sentence.text[a:b])

@@ -10,7 +10,7 @@ from cenotaph.claims.lexicon import Lexicon
 
 # A count "since" a day longer ago than this is a running total; since a nearer one, a long event. A fortnight keeps
 # "since Saturday evening" an event and "since September" a total.
-_RUNNING_FROM = dt.timedelta(days=14)
+RUNNING_FROM = dt.timedelta(days=14)
 # An event that ended this long before publication is background when the report tells of a newer one.
 _BACKGROUND_FROM = dt.timedelta(days=30)
 
@@ -25,7 +25,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.DENIAL
     phrase = draft.phrase
     if phrase is not None and phrase.role == "since" and draft.period is not None:
-        if draft.period.end - draft.period.start > _RUNNING_FROM:
+        if draft.period.end - draft.period.start > RUNNING_FROM:
             return ClaimKind.CUMULATIVE
     if frames["cumulative"].search(text):
         return ClaimKind.CUMULATIVE

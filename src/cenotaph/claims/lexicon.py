@@ -122,14 +122,10 @@ def _read_entry(row: Mapping[str, object], name: str) -> Entry:
         raise LexiconError(f"{where}: has no words; give one of {', '.join(_LISTS)}")
     kept = {k: v for k, v in row.items() if k not in _LISTS and isinstance(v, str | bool)}
     extra = {k: v for k, v in kept.items() if k not in ("id", "class", "must", "must_not")}
-    return Entry(
-        str(row["id"]), str(row["class"]), MappingProxyType(extra), str(row["must"]), str(row["must_not"])
-    )
+    return Entry(str(row["id"]), str(row["class"]), MappingProxyType(extra), str(row["must"]), str(row["must_not"]))
 
 
-def _list_forms(
-    row: Mapping[str, object], entry: Entry, strategy: Inflection, name: str
-) -> Iterator[tuple[str, Tag]]:
+def _list_forms(row: Mapping[str, object], entry: Entry, strategy: Inflection, name: str) -> Iterator[tuple[str, Tag]]:
     def listed(key: str) -> list[str]:
         value = row.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):

@@ -45,9 +45,17 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
     i = 0
     while i < len(units):
         merged = None
-        if _at(units, i, "victims", "named") and _at(units, i + 1, "comma", "open_bracket") and _at(units, i + 2, "victims", "named"):
+        if (
+            _at(units, i, "victims", "named")
+            and _at(units, i + 1, "comma", "open_bracket")
+            and _at(units, i + 2, "victims", "named")
+        ):
             closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
-            if _at(units, i + 3, closing, "stop") or i + 3 == len(units) or closing == "comma" and _at(units, i + 3, "preposition", "of", "relative"):
+            if (
+                _at(units, i + 3, closing, "stop")
+                or i + 3 == len(units)
+                or (closing == "comma" and _at(units, i + 3, "preposition", "of", "relative"))
+            ):
                 merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
         if merged is None:
             joined.append(units[i])
@@ -97,7 +105,12 @@ def _end_of_list(units: list[Unit], i: int) -> int:
     while True:
         if _at(units, j, "and") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
             return j + 2
-        if _at(units, j, "comma") and _at(units, j + 1, "and") and _at(units, j + 2, *_PEOPLE) and not units[j + 2].has("harmed"):
+        if (
+            _at(units, j, "comma")
+            and _at(units, j + 1, "and")
+            and _at(units, j + 2, *_PEOPLE)
+            and not units[j + 2].has("harmed")
+        ):
             return j + 3
         if _at(units, j, "comma") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
             j += 2
@@ -114,7 +127,11 @@ def _attach_parts(units: list[Unit]) -> list[Unit]:
             j = i + 1
             opening = "open_bracket" if _at(units, j, "open_bracket") else "comma" if _at(units, j, "comma") else None
             j += opening is not None
-            if _at(units, j, "including") and _at(units, j + 1, "victims", "named", "bare") and not units[j + 1].has("harmed"):
+            if (
+                _at(units, j, "including")
+                and _at(units, j + 1, "victims", "named", "bare")
+                and not units[j + 1].has("harmed")
+            ):
                 parts = groups_of(units[j + 1]) + parts_of(units[j + 1])
                 kind = "bare" if unit.has("bare") else "victims"
                 joined.append(make_unit(kind, groups_of(unit), parts))

@@ -40,7 +40,9 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
         j -= 1
     if not known:
         return None
-    return NameRun(i, j, sentence.text[sentence.tokens[units[i].first].start : sentence.tokens[units[j - 1].last - 1].end])
+    return NameRun(
+        i, j, sentence.text[sentence.tokens[units[i].first].start : sentence.tokens[units[j - 1].last - 1].end]
+    )
 
 
 def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] | None:
@@ -67,7 +69,22 @@ def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] |
 def _is_capitalised(unit: Unit, sentence: Sentence) -> bool:
     """A known word written as part of a name ("Grace Field"), in text where capitals mean something."""
     token = sentence.tokens[unit.first]
-    plain = {"calendar", "period", "pronoun", "be", "have", "modal", "preposition", "and", "of", "but", "that", "relative", "mark", "count"}
+    plain = {
+        "calendar",
+        "period",
+        "pronoun",
+        "be",
+        "have",
+        "modal",
+        "preposition",
+        "and",
+        "of",
+        "but",
+        "that",
+        "relative",
+        "mark",
+        "count",
+    }
     if sentence.is_caps or token.kind != "word" or unit.classes & plain:
         return False
     return token.text[0].isupper() and token.start != sentence.start

@@ -48,7 +48,7 @@ def read_digits(written: str) -> tuple[int, int] | None:
 
 
 def _read_group_of_digits(tokens: Sequence[Token], start: int) -> tuple[int, int, int] | None:
-    """(digits, decimals, end) at `start`, joining "1 200 000"; None if the token is a piece of a longer number or date."""
+    """(digits, decimals, end) at `start`, joining "1 200 000"; None if the token is a piece of a date or the like."""
     token = tokens[start]
     read = read_digits(token.text)
     if read is None:

@@ -29,11 +29,7 @@ _HARM_CLASSES = ("harm", "die", "dead", "hurt", "lost", "body", "toll", "lives",
 def load_pack(language: str) -> Pack:
     """The pack of a language. Raises LexiconError if there is none or it cannot be used."""
     lexicon = load_lexicon(language)
-    triggers = {
-        word
-        for word, tags in lexicon.words.items()
-        if any(tag.cls.startswith(_HARM_CLASSES) for tag in tags)
-    }
+    triggers = {word for word, tags in lexicon.words.items() if any(tag.cls.startswith(_HARM_CLASSES) for tag in tags)}
     triggers |= {
         first
         for first, rows in lexicon.phrases.items()

@@ -2,7 +2,6 @@
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Actor
-from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -19,7 +18,7 @@ _MANNERS = (
 
 
 def find_actors(
-    analysis: Analysis, finding: Finding, lexicon: Lexicon, gazetteer: Gazetteer, spoken: frozenset[int]
+    analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
 ) -> tuple[Actor, ...]:
     """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that."""
     units, sentence = analysis.tagged, analysis.sentence
@@ -28,7 +27,7 @@ def find_actors(
     manner = next((way for cls, way in _MANNERS if any(u.has(cls) for u in units)), Attribution.ALLEGED)
     found: dict[str, Actor] = {}
     for i, unit in enumerate(units):
-        if not unit.has("party") and not unit.has("cause_word") or unit.first in spoken:
+        if (not unit.has("party") and not unit.has("cause_word")) or unit.first in spoken:
             continue
         if people.first <= unit.first < people.last:
             continue

@@ -38,7 +38,7 @@ def _translate(pattern: str, alphabet: Alphabet, macros: Mapping[str, str]) -> l
     while at < len(pattern):
         match = _PIECE.match(pattern, at)
         if match is None:
-            raise PatternError(f"the pattern {pattern!r} cannot be read from {pattern[at:at + 20]!r} on")
+            raise PatternError(f"the pattern {pattern!r} cannot be read from {pattern[at : at + 20]!r} on")
         at = match.end()
         if macro := match["macro"]:
             if macro[1:] not in macros:

@@ -90,7 +90,21 @@ def _may_open(unit: Unit) -> bool:
     return not unit.classes.isdisjoint(_OPENERS)
 
 
-_OPENERS = _HEADS | {"count", "determiner", "possessive", "all", "no", "nobody", "name", "title", "age", "modifier", "hurt", "dead", "particle"}
+_OPENERS = _HEADS | {
+    "count",
+    "determiner",
+    "possessive",
+    "all",
+    "no",
+    "nobody",
+    "name",
+    "title",
+    "age",
+    "modifier",
+    "hurt",
+    "dead",
+    "particle",
+}
 
 
 def read_group(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
@@ -179,7 +193,8 @@ def _read_noun(
     is_plural = any(tag.form == "plural" for tag in noun.tags if tag.cls in _HEADS) or noun.has("person_group")
     is_plural = is_plural or not noun.classes & _HEADS
     singular = any(tag.form == "singular" for tag in noun.tags if tag.cls == "person")
-    end, names = head + 1, ()
+    end = head + 1
+    names: tuple[PersonName, ...] = ()
     if singular and (run := read_name(units, end, sentence)) is not None:
         age = read_age(units, run.last, sentence)
         names = (PersonName(run.text, age[0] if age else _age_of(modifiers, sentence), noun.field("sex")),)
@@ -191,7 +206,14 @@ def _read_noun(
     if count is None:
         return None
     status, group = _sort_people(noun, modifiers, sentence)
-    harm = next((m.field("outcome") for m in (*modifiers, noun) if m.classes & {"dead", "hurt", "harm_participle"} and m.field("outcome")), None)
+    harm = next(
+        (
+            m.field("outcome")
+            for m in (*modifiers, noun)
+            if m.classes & {"dead", "hurt", "harm_participle"} and m.field("outcome")
+        ),
+        None,
+    )
     affiliation = " ".join(_words(sentence, m.first, m.last) for m in modifiers if m.has("name"))
     increment = bool(opening.phrase and opening.phrase.increment)
     found = Group(
@@ -247,7 +269,9 @@ def _read_bare(units: list[Unit], i: int, opening: _Opening, sentence: Sentence)
     following = units[i + 1] if i + 1 < len(units) else None
     if following is not None and following.has("thing") and not following.has("harm_noun"):
         return None
-    group = Group(first, last, phrase.count, "people", Status.UNKNOWN, increment=phrase.increment, definite=opening.definite)
+    group = Group(
+        first, last, phrase.count, "people", Status.UNKNOWN, increment=phrase.increment, definite=opening.definite
+    )
     return "bare", group, i + 1
 
 

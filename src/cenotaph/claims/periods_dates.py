@@ -25,6 +25,9 @@ from cenotaph.values.period import Precision
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # Two figures for a year without a day of publication: 70 to 99 are of the twentieth century.
 _PIVOT = 70
+# A date without a year that was last met so many days before the report (ten months) is the one to come: reports give the
+# year of days so far back. In 1,300 wire stories every such date was of a day to come.
+_STALE_DAYS = 304
 
 
 class Setting(NamedTuple):
@@ -132,6 +135,10 @@ def _read_year_after(s: Setting, i: int) -> tuple[int, int]:
     year = _read_four(s, at)
     if year and s.word(at + 1) not in words.joins["hours"] and s.word(at + 1) not in words.joins["zones"]:
         return year, at + 1
+    if s.published is not None and s.word(at) in words.modifiers.table and words.units.get(s.word(at + 1)) == "year":
+        offset = {"current": 0, "previous": -1}.get(words.modifiers.table[s.word(at)][-1][1])
+        if offset is not None:
+            return s.published.year + offset, at + 2
     if at == i < len(s.tokens):
         text, following = s.tokens[at].text, s.tokens[at + 1] if at + 1 < len(s.tokens) else None
         closed = following is None or (following.kind == "mark" and following.word not in ("%", "-", "/"))
@@ -159,7 +166,9 @@ def _date_days(s: Setting, first: int, last: int, days: tuple[int, int], month: 
         latest = find_last(month, high, s.published)
         if latest is None:
             return None
-        year = latest.year
+        coming = make_day(latest.year + 1, month, high)
+        soon = coming is not None and (s.published - latest).days > _STALE_DAYS and latest.year + 1 >= s.published.year
+        year = latest.year + 1 if soon else latest.year
     start, end = make_day(year, month, low), make_day(year, month, high)
     if start is None or end is None or end < start:
         return None
@@ -218,7 +227,7 @@ def _read_month(s: Setting, i: int, ranged: bool) -> Found | None:
     if not month:
         return None
     year, last = _read_year_after(s, at)
-    if not year or last - at > 2 or len(s.tokens[last - 1].text) != 4:
+    if not year or last - at > 3 or len(s.tokens[last - 1].text) != 4:
         year, last = 0, at
     if not year and not ranged and before not in words.month_in_front and not _is_adjective(s, i):
         return None
@@ -253,15 +262,15 @@ def _read_year(s: Setting, i: int, ranged: bool) -> Found | None:
     if following is not None:
         if following.word in words.joins["hours"] or following.word in words.joins["zones"]:
             return None
-        if before in words.articles and (
-            following.kind != "word" or (following.text[0].isupper() and not s.tokens[i - 1].text.isupper())
-        ):
-            return None
         if following.word in words.joins["to"] and following.start == s.tokens[i].end:
             later = _read_four(s, i + 2)
             if later > year:
                 span = Span(dt.date(year, 1, 1), dt.date(later, 12, 31), Precision.YEAR)
                 return _find(i, i + 3, span, "year", s)
+        if before in words.articles and (
+            following.kind != "word" or (following.text[0].isupper() and not s.tokens[i - 1].text.isupper())
+        ):
+            return None
     return _find(i, i + 1, span_year(year), "year", s)
 
 

@@ -53,6 +53,9 @@ def _read_role(s: Setting, i: int) -> Found | None:
     if role != "since":
         return found._replace(first=i, role="future" if found.role == "future" else role)
     span = found.span
+    if found.dated and found.role == "future" and s.published is not None:
+        start = find_last(*found.dated, s.published)
+        span = span_days(start, start) if start is not None else None
     if span is not None:
         now = s.published
         span = _run_until(span, now) if now is not None and span.start <= now else None
@@ -232,7 +235,12 @@ def read_clock(s: Setting, i: int) -> tuple[str, int] | None:
     elif token.kind == "number" and token.text.isdecimal() and len(token.text) == 4:
         hour, minute = int(token.text[:2]), int(token.text[2:])
         marked = following in joins["zones"] or following in joins["hours"]
-        if not marked and (s.word(i - 1) not in joins["clock_in_front"] or following in joins["clock_not_next"]):
+        before = (
+            s.word(i - 2)
+            if s.word(i - 1) in joins["at"] and s.word(i - 2) in joins["clock_in_front"]
+            else s.word(i - 1)
+        )
+        if not marked and (before not in joins["clock_in_front"] or following in joins["clock_not_next"]):
             return None
         at += following in joins["hours"]
     elif following in joins["morning"] or following in joins["afternoon"] or following in joins["o_clock"]:
@@ -278,6 +286,9 @@ def _read_after_day(s: Setting, found: Found) -> Found:
         match = words.parts.match(s.tokens, at)
         if match is not None:
             found, at = found._replace(last=match[1], time=match[0]), match[1]
+            date = read_date(s, at + (s.word(at) == ",")) if found.weekday and at + 1 < len(s.tokens) else None
+            if date is not None and date.kind == "day" and not date.weekday:
+                return date._replace(first=found.first, time=found.time)
     inside = at + 1 if s.word(at) == "," else at
     if s.word(inside) in words.joins["at"]:
         inside = _skip(s, inside + 1, "at")

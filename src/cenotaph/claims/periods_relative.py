@@ -1,4 +1,4 @@
-"""Periods told from the day of publication or from the day last spoken of: last week, two days ago, the past 72 hours."""
+"""Periods told from the day of publication or the day last spoken of: last week, two days ago, the past 72 hours."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The words for days, periods and times of day of a language, as its `periods.toml` declares them, checked when loaded."""
+"""The words for days and times of day of a language, as its `periods.toml` declares them, checked when loaded."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence

@@ -12,10 +12,32 @@ from cenotaph.values.place import Level
 
 _LEVELS = {"settlement": Level.SETTLEMENT, "admin1": Level.ADMIN1}
 # Prepositions after which an unknown name is taken for a place where something happened.
-_WHERE = frozenset({"in", "near", "at", "outside", "inside", "around", "north of", "south of", "east of", "west of", "outskirts of", "on the outskirts of", "across", "throughout", "close to"})
+_WHERE = frozenset(
+    {
+        "in",
+        "near",
+        "at",
+        "outside",
+        "inside",
+        "around",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+        "outskirts of",
+        "on the outskirts of",
+        "across",
+        "throughout",
+        "close to",
+    }
+)
 # Prepositions after which a name that the gazetteer knows is the place of what is told.
-_ON = frozenset({"on", "from", "to", "into", "against", "toward", "towards", "through", "between", "along", "over", "off"})
-_STRIKING = frozenset({"act_past", "act_gerund", "act_third", "struck_past", "struck_gerund", "struck_third", "direction"})
+_ON = frozenset(
+    {"on", "from", "to", "into", "against", "toward", "towards", "through", "between", "along", "over", "off"}
+)
+_STRIKING = frozenset(
+    {"act_past", "act_gerund", "act_third", "struck_past", "struck_gerund", "struck_third", "direction"}
+)
 # What follows a name that qualifies another word ("Marlow residents", "the Arden attack").
 _QUALIFIED = frozenset({"person", "person_group", "party", "speaker", "title"})
 # What follows a name that is of something else than a place ("in Arden Hospital").
@@ -49,7 +71,9 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     i = 0
     while i < len(units):
-        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None) or _read_back(units, i, sentence)
+        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None) or _read_back(
+            units, i, sentence
+        )
         if step is None:
             i += 1
             continue
@@ -74,21 +98,25 @@ def _read_mention(
     if not (units[i].has("name") or units[i].has("particle")):
         return None
     run = read_name(units, i, sentence)
-    if run is None or i > 0 and (units[i - 1].has("title") or units[i - 1].has("name") and not units[i - 1].has("comma")):
+    if run is None or (
+        i > 0 and (units[i - 1].has("title") or (units[i - 1].has("name") and not units[i - 1].has("comma")))
+    ):
         return None
     before = _word(units, i - 1, sentence)
     level, around = _described(units, i, run.last, sentence)
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
     is_where = before in _WHERE or level is not None or around or is_listed
-    is_object = is_where or before in _ON or i > 0 and not units[i - 1].classes.isdisjoint(_STRIKING)
+    is_object = is_where or before in _ON or (i > 0 and not units[i - 1].classes.isdisjoint(_STRIKING))
     run, known = _longest_known(units, run, sentence, gazetteer, is_object and not sentence.is_caps)
-    if run.last - i < 1 or not known and (not is_where or sentence.is_caps and level is None and not around):
+    if run.last - i < 1 or (not known and (not is_where or (sentence.is_caps and level is None and not around))):
         return None
     after = units[run.last] if run.last < len(units) else None
     if not known and level is None and after is not None and after.classes & _OTHER_NAMES:
         return None
-    is_qualifier = after is not None and (after.has("genitive") or level is None and not after.classes.isdisjoint(_QUALIFIED))
-    is_location = is_object and not is_qualifier or before == "of" and _follows_place_word(units, i - 1)
+    is_qualifier = after is not None and (
+        after.has("genitive") or (level is None and not after.classes.isdisjoint(_QUALIFIED))
+    )
+    is_location = (is_object and not is_qualifier) or (before == "of" and _follows_place_word(units, i - 1))
     end = run.last + (after is not None and level is not None and after.has("place_noun"))
     around = around or before in _AROUND
     mention = PlaceMention(
@@ -103,7 +131,9 @@ def _longest_known(
     """The longest start of a run that the gazetteer knows, else the whole run; with `by_sound`, also a name that it
     spells otherwise."""
     for last in range(run.last, run.first, -1):
-        text = sentence.text[sentence.tokens[units[run.first].first].start : sentence.tokens[units[last - 1].last - 1].end]
+        text = sentence.text[
+            sentence.tokens[units[run.first].first].start : sentence.tokens[units[last - 1].last - 1].end
+        ]
         if gazetteer.country_named(text) is not None or gazetteer.knows(fold(text)):
             return NameRun(run.first, last, text), True
     found = gazetteer.find(run.text) if by_sound else ()
@@ -144,7 +174,11 @@ def _read_back(units: list[Unit], i: int, sentence: Sentence) -> tuple[PlaceMent
     j = i + 1
     while j < len(units) and j < i + 3 and units[j].has("modifier"):
         j += 1
-    if j < len(units) and units[j].has("place_noun") and not (j + 1 < len(units) and units[j + 1].classes & {"of", "name"}):
+    if (
+        j < len(units)
+        and units[j].has("place_noun")
+        and not (j + 1 < len(units) and units[j + 1].classes & {"of", "name"})
+    ):
         level = units[j].field("level", "place_noun")
         if level in _LEVELS and i > 0 and units[i - 1].has("preposition"):
             return PlaceMention(units[i].first, units[j].last, "", None, False, None, True, level), j + 1
@@ -159,9 +193,23 @@ def _is_joined(units: list[Unit], end: int, mention: PlaceMention, sentence: Sen
         return False
     if words == ["of"]:
         return _word(units, end - 1, sentence) in ("suburb", "neighbourhood", "neighborhood", "district", "area")
-    if words in ([","], ["in"], [",", "in"], [",", "in", "the"], ["in", "the"], ["suburb", "of"], ["(",]):
+    if words in (
+        [","],
+        ["in"],
+        [",", "in"],
+        [",", "in", "the"],
+        ["in", "the"],
+        ["suburb", "of"],
+        [
+            "(",
+        ],
+    ):
         return not (words == [","] and _continues_list(units, mention))
-    return any(word in ("suburb", "neighbourhood", "neighborhood", "district", "area", "outskirts") for word in words) and words[-1:] == ["of"] and len(words) <= 3 or words[:2] == [",", "located"] and len(words) <= 5
+    return (
+        any(word in ("suburb", "neighbourhood", "neighborhood", "district", "area", "outskirts") for word in words)
+        and words[-1:] == ["of"]
+        and len(words) <= 3
+    ) or (words[:2] == [",", "located"] and len(words) <= 5)
 
 
 def _continues_list(units: list[Unit], mention: PlaceMention) -> bool:

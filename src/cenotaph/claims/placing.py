@@ -37,9 +37,7 @@ class PlacedDocument(NamedTuple):
     country: Place | None
 
 
-def place_document(
-    analyses: Sequence[Analysis], title: str | None, pack: Pack, gazetteer: Gazetteer
-) -> PlacedDocument:
+def place_document(analyses: Sequence[Analysis], title: str | None, pack: Pack, gazetteer: Gazetteer) -> PlacedDocument:
     """The places of a document, each mention resolved with the help of all the others."""
     sentences = split_sentences(title, pack.lexicon.abbreviations) if title else []
     heads = [(pack.tagger.tag(s.tokens, s.text, [], is_caps=s.is_caps), s) for s in sentences]
@@ -57,7 +55,9 @@ def place_document(
     resolved = _back_references(mentions, numbers, places)
     headline = tuple(p.place for sheet in resolved[: len(heads)] for p in sheet if p.mention.is_location)
     return PlacedDocument(
-        headline, tuple(PlacedSentence(tuple(sheet)) for sheet in resolved[len(heads) :]), _main_country(resolved, weights, gazetteer)
+        headline,
+        tuple(PlacedSentence(tuple(sheet)) for sheet in resolved[len(heads) :]),
+        _main_country(resolved, weights, gazetteer),
     )
 
 
@@ -86,7 +86,7 @@ def _back_references(
         row: list[Placed] = []
         for mention, number in zip(sheet, asked, strict=True):
             place = places[number] if number is not None else _look_back(seen, mention.back)
-            if place is None or place.id is None and not mention.is_sure and mention.back is None:
+            if place is None or (place.id is None and not mention.is_sure and mention.back is None):
                 continue
             row.append(Placed(mention, place))
             seen.append((mention, place))
@@ -105,9 +105,7 @@ def _look_back(seen: list[tuple[PlaceMention, Place]], level: str | None) -> Pla
     return None
 
 
-def _main_country(
-    resolved: list[list[Placed]], weights: Counter[str], gazetteer: Gazetteer
-) -> Place | None:
+def _main_country(resolved: list[list[Placed]], weights: Counter[str], gazetteer: Gazetteer) -> Place | None:
     """The country where most of what is told happened; where no place is known, the one named most."""
     where = Counter(p.place.country for sheet in resolved for p in sheet if p.mention.is_location and p.place.country)
     ranked = (where or weights).most_common(1)

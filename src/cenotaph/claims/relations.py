@@ -78,9 +78,13 @@ def _holds(outer: Draft, inner: Draft) -> bool:
     for a in outer.places:
         ids = {a.id, a.area} - {None}
         for b in inner.places:
-            if ids & set(b.within) and a.id != b.id and not (b.area is not None and b.area == a.area and b.level is a.level):
+            if (
+                ids & set(b.within)
+                and a.id != b.id
+                and not (b.area is not None and b.area == a.area and b.level is a.level)
+            ):
                 return True
-            if _key(a) == _key(b) or a.area is not None and a.area in (b.id, b.area):
+            if _key(a) == _key(b) or (a.area is not None and a.area in (b.id, b.area)):
                 is_wide = a.area is not None or a.level in (Level.ADMIN1, Level.COUNTRY)
                 if is_wide and inner.targets and inner.group.count.stated is None:
                     return True

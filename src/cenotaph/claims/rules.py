@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
-from cenotaph.claims.listing import groups_of
 from cenotaph.claims.lexicon import Lexicon, LexiconError, load_lexicon
+from cenotaph.claims.listing import groups_of
 from cenotaph.claims.patterns import PatternError, compile_pattern
 from cenotaph.claims.units import Alphabet, Unit, classes_of
 from cenotaph.values.harm import Outcome
@@ -78,7 +78,9 @@ def load_rules(language: str) -> RuleBook:
         except PatternError as problem:
             raise LexiconError(f"{where}: {problem}") from problem
         if row["outcome"] not in list(Outcome) and row["outcome"] not in pattern.groupindex:
-            raise LexiconError(f"{where}: the outcome {row['outcome']!r} is neither an outcome nor a name in the pattern")
+            raise LexiconError(
+                f"{where}: the outcome {row['outcome']!r} is neither an outcome nor a name in the pattern"
+            )
         kind = ClaimKind(row["kind"]) if "kind" in row else None
         rules[row["id"]] = Rule(
             row["id"], pattern, row["outcome"], kind, row.get("requires"), tuple(row["must"]), tuple(row["must_not"])
@@ -137,7 +139,7 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
     """True if the words before an act make it a plan, a threat or a possibility ("could kill", "to avoid deaths")."""
     before = units[max(0, act - _REACH) : act]
     if units[act].has("harm_base") or units[act].has("die_base"):
-        if before and before[-1].has("to") or any(unit.has("modal") for unit in before):
+        if (before and before[-1].has("to")) or any(unit.has("modal") for unit in before):
             return True
     for unit in reversed(before):
         if unit.classes & {"comma", "stop", "who", "that"}:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from cenotaph.claims.draft import Draft
-from cenotaph.values.period import Period
+from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.draft import Draft, Scene
+from cenotaph.claims.kinds import RUNNING_FROM
+from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.values.place import Place
 
 # A speaker who returns within this many sentences still speaks of the place he spoke of.
@@ -34,21 +36,38 @@ class PlaceFocus:
         return last[1][-1:] if last is not None else ()
 
 
-def fill_places(drafts: Sequence[Draft], focus: PlaceFocus) -> None:
-    """Gives each draft without a place the one of its whole, of its list, or that the document last spoke of."""
+def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFocus, country: Place | None) -> None:
+    """Gives each draft without a place the one of its whole, of its list, or that the document last spoke of.
+
+    A running total without a place of its own is taken for the whole country.
+    """
+    by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.places:
-            continue
-        kin = draft.whole or draft.listed
-        draft.places = kin.places if kin is not None else focus.before(
-            draft.sentence, draft.source.name if draft.source else None
-        )
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    for scene in scenes:
+        for draft in by_sentence.get(scene.number, ()):
+            kin = draft.whole or draft.listed
+            if draft.places:
+                continue
+            if kin is not None:
+                draft.places = kin.places
+            elif draft.kind is ClaimKind.CUMULATIVE and country is not None:
+                draft.places = (country,)
+            else:
+                draft.places = focus.before(draft.sentence, draft.source.name if draft.source else None)
+        focus.note(scene.number, scene.locations(), scene.speeches[0].source.name if scene.speeches else None)
 
 
-def fill_periods(drafts: Sequence[Draft], spoken: Sequence[tuple[int, int, Period]]) -> None:
+def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     """Gives each draft without a period the one that holds on: its whole's, the sentence before's, its place's, the
-    document's. `spoken` lists the periods of the text as (sentence, paragraph, period)."""
-    main = next((d.period for d in drafts if d.own_period), None) or next((p for _, _, p in spoken), None)
+    document's."""
+    spoken = [
+        (scene, each.period)
+        for scene in scenes
+        for each in scene.analysis.periods
+        if each.period and is_event_time(each)
+    ]
+    main = next((d.period for d in drafts if d.own_period), None) or next((period for _, period in spoken), None)
     for at, draft in enumerate(drafts):
         if draft.period is not None:
             continue
@@ -56,9 +75,23 @@ def fill_periods(drafts: Sequence[Draft], spoken: Sequence[tuple[int, int, Perio
         if kin is not None:
             draft.period = kin.period
             continue
-        near = [p for s, para, p in spoken if s < draft.sentence and (s == draft.sentence - 1 or para == draft.paragraph)]
+        near = [period for scene, period in spoken if _is_near(scene, draft)]
         alike = [d.period for d in drafts[:at] if d.period is not None and _share_place(d, draft)]
         draft.period = near[-1] if near else alike[-1] if alike else main
+
+
+def is_event_time(phrase: PeriodPhrase) -> bool:
+    """True for the time of an event: not the report's day, a duration, or the start of a long count."""
+    if phrase.period is None:
+        return False
+    is_short = phrase.period.end - phrase.period.start <= RUNNING_FROM
+    return phrase.role == "when" or (phrase.role == "since" and is_short)
+
+
+def _is_near(scene: Scene, draft: Draft) -> bool:
+    sentence = scene.analysis.sentence
+    is_before = sentence.number < draft.sentence
+    return is_before and (sentence.number == draft.sentence - 1 or sentence.paragraph == draft.paragraph)
 
 
 def fill_causes(drafts: Sequence[Draft]) -> None:

@@ -65,13 +65,20 @@ def _ends_sentence(text: str, tokens: list[Token], first: int, i: int, abbreviat
     token, following = tokens[i], tokens[i + 1]
     if token.text in _CLOSERS:
         # A closing quote after the stop belongs to the sentence it closes.
-        return i > first and tokens[i - 1].text in _ENDS and token.start == tokens[i - 1].end and token.end < following.start
+        return (
+            i > first
+            and tokens[i - 1].text in _ENDS
+            and token.start == tokens[i - 1].end
+            and token.end < following.start
+        )
     if token.text not in _ENDS:
         return False
     if following.start == token.end:
         return False
     if token.text == "." and i > first:
         before = tokens[i - 1]
-        if before.end == token.start and (before.word in abbreviations or (len(before.text) == 1 and before.text.isalpha())):
+        if before.end == token.start and (
+            before.word in abbreviations or (len(before.text) == 1 and before.text.isalpha())
+        ):
             return False
     return not following.text[0].islower()

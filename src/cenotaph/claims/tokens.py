@@ -39,5 +39,13 @@ def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Toke
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         written = match.group()
-        found.append(Token(written, written.lower().replace("’", "'"), match.start(), match.end(), _KINDS[match.lastgroup or "mark"]))
+        found.append(
+            Token(
+                written,
+                written.lower().replace("’", "'"),
+                match.start(),
+                match.end(),
+                _KINDS[match.lastgroup or "mark"],
+            )
+        )
     return found

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from cenotaph.claims.ages import is_age
 from cenotaph.claims.lexicon import Lexicon, Tag
 from cenotaph.claims.numbers import NumberPhrase, NumberWords, read_count
 from cenotaph.claims.periods import PeriodPhrase
-from cenotaph.claims.ages import is_age
 from cenotaph.claims.tokens import Token
 
 
@@ -73,9 +73,7 @@ class Tagger:
         self._phrases = lexicon.phrases
         self._words = {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()}
 
-    def tag(
-        self, tokens: list[Token], text: str, periods: list[PeriodPhrase], *, is_caps: bool = False
-    ) -> list[Unit]:
+    def tag(self, tokens: list[Token], text: str, periods: list[PeriodPhrase], *, is_caps: bool = False) -> list[Unit]:
         """The units of a sentence, in order; every token is in exactly one."""
         units: list[Unit] = []
         starts = {phrase.first: phrase for phrase in periods if phrase.role != "duration"}

@@ -1,0 +1,85 @@
+"""From what the rules found in a sentence to drafts of claims, with the slots the sentence itself fills."""
+
+import hashlib
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.attribution import speech_at
+from cenotaph.claims.causes import find_cause, find_targets
+from cenotaph.claims.claim import Passage
+from cenotaph.claims.draft import Draft, Scene
+from cenotaph.claims.kinds import sort_kind
+from cenotaph.claims.listing import groups_of, parts_of
+from cenotaph.claims.packs import Pack
+from cenotaph.claims.parties import find_actors
+from cenotaph.claims.people import Group
+from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.placing import choose_places
+from cenotaph.claims.rules import Finding
+from cenotaph.gazetteer.index import Gazetteer
+
+# A match longer than this is quoted by the words for the people alone (the reading contract: at most a sentence).
+_LONGEST_QUOTE = 300
+
+
+def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: str) -> list[Draft]:
+    """The drafts of one sentence, in order; empty if its rules found nothing."""
+    analysis = scene.analysis
+    if not analysis.findings:
+        return []
+    drafts: list[Draft] = []
+    targets = tuple(target for target, _, _ in find_targets(analysis.tagged, analysis.sentence))
+    for finding in analysis.findings:
+        first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
+        speech = speech_at(scene.speeches, first, last)
+        phrase = _nearest_period(analysis, first, last)
+        places = choose_places(scene.places, first, last, scene.naming)
+        cause = find_cause(analysis.units, finding, analysis.sentence)
+        actors = find_actors(analysis, finding, gazetteer, scene.naming)
+        for draft in _draft_groups(analysis, finding, text_digest):
+            draft.source = speech.source if speech else None
+            draft.phrase, draft.period = phrase, phrase.period if phrase else None
+            draft.own_period = draft.period is not None
+            draft.places, draft.own_place = places, bool(places)
+            draft.cause, draft.actors, draft.targets = cause, actors, targets
+            draft.kind = sort_kind(draft, analysis, pack.lexicon)
+            drafts.append(draft)
+    return drafts
+
+
+def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> list[Draft]:
+    """A draft for each group of a finding; several groups quote their own words, one the words of the whole match."""
+    people = analysis.units[finding.who]
+    groups = groups_of(people)
+    whole = _span(analysis, analysis.units[finding.first].first, analysis.units[finding.last - 1].last)
+    is_own = len(groups) > 1 or whole.end - whole.start > _LONGEST_QUOTE
+    drafts: list[Draft] = []
+    for group in groups:
+        passage = _span(analysis, group.first, group.last) if is_own else whole
+        draft = _start_draft(analysis, finding, group, passage, text_digest)
+        draft.listed = drafts[0] if drafts else None
+        drafts.append(draft)
+    for part in parts_of(people):
+        draft = _start_draft(analysis, finding, part, _span(analysis, part.first, part.last), text_digest)
+        draft.whole = drafts[0]
+        drafts.append(draft)
+    return drafts
+
+
+def _start_draft(analysis: Analysis, finding: Finding, group: Group, passage: Passage, text_digest: str) -> Draft:
+    outcome = group.harm or finding.outcome
+    key = "\0".join((text_digest, str(passage.start), str(passage.end), outcome, group.group, str(group.count.low)))
+    draft = Draft(analysis.sentence.number, analysis.sentence.paragraph, finding, outcome, group, passage)
+    draft.id = hashlib.sha256(key.encode()).hexdigest()[:16]
+    return draft
+
+
+def _span(analysis: Analysis, first: int, last: int) -> Passage:
+    tokens, text = analysis.sentence.tokens, analysis.sentence.text
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Passage(start, end, text[start:end])
+
+
+def _nearest_period(analysis: Analysis, first: int, last: int) -> PeriodPhrase | None:
+    """The period phrase nearest to the words of a claim, in its sentence: no duration, and not the report's day."""
+    near = [p for p in analysis.periods if p.period is not None and p.role in ("when", "since", "until")]
+    return min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
