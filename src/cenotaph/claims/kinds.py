@@ -24,9 +24,9 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if (denied := frames["denial"].search(before)) and "," not in before[denied.end() :]:
         return ClaimKind.DENIAL
     phrase = draft.phrase
-    if phrase is not None and phrase.role == "since" and draft.period is not None:
-        if draft.period.end - draft.period.start > RUNNING_FROM:
-            return ClaimKind.CUMULATIVE
+    span = draft.period.end - draft.period.start if draft.period is not None else dt.timedelta()
+    if phrase is not None and phrase.role == "since" and span > RUNNING_FROM:
+        return ClaimKind.CUMULATIVE
     if frames["cumulative"].search(text):
         return ClaimKind.CUMULATIVE
     if frames["background"].search(text):
@@ -46,6 +46,6 @@ def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
     if newest is None or published - newest > _BACKGROUND_FROM:
         return
     for draft in drafts:
-        if draft.own_period and draft.period and published - draft.period.end > _BACKGROUND_FROM:
-            if draft.kind in (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL):
-                draft.kind = ClaimKind.BACKGROUND
+        is_old = draft.own_period and draft.period is not None and published - draft.period.end > _BACKGROUND_FROM
+        if is_old and draft.kind in (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL):
+            draft.kind = ClaimKind.BACKGROUND

@@ -5,7 +5,14 @@ from typing import NamedTuple, TypedDict
 
 from cenotaph.claims.numbers_grammar import GRAMMARS, Value
 from cenotaph.claims.numbers_units import read_unit
-from cenotaph.claims.numbers_words import Entry, NumberWords, load_number_words, match_phrase
+from cenotaph.claims.numbers_words import (
+    Entry,
+    NumberWords,
+    is_written,
+    list_candidates,
+    load_number_words,
+    match_phrase,
+)
 from cenotaph.claims.tokens import Token
 from cenotaph.values.count import Count
 
@@ -68,6 +75,8 @@ def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: st
         first = word.partition("-")[0]
         if first not in words.starters and not first.isdecimal():
             return None
+    elif token.kind != "number" and word not in words.values and match_phrase(words.before, tokens, start) is None:
+        return None
     before, base = _read_before(tokens, start, words)
     share = _read_share(tokens, start, words, text)
     if share is not None and (base is None or share.end > base.end):
@@ -148,10 +157,10 @@ def _read_plural(tokens: Sequence[Token], start: int, words: NumberWords) -> _Ba
 
 def _read_whole(tokens: Sequence[Token], start: int, words: NumberWords) -> _Base | None:
     """A vague phrase, multiplied if a scale follows (several hundred), or a fixed one (a couple, no one)."""
-    for entry in words.whole[tokens[start].word]:
-        end = start + len(entry.words)
-        if end > len(tokens) or any(tokens[start + k].word != entry.words[k] for k in range(1, len(entry.words))):
+    for entry in list_candidates(words.whole, tokens, start):
+        if not is_written(entry, tokens, start):
             continue
+        end = start + len(entry.words)
         follower = tokens[end].word if end < len(tokens) else ""
         if entry.times and follower:
             unit = (
@@ -225,6 +234,8 @@ def _read_share(tokens: Sequence[Token], start: int, words: NumberWords, text: s
     of.
     """
     at = start
+    if tokens[at].kind == "number":
+        return None
     if tokens[at].word in words.before:
         entry = match_phrase(words.before, tokens, at)
         if entry is not None and at + len(entry.words) < len(tokens) and match_phrase(words.shares, tokens, at) is None:
@@ -244,9 +255,11 @@ def _read_share(tokens: Sequence[Token], start: int, words: NumberWords, text: s
     if numerator and end < len(tokens) and tokens[end].word in words.denominators:
         denominator = words.denominators[tokens[end].word]
         end += 1
-    else:
+    elif "-" in word:
         first, _, last = word.partition("-")
         numerator, denominator = words.cardinals.get(first, 0), words.denominators.get(last, 0)
+    else:
+        return None
     if 0 < numerator < denominator and end < len(tokens) and tokens[end].word in words.joins["fraction"]:
         share = (numerator, denominator)
         return NumberPhrase(None, end, share=share, **_read_of(tokens, end, words), rules=(words.ids["fraction"],))

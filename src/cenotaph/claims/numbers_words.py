@@ -53,11 +53,13 @@ class Entry(NamedTuple):
     not_next: frozenset[str] = frozenset()
 
 
-Table = Mapping[str, tuple[Entry, ...]]
+# First word of a phrase, then its second, to the entries, longest first; each list ends with those of the first word alone,
+# which stand under "" as well.
+Table = Mapping[str, Mapping[str, tuple[Entry, ...]]]
 
 
 class NumberWords(NamedTuple):
-    """All number words of one language. Tables go from the first word of a phrase to its entries, longest first."""
+    """All number words of one language, in tables by the first words of a phrase."""
 
     language: str
     grammar: str
@@ -85,18 +87,39 @@ class NumberWords(NamedTuple):
     change_reach: int
     age_before: frozenset[str]
     age_phrases: frozenset[str]
+    values: frozenset[str]
     starters: frozenset[str]
+
+
+def list_candidates(table: Table, tokens: Sequence[Token], start: int) -> tuple[Entry, ...]:
+    """The entries whose first two words may stand at token `start`."""
+    seconds = table.get(tokens[start].word)
+    if seconds is None:
+        return ()
+    found = seconds.get(tokens[start + 1].word) if start + 1 < len(tokens) else None
+    return seconds[""] if found is None else found
+
+
+def is_written(entry: Entry, tokens: Sequence[Token], start: int) -> bool:
+    """Whether all words of a candidate stand at token `start`."""
+    words = entry.words
+    if len(words) <= 2:
+        return len(words) == 1 or tokens[start + 1].word == words[1]
+    if start + len(words) > len(tokens):
+        return False
+    return all(tokens[start + k].word == words[k] for k in range(1, len(words)))
 
 
 def match_phrase(table: Table, tokens: Sequence[Token], start: int) -> Entry | None:
     """The longest phrase of `table` that stands at token `start`, its conditions on the following word met."""
-    for entry in table.get(tokens[start].word, ()):
+    for entry in list_candidates(table, tokens, start):
+        if not is_written(entry, tokens, start):
+            continue
         end = start + len(entry.words)
-        if end > len(tokens) or any(tokens[start + k].word != entry.words[k] for k in range(1, len(entry.words))):
-            continue
-        follower = tokens[end].word if end < len(tokens) else ""
-        if follower in entry.not_next or (entry.next and follower not in entry.next):
-            continue
+        if entry.not_next or entry.next:
+            follower = tokens[end].word if end < len(tokens) else ""
+            if follower in entry.not_next or (entry.next and follower not in entry.next):
+                continue
         if entry.capital and not tokens[start].text[0].isupper():
             continue
         return entry
@@ -161,11 +184,15 @@ def check_number_words(data: Mapping[str, Any]) -> None:
                 raise NumberWordsError(f"{label}: the phrase {phrase!r} must be in lower case with single spaces")
 
 
-def _tabulate(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    table: dict[str, list[Entry]] = {}
-    for entry in entries:
-        table.setdefault(entry.words[0], []).append(entry)
-    return {word: tuple(sorted(found, key=lambda e: -len(e.words))) for word, found in table.items()}
+def _tabulate(entries: Iterable[Entry]) -> Table:
+    table: dict[str, dict[str, list[Entry]]] = {}
+    for entry in sorted(entries, key=lambda e: -len(e.words)):
+        seconds = table.setdefault(entry.words[0], {"": []})
+        seconds.setdefault(entry.words[1] if len(entry.words) > 1 else "", []).append(entry)
+    for seconds in table.values():
+        for second in seconds.keys() - {""}:
+            seconds[second] += seconds[""]
+    return {first: {second: tuple(found) for second, found in row.items()} for first, row in table.items()}
 
 
 def _read_entries(data: Mapping[str, Any], name: str, does: str | None = None) -> list[Entry]:
@@ -234,6 +261,9 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
     }
     joins["fraction"] = frozenset(fraction.get("next", ()))
     hyphens = {word: row for row in data.get("after", ()) for word in row.get("hyphen", ())}
+    values = frozenset(cardinals).union(
+        scales, bare, scale_plurals, collective_plurals, halves, whole, shares, words["articles"]
+    )
     return NumberWords(
         language=data["language"],
         grammar=data["grammar"],
@@ -261,7 +291,6 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         change_reach=data.get("change", {}).get("reach", 0),
         age_before=frozenset(data.get("ages", {}).get("before", ())),
         age_phrases=frozenset(data.get("ages", {}).get("phrases", ())),
-        starters=frozenset().union(
-            cardinals, scales, bare, scale_plurals, collective_plurals, halves, before, whole, shares, words["articles"]
-        ),
+        values=values,
+        starters=values | frozenset(before),
     )

@@ -2,9 +2,9 @@
 
     victims:people ~skip{0,8}? be+ (adverb | not)* verb:harm_participle
 
-A word names a class of units; `name:word` keeps the unit under a name; `^a,b` is any unit of none of the classes;
-`~name` inserts a macro of the rules file; `'word'` is the lexicon word written so; brackets, `|`, `*`, `+`, `?`, `{m,n}`, `(?=...)`, `(?!...)`,
-`(?<!...)` mean what they mean in regular expressions.
+A word names a class of units and `a,b` either of two; `name:word` keeps the unit under a name; `^a,b` is any unit
+that has none of the classes; `~name` inserts a macro of the rules file. Brackets, `|`, `*`, `+`, `?`, `{m,n}`,
+`(?=...)`, `(?!...)` and `(?<!...)` mean what they mean in regular expressions.
 """
 
 import re

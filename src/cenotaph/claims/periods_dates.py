@@ -136,7 +136,7 @@ def _read_year_after(s: Setting, i: int) -> tuple[int, int]:
     if year and s.word(at + 1) not in words.joins["hours"] and s.word(at + 1) not in words.joins["zones"]:
         return year, at + 1
     if s.published is not None and s.word(at) in words.modifiers.table and words.units.get(s.word(at + 1)) == "year":
-        offset = {"current": 0, "previous": -1}.get(words.modifiers.table[s.word(at)][-1][1])
+        offset = {"current": 0, "previous": -1}.get(words.modifiers.get(s.word(at)) or "")
         if offset is not None:
             return s.published.year + offset, at + 2
     if at == i < len(s.tokens):
@@ -330,7 +330,7 @@ def _read_bare_day(s: Setting, i: int) -> Found | None:
 
 def _read_joined(s: Setting, i: int, part: str, rest: str) -> Found | None:
     """mid-March; mid-2014."""
-    third = s.words.thirds.table[part][0][1]
+    third = s.words.thirds.get(part)
     if rest.isdecimal():
         span: Span | None = span_year(int(rest))
         last, kind = i + 1, "year"

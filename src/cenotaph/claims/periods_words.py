@@ -25,17 +25,30 @@ class Relative(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """Phrases by their first word, longest first, each with the words after the first and what it means."""
+    """Phrases by their first word and their second, longest first, each with its words and what it means; each list
+    ends with the phrase of the first word alone, which stands under "" as well.
+    """
 
-    table: Mapping[str, tuple[tuple[tuple[str, ...], Any], ...]]
+    table: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Any], ...]]]
 
     def match(self, tokens: Sequence[Token], start: int) -> tuple[Any, int] | None:
         """(meaning, index after the phrase) of the longest phrase at token `start`."""
-        for rest, meaning in self.table.get(tokens[start].word, ()):
-            end = start + 1 + len(rest)
-            if end <= len(tokens) and all(tokens[start + 1 + k].word == word for k, word in enumerate(rest)):
+        seconds = self.table.get(tokens[start].word)
+        if seconds is None:
+            return None
+        found = seconds.get(tokens[start + 1].word) if start + 1 < len(tokens) else None
+        for words, meaning in seconds[""] if found is None else found:
+            end = start + len(words)
+            if len(words) < 3 or (
+                end <= len(tokens) and all(tokens[start + k].word == words[k] for k in range(2, len(words)))
+            ):
                 return meaning, end
         return None
+
+    def get(self, word: str) -> Any:
+        """What the phrase of this one word means, or None."""
+        found = self.table.get(word, {}).get("", ())
+        return found[0][1] if found else None
 
 
 class PeriodWords(NamedTuple):
@@ -128,11 +141,15 @@ def _gather(data: Mapping[str, Any], name: str, field: str) -> frozenset[str]:
 
 
 def _tabulate(meanings: Iterable[tuple[str, Any]]) -> Phrases:
-    table: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
-    for phrase, meaning in meanings:
-        first, *rest = phrase.split()
-        table.setdefault(first, []).append((tuple(rest), meaning))
-    return Phrases({word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in table.items()})
+    table: dict[str, dict[str, list[tuple[tuple[str, ...], Any]]]] = {}
+    for phrase, meaning in sorted(meanings, key=lambda item: -len(item[0].split())):
+        words = tuple(phrase.split())
+        seconds = table.setdefault(words[0], {"": []})
+        seconds.setdefault(words[1] if len(words) > 1 else "", []).append((words, meaning))
+    for seconds in table.values():
+        for second in seconds.keys() - {""}:
+            seconds[second] += seconds[""]
+    return Phrases({first: {second: tuple(found) for second, found in row.items()} for first, row in table.items()})
 
 
 def _read_relatives(data: Mapping[str, Any]) -> Iterable[tuple[str, Relative]]:

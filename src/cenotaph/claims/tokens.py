@@ -35,7 +35,7 @@ class Token(NamedTuple):
 
 
 def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `text[start:end]`, in order. "24-25" is three tokens; "ez-Zor", "five-year-old" and "17-year-old" are one."""
+    """The tokens of `text[start:end]`, in order. "24-25" is three tokens; "ez-Zor" and "17-year-old" are one."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         written = match.group()
