@@ -188,12 +188,13 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
     named = bool(account.names) and any(same_person_name(a, b) for t in bundle for a in t.names for b in account.names)
     score, held = _fit_place(bundle, account)
     counts = _fit_counts(bundle, account)
-    if named and score <= _NEVER:
-        score, held = 0.0, False  # a victim is often placed by the hospital
+    period = _fit_period(bundle, account)
+    if named:  # a victim is often placed by the hospital, and dated by the day the news of him came
+        score, period, held = max(score, 0.0), max(period, 0.0), False
     # A smaller place with a number of its own is a part of what is told of the area, or another event.
     if score <= _NEVER or (held and counts < 0):
         return _NEVER
-    score += counts + _fit_period(bundle, account) + _fit_closeness(bundle, account)
+    score += counts + period + _fit_closeness(bundle, account)
     weapons = {t.weapon for t in bundle if t.weapon}
     if weapons and account.weapons:
         score += _SAME_WEAPON if weapons & account.weapons else _OTHER_WEAPON

@@ -105,15 +105,15 @@ def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evide
         by_outcome[t.outcome].append(t)
     parties = find_parties(tellings) if any(t.high == 0 for t in tellings) else frozenset()
     evidence = {}
+    moved: list[Telling] = []
+    if Outcome.INJURED in by_outcome and Outcome.KILLED in by_outcome:
+        moved = find_moved(by_outcome[Outcome.INJURED], by_outcome[Outcome.KILLED])
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
-        moved: list[Telling] = []
-        if outcome is Outcome.INJURED and Outcome.KILLED in by_outcome:
-            moved = find_moved(by_outcome[outcome], by_outcome[Outcome.KILLED])
-        found = settle_toll(by_outcome[outcome], parties, profile, moved)
+        found = settle_toll(by_outcome[outcome], parties, profile, moved if outcome is Outcome.INJURED else ())
         if found is not None:
             evidence[outcome] = found
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
-        evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED])
+        evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED], moved)
     if Outcome.CASUALTIES in evidence:
         found = infer_injured(evidence[Outcome.CASUALTIES], evidence.get(Outcome.KILLED), evidence.get(Outcome.INJURED))
         if found is not None:

@@ -36,13 +36,19 @@ def _is_same_victim(dead: Telling, hurt: Telling) -> bool:
     return dead.document == hurt.document and any(p.age in ages for p in hurt.claim.victims.names)
 
 
-def doubt_injured(injured: Evidence, killed: Evidence) -> Evidence:
+def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling]) -> Evidence:
     """The injured, where some unnamed ones may be people whose death the same text tells of: these count only for the
-    high figure. "Killed one and injured another" in one breath are two people."""
+    high figure. "Killed one and injured another" in one breath are two people. `moved` are those already taken off."""
     if injured.words or not injured.parts_only or injured.vague:
         return injured
-    hurt = list_persons([t for t in injured.tellings if t.single])
+    gone = {t.number for t in moved}
+    known = list_persons([t for t in injured.tellings if t.single and t.number in gone])
+    hurt = list_persons([t for t in injured.tellings if t.single and t.number not in gone])
     dead = list_persons([t for t in killed.tellings if t.single])
+    for person in known:
+        match = next((d for d in dead if may_be_same(d, person)), None)
+        if match is not None:
+            dead.remove(match)
     twice: list[Person] = []
     for person in hurt:
         match = next((d for d in dead if may_be_same(d, person) and not _in_one_breath(d, person)), None)
@@ -79,6 +85,8 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
 
     Low is what is told of the injured themselves: those hit may have died since.
     """
+    if injured is not None and not injured.toll.whole.high:
+        injured = None  # "nobody else was injured"
     if injured is not None and not injured.parts_only:
         return None
     beyond = [t for t in casualties.tellings if t.kind is ClaimKind.INCREMENT]

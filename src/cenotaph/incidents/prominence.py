@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cenotaph.archive.document import Document
+from cenotaph.incidents.accounts import AFTERWARDS
 from cenotaph.incidents.happenings import Happening
 from cenotaph.values.harm import Outcome
 
@@ -14,7 +15,7 @@ _DOCUMENT = 2.0
 
 
 def rank_happening(happening: Happening, documents: Sequence[Document], leads: dict[int, int]) -> tuple[float, ...]:
-    """A key that sorts the most prominent first: news before background, then by number of claims and documents,
+    """A key that sorts the most prominent first: news before background, harm before arrests, then by number of claims and documents,
     being in a title or lead, size, and first mention. `leads` gives for a document its first claim's number."""
     score = 0.0
     numbers = {t.number for t in happening.tellings}
@@ -28,7 +29,15 @@ def rank_happening(happening: Happening, documents: Sequence[Document], leads: d
     score += _CLAIM * len(happening.tellings)
     killed = happening.evidence.get(Outcome.KILLED)
     size = max((e.toll.whole.best for e in happening.evidence.values()), default=0)
-    return (happening.strand != "news", -score, -(killed.toll.whole.best if killed else 0), -size, happening.first)
+    harmed = any(outcome not in AFTERWARDS for outcome in happening.evidence)
+    return (
+        happening.strand != "news",
+        not harmed,
+        -score,
+        -(killed.toll.whole.best if killed else 0),
+        -size,
+        happening.first,
+    )
 
 
 def _is_in_title(happening: Happening, title: str) -> bool:

@@ -13,7 +13,7 @@ from cenotaph.incidents.persons import Person, list_persons
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import claim_ids, join_names, make_reason, name_origin, speak, write_number
 from cenotaph.incidents.tellings import Telling
-from cenotaph.incidents.words import Word, find_words
+from cenotaph.incidents.words import Word, find_words, pool_words
 from cenotaph.values.actor import SourceKind
 
 _EARLY_NEEDS = 2  # later origins that must have overtaken a first report (DESIGN, how tolls are worked out, 3)
@@ -139,8 +139,15 @@ def _settle(
     words: list[Word], persons: list[Person], spoken: Sequence[Telling], profile: Profile, because: list[Reason]
 ) -> tuple[Bounds, list[Word], bool, bool] | None:
     numeric = [w for w in words if not w.vague]
+    partial = [w for w in numeric if w.partial]
+    if 0 < len(partial) < len(numeric):
+        numeric = [w for w in numeric if not w.partial]
+    elif len(partial) > 1:
+        numeric, partial = [pool_words(partial)], []
     if numeric and any(w.high for w in numeric) or (numeric and not persons and not any(w.vague for w in words)):
         whole, standing = _settle_words(numeric, persons, profile, because)
+        if len(partial) < len(words) and partial:
+            whole = _raise_for_part(whole, max(partial, key=lambda w: (w.high, w.origin.key)), because)
         return whole, standing, False, False
     vague = [w for w in words if w.vague]
     if vague:
@@ -268,6 +275,17 @@ def _raise_for_persons(bounds: Bounds, high: Word, persons: list[Person], becaus
         make_reason("high", tellings, f"The reports tell of {named:,} different people by name or description.")
     )
     return Bounds(bounds.low, bounds.best, named, bounds.open)
+
+
+def _raise_for_part(bounds: Bounds, part: Word, because: list[Reason]) -> Bounds:
+    """A figure for some of the people bounds the whole from below."""
+    if part.high <= bounds.high:
+        return bounds
+    because[:] = [r for r in because if r.bound != "high"]
+    group = part.tellings[0].claim.victims.group.replace("_", " ")
+    sentence = f"{_say(part)} of {group} alone, more than the {bounds.high:,} that others give for all."
+    because += [make_reason(bound, part.tellings, sentence) for bound in ("contradiction", "high")]
+    return Bounds(bounds.low, bounds.best, part.high, bounds.open or part.open)
 
 
 def _settle_vague(words: list[Word], persons: list[Person], because: list[Reason]) -> Bounds:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.groups import are_disjoint
@@ -14,7 +14,8 @@ from cenotaph.incidents.tellings import Telling
 @dataclass(frozen=True, slots=True)
 class Word:
     """What an origin says. `worth` is the number that speaks for `best`; `summed` says that the origin gave disjoint
-    groups and no undivided figure; `least` is what its own parts come to, which may exceed what it says."""
+    groups and no undivided figure; `partial` that it speaks of some kind of people only (the children, the police), so
+    that its figure is a part of what others count."""
 
     origin: Origin
     day: int
@@ -27,6 +28,7 @@ class Word:
     summed: bool = False
     added: bool = False
     early: bool = False
+    partial: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +59,25 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
         if word is not None:
             words.append(word)
     return words
+
+
+def pool_words(words: Sequence[Word]) -> Word:
+    """What several origins that each speak of some kind of people come to together: the groups that share nobody."""
+    figures = [_Figure(t, t.low, t.high, t.open, t.worth, [t]) for w in words for t in w.tellings if not t.vague]
+    chosen = _choose_disjoint(figures)
+    most = max(words, key=lambda w: (w.high, -w.tellings[0].number))
+    high, worth = sum(f.high for f in chosen), sum(f.worth for f in chosen)
+    if high <= most.high:
+        return most
+    return replace(
+        most, low=most.low, high=high, worth=max(most.low, worth), open=any(f.open for f in chosen),
+        tellings=tuple(t for f in chosen for t in f.tellings), summed=True,
+    )  # fmt: skip
+
+
+def _is_narrow(telling: Telling) -> bool:
+    traits = telling.traits
+    return bool(traits.age or traits.sex or traits.work or traits.role == "police")
 
 
 def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
@@ -221,4 +242,5 @@ def _add_increments(
         summed=len(chosen) + bool(people) > 1
         or any(len({t.claim.victims.group for t in f.tellings}) > 1 for f in chosen),
         added=bool(counted),
+        partial=all(_is_narrow(t) for t in all_of),
     )
