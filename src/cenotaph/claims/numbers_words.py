@@ -53,8 +53,8 @@ class Entry(NamedTuple):
     not_next: frozenset[str] = frozenset()
 
 
-# First word of a phrase, then its second, to the entries, longest first; each list ends with those of the first word alone,
-# which stand under "" as well.
+# First word of a phrase, then its second, to the entries, longest first; each list ends with those of the first word
+# alone, which stand under "" as well.
 Table = Mapping[str, Mapping[str, tuple[Entry, ...]]]
 
 

@@ -267,7 +267,7 @@ def _read_bare(units: list[Unit], i: int, opening: _Opening, sentence: Sentence)
     if sentence.tokens[first].word in ("a", "an") and last - first == 1:
         return None
     following = units[i + 1] if i + 1 < len(units) else None
-    if following is not None and following.has("thing") and not following.has("harm_noun"):
+    if following is not None and following.has("thing") and following.classes.isdisjoint({"harm_noun", "wounds"}):
         return None
     group = Group(
         first, last, phrase.count, "people", Status.UNKNOWN, increment=phrase.increment, definite=opening.definite
