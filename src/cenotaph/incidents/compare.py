@@ -174,7 +174,7 @@ FEATURES: Sequence[Feature] = (
     Feature(_weapons, 1.5, "the weapon"),
     Feature(_copied, 5.0, "the texts share whole runs of words"),
 )
-JOIN_SCORE = 4.0  # same settlement and same day, with nothing against, or a shared name with one of them
+JOIN_SCORE = 3.0  # the same settlement and day with a little against, or the same without a day and an equal number
 
 
 def compare_accounts(one: Profiled, other: Profiled) -> float:
