@@ -102,7 +102,7 @@ BOUNDS: dict[str, Schema] = {"low": WHOLE, "best": WHOLE, "high": WHOLE, "open":
 TOLL = exactly(
     **BOUNDS,
     by={"type": "object", "additionalProperties": exactly(**BOUNDS)},
-    because=list_of(exactly(bound=TEXT, claims=list_of(TEXT), reason=TEXT)),
+    because=list_of(exactly(bound=one_of("low best high contradiction aside"), claims=list_of(TEXT), reason=TEXT)),
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
 INCIDENT = exactly(
