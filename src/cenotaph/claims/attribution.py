@@ -10,6 +10,7 @@ from cenotaph.claims.units import Unit
 from cenotaph.values.actor import SourceKind
 from cenotaph.values.folding import fold
 
+_PRONOUNS = frozenset({"pronoun", "person_pronoun"})
 _SAID = frozenset({"say_past", "say_third"})
 # Words a speaker's phrase may hold; any other word ends it.
 _PHRASE = frozenset(
@@ -104,7 +105,7 @@ def _read_saying(units: list[Unit], i: int, sentence: Sentence, speakers: Speake
     is_closing = i + 1 == len(units) or units[i + 1].classes & {"stop", "quote"} or _ends_soon(units, i)
     covered = (0, count) if is_closing else (units[i].first, count)
     if start is not None and start < i:
-        if (units[i - 1].has("pronoun") and i - 1 == start) or units[start].has("pronoun"):
+        if not units[start].classes.isdisjoint(_PRONOUNS):
             last = speakers.last()
             if last is None:
                 return None
@@ -146,7 +147,7 @@ def _start_of_subject(units: list[Unit], i: int) -> int | None:
         if before.classes & {"adverb", "have", "period"} and j == i:
             j -= 1
             continue
-        if before.has("pronoun"):
+        if not before.classes.isdisjoint(_PRONOUNS):
             return j - 1 if j == i else None
         if not before.classes & _PHRASE and not (before.has("preposition") and j < i):
             break

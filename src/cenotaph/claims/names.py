@@ -73,6 +73,7 @@ def _is_capitalised(unit: Unit, sentence: Sentence) -> bool:
         "calendar",
         "period",
         "pronoun",
+        "person_pronoun",
         "be",
         "have",
         "modal",

@@ -188,8 +188,9 @@ def _read_range(tokens: Sequence[Token], base: _Base, before: Sequence[Entry], w
     between = any(entry.does == "between" for entry in before)
     from_to = any(entry.does == "from" for entry in before)
     if join.word in joins["dash"]:
-        touching = join.start == tokens[at - 1].end and tokens[at + 1].start == join.end
-        if not touching or between or from_to:
+        # Either no space around it or one on each side: 20-30, 20 - 30.
+        gap = join.start - tokens[at - 1].end
+        if gap > 1 or tokens[at + 1].start - join.end != gap or between or from_to:
             return None
     elif join.word in joins["and"]:
         if not between:
@@ -241,6 +242,8 @@ def _read_share(tokens: Sequence[Token], start: int, words: NumberWords, text: s
         if entry is not None and at + len(entry.words) < len(tokens) and match_phrase(words.shares, tokens, at) is None:
             at += len(entry.words)
     word = tokens[at].word
+    if at and tokens[at - 1].word in words.joins["group"] and word in words.superlative:
+        return None
     if word in words.shares:
         found = match_phrase(words.shares, tokens, at)
         if found is not None:

@@ -24,7 +24,7 @@ BOUNDS = frozenset(
         "others",
     )
 )
-UNITS = frozenset(("percent", "money", "duration", "age", "length", "weight", "times", "time", "date", "name"))
+UNITS = frozenset(("percent", "money", "duration", "age", "length", "weight", "times", "time", "date", "name", "list"))
 
 
 class NumberWordsError(ValueError):
@@ -49,6 +49,7 @@ class Entry(NamedTuple):
     only_times: bool = False
     increment: bool = False
     capital: bool = False
+    title: bool = False
     next: frozenset[str] = frozenset()
     not_next: frozenset[str] = frozenset()
 
@@ -80,6 +81,7 @@ class NumberWords(NamedTuple):
     unit_after: Table
     unit_before: Mapping[str, Entry]
     articles: frozenset[str]
+    superlative: frozenset[str]
     joins: Mapping[str, frozenset[str]]
     year_before: frozenset[str]
     clock_before: frozenset[str]
@@ -87,6 +89,7 @@ class NumberWords(NamedTuple):
     change_reach: int
     age_before: frozenset[str]
     age_phrases: frozenset[str]
+    address: frozenset[str]
     values: frozenset[str]
     starters: frozenset[str]
 
@@ -212,6 +215,7 @@ def _read_entries(data: Mapping[str, Any], name: str, does: str | None = None) -
                     only_times=row.get("only_times", False),
                     increment=row.get("increment", False),
                     capital=row.get("capital", False),
+                    title=row.get("title", False),
                     next=frozenset(data["grammar_words"]["of"] if row.get("of") else row.get("next", ())),
                     not_next=frozenset(row.get("unless" if name == "unit_before" else "not_next", ())),
                 )
@@ -284,6 +288,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         unit_after=_tabulate(_read_entries(data, "unit_after")),
         unit_before={entry.words[0]: entry for entry in _read_entries(data, "unit_before")},
         articles=frozenset(words["articles"]),
+        superlative=frozenset(words.get("superlative", ())),
         joins=joins,
         year_before=frozenset(data.get("years", {}).get("before", ())),
         clock_before=frozenset(data.get("clock", {}).get("before", ())),
@@ -291,6 +296,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         change_reach=data.get("change", {}).get("reach", 0),
         age_before=frozenset(data.get("ages", {}).get("before", ())),
         age_phrases=frozenset(data.get("ages", {}).get("phrases", ())),
+        address=frozenset(data.get("address", {}).get("words", ())),
         values=values,
         starters=values | frozenset(before),
     )

@@ -90,7 +90,7 @@ def _may_open(unit: Unit) -> bool:
     return not unit.classes.isdisjoint(_OPENERS)
 
 
-_OPENERS = _HEADS | {
+_OPENERS = _HEADS | {"person_pronoun",
     "count",
     "determiner",
     "possessive",
@@ -112,6 +112,10 @@ def read_group(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Grou
     if units[i].has("nobody"):
         count = Count(0, 0, False, 0, _words(sentence, units[i].first, units[i].last))
         return "victims", Group(units[i].first, units[i].last, count, "people", Status.UNKNOWN), i + 1
+    if units[i].has("person_pronoun"):
+        text = _words(sentence, units[i].first, units[i].last)
+        count = Count(1, 1, False, 1, text)
+        return "victims", Group(units[i].first, units[i].last, count, "people", Status.UNKNOWN, definite=True), i + 1
     opening = _read_opening(units, i)
     head = _find_head(units, opening)
     if opening.is_share:
@@ -120,9 +124,17 @@ def read_group(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Grou
         return _read_noun(units, i, opening, head, sentence)
     if opening.phrase is not None and units[i].has("count"):
         return _read_bare(units, i, opening, sentence)
-    if not opening.has_any and (run := read_name(units, i, sentence)) is not None:
+    if not opening.has_any and (run := read_name(units, i, sentence)) is not None and _is_personal(units, run):
         return _read_named(units, run, sentence)
     return None
+
+
+def _is_personal(units: list[Unit], run: NameRun) -> bool:
+    """False for a name with a word for a thing or a body in it ("Field Hospital", "Interior Ministry")."""
+    return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : run.last])
+
+
+_IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
 
 
 def _read_opening(units: list[Unit], i: int) -> _Opening:

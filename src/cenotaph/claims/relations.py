@@ -24,6 +24,9 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if draft.kind is ClaimKind.INCREMENT and earlier:
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue
+        if draft.kind is ClaimKind.INCREMENT:
+            # "Another" with nothing before it to add to is another of something else.
+            draft.kind = ClaimKind.EVENT
         _relate_one(draft, list(reversed(earlier)), disputing)
 
 
