@@ -78,11 +78,11 @@ def _shares_name(area: Entry, chief: Entry) -> bool:
 
 def _country_entries(rows: Mapping[str, Mapping[str, object]], settlements: Iterable[Entry]) -> Iterator[Entry]:
     """Countries at the place of their capital, or of their largest settlement where the capital is not listed."""
-    capitals = {code: fold_name(str(row.get("capital") or "")) for code, row in rows.items()}
+    capitals = {code: str(row.get("capital") or "") for code, row in rows.items()}
     seats: dict[str, tuple[bool, int, Entry]] = {}
     for entry in settlements:
         capital = capitals.get(entry.country)
-        is_capital = bool(capital) and capital in [fold_name(entry.name), *map(fold_name, entry.names)]
+        is_capital = bool(capital) and (capital == entry.name or capital in entry.names)
         seat = seats.get(entry.country)
         if seat is None or (is_capital, entry.population) > seat[:2]:
             seats[entry.country] = (is_capital, entry.population, entry)

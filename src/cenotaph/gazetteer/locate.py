@@ -16,6 +16,11 @@ from cenotaph.values.place import Candidate, Level
 _SURE = 0.86
 # Two bearers of a name further apart than this are two answers, and without context neither is given.
 _APART_KM = 50.0
+# Scores that differ by no more than this do not decide between two bearers. One of them is meant without more words if
+# it is a large city and this many times as large as the next: Paris is in France.
+_CLOSE = 0.03
+_LARGE = 100_000
+_DOMINANT = 20
 # Part of a larger place is answered with the larger place, at this share of its score.
 _CONTAINER_FACTOR = 0.8
 _NEVER_LOOKED_UP = (Role.INSIDE, Role.LANDMARK)
@@ -26,17 +31,18 @@ def _sure(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _agreed(found: list[Candidate], around: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that lie in one of the places named around them; without such a place, those that are alone or
-    together with the other bearers of the name."""
+    """The candidates that lie in one of the places named around them, if bearers of the name elsewhere do not compete."""
     if around:
         areas = {name for place in around for name in (place.id, place.area) if name}
         areas |= {place.within[0] for place in around if place.within and place.level is Level.SETTLEMENT}
-        inside = [c for c in found if areas & {c.id, c.area, *c.within}]
-        return inside
-    best = [c for c in found if c.score >= found[0].score - 0.03] if found else []
-    if any(distance_km(c.lat, c.lon, best[0].lat, best[0].lon) > _APART_KM for c in best[1:]):
+        found = [c for c in found if areas & {c.id, c.area, *c.within}]
+    rivals = [c for c in found if c.score >= found[0].score - _CLOSE] if found else []
+    if all(distance_km(c.lat, c.lon, found[0].lat, found[0].lon) <= _APART_KM for c in rivals):
+        return found
+    largest, *others = sorted(rivals, key=lambda c: -c.population)
+    if largest.population < max(_LARGE, _DOMINANT * others[0].population):
         return []
-    return found
+    return [largest, *(c for c in found if c is not largest)]
 
 
 def _area_of(found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:

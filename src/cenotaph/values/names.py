@@ -36,6 +36,7 @@ _LATIN_SOUNDS = {
 }
 _LATIN = re.compile("|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)) + "|c")
 _ARABIC_SOUNDS = str.maketrans("ابپتثجچحخدذرزژسشصضطظغفڤقكگلمنهوي", "abpttjchxddrzjscsdtz4fvqkglmnhwy", "ع")
+_SPOKEN_H = ("اح", "وح", "يح")
 _CLASSES = str.maketrans("pvqg4z", "bbkkkd")
 _VOWEL_LETTERS = frozenset("aiu")
 _VOWELS = str.maketrans("", "", "aeiou")
@@ -89,8 +90,10 @@ def _latin_sounds(words: list[str]) -> list[str]:
     kept = _strip_latin_articles(words)
     sounds = []
     for at, word in enumerate(kept):
-        spoken = _FINAL_A.sub(lambda match: "" if match.group() == "h" else "a", word)
-        if at < len(kept) - 1:
+        spoken = word
+        if word[-1] in "eh":
+            spoken = _FINAL_A.sub(lambda match: "" if match.group() == "h" else "a", word)
+        elif word[-1] == "t" and at < len(kept) - 1:
             spoken = _CONSTRUCT.sub(r"\1", spoken)
         sounds.append(_LATIN.sub(_sound_of, spoken))
     return sounds
@@ -103,6 +106,8 @@ def _arabic_sounds(words: list[str]) -> list[str]:
         last = at == len(words) - 1
         if len(word) > 2 and word.endswith("ه"):
             word = word[:-1] + "ا"
+        elif len(word) > 2 and word.endswith(_SPOKEN_H):
+            word = word[:-1]  # Latin spellings do not tell this h from the silent one
         elif not last and len(word) > 3 and word.endswith("ات"):
             word = word[:-1]
         sounds.append(word.translate(_ARABIC_SOUNDS))
@@ -114,14 +119,14 @@ def _key_of(word: str) -> str:
     return first + word[len(first) :].translate(_WEAK).translate(_CLASSES)
 
 
-def make_form(text: str) -> NameForm:
-    """The key and light form of a name in any script; a script other than Arabic and Latin goes through anyascii."""
-    scripted = bool(_ARABIC.search(text))
+def form_folded(folded: str) -> NameForm:
+    """The key and light form of a name folded by `fold_name`; another script than Arabic and Latin goes by anyascii."""
+    scripted = bool(_ARABIC.search(folded))
     if scripted:
-        words = _arabic_sounds(fold_name(text).split())
+        words = _arabic_sounds(folded.split())
     else:
-        plain = text if text.isascii() else anyascii(text)
-        words = _latin_sounds([w for w in fold_name(plain).split() if w.isalnum()])
+        plain = folded if folded.isascii() else fold_name(anyascii(folded))
+        words = _latin_sounds([word for word in plain.split() if word.isalnum()])
     key = _DOUBLED.sub(r"\1", "".join(map(_key_of, words)))
     light = _DOUBLED.sub(r"\1", "".join(words).translate(_LIGHT))
     light = _DOUBLED.sub(r"\1", _DIPHTHONG.sub(r"\1", light))
@@ -130,8 +135,8 @@ def make_form(text: str) -> NameForm:
 
 @lru_cache(maxsize=20_000)
 def form_of(text: str) -> NameForm:
-    """The same as `make_form`, remembered."""
-    return make_form(text)
+    """The key and light form of a name in any script, remembered."""
+    return form_folded(fold_name(text))
 
 
 def similarity(one: NameForm, other: NameForm) -> float:
