@@ -20,12 +20,13 @@ COUNTS = {
     "between 20 and 30": "between 20 and 30 people were killed",
     "dozens of others": "dozens of others were hurt",
 }
+TAIL = "while the road to the coast stayed closed and the shops shut their doors"
 SENTENCES = {
-    "no trigger": "The villagers left the valley with their goats while the road to the coast stayed closed and the shops shut their doors for good",
-    "numbers only": "At least 63 people were killed and 20 others hurt when two shells struck the market of the town while 300 of them stood there",
-    "one weekday": "The villagers left the valley with their goats on Saturday evening while the road to the coast stayed closed and the shops shut",
-    "two dates": "The villagers left on the night of 3 to 4 October 2019 while the road to the coast had been closed since early September",
-    "past 72 hours": "At least 63 people were killed within the past 72 hours while the road to the coast stayed closed and the shops shut their doors",
+    "no trigger": f"The villagers left the valley with their goats {TAIL} for good",
+    "numbers only": f"At least 63 people were killed and 20 others hurt in the market of 300 {TAIL}",
+    "one weekday": f"The villagers left the valley with their goats on Saturday evening {TAIL}",
+    "two dates": f"They left on the night of 3 to 4 October 2019, not in early September, {TAIL}",
+    "past 72 hours": f"At least 63 people were killed within the past 72 hours {TAIL}",
 }
 
 

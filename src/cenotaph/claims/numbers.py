@@ -20,6 +20,8 @@ __all__ = ["NumberPhrase", "NumberWords", "load_number_words", "read_count"]
 
 # Which of several bounding phrases on one number counts: a limit says more than an approximation ("at least some 40").
 _STRENGTH = ("above", "floor", "ceiling", "below", "nearly", "about")
+# Phrases that need two numbers after them.
+_PAIRED = ("between", "from")
 
 
 class NumberPhrase(NamedTuple):
@@ -86,9 +88,10 @@ def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: st
     superseded = _is_superseded(tokens, start, words)
     if superseded and before and before[0].does == "from":
         return None
-    if any(entry.does in ("between", "from") for entry in before) or not superseded:
+    paired = bool(before) and any(entry.does in _PAIRED for entry in before)
+    if paired or not superseded:
         ranged = _read_range(tokens, base, before, words)
-        if ranged is None and any(entry.does in ("between", "from") for entry in before):
+        if ranged is None and paired:
             return None
         base = ranged or base
     phrase = _finish_count(tokens, start, before, base, words, text)
@@ -185,6 +188,8 @@ def _read_range(tokens: Sequence[Token], base: _Base, before: Sequence[Entry], w
     if at + 1 >= len(tokens) or base.article or base.suffix:
         return None
     join, joins = tokens[at], words.joins
+    if join.word not in words.range_joins:
+        return None
     between = any(entry.does == "between" for entry in before)
     from_to = any(entry.does == "from" for entry in before)
     if join.word in joins["dash"]:

@@ -83,6 +83,7 @@ class NumberWords(NamedTuple):
     articles: frozenset[str]
     superlative: frozenset[str]
     joins: Mapping[str, frozenset[str]]
+    range_joins: frozenset[str]
     year_before: frozenset[str]
     clock_before: frozenset[str]
     change: frozenset[str]
@@ -290,6 +291,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         articles=frozenset(words["articles"]),
         superlative=frozenset(words.get("superlative", ())),
         joins=joins,
+        range_joins=joins["and"] | joins["to"] | joins["or"] | joins["dash"],
         year_before=frozenset(data.get("years", {}).get("before", ())),
         clock_before=frozenset(data.get("clock", {}).get("before", ())),
         change=frozenset(data.get("change", {}).get("words", ())),

@@ -25,8 +25,8 @@ from cenotaph.values.period import Precision
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # Two figures for a year without a day of publication: 70 to 99 are of the twentieth century.
 _PIVOT = 70
-# A date without a year that was last met so many days before the report (ten months) is the one to come: reports give the
-# year of days so far back. In 1,300 wire stories every such date was of a day to come.
+# A date without a year that was last met so many days before the report (ten months) is the one to come: reports give
+# the year of days so far back. In a sample of wire stories every such date was of a day to come.
 _STALE_DAYS = 304
 
 
