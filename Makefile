@@ -3,6 +3,7 @@
 #   make test    the tests
 #   make check   style, types, layers, documentation
 #   make bench   words a second, beside other libraries
+#   make output  put what the examples give into the README
 #   make score   the development sets, where they are there: make score SETS="muc news" ARGS="--open --show 10"
 
 VENV ?= .venv
@@ -11,12 +12,16 @@ SCORER ?= ../shared/eval/score.py
 SETS ?=
 ARGS ?=
 
-.PHONY: run test check bench score style types layers documentation house clean
+.PHONY: run test check bench output score style types layers documentation house clean
 .DEFAULT_GOAL := run
 
 # The two plain texts among them are of that day; the others state theirs.
 run: $(VENV)/.installed
 	@$(BIN)/cenotaph read --explain --published 2015-10-03 examples
+
+# tests/terminal/test_make_run.py fails when the README no longer shows what is printed.
+output: $(VENV)/.installed
+	$(BIN)/python docs/output.py
 
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest -q

@@ -48,6 +48,7 @@ def test_days(start: dt.date | None, end: dt.date | None, words: str) -> None:
 
 def test_places_and_sources() -> None:
     assert word_places([KALTANA, VILLAGE]) == "Kaltana and Oum Ward"
+    assert word_places([KALTANA, VILLAGE, KALTANA]) == "Kaltana and Oum Ward"
     assert word_places([]) == "not stated"
     assert word_source(DOCTOR) == "Huda Salman (medical), through Plain Daily"
     assert word_source(None) == "the outlet itself"

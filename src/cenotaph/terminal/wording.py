@@ -45,8 +45,8 @@ def word_days(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def word_places(places: Sequence[Place]) -> str:
-    """The names of places as a list in words."""
-    return join_words([clean(place.name) for place in places]) or NOT_STATED
+    """The names of places as a list in words; a town and its province of the same name are named once."""
+    return join_words(list(dict.fromkeys(clean(place.name) for place in places))) or NOT_STATED
 
 
 def word_source(source: Source | None) -> str:
