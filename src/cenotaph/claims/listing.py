@@ -16,14 +16,19 @@ def join_lists(units: list[Unit]) -> list[Unit]:
 
 def _mark_inner(units: list[Unit]) -> list[Unit]:
     """The units with each phrase for people marked as "inner" after a preposition ("from three families"), where it
-    can be no subject, and as "subject" elsewhere."""
+    can be no subject, and as "subject" elsewhere and before a relative clause."""
     marked = []
     for i, unit in enumerate(units):
         if unit.has("who"):
-            is_inner = i > 0 and units[i - 1].classes & {"preposition", "of"}
+            is_inner = i > 0 and units[i - 1].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
+
+
+def _has_clause(units: list[Unit], i: int) -> bool:
+    """True if a relative clause starts at `i`: "of two nurses who were killed" is of nurses that are its subject."""
+    return _at(units, i, "relative") or (_at(units, i, "comma") and _at(units, i + 1, "relative"))
 
 
 def groups_of(unit: Unit) -> tuple[Group, ...]:
