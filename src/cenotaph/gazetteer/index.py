@@ -14,7 +14,7 @@ from cenotaph.gazetteer.schema import expected_version
 from cenotaph.values.names import NameForm, fold_name, form_of, similarity
 from cenotaph.values.place import Candidate, Level
 
-_REMEMBERED = 20_000  # names whose answers are kept; a large batch of reports names some thousands
+_REMEMBERED = 5_000  # names whose answers are kept, some MB; a large batch of reports names some thousands
 # Rows looked at for one name: enough for every bearer in one country, the largest where there are hundreds.
 _MOST_ROWS = 60
 
@@ -114,12 +114,15 @@ class Gazetteer:
         )
         short = len(form.key) < _SHORT_KEY
         best: dict[int, float] = {}
+        known: dict[tuple[str, int], float] = {}
         for place, light, scripted in rows:
-            alike = similarity(form, NameForm(form.key, light, bool(scripted)))
-            if short and light != form.light:
-                alike *= _SHORT_FACTOR
-            if scripted and not form.scripted:
-                alike *= _LATIN_TO_ARABIC
+            if (alike := known.get((light, scripted), -1.0)) < 0:
+                alike = similarity(form, NameForm(form.key, light, bool(scripted)))
+                if short and light != form.light:
+                    alike *= _SHORT_FACTOR
+                if scripted and not form.scripted:
+                    alike *= _LATIN_TO_ARABIC
+                known[light, scripted] = alike
             if alike >= _LEAST_ALIKE and alike > best.get(place, 0.0):
                 best[place] = alike
         found = []

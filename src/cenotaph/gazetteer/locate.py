@@ -31,7 +31,7 @@ def _sure(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _agreed(found: list[Candidate], around: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that lie in one of the places named around them, if bearers of the name elsewhere do not compete."""
+    """The candidates in one of the places named around them, unless others of the name compete with the best."""
     if around:
         areas = {name for place in around for name in (place.id, place.area) if name}
         areas |= {place.within[0] for place in around if place.within and place.level is Level.SETTLEMENT}

@@ -43,7 +43,6 @@ _VOWELS = str.maketrans("", "", "aeiou")
 _WEAK = str.maketrans("", "", "aeiouwy")
 _LIGHT = str.maketrans("eoyw", "iuiu")
 _DIPHTHONG = re.compile(r"a([iu])(?![aiu])")  # "Dayr" and "Deir", "Zawr" and "Zour" are spellings of one sound
-_ENDING = re.compile(r"[aiu]*$")
 
 # What a difference takes from a likeness of 1. Vowels weigh almost as much as consonants: names that share their
 # consonants and differ in vowels are mostly different names. A different ending ("Jabla", "Jabli") is a different word.
@@ -156,5 +155,4 @@ def similarity(one: NameForm, other: NameForm) -> float:
 
 
 def _ending(light: str) -> str:
-    match = _ENDING.search(light)
-    return match.group() if match else ""
+    return light[len(light.rstrip("aiu")) :]
