@@ -44,13 +44,15 @@ def _join_by_score(
     accounts: Sequence[Profiled], members: dict[int, list[int]], owner: list[int], apart: dict[int, set[int]]
 ) -> None:
     linkage = _make_linkage(accounts, members)
+    parted = any(apart.values())
+    documents = {index: {accounts[i].account.document for i in group} for index, group in members.items()}
     near: dict[int, set[int]] = {}
     heap: list[tuple[float, int, int, int, int]] = []
 
     def offer(a: int, b: int) -> None:
-        if any(i in apart[j] for i in members[a] for j in members[b] if apart[j]):
+        if not documents[a].isdisjoint(documents[b]):
             return
-        if {accounts[i].account.document for i in members[a]} & {accounts[i].account.document for i in members[b]}:
+        if parted and any(i in apart[j] for j in members[b] if apart[j] for i in members[a]):
             return
         score = linkage(a, b)
         if score >= JOIN_SCORE:
@@ -69,6 +71,7 @@ def _join_by_score(
             continue  # a score of clusters that have grown since: a fresh one was offered when they did
         kept = _merge(a, b, members, owner)
         gone = b if kept == a else a
+        documents[kept] |= documents.pop(gone)
         near[kept] = {n for n in near.pop(kept, set()) | near.pop(gone, set()) if n not in (a, b)}
         for neighbour in sorted(near[kept]):
             near[neighbour].discard(gone)

@@ -25,7 +25,7 @@ def sketch_text(text: str) -> frozenset[int]:
 
 def share_of_text(one: frozenset[int], other: frozenset[int]) -> float:
     """The estimated share of runs that two texts have in common, 0 to 1."""
-    if not one or not other:
+    if one.isdisjoint(other):
         return 0.0
     union = nsmallest(_SKETCH, one | other)
     return sum(1 for value in union if value in one and value in other) / len(union)

@@ -17,15 +17,27 @@ def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Te
     """Claims of people killed who are told of among the injured too ("died of his wounds"), and the injured ones
     who are those people."""
     moved = []
+    present = {t.number for t in injured}
+    by_word: dict[object, list[Telling]] = {}
+    for hurt in injured:
+        if hurt.single:
+            for key in _keys_of(hurt):
+                by_word.setdefault(key, []).append(hurt)
     for dead in killed:
-        linked = [o for kind, o in dead.relations if kind is not RelationType.ADDS_TO and o in injured]
+        linked = [o for kind, o in dead.relations if kind is not RelationType.ADDS_TO and o.number in present]
         if linked:
             moved.append(dead)
             moved += [o for o in linked if o.single]
-            continue
-        if dead.single:
-            moved += [hurt for hurt in injured if hurt.single and _is_same_victim(dead, hurt)]
+        elif dead.single and by_word:
+            near = {hurt.number: hurt for key in _keys_of(dead) for hurt in by_word.get(key, ())}
+            moved += [hurt for _, hurt in sorted(near.items()) if _is_same_victim(dead, hurt)]
     return moved
+
+
+def _keys_of(telling: Telling) -> list[object]:
+    """What one person told of twice would share: a word of the name, or the age within a document."""
+    words: list[object] = [word for name in telling.names for word in name.split()]
+    return words + [(telling.document, p.age) for p in telling.claim.victims.names if p.age is not None]
 
 
 def _is_same_victim(dead: Telling, hurt: Telling) -> bool:
