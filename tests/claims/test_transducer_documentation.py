@@ -65,7 +65,7 @@ def list_fields(data: Mapping[str, Any]) -> Iterator[str]:
     """The names of the top-level keys and of the fields of their entries, but not the words themselves."""
     for name, value in data.items():
         yield name
-        for entry in value if isinstance(value, list) else [value] if name != "grammar_words" else ():
+        for entry in value if isinstance(value, list) else [value]:
             if isinstance(entry, dict):
                 yield from entry
 

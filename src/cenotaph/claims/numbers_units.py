@@ -40,7 +40,7 @@ def _read_following(tokens: Sequence[Token], first: int, end: int, words: Number
         opens = first == 0 or (tokens[first - 1].kind == "mark" and tokens[first - 1].word in ".:;!?]")
         if opens and touching and following.word in ".)" and tokens[first].kind == "number" and end - first == 1:
             return "list"
-    elif following.text[0].isupper() and not following.text.isupper():
+    elif first and tokens[first - 1].word in words.address_before and following.text[0].isupper():
         for token in tokens[end + 1 : end + 1 + _ADDRESS_REACH]:
             if token.word in words.address:
                 return "name"

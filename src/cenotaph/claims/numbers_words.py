@@ -91,6 +91,7 @@ class NumberWords(NamedTuple):
     age_before: frozenset[str]
     age_phrases: frozenset[str]
     address: frozenset[str]
+    address_before: frozenset[str]
     values: frozenset[str]
     starters: frozenset[str]
 
@@ -299,6 +300,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         age_before=frozenset(data.get("ages", {}).get("before", ())),
         age_phrases=frozenset(data.get("ages", {}).get("phrases", ())),
         address=frozenset(data.get("address", {}).get("words", ())),
+        address_before=frozenset(data.get("address", {}).get("before", ())),
         values=values,
         starters=values | frozenset(before),
     )

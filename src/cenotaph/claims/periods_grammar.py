@@ -36,12 +36,10 @@ def _read_role(s: Setting, i: int) -> Found | None:
         return None
     role, end = match
     if role == "since_anchor":
-        span = (
-            s.anchor
-            and s.published
-            and Span(s.anchor.start, max(s.published, s.anchor.end), s.anchor.precision, s.anchor.vague)
-        )
-        return Found(i, end, span or None, "span", role="since")
+        since = None
+        if s.anchor is not None and s.published is not None and s.anchor.start <= s.published:
+            since = _run_until(s.anchor, s.published)
+        return Found(i, end, since, "span", role="since")
     at = _skip(s, end, "at", "on", "the")
     if at >= len(s.tokens):
         return None

@@ -56,6 +56,7 @@ def _place_relative(s: Setting, i: int, end: int, relative: Relative) -> Found:
         span = None
         if s.anchor is not None and s.anchor.precision is Precision.DAY:
             span = span_day(shift_days(s.anchor.start, first))
+            role = "future" if s.published is not None and span.start > s.published else role
         return Found(start, end, span, "day", time, role)
     if s.published is None:
         return Found(start, end, None, "day", time, role)
