@@ -6,7 +6,7 @@ from importlib.metadata import version
 from importlib.resources import files
 
 # Raise when the tables, the folding of names or the key change.
-FORMAT = 4
+FORMAT = 5
 
 TABLES = """
 CREATE TABLE place (

@@ -28,16 +28,18 @@ _CONSTRUCT = re.compile(r"(?<=[^aeiou])([aeiou]+[^aeiou]+[aeiou]*a|[^aeiou]+[ae]
 _FINAL_A = re.compile(r"(?<=[aeiou])h$|(?<=.)eh?$")
 _DOUBLED = re.compile(r"(.)\1+")
 
-# Letters as sounds: "c" stands for sh, "x" for kh, "4" for gh. Longest first.
+# Letters as sounds: "c" stands for sh, "x" for kh, "8" for dh, which others write d or z. q and k, gh and g are one.
 _LATIN_SOUNDS = {
     **dict.fromkeys(("tsch", "tch", "sch", "sh", "ch"), "c"),
     **dict.fromkeys(("dzh", "dj", "zh"), "j"),
-    **{"kh": "x", "gh": "4", "th": "t", "dh": "d", "ph": "f", "ck": "k", "qu": "q", "ou": "u", "oo": "u", "ee": "i"},
+    **dict.fromkeys(("ck", "qu", "q"), "k"),
+    **{"kh": "x", "gh": "g", "th": "t", "dh": "8", "ph": "f", "ou": "u", "oo": "u", "ee": "i"},
 }
 _LATIN = re.compile("|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)) + "|c")
-_ARABIC_SOUNDS = str.maketrans("ابپتثجچحخدذرزژسشصضطظغفڤقكگلمنهوي", "abpttjchxddrzjscsdtz4fvqkglmnhwy", "ع")
+_ARABIC_SOUNDS = str.maketrans("ابپتثجچحخدذرزژسشصضطظغفڤقكگلمنهوي", "abpttjchxd8rzjscsdt8gfvkkglmnhwy", "ع")
 _SPOKEN_H = ("اح", "وح", "يح")
-_CLASSES = str.maketrans("pvqg4z", "bbkkkd")
+_CLASSES = str.maketrans("pvgz8", "bbkdd")
+_EITHER = str.maketrans("z8", "dd")
 _VOWEL_LETTERS = frozenset("aiu")
 _VOWELS = str.maketrans("", "", "aeiou")
 _WEAK = str.maketrans("", "", "aeiouwy")
@@ -140,6 +142,8 @@ def form_of(text: str) -> NameForm:
 
 def similarity(one: NameForm, other: NameForm) -> float:
     """How alike two forms sound, 0 to 1. Between scripts, short vowels are left open: Arabic does not write them."""
+    if "8" in one.light or "8" in other.light:
+        one, other = (form._replace(light=form.light.translate(_EITHER)) for form in (one, other))
     consonants = Indel.normalized_similarity(one.light.translate(_VOWELS), other.light.translate(_VOWELS))
     alike = 1.0 - _CONSONANTS * (1.0 - (consonants + (one.key == other.key)) / 2)
     if _ending(one.light) != _ending(other.light):
