@@ -33,8 +33,8 @@ def analyse_sentence(
 ) -> Analysis:
     """The analysis of one sentence; `anchor` is the period last spoken of ("the next day")."""
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
-    periods = [_since_clause(phrase, sentence, published) for phrase in periods]
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
+    periods = [_since_clause(phrase, tagged, sentence, published) for phrase in periods]
     mentions = find_mentions(tagged, sentence, gazetteer)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
@@ -64,13 +64,16 @@ def _mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:
     return marked
 
 
-def _since_clause(phrase: PeriodPhrase, sentence: Sentence, published: dt.date | None) -> PeriodPhrase:
+def _since_clause(
+    phrase: PeriodPhrase, units: list[Unit], sentence: Sentence, published: dt.date | None
+) -> PeriodPhrase:
     """The phrase as a count from its day on, if a clause with "since" holds it; else as it is."""
     period = phrase.period
     if phrase.role != "when" or period is None or published is None or period.start > published:
         return phrase
-    before = [token.word for token in sentence.tokens[max(0, phrase.first - _SINCE_REACH) : phrase.first]]
-    if "since" not in before or "," in before[before.index("since") :]:
+    before = [unit for unit in units if phrase.first - _SINCE_REACH <= unit.first < phrase.first]
+    at = next((k for k, unit in enumerate(before) if unit.has("since")), None)
+    if at is None or any(unit.has("comma") for unit in before[at:]):
         return phrase
     text = sentence.text[sentence.tokens[phrase.first].start : sentence.tokens[phrase.last - 1].end]
     edtf = f"{period.edtf.split('/')[0]}/{published.isoformat()}"

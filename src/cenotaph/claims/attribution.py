@@ -75,7 +75,7 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
         if unit.has("according"):
             named = _read_phrase(units, i + 1, sentence)
             if named is not None:
-                through = found[-1].source.name if found and _word(units[i], sentence) in _CITING else None
+                through = found[-1].source.name if found and unit.marks("through") else None
                 if through is not None:
                     found.pop()
                 source = speakers.find_again(_with_through(named[0], through))
@@ -87,15 +87,8 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
     return found
 
 
-_CITING = frozenset({"citing", "quoting"})
-
-
 def _with_through(source: Source, through: str | None) -> Source:
     return Source(source.text, source.name, source.kind, through) if through else source
-
-
-def _word(unit: Unit, sentence: Sentence) -> str:
-    return sentence.tokens[unit.first].word
 
 
 def _read_saying(units: list[Unit], i: int, sentence: Sentence, speakers: Speakers) -> Speech | None:
@@ -169,7 +162,7 @@ def _read_phrase(units: list[Unit], start: int, sentence: Sentence) -> tuple[Sou
                 or kind
             )
             continue
-        if unit.has("preposition") and has_name is False and _word(unit, sentence) == "for" and kind is not None:
+        if unit.has("for") and kind is not None:
             j += 1
             continue
         if (
@@ -184,7 +177,7 @@ def _read_phrase(units: list[Unit], start: int, sentence: Sentence) -> tuple[Sou
         elif unit.has("person") and kind is None:
             is_org = True
         j += 1
-    while j > start and units[j - 1].classes & {"of", "determiner", "genitive", "possessive"}:
+    while j > start and units[j - 1].classes & {"of", "determiner", "genitive", "possessive", "for"}:
         j -= 1
     if j == start or not (has_name or is_org):
         return None

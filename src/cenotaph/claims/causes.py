@@ -34,19 +34,19 @@ def find_targets(units: list[Unit], sentence: Sentence) -> list[tuple[Target, Un
     found = []
     struck = False
     for i, unit in enumerate(units):
-        if not unit.classes.isdisjoint(_STRUCK) or _is_attack_on(units, i, sentence):
+        if not unit.classes.isdisjoint(_STRUCK) or _is_attack_on(units, i):
             struck = True
         elif unit.classes & {"stop", "relative", "say_past", "but"}:
             struck = False
         elif unit.has("target") and (struck or _is_destroyed(units, i)):
-            protected = any(tag.entry.fields.get("protected") is True for tag in unit.tags)
+            protected = unit.marks("protected")
             found.append((Target(_slice(sentence, unit), unit.field("kind", "target") or "object"), unit, protected))
     return found
 
 
-def _is_attack_on(units: list[Unit], i: int, sentence: Sentence) -> bool:
+def _is_attack_on(units: list[Unit], i: int) -> bool:
     """True at the preposition of "an attack on", "a strike against"."""
-    return i > 0 and units[i - 1].has("cause_word") and sentence.tokens[units[i].first].word in ("on", "against", "at")
+    return i > 0 and units[i - 1].has("cause_word") and units[i].has("upon")
 
 
 def _is_destroyed(units: list[Unit], i: int) -> bool:

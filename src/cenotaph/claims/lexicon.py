@@ -19,7 +19,7 @@ _FRAMES = "frames.toml"
 _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
-    | {"outcome", "group", "status", "sex", "kind", "weapon", "level", "protected", "number"}
+    | {"outcome", "group", "status", "sex", "kind", "weapon", "level", "protected", "number", "locates", "through"}
 )
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple, TypedDict
 
-from cenotaph.claims.numbers_grammar import GRAMMARS, Value
+from cenotaph.claims.numbers_amounts import Amount, read_amount, read_range
 from cenotaph.claims.numbers_units import read_unit
 from cenotaph.claims.numbers_words import (
     Entry,
     NumberWords,
-    is_written,
-    list_candidates,
     load_number_words,
     match_phrase,
 )
@@ -47,22 +45,6 @@ class NumberPhrase(NamedTuple):
     rules: tuple[str, ...] = ()
 
 
-class _Base(NamedTuple):
-    """The number itself, before the words around it bound it."""
-
-    low: int
-    high: int
-    open: bool
-    stated: int | None
-    end: int
-    rule: str
-    vague: bool = False
-    article: bool = False
-    increment: bool = False
-    scale: int = 1
-    suffix: str = ""
-
-
 def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: str) -> NumberPhrase | None:
     """The longest number phrase that starts exactly at token `start`, or None. `text` is the text the tokens were cut
     from.
@@ -90,7 +72,7 @@ def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: st
         return None
     paired = bool(before) and any(entry.does in _PAIRED for entry in before)
     if paired or not superseded:
-        ranged = _read_range(tokens, base, before, words)
+        ranged = read_range(tokens, base, before, words)
         if ranged is None and paired:
             return None
         base = ranged or base
@@ -98,7 +80,7 @@ def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: st
     return phrase._replace(superseded=True) if superseded else phrase
 
 
-def _read_before(tokens: Sequence[Token], start: int, words: NumberWords) -> tuple[list[Entry], _Base | None]:
+def _read_before(tokens: Sequence[Token], start: int, words: NumberWords) -> tuple[list[Entry], Amount | None]:
     """The bounding phrases that stand before the number, and the number after them."""
     before: list[Entry] = []
     starts = [start]
@@ -109,120 +91,13 @@ def _read_before(tokens: Sequence[Token], start: int, words: NumberWords) -> tup
         before.append(entry)
         starts.append(starts[-1] + len(entry.words))
     while True:
-        base = _read_base(tokens, starts[-1], words)
+        base = read_amount(tokens, starts[-1], words)
         if base is not None and (not before or not base.article or all(entry.article for entry in before)):
             return before, base
         if not before:
             return before, None
         before.pop()
         starts.pop()
-
-
-def _read_base(tokens: Sequence[Token], start: int, words: NumberWords) -> _Base | None:
-    """A vague or fixed phrase, or a number, at `start`: the longer of them."""
-    token = tokens[start]
-    vague = _read_whole(tokens, start, words) if token.word in words.whole else None
-    if vague is None and (token.word in words.scale_plurals or token.word in words.collective_plurals):
-        return _read_plural(tokens, start, words)
-    if token.kind != "number" and token.kind != "word":
-        return None
-    value: Value | None = GRAMMARS[words.grammar](tokens, start, words)
-    if value is None or (vague is not None and vague.end >= value.end):
-        return vague
-    number, rule = value.value, _find_rule(tokens, start, value.end, words)
-    return _Base(number, number, False, number, value.end, rule, False, value.article, False, value.scale, value.suffix)
-
-
-def _find_rule(tokens: Sequence[Token], start: int, end: int, words: NumberWords) -> str:
-    """The id of the entry that says most of how the number is made."""
-    if end == start + 1 and "-" not in tokens[start].word:
-        return words.ids["cardinal"]
-    pieces = {piece for token in tokens[start:end] for piece in token.word.split("-")}
-    if not pieces.isdisjoint(words.halves):
-        return words.ids["half"]
-    if not (pieces.isdisjoint(words.collectives) and pieces.isdisjoint(words.collective_plurals)):
-        return words.ids["collective"]
-    return words.ids["cardinal" if pieces.isdisjoint(words.scales) else "scale"]
-
-
-def _read_plural(tokens: Sequence[Token], start: int, words: NumberWords) -> _Base:
-    """dozens, hundreds, tens of thousands: at least two of each, and open."""
-    word = tokens[start].word
-    scale = word in words.scale_plurals
-    unit = words.scale_plurals[word] if scale else words.collective_plurals[word]
-    low, end = 2 * unit, start + 1
-    if end + 1 < len(tokens) and tokens[end].word in words.joins["of"]:
-        further = words.scale_plurals.get(tokens[end + 1].word, 0)
-        if further > 10:
-            low, end = low * further, end + 2
-    return _Base(low, low, True, None, end, words.ids["scale" if scale else "collective"], True)
-
-
-def _read_whole(tokens: Sequence[Token], start: int, words: NumberWords) -> _Base | None:
-    """A vague phrase, multiplied if a scale follows (several hundred), or a fixed one (a couple, no one)."""
-    for entry in list_candidates(words.whole, tokens, start):
-        if not is_written(entry, tokens, start):
-            continue
-        end = start + len(entry.words)
-        follower = tokens[end].word if end < len(tokens) else ""
-        if entry.times and follower:
-            unit = (
-                words.scales.get(follower) or words.collectives.get(follower) or words.collective_plurals.get(follower)
-            )
-            unit = unit or words.scale_plurals.get(follower)
-            if unit:
-                further = words.scales.get(tokens[end + 1].word, 0) if end + 1 < len(tokens) else 0
-                low = entry.low * unit * (further if further > unit else 1)
-                return _Base(low, low, True, None, end + (2 if further > unit else 1), entry.id, True)
-        if entry.only_times or follower in entry.not_next or (entry.next and follower not in entry.next):
-            continue
-        if entry.does == "vague":
-            return _Base(entry.low, entry.low, True, None, end, entry.id, True)
-        return _Base(entry.low, entry.low, False, entry.low, end, entry.id, increment=entry.increment)
-    return None
-
-
-def _read_range(tokens: Sequence[Token], base: _Base, before: Sequence[Entry], words: NumberWords) -> _Base | None:
-    """20 to 30; 12 or 13; 20-30; between 20 and 30; dozens or hundreds. The second number must be the larger."""
-    at = base.end
-    if at + 1 >= len(tokens) or base.article or base.suffix:
-        return None
-    join, joins = tokens[at], words.joins
-    if join.word not in words.range_joins:
-        return None
-    between = any(entry.does == "between" for entry in before)
-    from_to = any(entry.does == "from" for entry in before)
-    if join.word in joins["dash"]:
-        # Either no space around it or one on each side: 20-30, 20 - 30.
-        gap = join.start - tokens[at - 1].end
-        if gap > 1 or tokens[at + 1].start - join.end != gap or between or from_to:
-            return None
-    elif join.word in joins["and"]:
-        if not between:
-            return None
-    elif join.word in joins["to"]:
-        if between:
-            return None
-    elif join.word not in joins["or"] or between or from_to:
-        return None
-    after = at + 1
-    entry = match_phrase(words.before, tokens, after)
-    if (
-        entry is not None
-        and entry.does in ("about", "ceiling", "nearly")
-        and (between or from_to)
-        and after + len(entry.words) < len(tokens)
-    ):
-        after += len(entry.words)
-    second = _read_base(tokens, after, words)
-    if second is None or second.article or second.suffix or second.vague != base.vague:
-        return None
-    low = base.low
-    if base.scale == 1 and second.scale > 1 and low * second.scale < second.high and not base.vague:
-        low *= second.scale
-    if second.high <= low:
-        return None
-    return _Base(low, second.high, base.vague, None, second.end, base.rule, base.vague)
 
 
 def _is_superseded(tokens: Sequence[Token], start: int, words: NumberWords) -> bool:
@@ -253,7 +128,7 @@ def _read_share(tokens: Sequence[Token], start: int, words: NumberWords, text: s
         found = match_phrase(words.shares, tokens, at)
         if found is not None:
             end = at + len(found.words)
-            counted = _read_base(tokens, end, words) if end < len(tokens) else None
+            counted = read_amount(tokens, end, words) if end < len(tokens) else None
             if counted is not None and not counted.article and not counted.vague:
                 phrase = _finish_count(tokens, start, (), counted, words, text)
                 return phrase._replace(share=found.share, rules=(found.id, *phrase.rules))
@@ -286,7 +161,7 @@ def _read_of(tokens: Sequence[Token], end: int, words: NumberWords) -> _Of:
 
 
 def _finish_count(
-    tokens: Sequence[Token], start: int, before: Sequence[Entry], base: _Base, words: NumberWords, text: str
+    tokens: Sequence[Token], start: int, before: Sequence[Entry], base: Amount, words: NumberWords, text: str
 ) -> NumberPhrase:
     """Add what stands after the number, work out the bounds, and flag what the number counts."""
     entries, end, other = list(before), base.end, False
@@ -318,7 +193,7 @@ def _finish_count(
     )
 
 
-def _bound(kinds: Sequence[str], base: _Base) -> tuple[int, int, bool, int | None]:
+def _bound(kinds: Sequence[str], base: Amount) -> tuple[int, int, bool, int | None]:
     """(low, high, open, stated) once the strongest of the bounding words is applied."""
     low, high, open_, stated = base.low, base.high, base.open, base.stated
     kind = next((kind for kind in _STRENGTH if kind in kinds), "")

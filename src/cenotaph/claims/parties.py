@@ -31,19 +31,19 @@ def find_actors(
             continue
         if people.first <= unit.first < people.last:
             continue
-        if unit.first < act.first or _follows_by(units, i, act, sentence):
+        if unit.first < act.first or _follows_by(units, i, act):
             actor = _read_party(units, i, sentence, gazetteer, manner)
             if actor is not None:
                 found.setdefault(actor.name, actor)
     return tuple(found.values())
 
 
-def _follows_by(units: list[Unit], i: int, act: Unit, sentence: Sentence) -> bool:
+def _follows_by(units: list[Unit], i: int, act: Unit) -> bool:
     """True if a "by" shortly before unit `i` stands after the act ("killed by government troops")."""
     for j in range(i - 1, max(-1, i - 1 - _REACH), -1):
         if units[j].first < act.first:
             return False
-        if sentence.tokens[units[j].first].word == "by":
+        if units[j].has("by"):
             return True
     return False
 

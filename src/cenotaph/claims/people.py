@@ -90,7 +90,8 @@ def _may_open(unit: Unit) -> bool:
     return not unit.classes.isdisjoint(_OPENERS)
 
 
-_OPENERS = _HEADS | {"person_pronoun",
+_OPENERS = _HEADS | {
+    "person_pronoun",
     "count",
     "determiner",
     "possessive",
@@ -217,7 +218,7 @@ def _read_noun(
     count = _count_people(opening, noun, is_plural and not singular, text)
     if count is None:
         return None
-    status, group = _sort_people(noun, modifiers, sentence)
+    status, group = _sort_people(noun, modifiers)
     harm = next(
         (
             m.field("outcome")
@@ -257,14 +258,14 @@ def _count_people(opening: _Opening, noun: Unit, is_plural: bool, text: str) -> 
     return Count(1, 1, False, 1, text)
 
 
-def _sort_people(noun: Unit, modifiers: list[Unit], sentence: Sentence) -> tuple[Status, str]:
+def _sort_people(noun: Unit, modifiers: list[Unit]) -> tuple[Status, str]:
     """Status and group by the head noun; a head that says little ("members") takes its modifier's word."""
-    group = noun.field("group") or "people"
+    group = noun.field("group", "person") or noun.field("group", "person_group") or "people"
     status = noun.field("status")
     for unit in modifiers:
-        word = sentence.tokens[unit.first].word
-        if word == "civilian":
-            status, group = "civilian", "civilians" if group == "people" else group
+        if unit.field("status", "modifier") is not None:
+            status = unit.field("status", "modifier")
+            group = unit.field("group", "modifier") or group if group == "people" else group
         elif group == "people" and unit.classes & _HEADS and unit.field("group") not in (None, "people"):
             group, status = unit.field("group") or group, unit.field("status") or status
     return Status(status or "unknown"), group
@@ -276,7 +277,7 @@ def _read_bare(units: list[Unit], i: int, opening: _Opening, sentence: Sentence)
     if phrase is None or phrase.count is None or phrase.unit or phrase.share:
         return None
     first, last = units[i].first, units[i].last
-    if sentence.tokens[first].word in ("a", "an") and last - first == 1:
+    if all(rule.endswith(".article") for rule in phrase.rules):
         return None
     following = units[i + 1] if i + 1 < len(units) else None
     if following is not None and following.has("thing") and following.classes.isdisjoint({"harm_noun", "wounds"}):

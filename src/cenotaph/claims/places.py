@@ -11,30 +11,6 @@ from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
 _LEVELS = {"settlement": Level.SETTLEMENT, "admin1": Level.ADMIN1}
-# Prepositions after which an unknown name is taken for a place where something happened.
-_WHERE = frozenset(
-    {
-        "in",
-        "near",
-        "at",
-        "outside",
-        "inside",
-        "around",
-        "north of",
-        "south of",
-        "east of",
-        "west of",
-        "outskirts of",
-        "on the outskirts of",
-        "across",
-        "throughout",
-        "close to",
-    }
-)
-# Prepositions after which a name that the gazetteer knows is the place of what is told.
-_ON = frozenset(
-    {"on", "from", "to", "into", "against", "toward", "towards", "through", "between", "along", "over", "off"}
-)
 _STRIKING = frozenset(
     {"act_past", "act_gerund", "act_third", "struck_past", "struck_gerund", "struck_third", "direction"}
 )
@@ -43,7 +19,8 @@ _QUALIFIED = frozenset({"person", "person_group", "party", "speaker", "title"})
 # What follows a name that is of something else than a place ("in Arden Hospital").
 _OTHER_NAMES = frozenset({"target", "speaker", "person", "title", "thing"})
 _SOUNDS_ALIKE = 0.86
-_AROUND = frozenset({"north of", "south of", "east of", "west of", "outside", "outskirts of", "on the outskirts of"})
+# Units between a place and the one that holds it: ", located in the".
+_LONGEST_JOINT = 4
 
 
 class PlaceMention(NamedTuple):
@@ -71,25 +48,17 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     i = 0
     while i < len(units):
-        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None) or _read_back(
-            units, i, sentence
-        )
+        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None) or _read_back(units, i)
         if step is None:
             i += 1
             continue
         mention, i = step
-        inside = bool(found) and _is_joined(units, ends[-1], mention, sentence)
+        inside = bool(found) and _is_joined(units, ends[-1], mention)
         found.append(mention)
         ends.append(i)
         if inside:
             found[-2] = found[-2]._replace(container=len(found) - 1)
     return found
-
-
-def _word(units: list[Unit], i: int, sentence: Sentence) -> str:
-    if not 0 <= i < len(units):
-        return ""
-    return " ".join(token.word for token in sentence.tokens[units[i].first : units[i].last])
 
 
 def _read_mention(
@@ -102,11 +71,14 @@ def _read_mention(
         i > 0 and (units[i - 1].has("title") or (units[i - 1].has("name") and not units[i - 1].has("comma")))
     ):
         return None
-    before = _word(units, i - 1, sentence)
-    level, around = _described(units, i, run.last, sentence)
+    before = units[i - 1] if i > 0 else None
+    locates = before.field("locates") if before is not None else None
+    level, around = _described(units, i, run.last)
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
-    is_where = before in _WHERE or level is not None or around or is_listed
-    is_object = is_where or before in _ON or (i > 0 and not units[i - 1].classes.isdisjoint(_STRIKING))
+    is_where = locates in ("in", "around") or level is not None or around or is_listed
+    is_object = is_where or locates == "on" or (before is not None and not before.classes.isdisjoint(_STRIKING))
+    if gazetteer.country_of_demonym(run.text) is not None:
+        return None
     run, known = _longest_known(units, run, sentence, gazetteer, is_object and not sentence.is_caps)
     if run.last - i < 1 or (not known and (not is_where or (sentence.is_caps and level is None and not around))):
         return None
@@ -116,9 +88,9 @@ def _read_mention(
     is_qualifier = after is not None and (
         after.has("genitive") or (level is None and not after.classes.isdisjoint(_QUALIFIED))
     )
-    is_location = (is_object and not is_qualifier) or (before == "of" and _follows_place_word(units, i - 1))
+    is_location = (is_object and not is_qualifier) or (i > 1 and units[i - 1].has("of") and _is_of_place(units[i - 2]))
     end = run.last + (after is not None and level is not None and after.has("place_noun"))
-    around = around or before in _AROUND
+    around = around or locates == "around"
     mention = PlaceMention(
         units[i].first, units[run.last - 1].last, run.text, level, around, None, is_location, None, is_where
     )
@@ -140,7 +112,7 @@ def _longest_known(
     return run, bool(found) and found[0].score >= _SOUNDS_ALIKE
 
 
-def _described(units: list[Unit], first: int, last: int, sentence: Sentence) -> tuple[Level | None, bool]:
+def _described(units: list[Unit], first: int, last: int) -> tuple[Level | None, bool]:
     """The level the words around a name give it, and whether they mean the land around it."""
     nouns = [units[last]] if last < len(units) and units[last].has("place_noun") else []
     if first >= 2 and units[first - 1].has("of") and units[first - 2].has("place_noun"):
@@ -154,7 +126,7 @@ def _described(units: list[Unit], first: int, last: int, sentence: Sentence) -> 
         if word in _LEVELS:
             return _LEVELS[word], False
         if word == "part":
-            return Level.DISTRICT if _word(units, last, sentence).startswith("district") else Level.SETTLEMENT, False
+            return Level.SETTLEMENT, False
     return None, False
 
 
@@ -163,11 +135,12 @@ def _between_list(units: list[Unit], last: int, i: int) -> bool:
     return last < i and all(unit.classes & {"comma", "and"} for unit in units[last:i])
 
 
-def _follows_place_word(units: list[Unit], i: int) -> bool:
-    return i >= 1 and not units[i - 1].classes.isdisjoint({"place_noun", "direction", "modifier"})
+def _is_of_place(unit: Unit) -> bool:
+    """True for what has a place after "of": "the market of Arden", "the centre of Arden"."""
+    return not unit.classes.isdisjoint({"place_noun", "direction", "modifier", "target"})
 
 
-def _read_back(units: list[Unit], i: int, sentence: Sentence) -> tuple[PlaceMention, int] | None:
+def _read_back(units: list[Unit], i: int) -> tuple[PlaceMention, int] | None:
     """A phrase that points back to a place: "the town", "this province"."""
     if not units[i].has("determiner") or i + 1 >= len(units):
         return None
@@ -185,31 +158,20 @@ def _read_back(units: list[Unit], i: int, sentence: Sentence) -> tuple[PlaceMent
     return None
 
 
-def _is_joined(units: list[Unit], end: int, mention: PlaceMention, sentence: Sentence) -> bool:
+def _is_joined(units: list[Unit], end: int, mention: PlaceMention) -> bool:
     """True if a mention follows the one before it as the place that holds it ("Arden, in Marlow province")."""
-    between = [u for u in units[end:] if u.last <= mention.first]
-    words = [_word([u], 0, sentence) for u in between]
     if mention.back is not None:
         return False
-    if words == ["of"]:
-        return _word(units, end - 1, sentence) in ("suburb", "neighbourhood", "neighborhood", "district", "area")
-    if words in (
-        [","],
-        ["in"],
-        [",", "in"],
-        [",", "in", "the"],
-        ["in", "the"],
-        ["suburb", "of"],
-        [
-            "(",
-        ],
-    ):
-        return not (words == [","] and _continues_list(units, mention))
-    return (
-        any(word in ("suburb", "neighbourhood", "neighborhood", "district", "area", "outskirts") for word in words)
-        and words[-1:] == ["of"]
-        and len(words) <= 3
-    ) or (words[:2] == [",", "located"] and len(words) <= 5)
+    between = [unit for unit in units[end:] if unit.last <= mention.first]
+    if not between or len(between) > _LONGEST_JOINT:
+        return False
+    if between[-1].has("of"):
+        holder = between[-2] if len(between) > 1 else units[end - 1]
+        return holder.field("level", "place_noun") == "part"
+    if len(between) == 1 and between[0].has("comma"):
+        return not _continues_list(units, mention)
+    steps = [unit for unit in between if not unit.classes & {"comma", "determiner", "word", "direction"}]
+    return len(steps) == 1 and steps[0].field("locates") == "in" and (len(between) <= 2 or between[0].has("comma"))
 
 
 def _continues_list(units: list[Unit], mention: PlaceMention) -> bool:

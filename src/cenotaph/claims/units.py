@@ -31,6 +31,10 @@ class Unit(NamedTuple):
                 return value
         return None
 
+    def marks(self, name: str) -> bool:
+        """True if an entry of this unit has the field set to true."""
+        return any(tag.entry.fields.get(name) is True for tag in self.tags)
+
     def has(self, cls: str) -> bool:
         """True if a pattern that asks for this class matches this unit."""
         return cls in self.classes
