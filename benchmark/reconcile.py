@@ -59,7 +59,8 @@ def measure(documents: int, events: int, claims: int) -> str:
     found = reconcile([c for _, cs in made for c in cs], [d for d, _ in made])
     spent = time.perf_counter() - began
     each = 1e6 * spent / documents
-    return f"{documents:>6} documents of {events:>4} events: {spent:6.2f} s, {each:5.0f} µs each, {len(found.incidents)} found"
+    what = f"{documents:>6} documents of {events:>4} events"
+    return f"{what}: {spent:6.2f} s, {each:5.0f} µs each, {len(found.incidents)} found"
 
 
 def main() -> None:

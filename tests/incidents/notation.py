@@ -5,7 +5,16 @@ from typing import Any
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import (
-    Actor, Cause, Claim, ClaimKind, Passage, PersonName, Relation, RelationType, Source, Victims,
+    Actor,
+    Cause,
+    Claim,
+    ClaimKind,
+    Passage,
+    PersonName,
+    Relation,
+    RelationType,
+    Source,
+    Victims,
 )  # fmt: skip
 from cenotaph.values.actor import Attribution, SourceKind
 from cenotaph.values.count import Count

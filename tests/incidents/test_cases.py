@@ -96,7 +96,8 @@ def test_case(case: dict[str, Any]) -> None:
         if "incidents" in wanted:
             assert len(total.incidents) == wanted["incidents"]
     for wanted in case.get("reason", ()):
-        tolls = find_total(found, wanted.get("place")).tolls if "of" not in wanted else find_incident(found, wanted["of"]).tolls
+        holder = find_incident(found, wanted["of"]) if "of" in wanted else find_total(found, wanted.get("place"))
+        tolls = holder.tolls
         because = [r for r in tolls[OUTCOMES[wanted.get("outcome", "killed")]].because if r.bound == wanted["bound"]]
         if wanted.get("absent"):
             assert not because

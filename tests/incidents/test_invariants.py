@@ -13,7 +13,14 @@ from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.harm import Outcome
 from tests.incidents.notation import make_claim, make_document
 
-SPEAKERS = ["police:official", "The Watch:monitor", "Watch:monitor", "residents:witness", "Norland army:belligerent", None]
+SPEAKERS = [
+    "police:official",
+    "The Watch:monitor",
+    "Watch:monitor",
+    "residents:witness",
+    "Norland army:belligerent",
+    None,
+]
 PLACED = ["Hesk", "Zarum", "Zarum Governorate", "Marev", "Norland", "Kham? in Zarum", "Lurk?", None]
 DAYS = ["2024-03-03", "2024-03-04", "2024-03-01/2024-03-07", "2024-02-11", None]
 KINDS = ["event"] * 6 + ["update", "total", "increment", "breakdown", "cumulative", "background", "denial"]
@@ -33,7 +40,8 @@ def rows(draw: st.DrawFn) -> tuple[list[Claim], list[Document]]:
         doc = draw(st.sampled_from("abc"))
         low = draw(st.integers(0, 40))
         row: dict[str, Any] = {
-            "id": f"c{number}", "doc": doc, "kind": draw(st.sampled_from(KINDS)), "group": draw(st.sampled_from(GROUPS)),
+            "id": f"c{number}", "doc": doc,
+            "kind": draw(st.sampled_from(KINDS)), "group": draw(st.sampled_from(GROUPS)),
             draw(st.sampled_from(["killed", "killed", "injured", "casualties"])): draw(
                 st.sampled_from([str(low), f"{low}+", f"{low}-{low + 9}", "~24", "1", "1"])
             ),

@@ -48,7 +48,7 @@ def _keys_of(telling: Telling) -> list[str]:
     group = victims.group
     if group in _STATUS_WORDS:
         keys.append(_STATUS_WORDS[group])
-    elif not telling.traits.whole and group in load_groups() or group not in load_groups():
+    elif (not telling.traits.whole and group in load_groups()) or group not in load_groups():
         keys.append(group)
     if victims.role is VictimRole.PERPETRATOR:
         keys = ["perpetrator"]

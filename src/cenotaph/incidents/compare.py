@@ -1,4 +1,4 @@
-"""Comparing two accounts of different documents: what speaks for their telling of one event, each point with its reason.
+"""Comparing two accounts of different documents: what speaks for one event, each point with its reason.
 
 The score is a sum of features, each with a weight and a sentence. The weights were set by reasoning on what recorders
 take as proof (a victim's name, a place and day, an unusual number) and checked on the open half of a linking set.
@@ -133,10 +133,10 @@ def _ages(one: Profiled, other: Profiled) -> float:
 def _tolls(one: Profiled, other: Profiled) -> float:
     """1 for an equal number of two or more, less for one; negative for numbers far apart."""
     best, worst = 0.0, 0.0
-    for outcome, (low, high, whole) in one.tolls.items():
+    for outcome, (_, high, whole) in one.tolls.items():
         if outcome not in other.tolls:
             continue
-        other_low, other_high, other_whole = other.tolls[outcome]
+        _, other_high, other_whole = other.tolls[outcome]
         if high == other_high:
             best = max(best, 1.0 if high >= 4 else 0.6 if high >= 2 else 0.2)
         elif (whole and other_whole) and (high > 2 * other_high + 2 or other_high > 2 * high + 2):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured
+from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import Telling
-from cenotaph.incidents.tolls import find_parties, settle_toll
+from cenotaph.incidents.tolls import settle_toll
 from cenotaph.values.harm import Outcome
 
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}

@@ -33,7 +33,7 @@ _TYPES = {"str": str, "int": int, "bool": bool, "Mapping[str, int]": dict}
 
 
 def parse_profile(text: str, where: str) -> Profile:
-    """A profile from TOML. Raises ValueError, naming `where` and the field, if one is missing, unknown or of a wrong type."""
+    """A profile from TOML. Raises ValueError, naming `where` and the field, if one is missing, unknown or wrong."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,10 +1,14 @@
 """The plain sentences that say why a bound is what it is."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cenotaph.incidents.incident import Reason
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.words import Word
+
+_BEST_RULE = "no figure has more independent origins, and of those with as many it is the most recent, then the lowest"
 
 
 def claim_ids(tellings: Sequence[Telling]) -> tuple[str, ...]:
@@ -49,3 +53,47 @@ def join_names(names: Sequence[str]) -> str:
 def make_reason(bound: str, tellings: Sequence[Telling], sentence: str) -> Reason:
     """A reason that rests on some claims."""
     return Reason(bound, claim_ids(tellings), sentence)
+
+
+def say_number(word: Word) -> str:
+    """A word's figure."""
+    return write_number(word.low, word.high, word.open)
+
+
+def say_word(word: Word) -> str:
+    """A clause that gives an origin's word, with its groups if it is their sum."""
+    who = speak(word.origin)
+    if word.high == 0:
+        return f"{who} that nobody was"
+    if word.summed and len(word.tellings) > 1:
+        numbers = [f"{t.low:,} {t.claim.victims.group.replace('_', ' ')}" for t in word.tellings]
+        return f"{who} {join_names(numbers)}, together {say_number(word)}"
+    if word.added:
+        return f"{who} {say_number(word)}, later additions included"
+    return f"{who} {say_number(word)}"
+
+
+def explain_words(words: Sequence[Word], low: Word, backers: Sequence[Word], high: Word) -> list[Reason]:
+    """Why low, best and high are what the words make them; `backers` are the origins of the best figure."""
+    if len(words) == 1:
+        sentence = f"{say_word(low)}; nobody else gives a figure."
+        return [make_reason(bound, low.tellings, sentence) for bound in ("low", "best", "high")]
+    if low.low == high.high:
+        tellings = [t for w in words for t in w.tellings]
+        sentence = f"{join_names([name_origin(w.origin) for w in words])} agree on {say_number(low)}."
+        return [make_reason(bound, tellings, sentence) for bound in ("low", "best", "high")]
+    return [
+        make_reason("low", low.tellings, f"{say_word(low)}; it is the lowest figure an independent origin gives."),
+        make_reason("best", [t for w in backers for t in w.tellings], _explain_best(words, backers)),
+        make_reason("high", high.tellings, f"{say_word(high)}; it is the highest figure an independent origin gives."),
+    ]
+
+
+def _explain_best(words: Sequence[Word], backers: Sequence[Word]) -> str:
+    if len(backers) == 1:
+        return f"{say_word(backers[0])}; {_BEST_RULE}."
+    said = f"{join_names([name_origin(w.origin) for w in backers])} say {backers[0].worth:,}"
+    backing = Counter(w.worth for w in words)
+    if sum(1 for count in backing.values() if count == len(backers)) > 1:
+        return f"{said}; {_BEST_RULE}."
+    return f"{said}; {len(backers)} independent origins speak last for it, more than for any other figure."

@@ -145,7 +145,8 @@ def _make_incident(happening: Happening, summed: Summed) -> Incident | None:
     return Incident(
         digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
-        len({t.origin.key for t in happening.tellings}), len({d for t in happening.tellings for d in (t.document, *t.copies)}),
+        len({t.origin.key for t in happening.tellings}),
+        len({d for t in happening.tellings for d in (t.document, *t.copies)}),
         remainder, tolls,
     )  # fmt: skip
 

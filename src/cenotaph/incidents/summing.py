@@ -148,7 +148,8 @@ def _explain(
     rest_reasons = [Reason(bound, ids, subtracted + ".") for bound in ("low", "best", "high")]
     if solution.excess:
         parts = join_names([f"{c.total[outcome].whole.high:,} in {name_happening(c.happening)}" for c in inside])
-        sentence = f"The parts come to {solution.excess:,} more than {join_names([name_origin(w.origin) for w in words])} says for {name}: up to {parts}."
+        speakers = join_names([name_origin(w.origin) for w in words])
+        sentence = f"The parts come to {solution.excess:,} more than {speakers} gave for {name}: up to {parts}."
         because.append(Reason("contradiction", ids + part_ids, sentence))
     return Toll(_bounds_of(total), evidence.toll.by, tuple(because)), Toll(_bounds_of(rest), {}, tuple(rest_reasons))
 
@@ -195,7 +196,7 @@ def _rest_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Sum
 def add_tolls(parts: Sequence[tuple[str, Toll]]) -> Toll:
     """The toll of events that share nobody."""
     if len(parts) == 1:
-        name, toll = parts[0]
+        toll = parts[0][1]
         return Toll(toll.whole, {}, toll.because)
     span = add_spans([_span_of(toll.whole) for _, toll in parts])
     because = []

@@ -15,7 +15,31 @@ from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
 from cenotaph.values.place import Place
 
-_TITLES = frozenset("mr mrs ms miss dr sgt capt lt col gen gov rev fr sr jr haji hajj abu umm officer deputy".split())
+_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sgt",
+        "capt",
+        "lt",
+        "col",
+        "gen",
+        "gov",
+        "rev",
+        "fr",
+        "sr",
+        "jr",
+        "haji",
+        "hajj",
+        "abu",
+        "umm",
+        "officer",
+        "deputy",
+    }
+)
 _FOUND = "found"  # the part of a rule's id that marks bodies found later ("en.killed.found.01")
 
 

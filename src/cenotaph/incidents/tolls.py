@@ -3,80 +3,93 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from cenotaph.claims.claim import ClaimKind, RelationType
+from cenotaph.claims.claim import ClaimKind
+from cenotaph.incidents.adjusting import (
+    Settled,
+    lower_for_single,
+    raise_for_found,
+    raise_for_group,
+    raise_for_part,
+    raise_for_persons,
+)  # fmt: skip
 from cenotaph.incidents.breakdowns import break_down
 from cenotaph.incidents.evidence import Evidence
+from cenotaph.incidents.groups import Traits
 from cenotaph.incidents.incident import Bounds, Reason, Toll
-from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.persons import Person, list_persons
 from cenotaph.incidents.profile import Profile
-from cenotaph.incidents.reasons import claim_ids, join_names, make_reason, name_origin, speak, write_number
+from cenotaph.incidents.reasons import (
+    explain_words,
+    join_names,
+    make_reason,
+    name_origin,
+    say_number,
+    speak,
+    write_number,
+)  # fmt: skip
 from cenotaph.incidents.tellings import Telling
-from cenotaph.incidents.words import Word, find_words, pool_words
-from cenotaph.values.actor import SourceKind
+from cenotaph.incidents.words import Word, find_words, is_part, pool_words
+from cenotaph.incidents.zeros import find_denials, find_zeros
 
 _EARLY_NEEDS = 2  # later origins that must have overtaken a first report (DESIGN, how tolls are worked out, 3)
+_BOUNDS = ("low", "best", "high")
+_ANYONE = Traits(whole=True)
+_PLAIN_KINDS = (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.BACKGROUND)
+
+
+class _Outcome(NamedTuple):
+    """Bounds and reasons, the words that count, and whether they rest on parts or on vague words only."""
+
+    whole: Bounds
+    because: list[Reason]
+    words: list[Word]
+    parts_only: bool = False
+    vague: bool = False
 
 
 def settle_toll(
     tellings: Sequence[Telling], parties: frozenset[str], profile: Profile, moved: Sequence[Telling] = ()
 ) -> Evidence | None:
-    """The toll that claims of one event and one outcome come to; None if they only deny it or speak of a part.
+    """The toll that claims of one event and one outcome come to; None if they only deny it.
 
     `parties` are the keys of the origins that are accused of the harm; `moved` the people who later met a worse
     outcome (died of their wounds), to be taken off.
     """
     if len(tellings) == 1 and not moved and (simple := _settle_single(tellings[0], profile)):
         return simple
-    denials = [t for t in tellings if t.kind is ClaimKind.DENIAL]
-    zeros = [t for t in tellings if t.kind is not ClaimKind.DENIAL and t.high == 0]
-    spoken = [t for t in tellings if t.kind is not ClaimKind.DENIAL and t.high > 0 and not t.found_later]
-    found = [t for t in tellings if t.found_later and t.kind is not ClaimKind.DENIAL]
+    said = [t for t in tellings if t.kind is not ClaimKind.DENIAL]
+    spoken = [t for t in said if t.high > 0 and not t.found_later]
+    found = [t for t in said if t.high > 0 and t.found_later]
     words = [_take_off(word, moved) for word in find_words(spoken)]
+    zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
+    denials, shown = find_denials([t for t in tellings if t.kind is ClaimKind.DENIAL], profile)
     persons = _list_distinct(spoken, moved)
-    because: list[Reason] = []
-    words += _zero_words(zeros, spoken, parties, profile, because)
-    if profile.party_denial_counts:
-        words += [_zero_word(t) for t in denials]
-    else:
-        because += [_denial_reason(t) for t in denials]
     if not words and not persons and found:
-        words, found = find_words(found), []
-    settled = _settle(words, persons, spoken, profile, because)
-    if settled is None:
+        words, spoken, found = find_words(found), found, []
+    outcome = _settle([*words, *zeros, *denials], persons, spoken, profile)
+    if outcome is None:
         return None
-    whole, kept, parts_only, vague = settled
-    whole = _raise_for_found(whole, found, because)
-    whole = _lower_for_single(whole, kept, profile, because)
-    by = break_down(spoken, kept, persons, whole, profile)
-    return Evidence(Toll(whole, by, tuple(because)), tuple(kept), parts_only, vague, tuple(spoken))
+    whole, because = raise_for_part(outcome.whole, outcome.because, [t for t in spoken if is_part(t, spoken)])
+    whole, because = raise_for_found(whole, because, found)
+    whole, because = lower_for_single(whole, because, spoken, profile)
+    toll = Toll(whole, break_down(spoken, outcome.words, persons, whole, profile), (*because, *asides, *shown))
+    return Evidence(toll, tuple(outcome.words), outcome.parts_only, outcome.vague, tuple(spoken))
 
 
 def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     """The common case, one plain claim, without the machinery."""
-    if telling.kind not in (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.BACKGROUND) or telling.high == 0:
+    if telling.kind not in _PLAIN_KINDS or telling.high == 0 or telling.found_later or telling.names:
         return None
-    if (
-        telling.found_later
-        or not profile.single_origin_counts
-        or telling.names
-        or telling.traits != (None, None, None, None, True)
-    ):
+    if not profile.single_origin_counts or profile.unknown_becomes_civilian or telling.traits != _ANYONE:
         return None
-    word = Word(
-        telling.origin, telling.day, telling.low, telling.high, telling.open, telling.worth, (telling,),
-        vague=telling.vague,
-    )  # fmt: skip
-    whole = Bounds(telling.low, telling.worth, telling.high, telling.open)
-    sentence = (
-        f"{speak(telling.origin)} {write_number(telling.low, telling.high, telling.open)}; nobody else gives a figure."
-    )
-    ids = (telling.claim.id,)
-    because = (Reason("low", ids, sentence), Reason("best", ids, sentence), Reason("high", ids, sentence))
-    return Evidence(
-        Toll(whole, {}, because), () if telling.single else (word,), telling.single, telling.vague, (telling,)
-    )
+    said = write_number(telling.low, telling.high, telling.open)
+    reason = make_reason("low", [telling], f"{speak(telling.origin)} {said}; nobody else gives a figure.")
+    because = (reason, replace(reason, bound="best"), replace(reason, bound="high"))
+    toll = Toll(Bounds(telling.low, telling.worth, telling.high, telling.open), {}, because)
+    words = () if telling.single else find_words([telling])
+    return Evidence(toll, tuple(words), telling.single or telling.vague, telling.vague, (telling,))
 
 
 def _list_distinct(spoken: Sequence[Telling], moved: Sequence[Telling]) -> list[Person]:
@@ -88,164 +101,69 @@ def _list_distinct(spoken: Sequence[Telling], moved: Sequence[Telling]) -> list[
 def _take_off(word: Word, moved: Sequence[Telling]) -> Word:
     """A word of the injured without those of them who died."""
     numbers = {t.number for t in word.tellings}
-    gone = sum(t.worth for t in moved if any(o.number in numbers for kind, o in t.relations))
+    gone = sum(t.worth for t in moved if any(o.number in numbers for _, o in t.relations))
     if not gone:
         return word
     low, high = max(0, word.low - gone), max(0, word.high - gone)
     return replace(word, low=low, high=high, worth=min(max(low, word.worth - gone), high))
 
 
-def _zero_word(telling: Telling) -> Word:
-    return Word(telling.origin, telling.day, 0, 0, False, 0, (telling,))
-
-
-def _zero_words(
-    zeros: Sequence[Telling],
-    spoken: Sequence[Telling],
-    parties: frozenset[str],
-    profile: Profile,
-    because: list[Reason],
-) -> list[Word]:
-    """Zeros that count: from an origin that is no party to the harm and does not itself tell of somebody harmed."""
-    words: dict[str, Word] = {}
-    for t in zeros:
-        if t.origin.key in parties and not profile.party_zero_counts:
-            because.append(
-                make_reason(
-                    "aside",
-                    [t],
-                    f"{speak(t.origin)} that nobody was; it is accused of the harm, so its zero sets no bound.",
-                )
-            )
-        elif not any(_is_about_others(t, o) for o in spoken):
-            words.setdefault(t.origin.key, _zero_word(t))
-    return list(words.values())
-
-
-def _is_about_others(zero: Telling, other: Telling) -> bool:
-    """True if a zero means nobody else: its speaker, or its text without disputing it, tells of somebody harmed."""
-    if zero.origin.key == other.origin.key:
-        return True
-    return zero.document == other.document and not any(kind is RelationType.DISPUTES for kind, _ in zero.relations)
-
-
-def _denial_reason(telling: Telling) -> Reason:
-    return make_reason(
-        "aside", [telling], f"{name_origin(telling.origin)} denies it; a denial is shown and sets no bound."
-    )
-
-
-def _settle(
-    words: list[Word], persons: list[Person], spoken: Sequence[Telling], profile: Profile, because: list[Reason]
-) -> tuple[Bounds, list[Word], bool, bool] | None:
-    numeric = [w for w in words if not w.vague]
-    partial = [w for w in numeric if w.partial]
-    if 0 < len(partial) < len(numeric):
+def _settle(words: list[Word], persons: list[Person], spoken: Sequence[Telling], profile: Profile) -> _Outcome | None:
+    numeric, vague = [w for w in words if not w.vague], [w for w in words if w.vague]
+    groups = [w for w in numeric if w.partial]
+    if len(groups) == len(numeric) > 1:
+        numeric, groups = [pool_words(groups)], []
+    elif len(groups) < len(numeric):
         numeric = [w for w in numeric if not w.partial]
-    elif len(partial) > 1:
-        numeric, partial = [pool_words(partial)], []
-    if numeric and any(w.high for w in numeric) or (numeric and not persons and not any(w.vague for w in words)):
-        whole, standing = _settle_words(numeric, persons, profile, because)
-        if len(partial) < len(words) and partial:
-            whole = _raise_for_part(whole, max(partial, key=lambda w: (w.high, w.origin.key)), because)
-        return whole, standing, False, False
-    vague = [w for w in words if w.vague]
+    else:
+        groups = []
+    if numeric and not any(w.high for w in numeric):  # zeros alone: what others tell of stands against them
+        numeric += [replace(w, vague=False) for w in vague]
+        numeric += [_word_of_persons(persons)] if persons and not vague else []
+    if numeric:
+        whole, because, standing = _settle_words(numeric, persons, profile)
+        whole, because = raise_for_group(whole, because, groups)
+        return _Outcome(whole, because, standing)
     if vague:
-        return _settle_vague(vague, persons, because), vague, True, True
+        return _Outcome(*_settle_vague(vague, persons), vague, True, True)
     if persons:
-        return _settle_persons(persons, because), [], True, False
-    parts = [t for t in spoken if not t.vague] or list(spoken)
-    if not parts:
-        return None
-    part = max(parts, key=lambda t: (t.low, -t.number))
-    because += [
-        make_reason(
-            b,
-            [part],
-            f"{name_origin(part.origin)} tells of {write_number(part.low, part.high, True)}; nobody gives a figure for all.",
-        )
-        for b in ("low", "best", "high")
-    ]
-    return Bounds(part.low, part.worth, part.high, True), [], True, part.vague
+        return _Outcome(*_settle_persons(persons), [], True)
+    return _Outcome(*_settle_parts(spoken), [], True) if spoken else None
+
+
+def _word_of_persons(persons: Sequence[Person]) -> Word:
+    tellings = tuple(t for p in persons for t in p.tellings)
+    first, count = tellings[0], len(persons)
+    return Word(first.origin, max(t.day for t in tellings), count, count, False, count, tellings)
 
 
 def _settle_words(
-    words: list[Word], persons: list[Person], profile: Profile, because: list[Reason]
-) -> tuple[Bounds, list[Word]]:
-    words = _mark_early(words, profile)
-    standing = [w for w in words if not w.early] or words
-    for word in words:
-        if word.early and word not in standing:
-            because.append(
-                make_reason(
-                    "aside",
-                    word.tellings,
-                    f"{speak(word.origin)} {_number(word)} in a first report that later ones have overtaken; it is kept as early.",
-                )
-            )
+    words: list[Word], persons: list[Person], profile: Profile
+) -> tuple[Bounds, list[Reason], list[Word]]:
+    early = _find_early(words, profile)
+    standing = [w for w in words if w not in early] or words
     low = min(standing, key=lambda w: (w.low, w.day, w.origin.key))
     high = max(standing, key=lambda w: (w.high, w.open, -w.day, w.origin.key))
-    top = [w for w in standing if w.high == high.high]
     best, backers = _choose_best(standing)
-    is_open = all(w.open for w in top)
-    bounds = Bounds(low.low, max(low.low, min(best.worth, high.high)), high.high, is_open)
-    because += _word_reasons(standing, low, best, backers, high)
-    return _raise_for_persons(bounds, high, persons, because), standing
+    whole = Bounds(low.low, max(low.low, min(best.worth, high.high)), high.high, high.open)
+    because = explain_words(standing, low, backers, high)
+    for word in early:
+        sentence = "in a first report that later ones have overtaken; it is kept as early"
+        because.append(make_reason("aside", word.tellings, f"{speak(word.origin)} {say_number(word)} {sentence}."))
+    return *raise_for_persons(whole, because, high, persons), standing
 
 
-def _number(word: Word) -> str:
-    return write_number(word.low, word.high, word.open)
-
-
-def _word_reasons(words: list[Word], low: Word, best: Word, backers: list[Word], high: Word) -> list[Reason]:
-    if len(words) == 1:
-        sentence = f"{_say(low)}; nobody else gives a figure."
-        return [make_reason(bound, low.tellings, sentence) for bound in ("low", "best", "high")]
-    if low.low == high.high:
-        tellings = [t for w in words for t in w.tellings]
-        sentence = f"{join_names([name_origin(w.origin) for w in words])} agree on {_number(low)}."
-        return [make_reason(bound, tellings, sentence) for bound in ("low", "best", "high")]
-    count = len(backers)
-    if count > 1:
-        why = f"{join_names([name_origin(w.origin) for w in backers])} say {best.worth:,}; {count} independent origins speak last for it, more than for any other figure."
-        rivals: dict[int, int] = defaultdict(int)
-        for w in words:
-            rivals[w.worth] += 1
-        if sum(1 for n in rivals.values() if n == count) > 1:
-            why = f"{join_names([name_origin(w.origin) for w in backers])} say {best.worth:,}; no figure has more independent origins, and of those with as many it is the most recent, then the lowest."
-    else:
-        why = f"{_say(best)}; no figure has more independent origins, and of those with as many it is the most recent, then the lowest."
-    return [
-        make_reason("low", low.tellings, f"{_say(low)}; it is the lowest figure an independent origin gives."),
-        make_reason("best", [t for w in backers for t in w.tellings], why),
-        make_reason("high", high.tellings, f"{_say(high)}; it is the highest figure an independent origin gives."),
-    ]
-
-
-def _say(word: Word) -> str:
-    who = speak(word.origin)
-    if word.high == 0:
-        return f"{who} that nobody was"
-    if word.summed and len(word.tellings) > 1:
-        numbers = [f"{t.low:,} {t.claim.victims.group.replace('_', ' ')}" for t in word.tellings]
-        return f"{who} {join_names(numbers) if len(numbers) < 4 else 'several groups'}, together {_number(word)}"
-    if word.added:
-        return f"{who} {_number(word)}, later additions included"
-    return f"{who} {_number(word)}"
-
-
-def _mark_early(words: list[Word], profile: Profile) -> list[Word]:
+def _find_early(words: list[Word], profile: Profile) -> list[Word]:
     """First reports that at least two later origins have overtaken."""
     days = [w.day for w in words if w.day]
     if not days or not profile.early_days:
-        return words
+        return []
     until = min(days) + profile.early_days
-    marked = []
-    for word in words:
-        overtaking = sum(1 for w in words if w.day > word.day and w.low > word.high)
-        early = 0 < word.day < until and overtaking >= _EARLY_NEEDS
-        marked.append(replace(word, early=True) if early else word)
-    return marked
+    return [
+        word
+        for word in words
+        if 0 < word.day < until and sum(1 for w in words if w.day > word.day and w.low > word.high) >= _EARLY_NEEDS
+    ]
 
 
 def _choose_best(words: list[Word]) -> tuple[Word, list[Word]]:
@@ -257,114 +175,42 @@ def _choose_best(words: list[Word]) -> tuple[Word, list[Word]]:
     return max(best, key=lambda w: (w.day, w.origin.key)), best
 
 
-def _raise_for_persons(bounds: Bounds, high: Word, persons: list[Person], because: list[Reason]) -> Bounds:
-    named = len(persons)
-    if named <= bounds.high or high.high == 0:
-        return bounds
-    tellings = [t for p in persons for t in p.tellings]
-    if not bounds.open:
-        because.append(
-            make_reason(
-                "contradiction",
-                tellings,
-                f"The reports tell of {named:,} different people, more than the {bounds.high:,} that {high.origin.label} says.",
-            )
-        )
-    because[:] = [r for r in because if r.bound != "high"]
-    because.append(
-        make_reason("high", tellings, f"The reports tell of {named:,} different people by name or description.")
-    )
-    return Bounds(bounds.low, bounds.best, named, bounds.open)
-
-
-def _raise_for_part(bounds: Bounds, part: Word, because: list[Reason]) -> Bounds:
-    """A figure for some of the people bounds the whole from below."""
-    if part.high <= bounds.high:
-        return bounds
-    because[:] = [r for r in because if r.bound != "high"]
-    group = part.tellings[0].claim.victims.group.replace("_", " ")
-    sentence = f"{_say(part)} of {group} alone, more than the {bounds.high:,} that others give for all."
-    because += [make_reason(bound, part.tellings, sentence) for bound in ("contradiction", "high")]
-    return Bounds(bounds.low, bounds.best, part.high, bounds.open or part.open)
-
-
-def _settle_vague(words: list[Word], persons: list[Person], because: list[Reason]) -> Bounds:
+def _settle_vague(words: list[Word], persons: list[Person]) -> Settled:
     """Nobody gives a number: the words' least, and at least the people told of."""
     low = min(words, key=lambda w: (w.low, w.origin.key))
     high = max(words, key=lambda w: (w.high, w.origin.key))
-    named = len(persons)
     best, _ = _choose_best(words)
-    for bound, word, amount in (("low", low, low.low), ("best", best, best.worth), ("high", high, high.high)):
+    told = len(persons)
+    because = []
+    for bound, word, amount in zip(_BOUNDS, (low, best, high), (low.low, best.worth, high.high), strict=True):
         said = " and ".join(dict.fromkeys(f'"{t.claim.count.text}"' for t in word.tellings))
         sentence = f"{speak(word.origin)} {said}, at least {amount:,}; nobody gives a number."
         tellings: Sequence[Telling] = word.tellings
-        if named > amount:
+        if told > amount:
             tellings = [t for p in persons for t in p.tellings]
-            sentence = f"The reports tell of {named:,} different people and otherwise use vague words."
+            sentence = f"The reports tell of {told:,} different people and otherwise use vague words."
         because.append(make_reason(bound, tellings, sentence))
-    return Bounds(max(low.low, named), max(best.worth, named, low.low), max(high.high, named), True)
+    return Bounds(max(low.low, told), max(best.worth, told, low.low), max(high.high, told), True), because
 
 
-def _settle_persons(persons: list[Person], because: list[Reason]) -> Bounds:
+def _settle_persons(persons: list[Person]) -> Settled:
+    """Nobody gives a number: the different people told of."""
     tellings = [t for p in persons for t in p.tellings]
-    count = len(persons)
-    origins: dict[str, Origin] = {t.origin.key: t.origin for t in tellings}
+    count, named = len(persons), sum(1 for p in persons if p.name)
     if count == 1:
+        origins = {t.origin.key: t.origin for t in tellings}
         who = join_names([name_origin(o) for _, o in sorted(origins.items())])
         sentence = f"{who} {'tells' if len(origins) == 1 else 'tell'} of one person; nobody tells of another."
     else:
-        names = [p.name for p in persons if p.name]
-        sentence = (
-            f"The reports tell of {count:,} different people by name or description"
-            + (f", {len(names):,} of them named" if names else "")
-            + "; nobody gives a figure for all."
-        )
-    because += [make_reason(bound, tellings, sentence) for bound in ("low", "best", "high")]
-    return Bounds(count, count, count, False)
+        naming = f", {named:,} of them named" if named else ""
+        sentence = f"The reports tell of {count:,} different people by name or description{naming}; "
+        sentence += "nobody gives a figure for all."
+    return Bounds(count, count, count, False), [make_reason(bound, tellings, sentence) for bound in _BOUNDS]
 
 
-def _raise_for_found(bounds: Bounds, found: Sequence[Telling], because: list[Reason]) -> Bounds:
-    """Bodies found later may already be counted: they raise high and not low."""
-    if not found:
-        return bounds
-    most: dict[str, Telling] = {}
-    for t in found:
-        if t.origin.key not in most or t.high > most[t.origin.key].high:
-            most[t.origin.key] = t
-    top = max(most.values(), key=lambda t: (t.high, -t.number))
-    because[:] = [r for r in because if r.bound != "high"]
-    because.append(
-        make_reason(
-            "high",
-            [top],
-            f"{speak(top.origin)} that {top.high:,} were found later; they may already be among the {bounds.high:,}, so they raise only the high figure.",
-        )
-    )
-    return Bounds(bounds.low, bounds.best, bounds.high + top.high, bounds.open or top.open)
-
-
-def _lower_for_single(bounds: Bounds, words: Sequence[Word], profile: Profile, because: list[Reason]) -> Bounds:
-    if profile.single_origin_counts or len({w.origin.key for w in words}) > 1:
-        return bounds
-    because[:] = [r for r in because if r.bound not in ("low", "best")]
-    ids = tuple(dict.fromkeys(i for w in words for i in claim_ids(w.tellings)))
-    sentence = "Only one independent origin tells of it, which this profile does not count."
-    because += [Reason("low", ids, sentence), Reason("best", ids, sentence)]
-    return Bounds(0, 0, bounds.high, bounds.open)
-
-
-def find_parties(tellings: Sequence[Telling]) -> frozenset[str]:
-    """The keys of the origins that are accused of the harm or speak for those who are."""
-    accused = {actor.name.casefold() for t in tellings for actor in t.claim.actors if actor.role == "perpetrator"}
-    words = {w for name in accused for w in name.split() if len(w) > 3}
-    keys = set()
-    for t in tellings:
-        kind = t.origin.kind
-        if kind is SourceKind.BELLIGERENT:
-            keys.add(t.origin.key)
-        elif words and not t.origin.own and kind in (SourceKind.OFFICIAL, SourceKind.STATE_MEDIA, None):
-            if words & set(t.origin.label.casefold().split()):
-                keys.add(t.origin.key)
-        if t.kind is ClaimKind.DENIAL:
-            keys.add(t.origin.key)
-    return frozenset(keys)
+def _settle_parts(spoken: Sequence[Telling]) -> Settled:
+    """Only parts are told of: the whole is at least the largest."""
+    part = max([t for t in spoken if not t.vague] or spoken, key=lambda t: (t.low, -t.number))
+    said = f"{name_origin(part.origin)} tells of {write_number(part.low, part.high, True)}"
+    because = [make_reason(bound, [part], f"{said}; nobody gives a figure for all.") for bound in _BOUNDS]
+    return Bounds(part.low, part.worth, part.high, True), because

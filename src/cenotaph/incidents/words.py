@@ -52,10 +52,11 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
     by_origin: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_origin[telling.origin.key].append(telling)
+    parts = frozenset(t.number for t in tellings if t.relations and is_part(t, tellings))
     words = []
     for key in sorted(by_origin):
         origin = by_origin[key][0].origin
-        word = _find_word(origin, [*_borrow_bases(by_origin[key]), *by_origin[key]])
+        word = _find_word(origin, [*_borrow_bases(by_origin[key]), *by_origin[key]], parts)
         if word is not None:
             words.append(word)
     return words
@@ -94,10 +95,10 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
     ][:1]
 
 
-def _find_word(origin: Origin, tellings: list[Telling]) -> Word | None:
-    figures = _figures_of(tellings)
+def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[int]) -> Word | None:
+    figures = _figures_of(tellings, parts)
     numeric = [f for f in figures if not f.base.vague]
-    wholes = [f for f in numeric if f.base.is_whole or len(f.tellings) > 1 and any(t.is_whole for t in f.tellings)]
+    wholes = [f for f in numeric if f.base.is_whole or (len(f.tellings) > 1 and any(t.is_whole for t in f.tellings))]
     if wholes:
         chosen = _choose_latest(wholes)
         return _add_increments(origin, [chosen], tellings, [])
@@ -121,7 +122,19 @@ def _find_word(origin: Origin, tellings: list[Telling]) -> Word | None:
     return None
 
 
-def _figures_of(tellings: Sequence[Telling]) -> list[_Figure]:
+def is_part(telling: Telling, others: Sequence[Telling]) -> bool:
+    """True for a figure that the text gives as a part of another of these: it is no word for the whole."""
+    if telling.kind is ClaimKind.BREAKDOWN:
+        return not telling.vague
+    return any(
+        kind in (RelationType.PART_OF, RelationType.BREAKDOWN_OF)
+        and whole.outcome is telling.outcome
+        and whole in others
+        for kind, whole in telling.relations
+    )
+
+
+def _figures_of(tellings: Sequence[Telling], parts: frozenset[int]) -> list[_Figure]:
     """The figures of an origin, each with what is added to it in the same breath; breakdowns and parts left out."""
     addends: dict[int, list[Telling]] = defaultdict(list)
     added = set()
@@ -137,16 +150,8 @@ def _figures_of(tellings: Sequence[Telling]) -> list[_Figure]:
     for telling in tellings:
         if telling.number in added or telling.kind in (ClaimKind.BREAKDOWN, ClaimKind.INCREMENT):
             continue
-        if any(
-            kind in (RelationType.PART_OF, RelationType.BREAKDOWN_OF) and o.outcome is telling.outcome
-            for kind, o in telling.relations
-        ):
-            if any(
-                o.number in present
-                for kind, o in telling.relations
-                if kind in (RelationType.PART_OF, RelationType.BREAKDOWN_OF)
-            ):
-                continue
+        if telling.number in parts:
+            continue
         all_of = [telling, *addends.get(telling.number, ())]
         figures.append(_Figure(
             telling, sum(t.low for t in all_of), sum(t.high for t in all_of), any(t.open for t in all_of),
