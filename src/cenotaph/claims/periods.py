@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cenotaph.claims.calendar import Span, write_period
-from cenotaph.claims.periods_dates import Found, Setting
+from cenotaph.claims.periods_found import Found, Setting
 from cenotaph.claims.periods_grammar import GRAMMARS
 from cenotaph.claims.periods_relative import read_ago
 from cenotaph.claims.periods_words import PeriodWords, load_period_words

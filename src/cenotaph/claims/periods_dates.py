@@ -1,13 +1,9 @@
-"""Dates as the calendar names them: days, months, years and weekdays, with or without their year."""
+"""Dates as the calendar names them: days and weekdays, with or without their year; months and years beside them."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from cenotaph.claims.calendar import (
     Span,
-    clip_end,
-    cut_part,
     find_last,
     find_last_day,
     find_weekday,
@@ -15,80 +11,46 @@ from cenotaph.claims.calendar import (
     shift_days,
     span_day,
     span_days,
-    span_month,
-    span_year,
 )
-from cenotaph.claims.periods_words import PeriodWords
-from cenotaph.claims.tokens import Token
+from cenotaph.claims.periods_found import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Found,
+    Setting,
+    place_span,
+    read_four,
+    read_month_name,
+    read_year_after,
+)
+from cenotaph.claims.periods_months import read_joined, read_month, read_two_months, read_year
 from cenotaph.values.period import Precision
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
-# Two figures for a year without a day of publication: 70 to 99 are of the twentieth century.
-_PIVOT = 70
 # A date without a year that was last met so many days before the report (ten months) is the one to come: reports give
 # the year of days so far back. In a sample of wire stories every such date was of a day to come.
 _STALE_DAYS = 304
-
-
-class Setting(NamedTuple):
-    """What a phrase is read against: the tokens, the words, the day of publication, and the days last spoken of."""
-
-    tokens: Sequence[Token]
-    words: PeriodWords
-    published: dt.date | None
-    anchor: Span | None
-
-    def word(self, index: int) -> str:
-        """The folded word at `index`; empty outside the tokens."""
-        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
-
-
-class Found(NamedTuple):
-    """Tokens `first` to `last` (exclusive) that name a span, None if it cannot be known. `kind`: day, week, month,
-    year, span or time. `dated`: (month, day) of a first day written without a year. `weekday`: it was named by its
-    weekday alone.
-    """
-
-    first: int
-    last: int
-    span: Span | None
-    kind: str
-    time: str | None = None
-    role: str = "when"
-    dated: tuple[int, int] | None = None
-    weekday: bool = False
 
 
 def read_date(s: Setting, i: int, ranged: bool = False) -> Found | None:
     """The date that starts at token `i`. `ranged`: it is the second of two, so that a bare year or month is enough."""
     token, words = s.tokens[i], s.words
     if token.kind == "number":
-        return _read_iso(s, i) or _read_slashed(s, i) or _read_day_month(s, i) or _read_year(s, i, ranged)
+        return _read_iso(s, i) or _read_slashed(s, i) or _read_day_month(s, i) or read_year(s, i, ranged)
     word = token.word
     if word in words.months:
-        return _read_month_day(s, i) or _read_month(s, i, ranged)
+        return _read_month_day(s, i) or read_month(s, i, ranged)
     if word in words.weekdays:
         return _read_weekday(s, i)
     if word in words.ordinals:
         return _read_day_month(s, i) or _read_bare_day(s, i)
     part, hyphen, rest = word.partition("-")
     if hyphen and rest in words.months and part in words.months:
-        return _read_two_months(s, i, part, rest)
+        return read_two_months(s, i, part, rest)
     if hyphen and part in words.thirds.table:
-        return _read_joined(s, i, part, rest)
+        return read_joined(s, i, part, rest)
     if len(word) == 5 and word[:4].isdecimal() and word[3] == "0" and s.word(i - 1) in words.joins["the"]:
         year = int(word[:4])
-        return _find(i, i + 1, Span(dt.date(year, 1, 1), dt.date(year + 9, 12, 31), Precision.YEAR), "year", s)
+        return place_span(i, i + 1, Span(dt.date(year, 1, 1), dt.date(year + 9, 12, 31), Precision.YEAR), "year", s)
     return None
-
-
-def _find(first: int, last: int, span: Span | None, kind: str, s: Setting) -> Found:
-    """A Found that ends on the day of publication at the latest, or lies in the future."""
-    role = "when"
-    if span is not None and s.published is not None:
-        role = "future" if span.start > s.published else "when"
-        span = clip_end(span, s.published)
-    return Found(first, last, span, kind, role=role)
 
 
 def _read_day(s: Setting, i: int) -> int:
@@ -99,60 +61,6 @@ def _read_day(s: Setting, i: int) -> int:
     if token.kind == "number":
         return int(token.text) if len(token.text) <= 2 and token.text.isdecimal() and 1 <= int(token.text) <= 31 else 0
     return s.words.ordinals.get(token.word, 0)
-
-
-def _read_month_name(s: Setting, i: int) -> tuple[int, int]:
-    """(month, index after it) at `i`, or (0, i). A short name may end in a full stop."""
-    if i >= len(s.tokens):
-        return 0, i
-    token, words = s.tokens[i], s.words
-    month = words.months.get(token.word, 0)
-    if not month:
-        return 0, i
-    capital = token.text[0].isupper()
-    if token.word in words.months_ordinary and (not capital or s.word(i + 1) in words.month_not_next):
-        return 0, i
-    if token.word in words.months_short:
-        if not capital:
-            return 0, i
-        if s.word(i + 1) == "." and s.tokens[i + 1].start == token.end:
-            return month, i + 2
-    return month, i + 1
-
-
-def _read_four(s: Setting, i: int) -> int:
-    """A year of four figures at `i`, or 0."""
-    if i >= len(s.tokens):
-        return 0
-    text = s.tokens[i].text
-    return int(text) if len(text) == 4 and text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR else 0
-
-
-def _read_year_after(s: Setting, i: int) -> tuple[int, int]:
-    """(year, index after it) of the year that may follow a day and month, or (0, i)."""
-    words = s.words
-    at = i + 1 if s.word(i) in (",", "of") else i
-    year = _read_four(s, at)
-    if year and s.word(at + 1) not in words.joins["hours"] and s.word(at + 1) not in words.joins["zones"]:
-        return year, at + 1
-    if s.published is not None and s.word(at) in words.modifiers.table and words.units.get(s.word(at + 1)) == "year":
-        offset = {"current": 0, "previous": -1}.get(words.modifiers.get(s.word(at)) or "")
-        if offset is not None:
-            return s.published.year + offset, at + 2
-    if at == i < len(s.tokens):
-        text, following = s.tokens[at].text, s.tokens[at + 1] if at + 1 < len(s.tokens) else None
-        closed = following is None or (following.kind == "mark" and following.word not in ("%", "-", "/"))
-        if closed and len(text) == 2 and text.isdecimal():
-            return _complete_year(int(text), s.published), at + 1
-    return 0, i
-
-
-def _complete_year(figures: int, published: dt.date | None) -> int:
-    """The latest year with these last two figures that had begun by the day of publication."""
-    if published is None:
-        return 1900 + figures if figures >= _PIVOT else 2000 + figures
-    year = published.year - published.year % 100 + figures
-    return year if year <= published.year else year - 100
 
 
 def _date_days(s: Setting, first: int, last: int, days: tuple[int, int], month: int, year: int) -> Found | None:
@@ -172,7 +80,7 @@ def _date_days(s: Setting, first: int, last: int, days: tuple[int, int], month: 
     start, end = make_day(year, month, low), make_day(year, month, high)
     if start is None or end is None or end < start:
         return None
-    found = _find(first, last, span_days(start, end), "day" if start == end else "span", s)
+    found = place_span(first, last, span_days(start, end), "day" if start == end else "span", s)
     return found._replace(dated=dated)
 
 
@@ -183,9 +91,9 @@ def _read_day_month(s: Setting, i: int) -> Found | None:
         return None
     at, words = i + 1, s.words
     while True:
-        month, end = _read_month_name(s, at + 1 if s.word(at) in words.joins["of"] else at)
+        month, end = read_month_name(s, at + 1 if s.word(at) in words.joins["of"] else at)
         if month:
-            year, last = _read_year_after(s, end)
+            year, last = read_year_after(s, end)
             first = i - 1 if s.tokens[i].kind == "word" and s.word(i - 1) in words.joins["the"] else i
             return _date_days(s, first, last, (low, high), month, year)
         following = _read_day(s, at + 1)
@@ -201,7 +109,7 @@ def _read_day_month(s: Setting, i: int) -> Found | None:
 def _read_month_day(s: Setting, i: int) -> Found | None:
     """January 24[, 2016]; March 3-5. Not after "in": in March 20 people died."""
     words = s.words
-    month, at = _read_month_name(s, i)
+    month, at = read_month_name(s, i)
     if not month or s.word(i - 1) == "in" or s.word(i - 1) == "during":
         return None
     at = at + 1 if s.word(at) in words.joins["the"] else at
@@ -211,80 +119,23 @@ def _read_month_day(s: Setting, i: int) -> Found | None:
     at += 1
     join, second = s.word(at), _read_day(s, at + 1)
     joined = join in words.joins["to"] or (join in words.joins["and"] and s.word(i - 1) in words.day_leads)
-    if joined and second > low and not _read_month_name(s, at + 2)[0] and s.word(at + 2) not in words.joins["of"]:
+    if joined and second > low and not read_month_name(s, at + 2)[0] and s.word(at + 2) not in words.joins["of"]:
         high, at = second, at + 2
-    year, last = _read_year_after(s, at)
+    year, last = read_year_after(s, at)
     return _date_days(s, i, last, (low, high), month, year)
-
-
-def _read_month(s: Setting, i: int, ranged: bool) -> Found | None:
-    """January 2016; in January; the January raids."""
-    words = s.words
-    month, at = _read_month_name(s, i)
-    token, before = s.tokens[i], s.word(i - 1)
-    if not month and token.word in words.months and _read_four(s, i + 1):
-        month, at = words.months[token.word], i + 1  # march 2015, in small letters
-    if not month:
-        return None
-    year, last = _read_year_after(s, at)
-    if not year or last - at > 3 or len(s.tokens[last - 1].text) != 4:
-        year, last = 0, at
-    if not year and not ranged and before not in words.month_in_front and not _is_adjective(s, i):
-        return None
-    if (
-        not year
-        and not ranged
-        and token.word in words.months_ordinary
-        and token.text.isupper()
-        and before not in words.month_leads
-    ):
-        return None
-    if not year:
-        if s.published is None:
-            return Found(i, last, None, "month")
-        year = s.published.year - (month > s.published.month)
-    return _find(i, last, span_month(year, month), "month", s)
-
-
-def _is_adjective(s: Setting, i: int) -> bool:
-    """the January raids: between an article and a noun, and not in a text of capitals."""
-    if i + 1 >= len(s.tokens) or s.word(i - 1) not in s.words.joins["the"] or s.tokens[i].text.isupper():
-        return False
-    return s.tokens[i + 1].kind == "word" and s.tokens[i + 1].text.islower()
-
-
-def _read_year(s: Setting, i: int, ranged: bool) -> Found | None:
-    """in 2014; a 2014 raid; 2011-2014."""
-    year, words, before = _read_four(s, i), s.words, s.word(i - 1)
-    if not year or not (ranged or before in words.joins["year_in_front"]):
-        return None
-    following = s.tokens[i + 1] if i + 1 < len(s.tokens) else None
-    if following is not None:
-        if following.word in words.joins["hours"] or following.word in words.joins["zones"]:
-            return None
-        if following.word in words.joins["to"] and following.start == s.tokens[i].end:
-            later = _read_four(s, i + 2)
-            if later > year:
-                span = Span(dt.date(year, 1, 1), dt.date(later, 12, 31), Precision.YEAR)
-                return _find(i, i + 3, span, "year", s)
-        if before in words.articles and (
-            following.kind != "word" or (following.text[0].isupper() and not s.tokens[i - 1].text.isupper())
-        ):
-            return None
-    return _find(i, i + 1, span_year(year), "year", s)
 
 
 def _read_iso(s: Setting, i: int) -> Found | None:
     """2016-01-24."""
     tokens = s.tokens
-    year = _read_four(s, i)
+    year = read_four(s, i)
     if not year or i + 4 >= len(tokens) or s.word(i + 1) != "-" or s.word(i + 3) != "-":
         return None
     month, day = tokens[i + 2].text, tokens[i + 4].text
     if tokens[i + 4].end - tokens[i].start != 10 or not (month.isdecimal() and day.isdecimal()):
         return None
     found = make_day(year, int(month), int(day))
-    return _find(i, i + 5, span_day(found), "day", s) if found else None
+    return place_span(i, i + 5, span_day(found), "day", s) if found else None
 
 
 def _read_slashed(s: Setting, i: int) -> Found | None:
@@ -302,7 +153,7 @@ def _read_slashed(s: Setting, i: int) -> Found | None:
     ):
         return None
     first, second, year = (int(part) for part in parts)
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if dotted or first > 12 or first == second:
         day = make_day(year, second, first)
@@ -310,7 +161,7 @@ def _read_slashed(s: Setting, i: int) -> Found | None:
         day = make_day(year, first, second)
     else:
         return Found(i, last, None, "day") if make_day(year, second, first) else None
-    return _find(i, last, span_day(day), "day", s) if day else None
+    return place_span(i, last, span_day(day), "day", s) if day else None
 
 
 def _read_bare_day(s: Setting, i: int) -> Found | None:
@@ -325,41 +176,7 @@ def _read_bare_day(s: Setting, i: int) -> Found | None:
     if s.published is None:
         return Found(i - 1, i + 1, None, "day")
     found = find_last_day(day, s.published)
-    return _find(i - 1, i + 1, span_day(found), "day", s) if found else None
-
-
-def _read_joined(s: Setting, i: int, part: str, rest: str) -> Found | None:
-    """mid-March; mid-2014."""
-    third = s.words.thirds.get(part)
-    if rest.isdecimal():
-        span: Span | None = span_year(int(rest))
-        last, kind = i + 1, "year"
-    else:
-        month = s.words.months.get(rest, 0)
-        if not month or not third:
-            return None
-        year, last = _read_year_after(s, i + 1)
-        year = year if year and len(s.tokens[last - 1].text) == 4 else 0
-        last, kind, span = last if year else i + 1, "month", None
-        if not year and s.published is not None:
-            year = s.published.year - (month > s.published.month)
-        if year:
-            span = span_month(year, month)
-    return _find(i, last, cut_part(span, third) if span else None, kind, s)
-
-
-def _read_two_months(s: Setting, i: int, first: str, second: str) -> Found | None:
-    """January-March [2016]."""
-    year, last = _read_year_after(s, i + 1)
-    if not year or len(s.tokens[last - 1].text) != 4:
-        year, last = 0, i + 1
-    low, high = s.words.months[first], s.words.months[second]
-    if not year:
-        if s.published is None:
-            return Found(i, last, None, "month")
-        year = s.published.year - (high > s.published.month)
-    start, end = span_month(year - (low > high), low).start, span_month(year, high).end
-    return _find(i, last, Span(start, end, Precision.MONTH), "span", s)
+    return place_span(i - 1, i + 1, span_day(found), "day", s) if found else None
 
 
 def _read_weekday(s: Setting, i: int) -> Found | None:
@@ -383,7 +200,7 @@ def _read_weekday(s: Setting, i: int) -> Found | None:
             return date._replace(first=i, last=last)
         numbered = _number_weekday(s, weekday, inside)
         if numbered is not None:
-            return _find(i, inside + 1, span_day(numbered), "day", s)
+            return place_span(i, inside + 1, span_day(numbered), "day", s)
     if short and not (token.text[0].isupper() and before in words.weekday_short_in_front):
         return None
     if s.published is None:

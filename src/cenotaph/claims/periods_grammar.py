@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from cenotaph.claims.calendar import Span, clip_end, find_last, find_weekday, shift_days, span_days
-from cenotaph.claims.periods_dates import Found, Setting, read_date
+from cenotaph.claims.periods_dates import read_date
+from cenotaph.claims.periods_found import Found, Setting
 from cenotaph.claims.periods_relative import cut_found, read_current, read_relative
 from cenotaph.values.period import Precision
 

@@ -15,7 +15,7 @@ from cenotaph.claims.calendar import (
     span_unit,
     span_year,
 )
-from cenotaph.claims.periods_dates import Found, Setting
+from cenotaph.claims.periods_found import Found, Setting
 from cenotaph.claims.periods_words import Relative
 from cenotaph.values.period import Precision
 
