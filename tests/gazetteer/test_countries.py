@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 
+from cenotaph.gazetteer.abbreviations import bare_abbreviation, load_abbreviations
 from cenotaph.gazetteer.countries import demonym_forms, is_abbreviation, load_countries, name_forms
 
 # The members of the United Nations, by their ISO 3166-1 codes.
@@ -47,6 +48,12 @@ def test_forms_of_a_demonym() -> None:
     assert {"yemeni", "yemenis", "يمني", "يمنيه", "اليمنيون", "يمنيين", "اليمنيات"} <= yemen
     portugal = set(demonym_forms(load_countries()["PT"]))
     assert "portugueses" not in portugal
+
+
+def test_abbreviations_of_areas_are_of_one_area_each() -> None:
+    shared = Counter(bare_abbreviation(text) for texts in load_abbreviations().values() for text in set(texts))
+    assert max(shared.values()) == 1
+    assert len(load_abbreviations()) == 51
 
 
 def test_abbreviations_count_in_capitals_only() -> None:

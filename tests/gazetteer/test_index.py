@@ -78,7 +78,9 @@ def test_get(index: Gazetteer) -> None:
 
 def test_knows(index: Gazetteer) -> None:
     assert index.knows("tal afar")
+    assert index.knows("Tal-Afar")
     assert not index.knows("tell afar")
+    assert not index.knows("")
 
 
 @pytest.mark.parametrize(

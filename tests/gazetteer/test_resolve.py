@@ -69,6 +69,16 @@ def test_a_container_decides_between_places_of_one_name(index: Gazetteer) -> Non
     assert ids(index, Mention("Springfield", 1), "Illinois", countries={"US": 1}) == ["gn:34", "US.IL"]
 
 
+def test_an_abbreviation_counts_for_what_a_place_lies_in_only(index: Gazetteer) -> None:
+    us = {"US": 1.0}
+    assert ids(index, Mention("Springfield", 1), "Ill.", countries=us) == ["gn:34", "US.IL"]
+    assert ids(index, Mention("Columbia", 1), "S.C.", countries={}) == ["gn:37", "US.SC"]
+    assert ids(index, Mention("Columbia", 1), "SC", countries={}) == ["gn:37", "US.SC"]
+    assert ids(index, "Springfield", "Ill.", countries=us) == [None, None]
+    assert ids(index, Mention("Springfield", 1), "ill", countries=us) == [None, None]
+    assert not index.knows("ill")
+
+
 def test_other_mentions_decide_between_places_of_one_name(index: Gazetteer) -> None:
     assert ids(index, "Al Mansuriyah", "Tal Afar", "Mosul")[0] == "gn:9"
     assert ids(index, "Al Mansuriyah", "Baghdad")[0] == "gn:8"

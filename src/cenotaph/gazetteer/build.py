@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from cenotaph.gazetteer.abbreviations import bare_abbreviation, load_abbreviations
 from cenotaph.gazetteer.assemble import assemble_entries
 from cenotaph.gazetteer.bundled import load_bundled
 from cenotaph.gazetteer.countries import demonym_forms, load_countries, name_forms
@@ -67,7 +68,7 @@ def insert_entry(connection: sqlite3.Connection, entry: Entry, area: str | None)
     )
 
 
-def _insert_countries(connection: sqlite3.Connection) -> None:
+def _insert_tables(connection: sqlite3.Connection) -> None:
     for country in load_countries().values():
         for table, forms in (("country", name_forms(country)), ("demonym", demonym_forms(country))):
             connection.executemany(
@@ -75,6 +76,9 @@ def _insert_countries(connection: sqlite3.Connection) -> None:
             )
         connection.execute("INSERT OR IGNORE INTO country VALUES (?,?)", (f"iso:{country.iso3}", country.code))
         connection.execute("INSERT OR IGNORE INTO country VALUES (?,?)", (f"iso:{country.code}", country.code))
+    for area, abbreviations in load_abbreviations().items():
+        rows = [(bare_abbreviation(text), area) for text in abbreviations]
+        connection.executemany("INSERT OR IGNORE INTO abbreviation VALUES (?,?)", rows)
 
 
 def write_index(
@@ -98,7 +102,7 @@ def write_index(
         )
         connection.executescript(TABLES)
         connection.execute("BEGIN")
-        _insert_countries(connection)
+        _insert_tables(connection)
         for at, entry in enumerate(entries):
             insert_entry(connection, entry, lent.get(entry.id))
             if at % _CHUNK == 0:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from cenotaph.gazetteer.abbreviations import bare_abbreviation
 from cenotaph.gazetteer.build import build_with_progress
 from cenotaph.gazetteer.kept import kept_revision
 from cenotaph.gazetteer.location import CACHE_VARIABLE, imports_path, index_path
@@ -66,12 +67,21 @@ class Gazetteer:
         return self._spelled(name, tuple(countries), limit)
 
     def knows(self, folded_name: str) -> bool:
-        """True if a place goes by exactly this name, folded as by `fold_name`. For asking about every run of words."""
+        """True if a place goes by exactly this name, folded or not. For asking about every run of words of a text."""
         return self._known(folded_name)
 
     def get(self, id: str) -> Candidate | None:
         """The place of this id ("gn:170794", "SY.07", "SY"), None if there is none; its score is 1."""
         return self._got(id)
+
+    def area_abbreviated(self, text: str) -> Candidate | None:
+        """The first-level area of this abbreviation ("Ill.", "N.C.", "OH"), None if none or several.
+
+        Many are common words, so ask only about what another place is said to lie in ("Springfield, Ill.").
+        """
+        bare = bare_abbreviation(text)
+        ids = self._ask("SELECT id FROM abbreviation WHERE text = ? LIMIT 2", (bare,)).fetchall()
+        return self.get(str(ids[0][0])) if len(ids) == 1 else None
 
     def country_named(self, text: str) -> str | None:
         """The code of the country of this name, None if none or several; an abbreviation ("US") only in capitals."""
@@ -131,8 +141,9 @@ class Gazetteer:
             found.append(_candidate(row, round(_BY_SOUND * alike, 3)))
         return found
 
-    def _look_up_exactly(self, folded: str) -> bool:
-        return self._ask("SELECT 1 FROM name WHERE folded = ? LIMIT 1", (folded,)).fetchone() is not None
+    def _look_up_exactly(self, name: str) -> bool:
+        found = self._ask("SELECT 1 FROM name WHERE folded = ? LIMIT 1", (fold_name(name),)).fetchone()
+        return found is not None
 
     def _look_up_id(self, id: str) -> Candidate | None:
         row = self._ask(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (id,)).fetchone()

@@ -1,6 +1,7 @@
 """From the places a document mentions, taken together, to the places they are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import log10
 from typing import NamedTuple
 
@@ -57,8 +58,10 @@ class _Wanted(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
-def _wanted(mention: Mention, gazetteer: Gazetteer, countries: Mapping[str, float]) -> _Wanted:
+def _wanted(mention: Mention, is_container: bool, gazetteer: Gazetteer, countries: Mapping[str, float]) -> _Wanted:
     name, level, around, inside = mention.text, mention.level, mention.around, False
+    if is_container and (area := gazetteer.area_abbreviated(name)):
+        return _Wanted(mention, name, Level.ADMIN1, around, False, (replace(area, area=area.id),))
     found = _find(name, gazetteer, countries)
     if not any(c.score >= _EXACT for c in found) and (parts := split_parts(name)) and parts[0].name and parts[0].role:
         name, role = parts[0].name, parts[0].role
@@ -90,19 +93,7 @@ def _at_level(found: Sequence[Candidate], level: Level | None, gazetteer: Gazett
         for c in found:
             area = c if c.level is Level.ADMIN1 else gazetteer.get(c.area) if c.area else None
             if area is not None and area.id not in areas:
-                areas[area.id] = Candidate(
-                    area.id,
-                    area.name,
-                    area.country,
-                    area.lat,
-                    area.lon,
-                    area.level,
-                    area.admin1,
-                    c.population,
-                    area.within,
-                    area.id,
-                    c.score,
-                )
+                areas[area.id] = replace(area, population=c.population, area=area.id, score=c.score)
         return tuple(areas.values())
     if level is Level.DISTRICT:
         districts = tuple(c for c in found if c.level is Level.DISTRICT)
@@ -125,7 +116,8 @@ def resolve_mentions(
     the context decides; then it keeps its text as `name`, the country and areas of what it is said to lie in, or a
     country that the document clearly implies, and its candidates as alternatives.
     """
-    wanted = [_wanted(mention, gazetteer, countries) for mention in mentions]
+    containers = {mention.container for mention in mentions}
+    wanted = [_wanted(mention, at in containers, gazetteer, countries) for at, mention in enumerate(mentions)]
     chosen: dict[int, Candidate] = {}
     for _ in range(2):  # once for what is clear by itself, once more with that as context
         for at in _containers_first(mentions):

