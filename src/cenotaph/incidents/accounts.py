@@ -25,6 +25,7 @@ _CLOSE = ((1, 1.0), (160, 0.75), (400, 0.5), (1000, 0.25))  # code points betwee
 _JOIN = 1.0  # a claim with a place or period of its own needs this much to join
 _JOIN_LOOSE = -3.0  # a claim with neither joins unless much speaks against it
 _NEVER = -100.0
+_SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
 # Arrests and flight often follow the event, on another day and elsewhere.
 AFTERWARDS = frozenset({Outcome.DETAINED, Outcome.DISPLACED})
 _OTHER_OUTCOME = -2.0
@@ -192,7 +193,7 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
     if named:  # a victim is often placed by the hospital, and dated by the day the news of him came
         score, period, held = max(score, 0.0), max(period, 0.0), False
     # A smaller place with a number of its own is a part of what is told of the area, or another event.
-    if score <= _NEVER or (held and counts < 0):
+    if score <= _NEVER or (counts < 0 and (held or _is_other_span(bundle, account))):
         return _NEVER
     score += counts + period + _fit_closeness(bundle, account)
     weapons = {t.weapon for t in bundle if t.weapon}
@@ -236,6 +237,15 @@ def _fit_period(bundle: Iterable[Telling], account: Account) -> float:
     if best is None:
         return 0.0
     return _OVERLAP if best <= 0 else 0.0 if best == 1 else _NEVER
+
+
+def _is_other_span(bundle: Iterable[Telling], account: Account) -> bool:
+    """True if one counts over several days and the other a single day."""
+    lengths = [t.end - t.start for t in bundle if t.start is not None and t.end is not None]
+    others = [end - start for start, end in account.periods]
+    if not lengths or not others:
+        return False
+    return (min(lengths) >= _SEVERAL_DAYS and max(others) <= 1) or (min(others) >= _SEVERAL_DAYS and max(lengths) <= 1)
 
 
 def _fit_counts(bundle: Iterable[Telling], account: Account) -> float:

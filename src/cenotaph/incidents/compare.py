@@ -17,6 +17,9 @@ from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
 
 
+_SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
+
+
 @dataclass(slots=True, eq=False)
 class Profiled:
     """An account with what comparing needs at hand."""
@@ -146,6 +149,19 @@ def _tolls(one: Profiled, other: Profiled) -> float:
     return best or worst
 
 
+def _scopes(one: Profiled, other: Profiled) -> float:
+    """1 if one counts over days and the other a single day of them, and the numbers differ: a part and its whole."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return 0.0
+    wide, narrow = (one, other) if one.end - one.start >= other.end - other.start else (other, one)
+    if wide.end - wide.start < _SEVERAL_DAYS or narrow.end - narrow.start > 1:  # type: ignore[operator]
+        return 0.0
+    for outcome, (_, high, whole) in wide.tolls.items():
+        if whole and outcome in narrow.tolls and high > narrow.tolls[outcome][1]:
+            return 1.0
+    return 0.0
+
+
 def _actors(one: Profiled, other: Profiled) -> float:
     return 1.0 if one.actors & other.actors else 0.0
 
@@ -170,6 +186,7 @@ FEATURES: Sequence[Feature] = (
     Feature(_other_names, -4.0, "the victims named differ"),
     Feature(_ages, 1.5, "victims' ages"),
     Feature(_tolls, 2.0, "the numbers"),
+    Feature(_scopes, -4.0, "one counts over days, the other a day of them"),
     Feature(_actors, 1.5, "the same actor is accused"),
     Feature(_weapons, 1.5, "the weapon"),
     Feature(_copied, 5.0, "the texts share whole runs of words"),

@@ -16,7 +16,8 @@ _DOCUMENT = 2.0
 
 def rank_happening(happening: Happening, documents: Sequence[Document], leads: dict[int, int]) -> tuple[float, ...]:
     """A key that sorts the most prominent first: news before background, harm before arrests, then by number of
-    claims and documents, being in a title or lead, size, and first mention. `leads` gives for a document its first claim's number."""
+    claims and documents, being in a title or lead, size, and first mention. `leads` gives for a document its first
+    claim's number."""
     score = 0.0
     numbers = {t.number for t in happening.tellings}
     for document in {t.document for t in happening.tellings}:
