@@ -41,7 +41,7 @@ def read_at(text: str, start: int) -> tuple[NumberPhrase | None, list[Token]]:
 def describe(phrase: NumberPhrase | None) -> set[str]:
     if phrase is None:
         return {"nothing"}
-    found = {name for name in ("increment", "other", "of", "part", "superseded") if getattr(phrase, name)}
+    found = {name for name in ("increment", "other", "of", "part", "superseded", "article") if getattr(phrase, name)}
     if phrase.unit:
         found.add(f"unit:{phrase.unit}")
     if phrase.share:

@@ -19,7 +19,7 @@ PAGES = {"claims/lexicon": "lexicon.md", "incidents": "profiles.md", "gazetteer"
 # Files with a page of their own, in every language.
 OWN_PAGES = {"numbers.toml": "numbers.md", "periods.toml": "periods.md"}
 # Tables from words to what they mean: their keys are data, not fields.
-WORD_TABLES = frozenset(("values", "plurals", "short", "denominators", "phrases"))
+WORD_TABLES = frozenset(("values", "plurals", "short", "denominators", "phrases", "in_front"))
 
 
 def walk_commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:

@@ -30,7 +30,7 @@ class NumberPhrase(NamedTuple):
     part of a group counted elsewhere, as (numerator, denominator), "most" or "all". `unit`: what the number measures,
     or "date", "time", "age" or "name", when it counts no people. `of`: the next word is "of". `part`: out of a known
     group ("three of the"). `superseded`: the former number of a change ("rose from 20 to 30"). `rules`: ids of the
-    lexicon's entries that made it.
+    lexicon's entries that made it. `article`: the number is only a bare "a".
     """
 
     count: Count | None  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
@@ -43,6 +43,7 @@ class NumberPhrase(NamedTuple):
     part: bool = False
     superseded: bool = False
     rules: tuple[str, ...] = ()
+    article: bool = False
 
 
 def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: str) -> NumberPhrase | None:
@@ -188,9 +189,8 @@ def _finish_count(
     count = Count(low, high, open_, stated, text[tokens[start].start : tokens[end - 1].end])
     unit = read_unit(tokens, start, end, words, high)
     rules = (*[entry.id for entry in entries], base.rule)
-    return NumberPhrase(
-        count, end, base.increment or "increment" in kinds, other, None, unit, of["of"], of["part"], False, rules
-    )
+    added = base.increment or "increment" in kinds
+    return NumberPhrase(count, end, added, other, None, unit, of["of"], of["part"], False, rules, base.article)
 
 
 def _bound(kinds: Sequence[str], base: Amount) -> tuple[int, int, bool, int | None]:

@@ -110,7 +110,7 @@ def _read_month_day(s: Setting, i: int) -> Found | None:
     """January 24[, 2016]; March 3-5. Not after "in": in March 20 people died."""
     words = s.words
     month, at = read_month_name(s, i)
-    if not month or s.word(i - 1) == "in" or s.word(i - 1) == "during":
+    if not month or s.word(i - 1) in words.joins["month_alone"]:
         return None
     at = at + 1 if s.word(at) in words.joins["the"] else at
     low = high = _read_day(s, at)

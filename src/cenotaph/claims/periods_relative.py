@@ -41,7 +41,7 @@ def read_relative(s: Setting, i: int) -> Found | None:
     if word in words.seasons:
         return _read_season(s, i)
     if word in words.weekends and s.word(i - 1) in words.weekend_in_front:
-        return _place_weekend(s, i - 1, i + 1, s.word(i - 1))
+        return _place_weekend(s, i - 1, i + 1, words.weekend_in_front[s.word(i - 1)])
     return None
 
 
@@ -111,7 +111,7 @@ def _read_modified(s: Setting, i: int) -> Found | None:
     if word in s.words.seasons and does in ("previous", "current", "past"):
         return _place_season(s, start, end + 1, word, None, does)
     if word in s.words.weekends:
-        return _place_weekend(s, start, end + 1, {"current": "this", "coming": "next"}.get(does, "last"))
+        return _place_weekend(s, start, end + 1, does)
     return None
 
 
@@ -126,7 +126,7 @@ def _read_modified_unit(s: Setting, does: str, start: int, i: int, end: int) -> 
     """this week, last month, the last month, the past week, recent days, next year."""
     if s.word(end + 1) in s.words.joins["of"]:
         return None
-    unit, plural = s.words.units[s.word(end)], s.word(end).endswith("s")
+    unit, plural = s.words.units[s.word(end)], s.word(end) in s.words.unit_plurals
     last, definite = end + 1, start < i or does == "past"
     if plural or does == "recent":
         if not plural or does in ("current", "before"):
@@ -209,18 +209,18 @@ def _place_season(s: Setting, start: int, last: int, season: str, year: int | No
     )
 
 
-def _place_weekend(s: Setting, start: int, last: int, before: str) -> Found:
+def _place_weekend(s: Setting, start: int, last: int, does: str) -> Found:
     """The latest weekend that has begun; "last weekend" said on a weekend is the one before; midweek, "this weekend" is
     to come.
     """
-    role = "future" if before == "next" else "when"
+    role = "future" if does == "coming" else "when"
     if s.published is None:
         return Found(start, last, None, "span", role=role)
     now = s.published
     saturday = find_weekday(5, now)
-    if before == "last" and now.weekday() >= 5:
+    if does in ("previous", "before") and now.weekday() >= 5:
         saturday = shift_days(saturday, -7)
-    elif before == "next" or (before == "this" and 1 <= now.weekday() <= 4):
+    elif does == "coming" or (does == "current" and 1 <= now.weekday() <= 4):
         saturday, role = shift_days(saturday, 7), "future"
     span = span_days(saturday, shift_days(saturday, 1))
     return Found(start, last, clip_end(span, now) if role == "when" else span, "span", role=role)

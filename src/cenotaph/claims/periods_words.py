@@ -67,6 +67,7 @@ class PeriodWords(NamedTuple):
     weekday_not_before: frozenset[str]
     weekday_not_next: frozenset[str]
     units: Mapping[str, str]
+    unit_plurals: frozenset[str]
     numbers: Mapping[str, int]
     quantities: Phrases
     relatives: Phrases
@@ -75,7 +76,7 @@ class PeriodWords(NamedTuple):
     later: str
     seasons: Mapping[str, tuple[int, int]]
     weekends: frozenset[str]
-    weekend_in_front: frozenset[str]
+    weekend_in_front: Mapping[str, str]
     thirds: Phrases
     parts: Phrases
     part_in_front: frozenset[str]
@@ -200,6 +201,7 @@ def build_period_words(data: Mapping[str, Any], numbers: Mapping[str, int]) -> P
         weekday_not_before=_gather(data, "weekday", "not_before"),
         weekday_not_next=_gather(data, "weekday", "not_next"),
         units=_merge(data, "unit"),
+        unit_plurals=_gather(data, "unit", "plural"),
         numbers=numbers,
         quantities=_tabulate((phrase, tuple(value)) for phrase, value in _merge(data, "quantity").items()),
         relatives=relatives,
@@ -208,7 +210,7 @@ def build_period_words(data: Mapping[str, Any], numbers: Mapping[str, int]) -> P
         later=next((row["later"] for row in data.get("after", ()) if "later" in row), ""),
         seasons={word: (value[0], value[1]) for word, value in seasons.items()},
         weekends=weekends,
-        weekend_in_front=_gather(data, "weekend", "in_front"),
+        weekend_in_front=_merge(data, "weekend", "in_front"),
         thirds=thirds,
         parts=parts,
         part_in_front=_gather(data, "part", "in_front"),
