@@ -6,7 +6,7 @@ from functools import cached_property
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor, Cause, ClaimKind, Passage, Relation, Source, Target
-from cenotaph.claims.people import Group
+from cenotaph.claims.group import Group
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import PlacedSentence
 from cenotaph.claims.rules import Finding

@@ -7,11 +7,10 @@ from cenotaph.claims.attribution import speech_at
 from cenotaph.claims.causes import find_cause, find_targets
 from cenotaph.claims.claim import Passage
 from cenotaph.claims.draft import Draft, Scene
+from cenotaph.claims.group import Group, groups_of, parts_of
 from cenotaph.claims.kinds import sort_kind
-from cenotaph.claims.listing import groups_of, parts_of
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.parties import find_actors
-from cenotaph.claims.people import Group
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places
 from cenotaph.claims.rules import Finding

@@ -62,6 +62,7 @@ class Lexicon:
     words: Mapping[str, tuple[Tag, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
     abbreviations: frozenset[str]
+    plural_endings: tuple[str, ...]
     frames: Mapping[str, re.Pattern[str]]
 
 
@@ -103,6 +104,7 @@ def load_lexicon(language: str) -> Lexicon:
         MappingProxyType({word: tuple(tags) for word, tags in forms.items() if " " not in word}),
         MappingProxyType(_index_phrases(forms)),
         frozenset(pack["abbreviations"]),
+        tuple(pack["plural_endings"]),
         MappingProxyType({cls: _search_for(words) for cls, words in frames.items()}),
     )
 

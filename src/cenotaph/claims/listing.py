@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cenotaph.claims.people import Group, VictimsPhrase, make_unit
+from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
 from cenotaph.claims.units import Unit
 
 _PEOPLE = frozenset({"victims", "named"})
@@ -29,16 +29,6 @@ def _mark_inner(units: list[Unit]) -> list[Unit]:
 def _has_clause(units: list[Unit], i: int) -> bool:
     """True if a relative clause starts at `i`: "of two nurses who were killed" is of nurses that are its subject."""
     return _at(units, i, "relative") or (_at(units, i, "comma") and _at(units, i + 1, "relative"))
-
-
-def groups_of(unit: Unit) -> tuple[Group, ...]:
-    """The groups of a phrase for people; none for any other unit."""
-    return unit.value.groups if isinstance(unit.value, VictimsPhrase) else ()
-
-
-def parts_of(unit: Unit) -> tuple[Group, ...]:
-    """The groups named as parts of a phrase for people."""
-    return unit.value.parts if isinstance(unit.value, VictimsPhrase) else ()
 
 
 def _at(units: list[Unit], i: int, *classes: str) -> bool:
@@ -132,6 +122,12 @@ def _attach_parts(units: list[Unit]) -> list[Unit]:
             j = i + 1
             opening = "open_bracket" if _at(units, j, "open_bracket") else "comma" if _at(units, j, "comma") else None
             j += opening is not None
+            if opening is not None and _is_part(units, j):
+                joined.append(
+                    make_unit("bare" if unit.has("bare") else "victims", groups_of(unit), groups_of(units[j]))
+                )
+                i = j + 1 + _at(units, j + 1, _BRACKETS[opening])
+                continue
             if (
                 _at(units, j, "including")
                 and _at(units, j + 1, "victims", "named", "bare")
@@ -145,3 +141,11 @@ def _attach_parts(units: list[Unit]) -> list[Unit]:
         joined.append(unit)
         i += 1
     return joined
+
+
+def _is_part(units: list[Unit], j: int) -> bool:
+    """True for "three of them children" set between commas: a part of the people before it."""
+    if not _at(units, j, "victims") or units[j].has("harmed"):
+        return False
+    closes = j + 1 == len(units) or _at(units, j + 1, "comma", "close_bracket", "stop")
+    return closes and all(group.part for group in groups_of(units[j]))

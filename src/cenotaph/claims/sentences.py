@@ -27,6 +27,10 @@ class Sentence(NamedTuple):
     text: str
     is_caps: bool
 
+    def slice(self, first: int, last: int) -> str:
+        """The words of the tokens from `first` up to `last` (exclusive), as written."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
 
 def split_sentences(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
     """The sentences of a text, in order. Every token of the text is in exactly one of them."""

@@ -1,0 +1,60 @@
+"""A group of people as words give it, and phrases that list groups or name parts of them."""
+
+from dataclasses import dataclass, field
+
+from cenotaph.claims.claim import PersonName
+from cenotaph.claims.units import Unit
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of people as the words give it. `first` and `last` (exclusive) are tokens of the sentence.
+
+    `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `part` one
+    that takes some of a group told of before ("four of the dead"), `harm` what its own words say became of them
+    ("dozens of wounded residents"), `unsaid` one that only a denial can be about ("anyone").
+    """
+
+    first: int
+    last: int
+    count: Count
+    group: str = "people"
+    status: Status = Status.UNKNOWN
+    affiliation: str | None = None
+    names: tuple[PersonName, ...] = ()
+    definite: bool = False
+    increment: bool = False
+    part: bool = False
+    harm: Outcome | None = None
+    unsaid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VictimsPhrase:
+    """Groups listed side by side, and groups named as parts of them ("including ...")."""
+
+    groups: tuple[Group, ...]
+    parts: tuple[Group, ...] = field(default=())
+
+
+def make_unit(kind: str, groups: tuple[Group, ...], parts: tuple[Group, ...] = ()) -> Unit:
+    """A unit of class `kind` (victims, named or bare) and "who"; its tokens run over all its groups."""
+    every = groups + parts
+    classes = {kind, "who"}
+    if any(group.harm for group in groups):
+        classes.add("harmed")
+    return Unit(
+        frozenset(classes), min(g.first for g in every), max(g.last for g in every), (), VictimsPhrase(groups, parts)
+    )
+
+
+def groups_of(unit: Unit) -> tuple[Group, ...]:
+    """The groups of a phrase for people; none for any other unit."""
+    return unit.value.groups if isinstance(unit.value, VictimsPhrase) else ()
+
+
+def parts_of(unit: Unit) -> tuple[Group, ...]:
+    """The groups named as parts of a phrase for people."""
+    return unit.value.parts if isinstance(unit.value, VictimsPhrase) else ()

@@ -1,0 +1,151 @@
+"""Phrases for people around a noun: "23 young recruits", "the mayor, 54", "members of the Hart family"."""
+
+from cenotaph.claims.ages import read_years
+from cenotaph.claims.claim import PersonName
+from cenotaph.claims.group import Group
+from cenotaph.claims.names import read_age, read_name
+from cenotaph.claims.openings import Opening
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome, Status
+
+# Modifiers a phrase may have before its head ("23 young army recruits"); more is another phrase.
+_MOST_MODIFIERS = 6
+# Words the lexicon does not know that may stand between a count and its noun ("five textile workers").
+_MOST_UNKNOWN = 2
+# Units that "of" may bring after a noun ("members of the Hart family").
+_LONGEST_COMPLEMENT = 4
+_MODIFIERS = frozenset(
+    {"modifier", "name", "direction", "hurt", "dead", "harm_participle", "person", "person_group", "party"}
+    | {"target", "speaker", "title", "place_noun", "cause_word", "age", "adverb", "particle", "place"}
+)
+_HEADS = frozenset({"person", "person_group"})
+_STATES = frozenset({"dead", "hurt", "harm_participle"})
+_COMPLEMENT = frozenset(
+    {"modifier", "name", "person", "person_group", "party", "target", "speaker", "word", "place", "particle"}
+)
+
+
+def find_head(units: list[Unit], opening: Opening) -> int | None:
+    """The index of the head noun: the last noun for people in the run of modifiers after the opening."""
+    head, unknown = None, 0
+    for k in range(opening.next, min(len(units), opening.next + _MOST_MODIFIERS + 1)):
+        unit = units[k]
+        if unit.classes & _HEADS:
+            head = k
+        elif unit.classes & {"dead", "hurt"} and head is None and not _has_noun(units, k + 1):
+            return k if opening.has_any else None
+        elif (unit.classes & _STATES or unit.has("adverb") or unit.has("name")) and head is not None:
+            break
+        elif unit.has("genitive") and head is not None and k + 1 < len(units):
+            continue
+        elif unit.has("thing") and not unit.classes & _MODIFIERS:
+            break
+        elif not unit.classes & _MODIFIERS:
+            unknown += unit.has("word")
+            if not unit.has("word") or unknown > _MOST_UNKNOWN or not opening.has_any or head is not None:
+                break
+    if head is not None and head + 1 < len(units) and units[head + 1].classes & {"harm_noun", "wounds"}:
+        # "120 civilian deaths": what is counted are deaths.
+        return None
+    return head
+
+
+def _has_noun(units: list[Unit], k: int) -> bool:
+    """True if a noun for people follows an adjective at k - 1 ("wounded residents")."""
+    for unit in units[k : k + 3]:
+        if unit.classes & _HEADS:
+            return True
+        if not unit.classes & _MODIFIERS or unit.classes & {"hurt", "harm_participle"}:
+            return False
+    return False
+
+
+def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: Sentence) -> tuple[Group, int] | None:
+    """The group with its head at `head`, and the index after the phrase; None if it counts no people."""
+    noun = units[head]
+    modifiers = units[opening.next : head]
+    singular = any(tag.form == "singular" for tag in noun.tags if tag.cls == "person") or noun.has("age")
+    end = head + 1
+    names: tuple[PersonName, ...] = ()
+    if singular and (run := read_name(units, end, sentence)) is not None:
+        age = read_age(units, run.last, sentence)
+        names = (PersonName(run.text, age[0] if age else _age_of(modifiers, sentence), noun.field("sex")),)
+        end = age[1] if age else run.last
+    elif (age := read_age(units, end, sentence)) is not None:
+        end = age[1]
+    else:
+        end = _skip_complement(units, end)
+    text = sentence.slice(units[i].first, noun.last)
+    count = count_people(opening, noun, not singular, text)
+    if count is None:
+        return None
+    status, group = _sort_people(noun, modifiers)
+    harm = next((m.field("outcome") for m in (*modifiers, noun) if m.classes & _STATES and m.field("outcome")), None)
+    affiliation = " ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name"))
+    found = Group(
+        first=units[i].first,
+        last=units[end - 1].last - (units[end - 1].has("comma") and end - 1 > head),
+        count=count,
+        group=group,
+        status=status,
+        affiliation=affiliation or None,
+        names=names,
+        definite=opening.definite,
+        increment=bool(opening.phrase and opening.phrase.increment),
+        part=opening.is_part,
+        harm=Outcome(harm) if harm else None,
+    )
+    return found, end
+
+
+def _skip_complement(units: list[Unit], end: int) -> int:
+    """After the noun: past "of the Hart family"."""
+    if end >= len(units) or not units[end].has("of"):
+        return end
+    k = end + 1
+    k += k < len(units) and not units[k].classes.isdisjoint({"determiner", "possessive"})
+    start = k
+    while (
+        k < len(units)
+        and k - start < _LONGEST_COMPLEMENT
+        and units[k].classes & _COMPLEMENT
+        and not units[k].has("harm_participle")
+    ):
+        k += 1
+    return k if k > start else end
+
+
+def count_people(opening: Opening, noun: Unit, is_plural: bool, text: str) -> Count | None:
+    """How many people a noun with its opening stands for."""
+    if opening.phrase is not None:
+        return None if opening.phrase.unit else opening.phrase.count
+    if opening.is_none:
+        return Count(0, 0, False, 0, text)
+    if (number := noun.field("number")) is not None:
+        return Count(int(number), int(number), False, int(number), text)
+    if is_plural or opening.is_all:
+        # A bare plural tells of two at least (the reading contract).
+        return Count(2, 2, True, None, text)
+    return Count(1, 1, False, 1, text)
+
+
+def _sort_people(noun: Unit, modifiers: list[Unit]) -> tuple[Status, str]:
+    """Status and group by the head noun; a head that says little ("members") takes its modifier's word."""
+    group = noun.field("group", "person") or noun.field("group", "person_group") or "people"
+    status = noun.field("status")
+    for unit in modifiers:
+        if unit.field("status", "modifier") is not None:
+            status = unit.field("status", "modifier")
+            group = unit.field("group", "modifier") or group if group == "people" else group
+        elif group == "people" and unit.classes & _HEADS and unit.field("group") not in (None, "people"):
+            group, status = unit.field("group") or group, unit.field("status") or status
+    return Status(status or "unknown"), group
+
+
+def _age_of(modifiers: list[Unit], sentence: Sentence) -> int | None:
+    for unit in modifiers:
+        if (years := read_years(sentence.tokens[unit.first].word)) is not None:
+            return years
+    return None

@@ -1,0 +1,53 @@
+"""What stands before a noun for people: "the two", "all its", "at least 43 of the"."""
+
+from dataclasses import dataclass
+
+from cenotaph.claims.numbers import NumberPhrase
+from cenotaph.claims.units import Unit, list_count
+
+
+@dataclass(slots=True)
+class Opening:
+    """A determiner, a count, "all its"; `next` is the unit after it.
+
+    `phrase` is the number phrase, if any; `is_part` says that it takes some of a group told of before ("four of
+    the"), `is_share` that it is a share without a number ("most of the").
+    """
+
+    next: int
+    phrase: NumberPhrase | None = None
+    definite: bool = False
+    is_all: bool = False
+    is_none: bool = False
+    is_share: bool = False
+    is_part: bool = False
+    has_any: bool = False
+
+
+def read_opening(units: list[Unit], i: int) -> Opening:
+    """The opening that starts at unit `i`; empty (`has_any` False) if there is none."""
+    opening = Opening(i)
+
+    def at(*classes: str) -> bool:
+        return opening.next < len(units) and not units[opening.next].classes.isdisjoint(classes)
+
+    if at("no"):
+        opening.is_none, opening.next = True, opening.next + 1
+    if at("all"):
+        opening.is_all, opening.next = True, opening.next + 1
+    if at("determiner", "possessive"):
+        opening.definite, opening.next = True, opening.next + 1
+    if at("count"):
+        phrase = list_count(units[opening.next])
+        opening.next += 1
+        if phrase is not None and phrase.count is None:
+            opening.is_all, opening.is_share = phrase.share == "all", phrase.share != "all"
+            opening.next += at("determiner", "possessive")
+        else:
+            opening.phrase = phrase
+            if at("of") and opening.next + 1 < len(units):
+                opening.next += 1
+                opening.is_part = at("determiner", "possessive", "pronoun")
+                opening.next += opening.is_part
+    opening.has_any = opening.next > i
+    return opening
