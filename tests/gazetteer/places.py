@@ -43,6 +43,11 @@ TOWNS = (
     town("21", "Soyapango", "", "SV", "10", 13.710, -89.139, 329_000),
     town("22", "San Vicente", "", "SV", "12", 13.64, -88.78, 37_000),
     town("23", "San José", "", "SV", "13", 13.7, -89.6, 900),
+    # Yemen: 26 the city of Sanaa, 16 the governorate around it, 05 Hadramawt
+    town("50", "Sanaa", "Sana'a, صنعاء", "YE", "26", 15.35, 44.21, 1_900_000),
+    town("51", "Sanḩān", "سنحان", "YE", "16", 15.22, 44.32, 20_000),
+    town("52", "Ḩamdān", "همدان", "YE", "16", 15.50, 44.10, 9_000),
+    town("53", "Mukalla", "Al Mukalla, المكلا", "YE", "05", 14.54, 49.12, 250_000),
     # Others
     town("30", "San José", "", "CR", "08", 9.933, -84.083, 340_000),
     town("31", "San Jose", "", "US", "CA", 37.339, -121.895, 1_000_000),
@@ -67,7 +72,7 @@ COUNTRIES = {
 
 def write_small_index(path: Path, imported: Sequence[Entry] = (), revision: int = 0) -> None:
     assembled = assemble_entries(TOWNS, imported, STATES, COUNTRIES)
-    write_index(path, assembled.entries, assembled.lent, facts=[("imports", str(revision))])
+    write_index(path, assembled, facts=[("imports", str(revision))])
 
 
 def open_small_index(folder: Path, imported: Sequence[Entry] = ()) -> Gazetteer:

@@ -19,7 +19,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
     some = [entry for entry in settlements if entry.country in ("SY", "IQ", "SV", "UA", "YE")]
     assembled = assemble_entries(some, (), names, countries)
     path = tmp_path_factory.mktemp("real") / "gazetteer.sqlite"
-    write_index(path, assembled.entries, assembled.lent)
+    write_index(path, assembled)
     with Gazetteer(path) as opened:
         yield opened
 

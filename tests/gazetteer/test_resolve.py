@@ -58,6 +58,15 @@ def test_around_a_place_that_is_no_chief_place_is_not_that_place(index: Gazettee
     assert [candidate.id for candidate in place.alternatives] == ["gn:2"]
 
 
+@pytest.mark.parametrize("text", ["Sanaa countryside", "ريف صنعاء", "outskirts of Sanaa"])
+def test_around_a_city_that_is_an_area_by_itself_lies_the_next_area(index: Gazetteer, text: str) -> None:
+    around, village, city = resolve(index, text, "Sanhan", "Sanaa", countries={"YE": 1})
+    assert (around.id, around.area) == ("YE.16", "YE.16")
+    assert (city.id, city.area) == ("gn:50", "YE.26")
+    assert contains(around, village) is True
+    assert contains(city, village) is False
+
+
 def test_no_area_goes_by_the_name_of_a_lesser_place(index: Gazetteer) -> None:
     (place,) = resolve(index, Mention("Tal Afar", level=Level.ADMIN1))
     assert (place.id, place.country) == (None, "IQ")

@@ -95,6 +95,17 @@ def test_a_cache_that_cannot_be_written_ends_with_a_message(tmp_path: Path, monk
         assert CACHE_VARIABLE in result.stderr
 
 
+def test_a_broken_file_of_imports_ends_with_a_message(cache: Path, tmp_path: Path) -> None:
+    cache.mkdir()
+    (cache / "gazetteer-imports.sqlite").write_bytes(b"not a database, though long enough to be looked at" * 20)
+    file = tmp_path / "villages.csv"
+    file.write_text("name,country,lat,lon\nWardiya,IQ,36.4,42.3\n", encoding="utf-8")
+    for command in (("build",), ("status",), ("import", file)):
+        result = run(gazetteer, *command)
+        assert result.exit_code == 2
+        assert "gazetteer-imports.sqlite, cannot be used" in result.stderr
+
+
 def test_importing_makes_places_known_and_twice_changes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "villages.csv"
     file.write_text("name,names,lat,lon,admin1\nWardiya,الوردية,36.4,42.3,Mosul\n", encoding="utf-8")

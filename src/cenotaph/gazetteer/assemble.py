@@ -7,15 +7,21 @@ from typing import NamedTuple
 
 from cenotaph.gazetteer.countries import is_abbreviation, load_countries
 from cenotaph.gazetteer.entry import Entry
+from cenotaph.gazetteer.rings import find_rings
 from cenotaph.values.names import fold_name
 from cenotaph.values.place import Level
 
 
 class Assembled(NamedTuple):
-    """Everything for an index: the entries, and for the id of a settlement the id of the area it lends its name to."""
+    """Everything for an index.
+
+    `lent`: for the id of a settlement the id of the area it lends its name to; `rings`: for the id of an area that is a
+    city the id of the area around it.
+    """
 
     entries: list[Entry]
     lent: dict[str, str]
+    rings: dict[str, str]
 
 
 def assemble_entries(
@@ -36,7 +42,9 @@ def assemble_entries(
     areas = list(_areas_of(chiefs, placed, own_areas, area_names))
     lent = {chiefs[area.id].id: area.id for area in areas if area.id in chiefs and _shares_name(area, chiefs[area.id])}
     districts = [entry for entry in imported if entry.level is Level.DISTRICT]
-    return Assembled([*_country_entries(countries, placed), *areas, *districts, *placed], lent)
+    return Assembled(
+        [*_country_entries(countries, placed), *areas, *districts, *placed], lent, find_rings(placed, chiefs)
+    )
 
 
 def chief_places(settlements: Iterable[Entry]) -> dict[str, Entry]:

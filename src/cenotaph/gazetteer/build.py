@@ -3,14 +3,14 @@
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from cenotaph.gazetteer.abbreviations import bare_abbreviation, load_abbreviations
-from cenotaph.gazetteer.assemble import assemble_entries
+from cenotaph.gazetteer.assemble import Assembled, assemble_entries
 from cenotaph.gazetteer.bundled import load_bundled
 from cenotaph.gazetteer.countries import demonym_forms, load_countries, name_forms
 from cenotaph.gazetteer.entry import Entry
@@ -83,15 +83,15 @@ def _insert_tables(connection: sqlite3.Connection) -> None:
 
 def write_index(
     path: Path,
-    entries: Sequence[Entry],
-    lent: Mapping[str, str],
+    assembled: Assembled,
     report: Report = lambda done, total: None,
     facts: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Write an index of `entries` to `path`, whole or not at all.
+    """Write an index to `path`, whole or not at all.
 
-    `lent`: ids of settlements to the id of the area that each lends its name to. `facts`: more rows of that table.
+    `facts` are more rows of the table of that name.
     """
+    entries = assembled.entries
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     unfinished.unlink(missing_ok=True)
@@ -104,9 +104,10 @@ def write_index(
         connection.execute("BEGIN")
         _insert_tables(connection)
         for at, entry in enumerate(entries):
-            insert_entry(connection, entry, lent.get(entry.id))
+            insert_entry(connection, entry, assembled.lent.get(entry.id))
             if at % _CHUNK == 0:
                 report(at, len(entries))
+        connection.executemany("INSERT INTO ring VALUES (?,?)", assembled.rings.items())
         connection.executemany("INSERT INTO fact VALUES (?,?)", [("version", expected_version()), *facts])
         connection.execute("COMMIT")
         connection.close()
@@ -122,7 +123,7 @@ def build_index(path: Path, imports: Path, report: Report = lambda done, total: 
     settlements, area_names, countries = load_bundled()
     revision = kept_revision(imports)
     assembled = assemble_entries(settlements, load_kept(imports), area_names, countries)
-    write_index(path, assembled.entries, assembled.lent, report, [("imports", str(revision))])
+    write_index(path, assembled, report, [("imports", str(revision))])
 
 
 def build_with_progress(path: Path, imports: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 from cenotaph.gazetteer.abbreviations import bare_abbreviation
 from cenotaph.gazetteer.build import build_with_progress
-from cenotaph.gazetteer.kept import kept_revision
+from cenotaph.gazetteer.kept import KeptError, kept_revision
 from cenotaph.gazetteer.location import CACHE_VARIABLE, imports_path, index_path
 from cenotaph.gazetteer.schema import expected_version
 from cenotaph.values.names import NameForm, fold_name, form_of, similarity
@@ -82,6 +82,11 @@ class Gazetteer:
         bare = bare_abbreviation(text)
         ids = self._ask("SELECT id FROM abbreviation WHERE text = ? LIMIT 2", (bare,)).fetchall()
         return self.get(str(ids[0][0])) if len(ids) == 1 else None
+
+    def area_around(self, area: str) -> Candidate | None:
+        """The area that lies around an area which is a city (for that of Damascus its countryside), else None."""
+        rows = self._ask("SELECT ring FROM ring WHERE area = ?", (area,)).fetchall()
+        return self.get(str(rows[0][0])) if rows else None
 
     def country_named(self, text: str) -> str | None:
         """The code of the country of this name, None if none or several; an abbreviation ("US") only in capitals."""
@@ -238,6 +243,8 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
     try:
         if read_state(chosen) != IndexState(expected_version(), kept_revision(imports)):
             build_with_progress(chosen, imports)
+    except KeptError as error:
+        raise GazetteerError(str(error)) from error
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(
             f"the index of places cannot be written to {chosen} ({error});"

@@ -24,6 +24,7 @@ _NEAR_KM = 60.0
 _CLEAR = 1.0  # the lead in points over the next candidate somewhere else
 _APART_KM = 50.0  # candidates nearer to each other than this do not compete
 
+_MOST_ALTERNATIVES = 5
 _EXACT = 0.97  # scores from here on are the same spelling
 _ALIKE = 0.86  # scores from here on sound alike enough, given context
 _SHORT_KEY = 3  # fewer consonants than this say little
@@ -246,29 +247,28 @@ def _place_of(
         return _unresolved(
             one, places.get(container) if (container := _container_of(at, wanted)) is not None else None, countries
         )
+    name = best.name
     if one.around and best.level is Level.SETTLEMENT:
-        area = gazetteer.get(best.area) if best.area else None
+        ring = gazetteer.area_around(best.area) if best.area else None
+        area = ring or (gazetteer.get(best.area) if best.area else None)
         if area is None:
             return Place(text, text, None, best.country, None, None, None, best.within, None, (best,))
+        name = text if ring else area.name  # an area around a city does not go by the city's name
         best = area
+    point = (best.country, best.lat, best.lon, best.level, best.within)
     if best.level is Level.ADMIN1:
-        return Place(text, best.name, best.id, best.country, best.lat, best.lon, best.level, best.within, best.id)
-    others = tuple(
-        c for c in one.candidates if c.id != best.id and c.score >= _ALIKE and best.level is not Level.COUNTRY
-    )
-    pinned = one.level is Level.SETTLEMENT
-    return Place(
-        text,
-        best.name,
-        best.id,
-        best.country,
-        best.lat,
-        best.lon,
-        best.level,
-        best.within,
-        None if pinned else best.area,
-        others,
-    )
+        return Place(text, name, best.id, *point, best.id)
+    area_id = None if one.level is Level.SETTLEMENT else best.area
+    return Place(text, name, best.id, *point, area_id, _alternatives(one, best.country, best))
+
+
+def _alternatives(one: _Wanted, country: str | None, best: Candidate | None) -> tuple[Candidate, ...]:
+    """The other places the name may mean: those of the country, where there are any; none beside a country."""
+    if best is not None and best.level is Level.COUNTRY:
+        return ()
+    others = [c for c in one.candidates if best is None or (c.id != best.id and c.score >= _ALIKE)]
+    inside = [c for c in others if c.country == country]
+    return tuple((inside or ([] if best else others))[:_MOST_ALTERNATIVES])
 
 
 def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, float]) -> Place:
@@ -277,13 +277,11 @@ def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, f
         own = () if container.area or container.id is None else (container.id,)
         area = (container.area,) if container.area else ()
         within = tuple(dict.fromkeys((*own, *area, *container.within)))
-        return Place(text, text, None, container.country, None, None, None, within, None, one.candidates)
+        others = _alternatives(one, container.country, None)
+        return Place(text, text, None, container.country, None, None, None, within, None, others)
     total = sum(weight for weight in countries.values() if weight > 0)
     clear = next((code for code, weight in sorted(countries.items()) if total and weight / total >= _IMPLIED), None)
-    if (
-        one.candidates
-        and all(c.country != clear for c in one.candidates)
-        and max(c.population for c in one.candidates) >= _LARGE
-    ):
+    if all(c.country != clear for c in one.candidates) and any(c.population >= _LARGE for c in one.candidates):
         clear = None  # the name is that of a large place, and only elsewhere
-    return Place(text, text, None, clear, None, None, None, (clear,) if clear else (), None, one.candidates)
+    within = (clear,) if clear else ()
+    return Place(text, text, None, clear, None, None, None, within, None, _alternatives(one, clear, None))

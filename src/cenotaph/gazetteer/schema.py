@@ -6,7 +6,7 @@ from importlib.metadata import version
 from importlib.resources import files
 
 # Raise when the tables, the folding of names or the key change.
-FORMAT = 6
+FORMAT = 7
 
 TABLES = """
 CREATE TABLE place (
@@ -42,6 +42,7 @@ CREATE TABLE sound (                -- consonant keys and the sounds that rank t
 CREATE TABLE country (folded TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (folded, code)) WITHOUT ROWID;
 CREATE TABLE demonym (folded TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (folded, code)) WITHOUT ROWID;
 CREATE TABLE abbreviation (text TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (text, id)) WITHOUT ROWID;
+CREATE TABLE ring (area TEXT PRIMARY KEY, ring TEXT NOT NULL) WITHOUT ROWID;  -- a city, and the area around it
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

@@ -1,6 +1,8 @@
 """The command `cenotaph gazetteer`: build the index of places, look at its state, import places."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,7 +13,7 @@ from cenotaph.gazetteer.entry import Entry
 from cenotaph.gazetteer.imports.forms import UnknownFormError
 from cenotaph.gazetteer.imports.row import Problem
 from cenotaph.gazetteer.index import Gazetteer, GazetteerError, IndexState, open_gazetteer, read_state
-from cenotaph.gazetteer.kept import keep_entries, kept_revision, load_kept
+from cenotaph.gazetteer.kept import KeptError, keep_entries, kept_revision, load_kept
 from cenotaph.gazetteer.location import CACHE_VARIABLE, imports_path, index_path
 from cenotaph.gazetteer.schema import expected_version
 from cenotaph.terminal.place_files import read_places, size_of
@@ -42,12 +44,19 @@ class CountryCode(click.ParamType[str]):
         self.fail(f"{value!r} is no country; give an ISO 3166-1 code such as SY or SYR", param, ctx)
 
 
+@contextmanager
+def explained() -> Iterator[None]:
+    """Ends the command with a message where the index or the file of imported places cannot be used."""
+    try:
+        yield
+    except (GazetteerError, KeptError) as error:
+        raise BadInput(str(error)) from None
+
+
 def open_index() -> Gazetteer:
     """The user's index, built if there is none; a failure ends the command with a message."""
-    try:
+    with explained():
         return open_gazetteer()
-    except GazetteerError as error:
-        raise BadInput(str(error)) from None
 
 
 @click.group()
@@ -60,7 +69,9 @@ def gazetteer() -> None:
 def build(force: bool) -> None:
     """Build the index of places from the bundled data and everything imported. Takes half a minute."""
     path, imports = index_path(), imports_path()
-    if not force and read_state(path) == IndexState(expected_version(), kept_revision(imports)):
+    with explained():
+        current = IndexState(expected_version(), kept_revision(imports))
+    if not force and read_state(path) == current:
         click.echo(f"The index is up to date: {path}. Build it anew with --force.")
         return
     _build(path, imports)
@@ -69,7 +80,8 @@ def build(force: bool) -> None:
 
 def _build(path: Path, imports: Path) -> None:
     try:
-        build_with_progress(path, imports)
+        with explained():
+            build_with_progress(path, imports)
     except (OSError, sqlite3.Error) as error:
         raise BadInput(f"{path} cannot be written ({error}); set {CACHE_VARIABLE} to another folder") from None
 
@@ -78,20 +90,21 @@ def _build(path: Path, imports: Path) -> None:
 def status() -> None:
     """Say where the index is, what it holds, and whether it is up to date."""
     path, imports = index_path(), imports_path()
-    state = read_state(path)
+    with explained():
+        state, revision, imported = read_state(path), kept_revision(imports), len(load_kept(imports))
     click.echo(f"Index: {path}")
     if state is None:
         click.echo("There is none yet. It is built when it is first needed, or with: cenotaph gazetteer build")
     elif state.version != expected_version():
         click.echo("It is of another version and will be built anew when it is next needed.")
-    elif state.imports != kept_revision(imports):
+    elif state.imports != revision:
         click.echo("Places have been imported since; it will be built anew when it is next needed.")
     else:
         click.echo(f"Up to date, {path.stat().st_size / 1e6:,.0f} MB.")
         with Gazetteer(path) as index:
             for level, number in index.count().items():
                 click.echo(f"  {level:<12}{number:>9,}")
-    click.echo(f"Imported places: {len(load_kept(imports)):,} ({imports})")
+    click.echo(f"Imported places: {imported:,} ({imports})")
 
 
 @gazetteer.command(name="import")
@@ -119,10 +132,8 @@ def import_places(ctx: click.Context, file: Path, country: str | None, level: st
         click.echo(f"{file}: and {len(problems) - _MOST_PROBLEMS:,} more rows that cannot be read", err=True)
     if not entries:
         raise BadInput(f"{file}: nothing was imported")
-    try:
+    with explained():
         kept = keep_entries(imports_path(), entries)
-    except (OSError, sqlite3.Error) as error:
-        raise BadInput(f"{imports_path()} cannot be written ({error}); nothing was imported") from None
     click.echo(f"Places added: {kept.added:,}. Changed: {kept.changed:,}. Known already: {kept.unchanged:,}.")
     if kept.added or kept.changed:
         _build(index_path(), imports_path())
