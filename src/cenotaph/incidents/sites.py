@@ -65,6 +65,11 @@ def make_spot(place: Place) -> Spot:
     )  # fmt: skip
 
 
+def _areas_of(spot: Spot) -> frozenset[str]:
+    """The areas below the country around a place, and those it covers."""
+    return frozenset(area for area in spot.within | spot.cover if "." in area)
+
+
 def _compare_names(one: Spot, other: Spot) -> Nearness:
     """Two places of which one at least is not resolved."""
     if one.name == other.name or (len(one.name) > 4 and fuzz.ratio(one.name, other.name) >= _SAME_NAME):
@@ -73,8 +78,8 @@ def _compare_names(one: Spot, other: Spot) -> Nearness:
         return Nearness.APART
     if not one.resolved and not other.resolved:
         return Nearness.APART
-    around, about = one.within | one.cover, other.within | other.cover
-    if "." in "".join(one.within) and "." in "".join(other.within) and not {a for a in around & about if "." in a}:
+    here, there = _areas_of(one), _areas_of(other)
+    if here and there and here.isdisjoint(there):
         return Nearness.APART
     return Nearness.UNKNOWN
 

@@ -1,0 +1,102 @@
+"""The smaller pieces: copies of a text, speakers' names, groups, people's names, links."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cenotaph.incidents.copies import group_copies, share_of_text, sketch_text
+from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.groups import are_disjoint, load_groups
+from cenotaph.incidents.origins import find_speakers
+from cenotaph.incidents.sites import Nearness, compare_spots, make_spot
+from cenotaph.incidents.tellings import same_person_name
+from tests.incidents.notation import PLACES, make_claim, make_place
+
+STORY = " ".join(f"word{i}" for i in range(300))
+
+
+def test_a_text_with_a_new_first_line_is_a_copy() -> None:
+    cut = "Our own correspondent writes: " + " ".join(STORY.split()[:260])
+    other = " ".join(f"other{i}" for i in range(300))
+    assert group_copies([sketch_text(t) for t in (STORY, other, cut)]) == [0, 1, 0]
+
+
+@given(st.text(max_size=80))
+def test_a_text_is_its_own_copy(text: str) -> None:
+    sketch = sketch_text(text)
+    assert share_of_text(sketch, sketch) == (1.0 if text.split() else 0.0)
+
+
+def test_short_texts_are_compared_whole() -> None:
+    assert group_copies([sketch_text(t) for t in ("Two killed", "two KILLED", "Three killed")]) == [0, 0, 2]
+
+
+def name_origins(*speakers: str) -> list[str]:
+    claims = [make_claim({"id": f"c{i}", "killed": "3", "by": by}, i) for i, by in enumerate(speakers)]
+    found = find_speakers(claims)
+    return [found[key].label for key in found]
+
+
+def test_a_short_name_of_a_body_is_the_body_if_one_is_meant() -> None:
+    long = "Zarum Observatory for Civil Rights:monitor"
+    assert set(name_origins(long, "the Observatory:monitor")) == {"Zarum Observatory for Civil Rights"}
+    two = name_origins(long, "Marev Observatory:monitor", "the Observatory:monitor")
+    assert len(set(two)) == 3
+
+
+def test_a_person_is_not_taken_for_a_body() -> None:
+    assert len(set(name_origins("Ali Temur:witness", "Temur:official"))) == 2
+
+
+def test_disjoint_groups() -> None:
+    groups = load_groups()
+    assert are_disjoint(groups["soldiers"], groups["children"])
+    assert are_disjoint(groups["women"], groups["men"])
+    assert not are_disjoint(groups["civilians"], groups["children"])
+    assert not are_disjoint(groups["people"], groups["soldiers"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("ali temur", "temur", True),
+        ("ali temur", "a temur", True),
+        ("ali temur", "sana temur", False),
+        ("ali temur", "ali orel", False),
+        ("ali hassan temur", "ali temur", True),
+    ],
+)
+def test_names_of_one_person(one: str, other: str, same: bool) -> None:
+    assert same_person_name(one, other) is same
+    assert same_person_name(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "nearness"),
+    [
+        ("Hesk", "Zarum Governorate", Nearness.INSIDE),
+        ("Hesk", "Zarum", Nearness.INSIDE),
+        ("Zarum Governorate", "Kham? in Zarum", Nearness.AROUND),
+        ("Zarum", "Zarum Governorate", Nearness.SAME),
+        ("Oltan", "Oltan Bridge", Nearness.NEAR),
+        ("Hesk", "Marev", Nearness.APART),
+        ("Kham? in Zarum", "Marev", Nearness.APART),
+        ("Kham?", "Marev", Nearness.UNKNOWN),
+        ("Khasham?", "Khashamm?", Nearness.SAME),
+    ],
+)
+def test_nearness(one: str, other: str, nearness: Nearness) -> None:
+    assert compare_spots(make_spot(make_place(one)), make_spot(make_place(other))) is nearness
+
+
+@given(st.sampled_from(sorted(PLACES)), st.sampled_from(sorted(PLACES)))
+def test_nearness_is_the_same_from_both_sides(one: str, other: str) -> None:
+    turned = {Nearness.INSIDE: Nearness.AROUND, Nearness.AROUND: Nearness.INSIDE}
+    forth = compare_spots(make_spot(make_place(one)), make_spot(make_place(other)))
+    back = compare_spots(make_spot(make_place(other)), make_spot(make_place(one)))
+    assert back is turned.get(forth, forth)
+
+
+def test_a_link_needs_two_claims() -> None:
+    with pytest.raises(ValueError, match="at least two claims"):
+        Link(("c1", "c1"), same=True)
