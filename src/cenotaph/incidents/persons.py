@@ -56,14 +56,36 @@ def _add_people(persons: list[Person], more: Sequence[Person]) -> None:
 def _list_in_document(tellings: Sequence[Telling]) -> list[Person]:
     mentions = [mention for telling in tellings for mention in _mentions_of(telling)]
     mentions.sort(key=lambda p: (p.name is None, p.years is None, p.tellings[0].number))
+    chains = _chain_same(tellings)
     persons: list[Person] = []
     for mention in mentions:
-        match = next((p for p in persons if may_be_same(p, mention)), None)
+        chain = chains.get(mention.tellings[0].number)
+        said = (p for p in persons if chain is not None and any(chains.get(t.number) == chain for t in p.tellings))
+        match = next((p for p in said if _could_be_named(p, mention)), None)
+        match = match or next((p for p in persons if may_be_same(p, mention)), None)
         if match is None:
             persons.append(mention)
         else:
             _take_in(match, mention)
     return persons
+
+
+def _chain_same(tellings: Sequence[Telling]) -> dict[int, int]:
+    """For claims of one person that the reading took for one another's repeats, the first of their chain."""
+    present = {t.number for t in tellings if t.single and t.stated == 1}
+    first: dict[int, int] = {}
+    for t in tellings:
+        for kind, other in t.relations:
+            if kind is RelationType.SAME_AS and t.number in present and other.number in present:
+                one, two = first.get(t.number, t.number), first.get(other.number, other.number)
+                keep = min(one, two)
+                first |= {n: keep for n, f in first.items() if f in (one, two)}
+                first[t.number] = first[other.number] = keep
+    return first
+
+
+def _could_be_named(one: Person, other: Person) -> bool:
+    return one.name is None or other.name is None or same_person_name(one.name, other.name)
 
 
 def _mentions_of(telling: Telling) -> list[Person]:

@@ -128,7 +128,8 @@ def _settle(words: list[Word], persons: list[Person], spoken: Sequence[Telling],
         return _Outcome(*_settle_vague(vague, persons), vague, True, True)
     if persons:
         return _Outcome(*_settle_persons(persons), [], True)
-    return _Outcome(*_settle_parts(spoken), [], True) if spoken else None
+    parts = [t for t in spoken if not t.single]
+    return _Outcome(*_settle_parts(parts), [], True) if parts else None
 
 
 def _word_of_persons(persons: Sequence[Person]) -> Word:
@@ -208,9 +209,9 @@ def _settle_persons(persons: list[Person]) -> Settled:
     return Bounds(count, count, count, False), [make_reason(bound, tellings, sentence) for bound in _BOUNDS]
 
 
-def _settle_parts(spoken: Sequence[Telling]) -> Settled:
+def _settle_parts(parts: Sequence[Telling]) -> Settled:
     """Only parts are told of: the whole is at least the largest."""
-    part = max([t for t in spoken if not t.vague] or spoken, key=lambda t: (t.low, -t.number))
+    part = max([t for t in parts if not t.vague] or parts, key=lambda t: (t.low, -t.number))
     said = f"{name_origin(part.origin)} tells of {write_number(part.low, part.high, True)}"
     because = [make_reason(bound, [part], f"{said}; nobody gives a figure for all.") for bound in _BOUNDS]
     return Bounds(part.low, part.worth, part.high, True), because
