@@ -60,6 +60,8 @@ TOWNS = (
     town("38", "Houston", "", "US", "TX", 29.76, -95.36, 2_300_000),
     town("39", "Tbilisi", "", "GE", "51", 41.69, 44.83, 1_050_000),
     town("40", "Atlanta", "", "US", "GA", 33.75, -84.39, 500_000),
+    town("42", "Geneva", "", "US", "IL", 41.89, -88.31, 21_000),
+    town("43", "Kirkuk", "", "US", "TX", 30.0, -98.0, 700),
     town("41", "Geneva", "Genève", "CH", "GE", 46.2, 6.14, 200_000),
 )
 STATES = {"US.CA": "California", "US.IL": "Illinois", "US.SC": "South Carolina", "US.TX": "Texas", "US.GA": "Georgia"}

@@ -125,6 +125,13 @@ def test_large_places_abroad_are_taken_small_ones_are_not(index: Gazetteer) -> N
     assert ids(index, "Izium") == [None]
 
 
+def test_a_name_of_a_large_place_elsewhere_does_not_take_the_implied_country(index: Gazetteer) -> None:
+    places = resolve(index, "San Jose", "Kirkuk", "Wardiya", countries={"SV": 1.0})
+    assert [(place.id, place.country) for place in places] == [("gn:23", "SV"), ("gn:4", "IQ"), (None, "SV")]
+    (place,) = resolve(index, "San Jose", countries={"IQ": 1.0})
+    assert (place.id, place.country, len(place.alternatives)) == (None, None, 3)
+
+
 def test_no_country_implied(index: Gazetteer) -> None:
     assert ids(index, "Mosul", "San Jose", "Tell Afarr", countries={}) == ["gn:1", None, None]
 

@@ -12,11 +12,12 @@ from cenotaph.values.names import form_of
 from cenotaph.values.place import Candidate, Level, Place
 
 # A candidate's points add up what speaks for it. The unit is arbitrary: 1 is what a tenth of likeness in the name, or
-# a population some forty times larger, is worth. Set by hand on written cases of each kind (tests/gazetteer).
+# a population some eight times larger, is worth. Set by hand on written cases of each kind (tests/gazetteer).
 _NAME = 10.0  # times (score - 1)
 _COUNTRY = 3.0  # times the country's share of what the document implies
 _FOREIGN = -2.0  # a country that the document does not imply, where it implies any
-_PEOPLE = 0.6  # times log10 of the population
+_PEOPLE = 1.1  # times log10 of how many times as many people as _TOWN
+_TOWN = 20_000  # below this, people say nothing: GeoNames knows the population of few villages
 _CONTAINED = 4.0  # inside, or minus outside, the place it is said to be in
 _SAME_AREA = 1.0  # in a first-level area that another mention lies in
 _NEAR = 1.0  # within _NEAR_KM of another mention
@@ -29,6 +30,7 @@ _EXACT = 0.97  # scores from here on are the same spelling
 _ALIKE = 0.86  # scores from here on sound alike enough, given context
 _SHORT_KEY = 3  # fewer consonants than this say little
 _LARGE = 100_000  # people: a place one may name without saying where it is
+_DOMINANT = 20  # times as many people as any other bearer of the name
 _LARGE_OTHERWISE = 500_000  # the same where the name is not the one it goes by
 _IMPLIED = 0.6  # the share from which one country is clearly implied
 _ROLE_LEVELS = {Role.SETTLEMENT: Level.SETTLEMENT, Role.DISTRICT: Level.DISTRICT, Role.ADMIN1: Level.ADMIN1}
@@ -167,7 +169,7 @@ def _points(
     """What speaks for a candidate, and whether context beyond the country does."""
     total = sum(weight for weight in countries.values() if weight > 0)
     share = max(countries.get(candidate.country, 0.0), 0.0) / total if total else 0.0
-    points = _NAME * (candidate.score - 1) + _PEOPLE * log10(candidate.population + 10)
+    points = _NAME * (candidate.score - 1) + _PEOPLE * log10(max(candidate.population, _TOWN) / _TOWN)
     points += _COUNTRY * share if share else (_FOREIGN if total else 0.0)
     supported = False
     container = _container_of(at, wanted)
@@ -281,7 +283,8 @@ def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, f
         return Place(text, text, None, container.country, None, None, None, within, None, others)
     total = sum(weight for weight in countries.values() if weight > 0)
     clear = next((code for code, weight in sorted(countries.items()) if total and weight / total >= _IMPLIED), None)
-    if all(c.country != clear for c in one.candidates) and any(c.population >= _LARGE for c in one.candidates):
-        clear = None  # the name is that of a large place, and only elsewhere
+    inside = max((c.population for c in one.candidates if c.country == clear), default=0)
+    if any(c.population >= max(_LARGE, _DOMINANT * inside) for c in one.candidates if c.country != clear):
+        clear = None  # the name is first of all that of a large place elsewhere
     within = (clear,) if clear else ()
     return Place(text, text, None, clear, None, None, None, within, None, _alternatives(one, clear, None))
