@@ -85,7 +85,10 @@ def _chain_same(tellings: Sequence[Telling]) -> dict[int, int]:
 
 
 def _could_be_named(one: Person, other: Person) -> bool:
-    return one.name is None or other.name is None or same_person_name(one.name, other.name)
+    """True unless the names tell the two apart; a given name and a surname alone do not."""
+    if one.name is None or other.name is None or same_person_name(one.name, other.name):
+        return True
+    return " " not in one.name and " " not in other.name
 
 
 def _mentions_of(telling: Telling) -> list[Person]:
