@@ -1,6 +1,7 @@
 """From what the rules found in a sentence to drafts of claims, with the slots the sentence itself fills."""
 
 import hashlib
+from dataclasses import replace
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import speech_at
@@ -11,6 +12,7 @@ from cenotaph.claims.group import Group, groups_of, parts_of
 from cenotaph.claims.kinds import sort_kind
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.parties import find_actors
+from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places
 from cenotaph.claims.rules import Finding
@@ -57,15 +59,28 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
         draft = _start_draft(analysis, finding, group, passage, text_digest)
         draft.listed = drafts[0] if drafts else None
         drafts.append(draft)
-    for part in parts_of(people):
+    head = drafts[0]
+    for part in (*parts_of(people), *_later_parts(analysis, finding)):
+        if part.share is not None:
+            count = count_share(part.share, head.group.count, part.count.text)
+            part = replace(part, count=count, group=head.group.group if part.group == "people" else part.group)
         draft = _start_draft(analysis, finding, part, _span(analysis, part.first, part.last), text_digest)
-        draft.whole = drafts[0]
+        draft.whole = head
         drafts.append(draft)
     return drafts
 
 
+def _later_parts(analysis: Analysis, finding: Finding) -> list[Group]:
+    """The parts told after an act, before the next one ("were killed, half of them women")."""
+    after = [each.first for each in analysis.findings if each.first >= finding.last]
+    taken = {each.who for each in analysis.findings}
+    end = min(after, default=len(analysis.units))
+    end = min([end, *(k for k in taken if k >= finding.last)])
+    return follow_parts(analysis.units, max(finding.last, finding.who + 1), end)
+
+
 def _start_draft(analysis: Analysis, finding: Finding, group: Group, passage: Passage, text_digest: str) -> Draft:
-    outcome = group.harm or finding.outcome
+    outcome = finding.outcome
     key = "\0".join((text_digest, str(passage.start), str(passage.end), outcome, group.group, str(group.count.low)))
     draft = Draft(analysis.sentence.number, analysis.sentence.paragraph, finding, outcome, group, passage)
     draft.id = hashlib.sha256(key.encode()).hexdigest()[:16]

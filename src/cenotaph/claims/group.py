@@ -14,7 +14,8 @@ class Group:
 
     `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `part` one
     that takes some of a group told of before ("four of the dead"), `harm` what its own words say became of them
-    ("dozens of wounded residents"), `unsaid` one that only a denial can be about ("anyone").
+    ("dozens of wounded residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the
+    people told of before as numerator and denominator, "most" or "all".
     """
 
     first: int
@@ -29,6 +30,7 @@ class Group:
     part: bool = False
     harm: Outcome | None = None
     unsaid: bool = False
+    share: tuple[int, int] | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a claim's number stands for: the toll of an event, an update, a running total, background, a denial."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from cenotaph.claims.analysis import Analysis
@@ -21,8 +22,11 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if draft.whole is not None:
         return ClaimKind.BREAKDOWN
     before = text[: max(0, draft.passage.start - analysis.sentence.start)]
-    if (denied := frames["denial"].search(before)) and "," not in before[denied.end() :]:
+    if _is_denied(text, before, lexicon):
         return ClaimKind.DENIAL
+    if draft.group.part and draft.finding.act == draft.finding.who:
+        # "Four of the dead": some of those told of before.
+        return ClaimKind.BREAKDOWN
     phrase = draft.phrase
     span = draft.period.end - draft.period.start if draft.period is not None else dt.timedelta()
     if phrase is not None and phrase.role == "since" and span > RUNNING_FROM:
@@ -35,7 +39,25 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.INCREMENT
     if draft.finding.rule.kind is not None:
         return draft.finding.rule.kind
+    if frames["update"].search(text):
+        return ClaimKind.UPDATE
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
+
+
+def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:
+    """True if a denial holds the words of a claim: "denied that ...", or a report that is called false."""
+    frames = lexicon.frames
+    if frames["noncommittal"].search(text):
+        return False
+    denied = frames["denial"].search(before)
+    if denied is not None and not _TURN.search(before[denied.end() :]):
+        return True
+    refuted = frames["refuted"].search(text)
+    return refuted is not None and refuted.start() >= len(before)
+
+
+# Where a sentence turns from what is denied to something else.
+_TURN = re.compile(r"[,;:]|\bbut\b")
 
 
 def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:

@@ -63,6 +63,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
     abbreviations: frozenset[str]
     plural_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
     frames: Mapping[str, re.Pattern[str]]
 
 
@@ -105,6 +106,7 @@ def load_lexicon(language: str) -> Lexicon:
         MappingProxyType(_index_phrases(forms)),
         frozenset(pack["abbreviations"]),
         tuple(pack["plural_endings"]),
+        tuple(pack["adverb_endings"]),
         MappingProxyType({cls: _search_for(words) for cls, words in frames.items()}),
     )
 

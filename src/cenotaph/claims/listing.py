@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
+from cenotaph.claims.group import Group, groups_of, make_unit
+from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.units import Unit
 
 _PEOPLE = frozenset({"victims", "named"})
@@ -11,7 +12,7 @@ _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 def join_lists(units: list[Unit]) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    return _mark_inner(_attach_parts(_join_items(_join_appositions(units))))
+    return _mark_inner(attach_parts(_join_items(_join_appositions(units))))
 
 
 def _mark_inner(units: list[Unit]) -> list[Unit]:
@@ -68,6 +69,8 @@ def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group 
     a, b = first[0], second[0]
     if a.count.stated != 1 or b.count.stated != 1 or bool(a.names) == bool(b.names) or a.harm or b.harm:
         return None
+    if a.part or b.part:
+        return None
     named, described = (a, b) if a.names else (b, a)
     return replace(
         described,
@@ -83,7 +86,10 @@ def _join_items(units: list[Unit]) -> list[Unit]:
     joined: list[Unit] = []
     i = 0
     while i < len(units):
-        end = _end_of_list(units, i) if _at(units, i, *_PEOPLE) and not units[i].has("harmed") else i
+        is_first = (
+            _at(units, i, *_PEOPLE) and not units[i].has("harmed") and not (i > 0 and units[i - 1].has("according"))
+        )
+        end = _end_of_list(units, i) if is_first else i
         if end > i + 1:
             groups = tuple(group for unit in units[i:end] for group in groups_of(unit))
             joined.append(make_unit("victims" if any(u.has("victims") for u in units[i:end]) else "named", groups))
@@ -111,41 +117,3 @@ def _end_of_list(units: list[Unit], i: int) -> int:
             j += 2
             continue
         return i + 1
-
-
-def _attach_parts(units: list[Unit]) -> list[Unit]:
-    joined: list[Unit] = []
-    i = 0
-    while i < len(units):
-        unit = units[i]
-        if _at(units, i, "victims", "bare"):
-            j = i + 1
-            opening = "open_bracket" if _at(units, j, "open_bracket") else "comma" if _at(units, j, "comma") else None
-            j += opening is not None
-            if opening is not None and _is_part(units, j):
-                joined.append(
-                    make_unit("bare" if unit.has("bare") else "victims", groups_of(unit), groups_of(units[j]))
-                )
-                i = j + 1 + _at(units, j + 1, _BRACKETS[opening])
-                continue
-            if (
-                _at(units, j, "including")
-                and _at(units, j + 1, "victims", "named", "bare")
-                and not units[j + 1].has("harmed")
-            ):
-                parts = groups_of(units[j + 1]) + parts_of(units[j + 1])
-                kind = "bare" if unit.has("bare") else "victims"
-                joined.append(make_unit(kind, groups_of(unit), parts))
-                i = j + 2 + (opening is not None and _at(units, j + 2, _BRACKETS[opening]))
-                continue
-        joined.append(unit)
-        i += 1
-    return joined
-
-
-def _is_part(units: list[Unit], j: int) -> bool:
-    """True for "three of them children" set between commas: a part of the people before it."""
-    if not _at(units, j, "victims") or units[j].has("harmed"):
-        return False
-    closes = j + 1 == len(units) or _at(units, j + 1, "comma", "close_bracket", "stop")
-    return closes and all(group.part for group in groups_of(units[j]))

@@ -6,7 +6,7 @@ from cenotaph.claims.group import Group
 from cenotaph.claims.names import read_age, read_name
 from cenotaph.claims.openings import Opening
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status
 
@@ -75,10 +75,14 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         end = age[1] if age else run.last
     elif (age := read_age(units, end, sentence)) is not None:
         end = age[1]
-    else:
-        end = _skip_complement(units, end)
     text = sentence.slice(units[i].first, noun.last)
     count = count_people(opening, noun, not singular, text)
+    if not names and units[end - 1] is noun:
+        of_count = _read_of_count(units, end)
+        if (of_count is not None and opening.phrase is None) or (of_count is not None and singular):
+            count, end = of_count, end + 2
+        else:
+            end = _skip_complement(units, end)
     if count is None:
         return None
     status, group = _sort_people(noun, modifiers)
@@ -86,7 +90,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     affiliation = " ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name"))
     found = Group(
         first=units[i].first,
-        last=units[end - 1].last - (units[end - 1].has("comma") and end - 1 > head),
+        last=units[end - 1].last,
         count=count,
         group=group,
         status=status,
@@ -95,9 +99,23 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         definite=opening.definite,
         increment=bool(opening.phrase and opening.phrase.increment),
         part=opening.is_part,
+        share=None if opening.is_all else opening.share,
         harm=Outcome(harm) if harm else None,
     )
     return found, end
+
+
+def _read_of_count(units: list[Unit], end: int) -> Count | None:
+    """The number in "a family of seven", "a crew of three"."""
+    if end + 1 >= len(units) or not units[end].has("of") or not units[end + 1].has("count"):
+        return None
+    phrase = list_count(units[end + 1])
+    following = units[end + 2] if end + 2 < len(units) else None
+    if phrase is None or phrase.count is None or phrase.unit or phrase.article:
+        return None
+    if following is not None and following.classes & {"person", "person_group", "thing", "word", "of", "modifier"}:
+        return None
+    return phrase.count
 
 
 def _skip_complement(units: list[Unit], end: int) -> int:
@@ -123,6 +141,9 @@ def count_people(opening: Opening, noun: Unit, is_plural: bool, text: str) -> Co
         return None if opening.phrase.unit else opening.phrase.count
     if opening.is_none:
         return Count(0, 0, False, 0, text)
+    if opening.share is not None and not opening.is_all:
+        # How many a share is depends on the whole; until that is known, one at least.
+        return Count(1, 1, True, None, text)
     if (number := noun.field("number")) is not None:
         return Count(int(number), int(number), False, int(number), text)
     if is_plural or opening.is_all:

@@ -11,7 +11,7 @@ class Opening:
     """A determiner, a count, "all its"; `next` is the unit after it.
 
     `phrase` is the number phrase, if any; `is_part` says that it takes some of a group told of before ("four of
-    the"), `is_share` that it is a share without a number ("most of the").
+    the"), `share` a share without a number ("most of the").
     """
 
     next: int
@@ -19,7 +19,7 @@ class Opening:
     definite: bool = False
     is_all: bool = False
     is_none: bool = False
-    is_share: bool = False
+    share: tuple[int, int] | str | None = None
     is_part: bool = False
     has_any: bool = False
 
@@ -41,13 +41,14 @@ def read_opening(units: list[Unit], i: int) -> Opening:
         phrase = list_count(units[opening.next])
         opening.next += 1
         if phrase is not None and phrase.count is None:
-            opening.is_all, opening.is_share = phrase.share == "all", phrase.share != "all"
-            opening.next += at("determiner", "possessive")
+            opening.is_all, opening.share = phrase.share == "all", phrase.share
         else:
             opening.phrase = phrase
-            if at("of") and opening.next + 1 < len(units):
-                opening.next += 1
-                opening.is_part = at("determiner", "possessive", "pronoun")
-                opening.next += opening.is_part
+        if at("of") and opening.next + 1 < len(units):
+            opening.next += 1
+            opening.is_part = at("determiner", "possessive", "pronoun", "relative")
+            opening.next += opening.is_part
+        elif opening.share is not None:
+            opening.next += at("determiner", "possessive")
     opening.has_any = opening.next > i
     return opening

@@ -47,17 +47,29 @@ def _read_group(
     if units[i].classes & {"nobody", "anyone", "person_pronoun"}:
         return "victims", _read_pronoun(units[i], sentence), i + 1
     opening = read_opening(units, i)
-    if opening.is_share:
-        return None
     head = find_head(units, opening)
     if head is not None:
         found = read_noun(units, i, opening, head, sentence)
         return ("victims", *found) if found is not None else None
+    if opening.share is not None and opening.is_part:
+        count = Count(1, 1, True, None, sentence.slice(units[i].first, units[opening.next - 1].last))
+        share = Group(units[i].first, units[opening.next - 1].last, count, part=True, share=opening.share)
+        return "bare", share, opening.next
     if opening.phrase is not None and units[i].has("count"):
         return _read_plural(units, i, opening, sentence, plural_endings) or _read_bare(units, i, opening)
-    if not opening.has_any and (run := read_name(units, i, sentence)) is not None and _is_personal(units, run):
+    if opening.has_any:
+        return None
+    start = i + _count_title(units, i, sentence)
+    if (run := read_name(units, start, sentence)) is not None and _is_personal(units, run):
         return _read_named(units, run, sentence)
     return None
+
+
+def _count_title(units: list[Unit], i: int, sentence: Sentence) -> int:
+    """How many units a title before a name takes: "Dr", "Lt." with its stop."""
+    if not units[i].has("title") or i + 1 >= len(units):
+        return 0
+    return 2 if sentence.tokens[units[i + 1].first].text == "." else 1
 
 
 def _read_pronoun(unit: Unit, sentence: Sentence) -> Group:
@@ -93,11 +105,9 @@ def _read_plural(
 def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group, int] | None:
     """A number without a noun: "five were hurt". Not a measure, and not the article alone."""
     phrase = opening.phrase
-    if phrase is None or phrase.count is None or phrase.unit or phrase.share:
+    if phrase is None or phrase.count is None or phrase.unit or phrase.superseded or phrase.article:
         return None
     first, last = units[i].first, units[i].last
-    if last - first == 1 and any(tag.cls == "article" for tag in units[i].tags):
-        return None
     following = units[i + 1] if i + 1 < len(units) else None
     if following is not None and following.has("thing") and following.classes.isdisjoint({"harm_noun", "wounds"}):
         return None
@@ -106,7 +116,7 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
     if kind is not None and any(u.classes & {"harm_noun", "wounds"} for u in units[i + 2 : i + 4]):
         group, status = kind.field("group", "person") or "people", Status(kind.field("status", "person") or "unknown")
     found = Group(first, last, phrase.count, group, status, increment=phrase.increment, part=opening.is_part)
-    return "bare", found, i + 1
+    return "bare", found, opening.next if opening.is_part else i + 1
 
 
 def _read_named(units: list[Unit], run: NameRun, sentence: Sentence) -> tuple[str, Group, int]:

@@ -24,9 +24,11 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if draft.kind is ClaimKind.INCREMENT and earlier:
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue
-        if draft.kind is ClaimKind.INCREMENT:
-            # "Another" with nothing before it to add to is another of something else.
+        if draft.kind is ClaimKind.INCREMENT and draft.group.count.stated == 1:
+            # "Another man" with nobody before him is another of something else ("a boy shot another boy").
             draft.kind = ClaimKind.EVENT
+        if draft.kind is ClaimKind.INCREMENT:
+            continue
         _relate_one(draft, list(reversed(earlier)), disputing)
 
 

@@ -111,6 +111,8 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
             outcome = _state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome)
             if outcome is None or _is_denied(units, match.start(), match.end()):
                 continue
+            if all(group.part and group.share for group in groups_of(units[who])):
+                continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act)

@@ -75,6 +75,7 @@ class Tagger:
     def __init__(self, lexicon: Lexicon, numbers: NumberWords) -> None:
         self._numbers = numbers
         self._phrases = lexicon.phrases
+        self._adverb_endings = lexicon.adverb_endings
         self._words = {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()}
 
     def tag(self, tokens: list[Token], text: str, periods: list[PeriodPhrase], *, is_caps: bool = False) -> list[Unit]:
@@ -93,7 +94,7 @@ class Tagger:
                 units.append(found)
                 i = found.last
                 continue
-            if token.kind == "number" or token.word in self._numbers.starters:
+            if token.kind == "number" or token.word in self._numbers.starters or "-" in token.word:
                 counted = read_count(tokens, i, self._numbers, text=text)
                 if counted is not None:
                     units.append(Unit(_COUNT, i, counted.end, self._words.get(token.word, _NOTHING)[1], counted))
@@ -107,12 +108,18 @@ class Tagger:
             elif token.kind == "word" and is_age(token.word):
                 units.append(Unit(_AGE, i, i + 1))
             elif token.kind == "word":
-                is_name = is_caps or _is_capitalised(token.text)
-                units.append(Unit(_NAME if is_name else _WORD, i, i + 1))
+                units.append(Unit(self._shape(token, is_caps), i, i + 1))
             else:
                 units.append(Unit(_KINDS[token.kind], i, i + 1))
             i += 1
         return units
+
+    def _shape(self, token: Token, is_caps: bool) -> frozenset[str]:
+        """The class of a word the lexicon does not know."""
+        is_name = is_caps or _is_capitalised(token.text)
+        if token.word.endswith(self._adverb_endings) and (is_caps or not is_name):
+            return _ADVERB
+        return _NAME if is_name else _WORD
 
     def _read_phrase(self, tokens: list[Token], i: int) -> Unit | None:
         for words, tags in self._phrases[tokens[i].word]:
@@ -138,6 +145,7 @@ def _is_capitalised(word: str) -> bool:
 _NOTHING: tuple[frozenset[str], tuple[Tag, ...]] = (frozenset(), ())
 _PERIOD, _COUNT = frozenset({"period"}), frozenset({"count"})
 _AGE = frozenset({"age", "person"})
+_ADVERB = frozenset({"adverb"})
 _NAME, _WORD = frozenset({"name"}), frozenset({"word"})
 _KINDS = {"number": frozenset({"number"}), "time": frozenset({"time"}), "mark": frozenset({"mark"})}
 

@@ -1,0 +1,89 @@
+"""Parts of a number told beside it: "including three children", "(19 civilians, 8 soldiers)", "half of them women"."""
+
+from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
+from cenotaph.claims.units import Unit
+from cenotaph.values.count import Count
+
+_CLOSING = {"comma": "comma", "open_bracket": "close_bracket"}
+_PEOPLE = ("victims", "named", "bare")
+
+
+def attach_parts(units: list[Unit]) -> list[Unit]:
+    """The units with each phrase for people joined to the parts that follow it at once."""
+    joined: list[Unit] = []
+    i = 0
+    while i < len(units):
+        found = _read_parts(units, i)
+        if found is None:
+            joined.append(units[i])
+            i += 1
+        else:
+            joined.append(found[0])
+            i = found[1]
+    return joined
+
+
+def _at(units: list[Unit], i: int, *classes: str) -> bool:
+    return i < len(units) and not units[i].classes.isdisjoint(classes)
+
+
+def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """A phrase for people with its parts, and the index after them."""
+    if not _at(units, i, "victims", "bare"):
+        return None
+    unit, j = units[i], i + 1
+    opening = next((cls for cls in _CLOSING if _at(units, j, cls)), None)
+    j += opening is not None
+    if _at(units, j, "including") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
+        parts, end = groups_of(units[j + 1]) + parts_of(units[j + 1]), j + 2
+    elif opening is not None and is_part(units, j):
+        parts, end = groups_of(units[j]), j + 1
+    elif opening == "open_bracket" and (listed := _read_bracket(units, j)) is not None:
+        parts, end = listed
+    else:
+        return None
+    end += opening is not None and _at(units, end, _CLOSING[opening])
+    kind = "bare" if unit.has("bare") else "victims"
+    return make_unit(kind, groups_of(unit), parts), end
+
+
+def _read_bracket(units: list[Unit], j: int) -> tuple[tuple[Group, ...], int] | None:
+    """The groups listed up to a closing bracket: "(19 civilians, 8 soldiers)"."""
+    groups: tuple[Group, ...] = ()
+    while _at(units, j, "victims") and not units[j].has("harmed"):
+        groups += groups_of(units[j])
+        j += 1
+        if _at(units, j, "close_bracket"):
+            return (groups, j) if len(groups) > 1 or groups[0].count.high > 1 else None
+        j += _at(units, j, "comma", "and")
+    return None
+
+
+def is_part(units: list[Unit], j: int) -> bool:
+    """True for "three of them children" up to a comma, bracket or stop: a part of people named before it."""
+    if not _at(units, j, "victims", "bare") or units[j].has("harmed"):
+        return False
+    closes = j + 1 >= len(units) or _at(units, j + 1, "comma", "close_bracket", "stop", "and", "adverb", "relative")
+    return closes and all(group.part for group in groups_of(units[j]))
+
+
+def follow_parts(units: list[Unit], start: int, end: int) -> list[Group]:
+    """The parts that stand after an act, from unit `start` up to `end`: "were killed, half of them women"."""
+    found: list[Group] = []
+    for j in range(start, end):
+        if j > 0 and _at(units, j - 1, "comma", "and", "open_bracket", "including") and is_part(units, j):
+            found += groups_of(units[j])
+    return found
+
+
+def count_share(share: tuple[int, int] | str, whole: Count, text: str) -> Count:
+    """How many a share of the whole is: half of 12 is 6; most of 20 is 11 to 20."""
+    if share == "most":
+        low, high = whole.low // 2 + 1, max(whole.high, whole.low // 2 + 1)
+        return Count(low, high, whole.open, None, text)
+    if isinstance(share, str):
+        return Count(whole.low, whole.high, whole.open, whole.stated, text)
+    over, under = share
+    low, high = whole.low * over // under, -(-whole.high * over // under)
+    is_whole = whole.stated is not None and whole.stated * over % under == 0 and low == high
+    return Count(low, high, whole.open, low if is_whole else None, text)
