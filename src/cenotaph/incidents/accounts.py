@@ -25,7 +25,8 @@ _CLOSE = ((1, 1.0), (160, 0.75), (400, 0.5), (1000, 0.25))  # code points betwee
 _JOIN = 1.0  # a claim with a place or period of its own needs this much to join
 _JOIN_LOOSE = -3.0  # a claim with neither joins unless much speaks against it
 _NEVER = -100.0
-_SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
+CONTEXT_WEAPON = "clashes"  # fighting in which other weapons are used: it tells no event from another
+SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
 # Arrests and flight often follow the event, on another day and elsewhere.
 AFTERWARDS = frozenset({Outcome.DETAINED, Outcome.DISPLACED})
 _OTHER_OUTCOME = -2.0
@@ -198,7 +199,10 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
     score += counts + period + _fit_closeness(bundle, account)
     weapons = {t.weapon for t in bundle if t.weapon}
     if weapons and account.weapons:
-        score += _SAME_WEAPON if weapons & account.weapons else _OTHER_WEAPON
+        if weapons & account.weapons:
+            score += _SAME_WEAPON
+        elif CONTEXT_WEAPON not in weapons | account.weapons:
+            score += _OTHER_WEAPON
     if named:
         score += _SAME_NAME
     if all(t.outcome in AFTERWARDS for t in bundle) != all(t.outcome in AFTERWARDS for t in account.tellings):
@@ -240,12 +244,12 @@ def _fit_period(bundle: Iterable[Telling], account: Account) -> float:
 
 
 def _is_other_span(bundle: Iterable[Telling], account: Account) -> bool:
-    """True if one counts over several days and the other a single day."""
+    """True if one counts over clearly more days than the other."""
     lengths = [t.end - t.start for t in bundle if t.start is not None and t.end is not None]
     others = [end - start for start, end in account.periods]
     if not lengths or not others:
         return False
-    return (min(lengths) >= _SEVERAL_DAYS and max(others) <= 1) or (min(others) >= _SEVERAL_DAYS and max(lengths) <= 1)
+    return (min(lengths) >= SEVERAL_DAYS and max(others) <= 1) or (min(others) >= SEVERAL_DAYS and max(lengths) <= 1)
 
 
 def _fit_counts(bundle: Iterable[Telling], account: Account) -> float:

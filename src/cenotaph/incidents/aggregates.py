@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cenotaph.incidents.accounts import is_figure
+from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, is_figure
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.sites import Nearness, compare_sites
 
@@ -58,7 +58,7 @@ def _index_areas(happenings: Sequence[Happening]) -> dict[str, list[Happening]]:
     """Happenings that may hold others, by what their places cover."""
     index: dict[str, list[Happening]] = defaultdict(list)
     for happening in happenings:
-        if happening.strand == "cumulative" or not any(is_figure(t) and t.traits.whole for t in happening.tellings):
+        if happening.strand == "cumulative" or not any(is_figure(t) and not t.is_narrow for t in happening.tellings):
             continue
         keys = {key for site in happening.sites for spot in site.spots for key in (spot.key, *spot.cover)}
         for key in keys:
@@ -77,19 +77,14 @@ def _holds(whole: Happening, part: Happening) -> bool:
     if not whole.sites or not part.sites or not _holds_days(whole, part):
         return False
     nearness = max(compare_sites(a, b) for a in part.sites for b in whole.sites)
-    wider_days = _breadth(whole)[1] > _breadth(part)[1]
     if nearness is Nearness.SAME:
-        if not wider_days or not _is_one_day(part):
+        if _breadth(whole)[1] - _breadth(part)[1] < SEVERAL_DAYS:
             return False
     elif nearness is not Nearness.INSIDE:
         return False
-    if whole.weapons and part.weapons and not whole.weapons & part.weapons:
+    if whole.weapons and part.weapons and not whole.weapons & part.weapons and CONTEXT_WEAPON not in whole.weapons:
         return False
     return _holds_numbers(whole, part)
-
-
-def _is_one_day(happening: Happening) -> bool:
-    return happening.start is not None and happening.start == happening.end
 
 
 def _holds_days(whole: Happening, part: Happening) -> bool:

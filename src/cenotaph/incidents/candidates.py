@@ -13,7 +13,7 @@ _COMMON_WORDS = 40  # a name or run of words that more accounts share tells noth
 
 
 def find_candidates(accounts: Sequence[Profiled]) -> list[tuple[int, int]]:
-    """Pairs of positions in `accounts`, each once, ordered, never of one document or one strand with another."""
+    """Pairs of positions in `accounts`, each once; never of one document, nor of a running total and an event."""
     pairs: set[tuple[int, int]] = set()
     for block in _place_blocks(accounts).values():
         _pair_in_time(block, accounts, pairs)
@@ -24,20 +24,27 @@ def find_candidates(accounts: Sequence[Profiled]) -> list[tuple[int, int]]:
         (a, b)
         for a, b in pairs
         if accounts[a].account.document != accounts[b].account.document
-        and accounts[a].account.strand == accounts[b].account.strand
+        and (accounts[a].account.strand == "cumulative") == (accounts[b].account.strand == "cumulative")
     )
 
 
 def _place_blocks(accounts: Sequence[Profiled]) -> dict[str, list[int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
+    unplaced: list[tuple[int, int]] = []
     for index, account in enumerate(accounts):
         keys: set[str] = set()
         for site in account.sites:
             for spot in site.spots:
                 keys.update((spot.key, spot.name, *spot.cover, *spot.possible))
                 keys.update(area for area in spot.within if "." in area or ":" in area)
+        if not account.sites and account.start is not None:
+            unplaced.append((index, account.start))
         for key in keys:
             blocks[key].append(index)
+    days = {day for _, day in unplaced}
+    for index, account in enumerate(accounts):
+        if account.start in days:
+            blocks[f"day:{account.start}"].append(index)
     return blocks
 
 

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
-from cenotaph.incidents.accounts import Account, most_common_period
+from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, Account, most_common_period
 from cenotaph.incidents.copies import share_of_text
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import same_person_name
 from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
 
-
-_SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
+_NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +35,7 @@ class Profiled:
     weapons: frozenset[str]
     tolls: dict[Outcome, tuple[int, int, bool]] = field(default_factory=dict)
     sketch: frozenset[int] = frozenset()
+    updates: bool = False
 
 
 class Feature(NamedTuple):
@@ -59,12 +59,12 @@ def profile_account(number: int, account: Account, sketch: frozenset[int]) -> Pr
         if t.vague or t.found_later or t.kind in (ClaimKind.BREAKDOWN, ClaimKind.DENIAL, ClaimKind.INCREMENT):
             continue
         low, high, _ = tolls.get(t.outcome, (t.low, t.high, False))
-        figure = t.is_whole
+        figure = not t.single and not t.is_narrow
         tolls[t.outcome] = (min(low, t.low), max(high, t.high), tolls.get(t.outcome, (0, 0, False))[2] or figure)
     return Profiled(
         number, account, account.sites, period[0] if period else None, period[1] if period else None,
         account.tellings[0].day, sorted(account.names), frozenset(ages), frozenset(actors),
-        frozenset(account.weapons), tolls, sketch,
+        frozenset(account.weapons), tolls, sketch, any(t.kind is ClaimKind.UPDATE for t in account.tellings),
     )  # fmt: skip
 
 
@@ -109,6 +109,9 @@ def _days_apart(one: Profiled, other: Profiled) -> float:
     gap = _days_known(one, other)
     if gap is None or gap <= 1:
         return 0.0
+    later = one if (one.start or 0) > (other.start or 0) else other
+    if later.updates and gap <= _NEWS_DAYS:
+        return 0.15  # a new toll is often dated by the day it came out
     return 0.4 if gap == 2 else 0.7 if gap <= 7 else 1.0
 
 
@@ -143,19 +146,22 @@ def _tolls(one: Profiled, other: Profiled) -> float:
         if high == other_high:
             best = max(best, 1.0 if high >= 4 else 0.6 if high >= 2 else 0.2)
         elif (whole and other_whole) and (high > 2 * other_high + 2 or other_high > 2 * high + 2):
-            worst = -1.0
+            later, earlier = (one, other) if one.day >= other.day else (other, one)
+            grown = later.day > earlier.day and later.tolls[outcome][1] > earlier.tolls[outcome][1]
+            worst = min(worst, -0.25 if grown else -1.0)
         elif whole and other_whole and min(high, other_high) >= 0.8 * max(high, other_high):
             best = max(best, 0.3)
     return best or worst
 
 
 def _scopes(one: Profiled, other: Profiled) -> float:
-    """1 if one counts over days and the other a single day of them, and the numbers differ: a part and its whole."""
+    """1 if one counts over more days than the other and counts more: a part and its whole."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return 0.0
-    wide, narrow = (one, other) if one.end - one.start >= other.end - other.start else (other, one)
-    if wide.end - wide.start < _SEVERAL_DAYS or narrow.end - narrow.start > 1:  # type: ignore[operator]
+    length, other_length = one.end - one.start, other.end - other.start
+    if abs(length - other_length) < SEVERAL_DAYS:
         return 0.0
+    wide, narrow = (one, other) if length > other_length else (other, one)
     for outcome, (_, high, whole) in wide.tolls.items():
         if whole and outcome in narrow.tolls and high > narrow.tolls[outcome][1]:
             return 1.0
@@ -169,7 +175,9 @@ def _actors(one: Profiled, other: Profiled) -> float:
 def _weapons(one: Profiled, other: Profiled) -> float:
     if not one.weapons or not other.weapons:
         return 0.0
-    return 0.3 if one.weapons & other.weapons else -1.0
+    if one.weapons & other.weapons:
+        return 0.3
+    return 0.0 if CONTEXT_WEAPON in one.weapons | other.weapons else -1.0
 
 
 def _copied(one: Profiled, other: Profiled) -> float:
@@ -186,7 +194,7 @@ FEATURES: Sequence[Feature] = (
     Feature(_other_names, -4.0, "the victims named differ"),
     Feature(_ages, 1.5, "victims' ages"),
     Feature(_tolls, 2.0, "the numbers"),
-    Feature(_scopes, -4.0, "one counts over days, the other a day of them"),
+    Feature(_scopes, -4.0, "one counts over more days than the other, and more people"),
     Feature(_actors, 1.5, "the same actor is accused"),
     Feature(_weapons, 1.5, "the weapon"),
     Feature(_copied, 5.0, "the texts share whole runs of words"),

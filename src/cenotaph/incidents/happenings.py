@@ -52,16 +52,21 @@ def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
     harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
     counted = [t for t in harmed if is_figure(t)]
-    figures = [t for t in counted if t.traits.whole] or counted or harmed
+    figures = [t for t in counted if not t.is_narrow] or counted or harmed
     dated = [t for t in figures if t.start is not None] or [t for t in harmed if t.start is not None] or tellings
     period = most_common_period(dated)
     happening = Happening(
-        list(accounts), tellings, accounts[0].strand, _choose_sites(figures, harmed),
+        list(accounts), tellings, _strand_of(accounts), _choose_sites(figures, harmed),
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
     happening.evidence = _weigh(_merge_repeats(tellings), profile)
     return happening
+
+
+def _strand_of(accounts: Sequence[Account]) -> str:
+    """News if any report tells of it as news."""
+    return "news" if any(account.strand == "news" for account in accounts) else accounts[0].strand
 
 
 def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> list[Site]:

@@ -32,8 +32,9 @@ def name_origin(origin: Origin) -> str:
 def say(origin: Origin) -> str:
     """The verb for an origin: "activists say", "the Observatory says"."""
     last = origin.label.split()[-1] if origin.label.split() else ""
-    several = last == "police" or (last.endswith("s") and not last.endswith(("ss", "us")))
-    return "say" if several and origin.label[:1].islower() and not origin.own else "says"
+    several = last.casefold() == "police" or (last.endswith("s") and not last.endswith(("ss", "us")))
+    proper = last[:1].isupper() and last.casefold() != "police"
+    return "say" if several and not proper and not origin.own else "says"
 
 
 def speak(origin: Origin) -> str:

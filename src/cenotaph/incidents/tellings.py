@@ -92,6 +92,11 @@ class Telling:
         return self.traits.whole and not self.single
 
     @property
+    def is_narrow(self) -> bool:
+        """True if it speaks of some kind of people only: the children, the police, but not the civilians."""
+        return bool(self.traits.age or self.traits.sex or self.traits.work or self.traits.role == "police")
+
+    @property
     def found_later(self) -> bool:
         """True for bodies that were found: they may already be counted."""
         return _FOUND in self.claim.rule.split(".")

@@ -76,11 +76,6 @@ def pool_words(words: Sequence[Word]) -> Word:
     )  # fmt: skip
 
 
-def _is_narrow(telling: Telling) -> bool:
-    traits = telling.traits
-    return bool(traits.age or traits.sex or traits.work or traits.role == "police")
-
-
 def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
     """Figures of others that this origin's "another two" builds on, where it has no figure of its own."""
     if any(t.is_whole and t.kind is not ClaimKind.INCREMENT for t in tellings):
@@ -247,5 +242,5 @@ def _add_increments(
         summed=len(chosen) + bool(people) > 1
         or any(len({t.claim.victims.group for t in f.tellings}) > 1 for f in chosen),
         added=bool(counted),
-        partial=all(_is_narrow(t) for t in all_of),
+        partial=all(t.is_narrow for t in all_of),
     )
