@@ -19,9 +19,8 @@ def link_parts(happenings: Sequence[Happening]) -> None:
         said = {
             id(home[id(p)]): home[id(p)] for account in happening.accounts for p in account.parents if id(p) in home
         }
-        told = sorted(said.values(), key=lambda h: (h.sums, _breadth(h), h.first))
-        held = sorted(_find_holders(happening, areas), key=lambda h: (_breadth(h), h.first))
-        for parent in (*told, *held):
+        held = {id(h): h for h in _find_holders(happening, areas)}
+        for parent in sorted((said | held).values(), key=lambda h: (h.sums, _breadth(h), h.first)):
             if parent is not happening and not _is_under(parent, happening):
                 happening.parent = parent
                 parent.children.append(happening)
