@@ -103,6 +103,8 @@ def gather_accounts(tellings: Sequence[Telling], apart: Mapping[str, frozenset[s
         account = _choose_account(bundle, [a for a in accounts if a not in barred] if barred else accounts, apart)
         if not account.tellings:
             accounts.append(account)
+        if strand_of(bundle[0]) == "news":
+            account.strand = "news"
         for telling in bundle:
             account.add(telling)
             home[telling.number] = account
@@ -164,7 +166,7 @@ def _anchoring(bundle: Sequence[Telling]) -> int:
 def _choose_account(bundle: list[Telling], accounts: list[Account], apart: Mapping[str, frozenset[str]]) -> Account:
     """The account that the bundle fits best, or a new one."""
     strand = strand_of(bundle[0])
-    open_to = [account for account in accounts if account.strand == strand]
+    open_to = [account for account in accounts if account.strand == strand or _repeats(bundle, strand, account)]
     if apart:
         away = {claim for t in bundle for claim in apart.get(t.claim.id, ())}
         open_to = [account for account in open_to if not any(t.claim.id in away for t in account.tellings)]
@@ -179,14 +181,15 @@ def _choose_account(bundle: list[Telling], accounts: list[Account], apart: Mappi
     return best if best is not None else Account(bundle[0].document, strand)
 
 
+def _repeats(bundle: Iterable[Telling], strand: str, account: Account) -> bool:
+    """True for background that gives the very figure of the news, or the other way round: it is the news."""
+    return "cumulative" not in (strand, account.strand) and _fit_counts(bundle, account) == _SAME_COUNT
+
+
 def _fit(bundle: Sequence[Telling], account: Account) -> float:
     if account.strand == "cumulative":
         first, other = bundle[0], account.tellings[0]
-        return (
-            _SAME_PLACE
-            if (first.site, first.start, first.outcome) == (other.site, other.start, other.outcome)
-            else _NEVER
-        )
+        return _SAME_PLACE if (first.site, first.start) == (other.site, other.start) else _NEVER
     named = bool(account.names) and any(same_person_name(a, b) for t in bundle for a in t.names for b in account.names)
     score, held = _fit_place(bundle, account)
     counts = _fit_counts(bundle, account)

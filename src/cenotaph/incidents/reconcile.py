@@ -93,13 +93,13 @@ def _group_accounts(
 
 
 def _alike_totals(accounts: Sequence[Account]) -> list[tuple[int, int]]:
-    """Running totals of one scope (places, first day, outcome) are one, from whatever documents."""
+    """Running totals of one scope (places and first day) are one, from whatever documents."""
     known: dict[object, int] = {}
     pairs = []
     for index, account in enumerate(accounts):
         if account.strand == "cumulative":
             first = account.tellings[0]
-            key = (first.site, first.start, first.outcome)
+            key = (first.site, first.start)
             if key in known:
                 pairs.append((known[key], index))
             else:
