@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest
 from cenotaph.claims.analysis import Analysis, analyse_sentence
-from cenotaph.claims.attribution import Speakers, find_speeches
+from cenotaph.claims.attribution import find_speeches
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, Victims
 from cenotaph.claims.confidence import rate_draft
@@ -20,6 +20,7 @@ from cenotaph.claims.placing import place_document
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
+from cenotaph.claims.speakers import Speakers
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
 
@@ -79,7 +80,7 @@ def _finish(draft: Draft, document: Document, pack: Pack) -> Claim:
         rule=draft.finding.rule.id,
         outcome=draft.outcome,
         count=group.count,
-        victims=Victims(group.group, group.status, group.affiliation, names=group.names),
+        victims=Victims(group.group, group.status, group.affiliation, group.role, group.names),
         places=draft.places,
         period=draft.period,
         cause=draft.cause,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
-from cenotaph.values.harm import Outcome, Status
+from cenotaph.values.harm import Outcome, Status, VictimRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Group:
     harm: Outcome | None = None
     unsaid: bool = False
     share: tuple[int, int] | str | None = None
+    role: VictimRole = VictimRole.VICTIM
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,21 @@ _FRAMES = "frames.toml"
 _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
-    | {"outcome", "group", "status", "sex", "kind", "weapon", "level", "protected", "number", "locates", "through"}
+    | {
+        "outcome",
+        "group",
+        "status",
+        "sex",
+        "kind",
+        "weapon",
+        "level",
+        "protected",
+        "number",
+        "locates",
+        "through",
+        "messenger",
+        "role",
+    }
 )
 
 
@@ -113,7 +127,9 @@ def load_lexicon(language: str) -> Lexicon:
 
 def _search_for(words: list[str]) -> re.Pattern[str]:
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    # "#" stands for any one word ("in # years").
+    either = "|".join(re.escape(word).replace(r"\#", r"[\w-]+") for word in longest_first)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
 def _read_entry(row: Mapping[str, object], name: str) -> Entry:

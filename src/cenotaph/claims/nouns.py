@@ -8,7 +8,7 @@ from cenotaph.claims.openings import Opening
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
-from cenotaph.values.harm import Outcome, Status
+from cenotaph.values.harm import Outcome, Status, VictimRole
 
 # Modifiers a phrase may have before its head ("23 young army recruits"); more is another phrase.
 _MOST_MODIFIERS = 6
@@ -100,6 +100,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         increment=bool(opening.phrase and opening.phrase.increment),
         part=opening.is_part,
         share=None if opening.is_all else opening.share,
+        role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
         harm=Outcome(harm) if harm else None,
     )
     return found, end
