@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.archive.document import Document
-from cenotaph.claims.claim import Claim
+from cenotaph.claims.claim import Claim, ClaimKind, Relation, RelationType
+from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.incident import Reconciliation
 from cenotaph.incidents.reconcile import reconcile
+from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from tests.incidents.notation import make_claim, make_document
 
@@ -139,3 +141,41 @@ def test_aggregates_hold_their_parts(case: tuple[list[Claim], list[Document]]) -
     for tolls in [i.tolls for i in found.incidents] + [t.tolls for t in found.totals]:
         for outcome, toll in tolls.items():
             assert toll.whole.high <= everything.tolls[outcome].whole.high
+
+
+@given(rows(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_people_have_the_last_word(case: tuple[list[Claim], list[Document]], data: st.DataObject) -> None:
+    """Two claims of news that a person joined are in one incident, and two that a person parted are not."""
+    claims, documents = case
+    news = sorted(c.id for c in claims if c.kind in ("event", "update") and not c.relations)
+    if len(news) < 2:
+        return
+    one, other = data.draw(st.lists(st.sampled_from(news), min_size=2, max_size=2, unique=True))
+    same = data.draw(st.booleans())
+    found = reconcile(claims, documents, links=[Link((one, other), same)])
+    homes = [{claim for claim in (one, other) if claim in i.claims} for i in found.incidents]
+    if same:
+        assert {one, other} in homes or not any(homes)
+    else:
+        assert {one, other} not in homes
+
+
+@given(rows())
+@settings(max_examples=100, deadline=None)
+def test_a_breakdown_never_changes_the_whole(case: tuple[list[Claim], list[Document]]) -> None:
+    """The children among the dead, no more than the dead, leave low, best and high as they were."""
+    claims, documents = case
+    whole = [c for c in claims if c.kind == "event" and c.count.low > 0 and c.victims.group == "people"]
+    plain = [c for c in whole if not c.victims.names]
+    if not plain:
+        return
+    of = plain[0]
+    part = replace(
+        of, id="part", kind=ClaimKind.BREAKDOWN, count=Count(1, 1, False, 1, "1"),
+        passage=replace(of.passage, start=9000, end=9001),
+        victims=replace(of.victims, group="children"), relations=(Relation(RelationType.BREAKDOWN_OF, of.id),),
+    )  # fmt: skip
+    before = next(t for t in reconcile([of], documents).totals if t.scope is None)
+    after = next(t for t in reconcile([of, part], documents).totals if t.scope is None)
+    assert before.tolls[of.outcome].whole == after.tolls[of.outcome].whole
