@@ -28,8 +28,9 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a bound is what it is: `bound` is low, best or high (or "contradiction"), `claims` the ids of the
-    claims that set it, `reason` one plain sentence."""
+    """Why a bound is what it is: `bound` is low, best or high, `claims` the ids of the claims that set it, `reason` one
+    plain sentence. `bound` is "contradiction" for figures that cannot all be right, and "aside" for what is shown and
+    sets no bound (an early figure, a denial, the zero of a party)."""
 
     bound: str
     claims: tuple[str, ...]
