@@ -6,7 +6,7 @@ from dataclasses import replace
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import speech_at
 from cenotaph.claims.causes import find_cause, find_targets
-from cenotaph.claims.claim import Passage
+from cenotaph.claims.claim import ClaimKind, Passage
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.group import Group, groups_of, parts_of
 from cenotaph.claims.kinds import sort_kind
@@ -17,9 +17,12 @@ from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places
 from cenotaph.claims.rules import Finding
 from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.count import Count
 
 # A match longer than this is quoted by the words for the people alone (the reading contract: at most a sentence).
 _LONGEST_QUOTE = 300
+# What may stand between places of one list ("the towns of Arden, Marlow and Sedge").
+_JOINTS = frozenset({"comma", "and", "place_noun", "determiner", "preposition"})
 
 
 def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: str) -> list[Draft]:
@@ -29,11 +32,14 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
         return []
     drafts: list[Draft] = []
     targets = tuple(target for target, _, _ in find_targets(analysis.tagged, analysis.sentence))
+    if pack.lexicon.frames["unreal"].search(analysis.lowered):
+        return []
+    joints = frozenset(u.first for u in analysis.tagged if u.classes & _JOINTS)
     for finding in analysis.findings:
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
         speech = speech_at(scene.speeches, first, last)
         phrase = _nearest_period(analysis, first, last)
-        places = choose_places(scene.places, first, last, scene.naming)
+        places = choose_places(scene.places, first, last, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
         actors = find_actors(analysis, finding, gazetteer, scene.naming)
         for draft in _draft_groups(analysis, finding, text_digest):
@@ -43,8 +49,27 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
             draft.places, draft.own_place = places, bool(places)
             draft.cause, draft.actors, draft.targets = cause, actors, targets
             draft.kind = sort_kind(draft, analysis, pack.lexicon)
-            drafts.append(draft)
+            if (settled := _settle_negation(draft)) is not None:
+                drafts.append(settled)
     return drafts
+
+
+def _settle_negation(draft: Draft) -> Draft | None:
+    """The draft as its negation leaves it: "did not kill anyone" is nobody killed, a speaker's "we did not kill
+    these men" a denial, and "were not hurt" in the outlet's own voice no claim at all."""
+    group = draft.group
+    if draft.kind is ClaimKind.DENIAL:
+        return draft
+    if draft.finding.negated and group.unsaid:
+        draft.group = replace(group, count=Count(0, 0, False, 0, group.count.text))
+        return draft
+    if group.unsaid:
+        return None
+    if draft.finding.negated:
+        if draft.source is None or group.count.high == 0:
+            return None
+        draft.kind = ClaimKind.DENIAL
+    return draft
 
 
 def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> list[Draft]:

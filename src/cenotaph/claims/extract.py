@@ -52,9 +52,9 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     drafts = [draft for scene in scenes for draft in draft_claims(scene, pack, gazetteer, text_digest)]
     focus = PlaceFocus(placed.title)
     fill_places(drafts, scenes, focus, placed.country)
+    mark_background(drafts, document.published)
     fill_periods(drafts, scenes)
     fill_causes(drafts)
-    mark_background(drafts, document.published)
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
     )

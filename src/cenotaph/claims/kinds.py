@@ -8,12 +8,17 @@ from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.values.period import Precision
 
 # A count "since" a day longer ago than this is a running total; since a nearer one, a long event. A fortnight keeps
 # "since Saturday evening" an event and "since September" a total.
 RUNNING_FROM = dt.timedelta(days=14)
 # An event that ended this long before publication is background when the report tells of a newer one.
 _BACKGROUND_FROM = dt.timedelta(days=30)
+# An event that ended longer ago than this is background even where the report tells of nothing newer.
+_BACKGROUND_ALWAYS = dt.timedelta(days=365)
+# A count between two days farther apart than this is a running total ("between January and March").
+_LONG_EVENT = dt.timedelta(days=27)
 
 
 def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
@@ -29,7 +34,14 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.BREAKDOWN
     phrase = draft.phrase
     span = draft.period.end - draft.period.start if draft.period is not None else dt.timedelta()
-    if phrase is not None and phrase.role == "since" and span > RUNNING_FROM:
+    if phrase is not None and phrase.role == "since" and (span > RUNNING_FROM or draft.period is None):
+        return ClaimKind.CUMULATIVE
+    if (
+        phrase is not None
+        and draft.period is not None
+        and draft.period.precision is Precision.DAYS
+        and span > _LONG_EVENT
+    ):
         return ClaimKind.CUMULATIVE
     if frames["cumulative"].search(text):
         return ClaimKind.CUMULATIVE
@@ -61,13 +73,30 @@ _TURN = re.compile(r"[,;:]|\bbut\b")
 
 
 def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
-    """Marks what is told as background: events that were over long before the news of the report."""
-    if published is None:
-        return
-    newest = max((d.period.end for d in drafts if d.period and d.kind is not ClaimKind.CUMULATIVE), default=None)
-    if newest is None or published - newest > _BACKGROUND_FROM:
-        return
+    """Marks what is told as background: events that were over long before the news of the report.
+
+    Without a day of publication only a year can be told to lie back ("a 2014 strike"), and only beside other news.
+    """
     for draft in drafts:
-        is_old = draft.own_period and draft.period is not None and published - draft.period.end > _BACKGROUND_FROM
-        if is_old and draft.kind in (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL):
+        if not draft.own_period or draft.period is None or draft.kind not in _TOLD:
+            continue
+        if published is None:
+            is_old = draft.period.precision is Precision.YEAR and any(not d.own_period for d in drafts)
+        else:
+            since = published - draft.period.end
+            is_old = since > _BACKGROUND_ALWAYS or (since > _BACKGROUND_FROM and _has_news(drafts, draft, published))
+        if is_old:
             draft.kind = ClaimKind.BACKGROUND
+
+
+def _has_news(drafts: Sequence[Draft], old: Draft, published: dt.date) -> bool:
+    """True if the report tells of something newer than `old`, or of something without a day of its own before it."""
+    for draft in drafts:
+        if draft is old or draft.kind not in _TOLD:
+            continue
+        if draft.own_period and draft.period is not None and published - draft.period.end <= _BACKGROUND_FROM:
+            return True
+    return False
+
+
+_TOLD = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})

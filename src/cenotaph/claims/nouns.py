@@ -100,6 +100,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         increment=bool(opening.phrase and opening.phrase.increment),
         part=opening.is_part,
         share=None if opening.is_all else opening.share,
+        unsaid=opening.is_any,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
         harm=Outcome(harm) if harm else None,
     )
@@ -138,10 +139,12 @@ def _skip_complement(units: list[Unit], end: int) -> int:
 
 def count_people(opening: Opening, noun: Unit, is_plural: bool, text: str) -> Count | None:
     """How many people a noun with its opening stands for."""
-    if opening.phrase is not None:
-        return None if opening.phrase.unit else opening.phrase.count
     if opening.is_none:
         return Count(0, 0, False, 0, text)
+    if opening.is_any:
+        return Count(1, 1, True, None, text)
+    if opening.phrase is not None:
+        return None if opening.phrase.unit else opening.phrase.count
     if opening.share is not None and not opening.is_all:
         # How many a share is depends on the whole; until that is known, one at least.
         return Count(1, 1, True, None, text)

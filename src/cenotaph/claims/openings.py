@@ -18,6 +18,7 @@ class Opening:
     phrase: NumberPhrase | None = None
     definite: bool = False
     is_all: bool = False
+    is_any: bool = False
     is_none: bool = False
     share: tuple[int, int] | str | None = None
     is_part: bool = False
@@ -31,8 +32,13 @@ def read_opening(units: list[Unit], i: int) -> Opening:
     def at(*classes: str) -> bool:
         return opening.next < len(units) and not units[opening.next].classes.isdisjoint(classes)
 
-    if at("no"):
+    if at("no", "nobody"):
+        is_pronoun = at("nobody")
         opening.is_none, opening.next = True, opening.next + 1
+        opening.next += is_pronoun and at("of")
+    if at("any"):
+        opening.is_any, opening.next = True, opening.next + 1
+        opening.next += at("of")
     if at("all"):
         opening.is_all, opening.next = True, opening.next + 1
     if at("determiner", "possessive"):

@@ -11,7 +11,19 @@ from cenotaph.values.count import Count
 from cenotaph.values.harm import Status
 
 _OPENERS = frozenset(
-    {"person", "person_group", "person_pronoun", "count", "determiner", "possessive", "all", "no", "nobody", "anyone"}
+    {
+        "person",
+        "person_group",
+        "person_pronoun",
+        "count",
+        "determiner",
+        "possessive",
+        "all",
+        "no",
+        "nobody",
+        "anyone",
+        "any",
+    }
     | {"name", "title", "age", "modifier", "hurt", "dead", "particle", "place"}
 )
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
@@ -44,7 +56,8 @@ def _read_group(
     units: list[Unit], i: int, sentence: Sentence, plural_endings: tuple[str, ...]
 ) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the index after it."""
-    if units[i].classes & {"nobody", "anyone", "person_pronoun"}:
+    is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
+    if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", _read_pronoun(units[i], sentence), i + 1
     opening = read_opening(units, i)
     head = find_head(units, opening)
@@ -55,6 +68,11 @@ def _read_group(
         count = Count(1, 1, True, None, sentence.slice(units[i].first, units[opening.next - 1].last))
         share = Group(units[i].first, units[opening.next - 1].last, count, part=True, share=opening.share)
         return "bare", share, opening.next
+    if (opening.is_none or opening.is_any) and opening.phrase is None:
+        # "no deaths", "any injuries": a number for the noun of harm that follows.
+        high = int(opening.is_any)
+        count = Count(high, high, bool(high), None if high else 0, sentence.slice(units[i].first, units[i].last))
+        return "bare", Group(units[i].first, units[i].last, count, unsaid=opening.is_any), opening.next
     if opening.phrase is not None and units[i].has("count"):
         return _read_plural(units, i, opening, sentence, plural_endings) or _read_bare(units, i, opening)
     if opening.has_any:

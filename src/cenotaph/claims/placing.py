@@ -115,9 +115,12 @@ def _main_country(resolved: list[list[Placed]], weights: Counter[str], gazetteer
     return Place(found.name, found.name, found.id, found.country, found.lat, found.lon, Level.COUNTRY)
 
 
-def choose_places(sheet: PlacedSentence, first: int, last: int, naming: frozenset[int]) -> tuple[Place, ...]:
+def choose_places(
+    sheet: PlacedSentence, first: int, last: int, naming: frozenset[int], joints: frozenset[int]
+) -> tuple[Place, ...]:
     """The places that a claim with tokens `first` to `last` means: the nearest in its sentence, and those listed
-    beside it; not a place that only holds another, nor one in the words that name the speaker."""
+    beside it; not a place that only holds another, nor one in the words that name the speaker. `joints` are the
+    tokens that join a list: commas, "and", and place words."""
     held = {each.mention.container for each in sheet.places}
     free = [
         (k, each)
@@ -133,13 +136,16 @@ def choose_places(sheet: PlacedSentence, first: int, last: int, naming: frozense
             return mention.first - last
         return max(0, first - mention.last) * 1.5 if mention.last <= first else 0
 
+    def is_list(end: int, start: int) -> bool:
+        return all(token in joints for token in range(end, start))
+
     at = min(range(len(free)), key=lambda k: distance(free[k][1]))
     chosen = [free[at]]
     for step in (1, -1):
         k = at + step
         while 0 <= k < len(free):
             a, b = sorted((free[k - step][1].mention, free[k][1].mention))
-            if b.first - a.last > _LIST_GAP or a.container is not None:
+            if b.first - a.last > _LIST_GAP or a.container is not None or not is_list(a.last, b.first):
                 break
             chosen.append(free[k])
             k += step

@@ -18,6 +18,8 @@ _FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "must", "mu
 # What the grammar itself makes of words; see units.py and people.py.
 _BUILT = ("word", "name", "number", "time", "mark", "count", "period")
 _PEOPLE = ("victims", "named", "bare")
+# The outcome of a rule that takes it from the act before ("..., two in Marlow").
+_BEFORE = "before"
 _MARKS = [(*harmed, *place) for harmed in ((), ("harmed",)) for place in ((), ("subject",), ("inner",))]
 # How far before a verb a word may stand that makes it a plan or a possibility ("threatened to kill").
 _REACH = 4
@@ -46,7 +48,8 @@ class RuleBook:
 
 class Finding(NamedTuple):
     """Harm that a rule found: the outcome, the unit of the people harmed, the units matched from `first` up to
-    `last` (exclusive), and the unit of the act (-1 if the rule itself states the outcome)."""
+    `last` (exclusive), the unit of the act (-1 if the rule itself states the outcome), and whether the words say
+    that it did not happen."""
 
     rule: Rule
     outcome: Outcome
@@ -54,6 +57,7 @@ class Finding(NamedTuple):
     first: int
     last: int
     act: int
+    negated: bool = False
 
 
 @cache
@@ -77,7 +81,7 @@ def load_rules(language: str) -> RuleBook:
             pattern = compile_pattern(row["pattern"], alphabet, macros)
         except PatternError as problem:
             raise LexiconError(f"{where}: {problem}") from problem
-        if row["outcome"] not in list(Outcome) and row["outcome"] not in pattern.groupindex:
+        if row["outcome"] not in [*Outcome, _BEFORE] and row["outcome"] not in pattern.groupindex:
             raise LexiconError(
                 f"{where}: the outcome {row['outcome']!r} is neither an outcome nor a name in the pattern"
             )
@@ -103,20 +107,37 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
     spelled = book.alphabet.spell(units)
     taken: dict[int, Finding] = {}
     for rule in book.rules:
+        if rule.outcome == _BEFORE:
+            continue
         for match in rule.pattern.finditer(spelled):
             who = match.start("who")
             if who in taken or _lacks(rule, match, units):
                 continue
             act = match.start(rule.outcome) if rule.outcome in rule.pattern.groupindex else -1
             outcome = _state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome)
-            if outcome is None or _is_denied(units, match.start(), match.end()):
+            if outcome is None:
                 continue
             if all(group.part and group.share for group in groups_of(units[who])):
                 continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
-            taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act)
+            negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
+            taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated)
+    _read_gapped(units, book, taken)
     return [taken[who] for who in sorted(taken)]
+
+
+def _read_gapped(units: list[Unit], book: RuleBook, taken: dict[int, Finding]) -> None:
+    """Adds what a sentence leaves unsaid after an act: "five were killed in Arden, two in Marlow and none in Sedge"."""
+    spelled = book.alphabet.spell(units)
+    for rule in book.rules:
+        if rule.outcome != _BEFORE:
+            continue
+        for match in rule.pattern.finditer(spelled):
+            who = match.start("who")
+            before = [taken[k] for k in sorted(taken) if k < who]
+            if who not in taken and before and before[-1].last <= who:
+                taken[who] = Finding(rule, before[-1].outcome, who, who, match.end(), -1)
 
 
 def _state_outcome(unit: Unit) -> Outcome | None:
@@ -151,6 +172,10 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
     return False
 
 
-def _is_denied(units: list[Unit], first: int, last: int) -> bool:
-    """True if the match says that it did not happen ("were not hurt")."""
-    return any(unit.has("not") for unit in units[first:last])
+def _is_negated(units: list[Unit], first: int, last: int, act: int) -> bool:
+    """True if the words say that it did not happen ("were not hurt", "without killing anyone")."""
+    if any(unit.has("not") for unit in units[first:last]):
+        return True
+    before = units[max(0, act - _REACH) : act]
+    at = max((k for k, unit in enumerate(before) if unit.classes & {"not", "without"}), default=None)
+    return at is not None and not any(unit.classes & {"comma", "stop", "who", "and", "but"} for unit in before[at:])

@@ -67,7 +67,10 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         for each in scene.analysis.periods
         if each.period and is_event_time(each)
     ]
-    main = next((d.period for d in drafts if d.own_period), None) or next((period for _, period in spoken), None)
+    told = {d.sentence for d in drafts if d.kind is ClaimKind.BACKGROUND}
+    spoken = [(scene, period) for scene, period in spoken if scene.number not in told]
+    main = next((d.period for d in drafts if d.own_period and d.kind is not ClaimKind.BACKGROUND), None)
+    main = main or next((period for _, period in spoken), None)
     for at, draft in enumerate(drafts):
         if draft.period is not None:
             continue
