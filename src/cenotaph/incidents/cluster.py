@@ -49,15 +49,21 @@ def _join_by_score(
     near: dict[int, set[int]] = {}
     heap: list[tuple[float, int, int, int, int]] = []
 
+    def shown(cluster: int) -> int:
+        return min(len(members[cluster]), _STAND_INS)
+
+    def is_parted(a: int, b: int) -> bool:
+        return parted and any(i in apart[j] for j in members[b] if apart[j] for i in members[a])
+
     def offer(a: int, b: int) -> None:
         if not documents[a].isdisjoint(documents[b]):
             return
-        if parted and any(i in apart[j] for j in members[b] if apart[j] for i in members[a]):
+        if is_parted(a, b):
             return
         score = linkage(a, b)
         if score >= JOIN_SCORE:
             a, b = min(a, b), max(a, b)
-            heapq.heappush(heap, (-score, a, b, len(members[a]), len(members[b])))
+            heapq.heappush(heap, (-score, a, b, shown(a), shown(b)))
 
     for a, b in find_candidates(accounts):
         one, two = owner[a], owner[b]
@@ -67,16 +73,21 @@ def _join_by_score(
             offer(one, two)
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
-        if a not in members or b not in members or (len(members[a]), len(members[b])) != (size_a, size_b):
+        if a not in members or b not in members or (shown(a), shown(b)) != (size_a, size_b):
             continue  # a score of clusters that have grown since: a fresh one was offered when they did
+        if is_parted(a, b) or not documents[a].isdisjoint(documents[b]):
+            continue
+        settled = shown(min(a, b)) == _STAND_INS
         kept = _merge(a, b, members, owner)
         gone = b if kept == a else a
         documents[kept] |= documents.pop(gone)
-        near[kept] = {n for n in near.pop(kept, set()) | near.pop(gone, set()) if n not in (a, b)}
+        known, new = near.pop(kept), near.pop(gone)
+        near[kept] = {n for n in known | new if n not in (a, b)}
         for neighbour in sorted(near[kept]):
             near[neighbour].discard(gone)
             near[neighbour].add(kept)
-            offer(kept, neighbour)
+            if not settled or neighbour not in known:  # its stand-ins are the same as before: so is its score
+                offer(kept, neighbour)
 
 
 def _make_linkage(accounts: Sequence[Profiled], members: dict[int, list[int]]) -> Callable[[int, int], float]:

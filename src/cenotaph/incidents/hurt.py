@@ -16,22 +16,25 @@ _BREATH = 20  # code points between two passages that one "and" or "while" joins
 def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Telling]:
     """Claims of people killed who are told of among the injured too ("died of his wounds"), and the injured ones
     who are those people."""
-    moved = []
+    moved: dict[int, Telling] = {}
     present = {t.number for t in injured}
     by_word: dict[object, list[Telling]] = {}
     for hurt in injured:
         if hurt.single:
             for key in _keys_of(hurt):
                 by_word.setdefault(key, []).append(hurt)
+    done: set[object] = set()
     for dead in killed:
         linked = [o for kind, o in dead.relations if kind is not RelationType.ADDS_TO and o.number in present]
         if linked:
-            moved.append(dead)
-            moved += [o for o in linked if o.single]
+            moved |= {dead.number: dead} | {o.number: o for o in linked if o.single}
         elif dead.single and by_word:
-            near = {hurt.number: hurt for key in _keys_of(dead) for hurt in by_word.get(key, ())}
-            moved += [hurt for _, hurt in sorted(near.items()) if _is_same_victim(dead, hurt)]
-    return moved
+            who = (dead.names, dead.document if any(p.age for p in dead.claim.victims.names) else None)
+            if who not in done:  # told of in a hundred reports, looked for once
+                done.add(who)
+                near = {hurt.number: hurt for key in _keys_of(dead) for hurt in by_word.get(key, ())}
+                moved |= {n: hurt for n, hurt in near.items() if n not in moved and _is_same_victim(dead, hurt)}
+    return [moved[number] for number in sorted(moved)]
 
 
 def _keys_of(telling: Telling) -> list[object]:
