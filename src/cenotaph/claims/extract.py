@@ -16,6 +16,7 @@ from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.packs import Pack, load_pack
+from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, fill_causes, fill_periods, fill_places
@@ -55,6 +56,7 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     mark_background(drafts, document.published)
     fill_periods(drafts, scenes)
     fill_causes(drafts)
+    follow_persons(drafts)
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
     )

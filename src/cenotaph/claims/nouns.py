@@ -101,6 +101,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         part=opening.is_part,
         share=None if opening.is_all else opening.share,
         unsaid=opening.is_any,
+        sex=noun.field("sex", "person"),
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
         harm=Outcome(harm) if harm else None,
     )

@@ -96,7 +96,8 @@ def _read_pronoun(unit: Unit, sentence: Sentence) -> Group:
         return Group(unit.first, unit.last, Count(0, 0, False, 0, text))
     if unit.has("anyone"):
         return Group(unit.first, unit.last, Count(1, 1, True, None, text), unsaid=True)
-    return Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True)
+    sex = unit.field("sex", "person_pronoun")
+    return Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
 
 
 def _is_personal(units: list[Unit], run: NameRun) -> bool:

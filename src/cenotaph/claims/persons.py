@@ -1,0 +1,100 @@
+"""One person told of again: "he", "the boy", a surname after the full name; accepted only if one candidate remains."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cenotaph.claims.claim import ClaimKind, PersonName, Relation, RelationType
+from cenotaph.claims.draft import Draft
+from cenotaph.values.harm import Outcome
+
+# A pronoun points to somebody named at most this many sentences before.
+_PRONOUN_REACH = 3
+# A phrase such as "the victim" may point this far back.
+_PHRASE_REACH = 15
+_HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
+_LONELY = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody the claims of a report tell of, and the claims."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    sex: str | None = None
+    names: tuple[PersonName, ...] = ()
+
+
+def follow_persons(drafts: Sequence[Draft]) -> None:
+    """Gives claims of one person the name that the person has elsewhere, and links a death to the wounds before it."""
+    people: list[_Person] = []
+    for draft in drafts:
+        if not _is_single(draft):
+            continue
+        person = _find_person(draft, people)
+        if person is None:
+            person = _Person()
+            people.append(person)
+        _add(person, draft)
+    for person in people:
+        _share_name(person)
+        _link_death(person)
+
+
+def _is_single(draft: Draft) -> bool:
+    return draft.group.count.stated == 1 and draft.kind in _LONELY and draft.group.role == "victim"
+
+
+def _find_person(draft: Draft, people: list[_Person]) -> _Person | None:
+    """The person a claim tells of again, if exactly one can be meant."""
+    group = draft.group
+    if group.names:
+        fitting = [p for p in people if p.names and _is_same_name(p.names[0].name, group.names[0].name)]
+        return fitting[0] if len(fitting) == 1 else None
+    if not group.definite or draft.listed is not None or group.increment:
+        return None
+    reach = _PRONOUN_REACH if group.is_pronoun else _PHRASE_REACH
+    fitting = [
+        p
+        for p in people
+        if draft.sentence - p.drafts[-1].sentence <= reach
+        and (p.sex is None or group.sex is None or p.sex == group.sex)
+        and not any(other is p.drafts[-1] for other in _told_beside(draft, p))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _told_beside(draft: Draft, person: _Person) -> list[Draft]:
+    """Claims of a person that stand in one list with this claim: two people then."""
+    return [each for each in person.drafts if each.listed is draft or draft.listed is each]
+
+
+def _add(person: _Person, draft: Draft) -> None:
+    person.drafts.append(draft)
+    person.sex = person.sex or draft.group.sex
+    if draft.group.names and len(draft.group.names[0].name) > len(person.names[0].name if person.names else ""):
+        person.names = draft.group.names
+
+
+def _is_same_name(a: str, b: str) -> bool:
+    """True if one name is the other, or its last or first word ("Omar Sattar", "Sattar")."""
+    first, second = a.lower().split(), b.lower().split()
+    shorter, longer = sorted((first, second), key=len)
+    return shorter == longer or (len(shorter) == 1 and shorter[0] in (longer[0], longer[-1]))
+
+
+def _share_name(person: _Person) -> None:
+    if not person.names:
+        return
+    ages = {name.age for draft in person.drafts for name in draft.group.names if name.age is not None}
+    age = ages.pop() if len(ages) == 1 else person.names[0].age
+    full = replace(person.names[0], age=age, sex=person.names[0].sex or person.sex)
+    for draft in person.drafts:
+        draft.group = replace(draft.group, names=(full,))
+
+
+def _link_death(person: _Person) -> None:
+    """A death told of somebody who was told of as hurt updates that claim: he is not counted twice."""
+    hurt = [draft for draft in person.drafts if draft.outcome in _HURT]
+    dead = [draft for draft in person.drafts if draft.outcome is Outcome.KILLED]
+    if hurt and dead:
+        dead[0].relations += [Relation(RelationType.UPDATES, each.id) for each in hurt]
