@@ -28,6 +28,10 @@ _OPENERS = frozenset(
 )
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
 _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
+# What a name before it qualifies.
+_QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
+# Capitals longer than this, in text that has small letters, are a dateline or a headline.
+_LONGEST_ACRONYM = 5
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").
 _ACTS = frozenset({"be", "have", "die_past", "harm_participle", "relative", "and"})
 
@@ -78,7 +82,7 @@ def _read_group(
     if opening.has_any:
         return None
     start = i + _count_title(units, i, sentence)
-    if (run := read_name(units, start, sentence)) is not None and _is_personal(units, run):
+    if (run := read_name(units, start, sentence)) is not None and _is_personal(units, run, sentence):
         return _read_named(units, run, sentence)
     return None
 
@@ -100,7 +104,12 @@ def _read_pronoun(unit: Unit, sentence: Sentence) -> Group:
     return Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
 
 
-def _is_personal(units: list[Unit], run: NameRun) -> bool:
+def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
+    """False for the name of a thing or body, one that only qualifies ("an Arden home"), and words in capitals."""
+    if run.last < len(units) and not units[run.last].classes.isdisjoint(_QUALIFIED):
+        return False
+    if not sentence.is_caps and run.text.isupper() and len(run.text) >= _LONGEST_ACRONYM:
+        return False
     return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : run.last])
 
 

@@ -124,8 +124,17 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
 
 def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> list[Person]:
     """The people hit who are none of those told of as killed or injured."""
-    hit = list_persons([t for t in casualties.tellings if t.single])
-    others = [list_persons([t for t in e.tellings if t.single]) for e in (killed, injured) if e is not None]
+    gone = _list_updated(killed)
+    hit = [
+        p
+        for p in list_persons([t for t in casualties.tellings if t.single])
+        if not gone & {t.number for t in p.tellings}
+    ]
+    lists = [[t for t in e.tellings if t.single] for e in (killed, injured) if e is not None]
+    if killed is not None:
+        # A death that replaces wounds is matched already.
+        lists[0] = [t for t in lists[0] if not any(kind is RelationType.UPDATES for kind, _ in t.relations)]
+    others = [list_persons(tellings) for tellings in lists]
     for told in others:
         free = list(told)
         for person in list(hit):
@@ -136,6 +145,13 @@ def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidenc
     if killed is not None and killed.words:
         return hit[killed.toll.whole.best :] if not others[0] else hit
     return hit
+
+
+def _list_updated(killed: Evidence | None) -> set[int]:
+    """The claims of people hit that a claim of their death replaces: the same text says that he was shot and died."""
+    if killed is None:
+        return set()
+    return {o.number for t in killed.tellings for kind, o in t.relations if kind is RelationType.UPDATES}
 
 
 def _write(casualties: Evidence, killed: Evidence | None, injured: Evidence | None, whole: Bounds) -> Evidence:
