@@ -1,6 +1,6 @@
 """The quality gate: how many golden sentences are read right, for each phenomenon, against pinned floors.
 
-    python benchmark/gate.py                    # the table, gains and losses against the last pinned run; exit 1 below a floor
+    python benchmark/gate.py                    # the table, gains and losses against the pinned run; exit 1 below a floor
     python benchmark/gate.py --show named       # the misses of one phenomenon
     python benchmark/gate.py --pin              # write the floors of this run; say in the commit why one went down
 
@@ -74,7 +74,9 @@ def agrees(claim: Claim, wanted: dict[str, Any]) -> bool:
 def judge(case: dict[str, Any], claims: tuple[Claim, ...]) -> Result:
     """The result of one case."""
     must, must_not = case.get("must", []), case.get("must_not", [])
-    missing = tuple(json.dumps(w, default=str, ensure_ascii=False) for w in must if not any(agrees(c, w) for c in claims))
+    missing = tuple(
+        json.dumps(w, default=str, ensure_ascii=False) for w in must if not any(agrees(c, w) for c in claims)
+    )
     wrong = [c for c in claims if any(agrees(c, w) for w in must_not)]
     if case.get("only"):
         wrong += [c for c in claims if not any(agrees(c, w) for w in must) and c not in wrong]
@@ -87,8 +89,8 @@ def describe(claim: Claim) -> str:
     when = f"{claim.period.start}..{claim.period.end}" if claim.period else "-"
     who = claim.source.name if claim.source else "own voice"
     return (
-        f"{claim.outcome} {write_count(claim)} {claim.victims.group} {claim.kind} [{claim.rule}] {who} @ {where} {when} "
-        f"«{claim.passage.quote}»"
+        f"{claim.outcome} {write_count(claim)} {claim.victims.group} {claim.kind} [{claim.rule}] "
+        f"{who} @ {where} {when} «{claim.passage.quote}»"
     )
 
 

@@ -9,17 +9,19 @@ from cenotaph.gazetteer.index import Gazetteer
 
 
 def write_count(claim: Claim) -> str:
-    """"12", "12+" when open, "45-55" for a range."""
+    """A count as "12", "12+" when open, "45-55" for a range."""
     count = claim.count
     return f"{count.low}{'' if count.low == count.high else f'-{count.high}'}{'+' if count.open else ''}"
 
 
 def summarise(claims: tuple[Claim, ...]) -> str:
-    """"killed 12 people; injured 3+ children", in the order of the text."""
+    """Claims as "killed 12 people; injured 3+ children", in the order of the text."""
     return "; ".join(f"{claim.outcome} {write_count(claim)} {claim.victims.group}" for claim in claims)
 
 
-def read_text(text: str, gazetteer: Gazetteer, published: dt.date | None = None, title: str | None = None) -> tuple[Claim, ...]:
+def read_text(
+    text: str, gazetteer: Gazetteer, published: dt.date | None = None, title: str | None = None
+) -> tuple[Claim, ...]:
     """The claims of an English text."""
     document = Document("test", text, title=title, published=published, language="en")
     return extract_claims(document, gazetteer).claims

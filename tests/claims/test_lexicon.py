@@ -6,7 +6,9 @@ from cenotaph.claims.lexicon import Entry, LexiconError, available_languages, lo
 from cenotaph.claims.packs import load_pack
 from cenotaph.claims.sentences import split_sentences
 
-ENTRIES = [pytest.param(entry, id=entry.id) for language in available_languages() for entry in load_lexicon(language).entries]
+ENTRIES = [
+    pytest.param(entry, id=entry.id) for language in available_languages() for entry in load_lexicon(language).entries
+]
 
 
 def find_entries(text: str, language: str) -> set[str]:

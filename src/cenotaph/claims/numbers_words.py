@@ -261,7 +261,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
     ids = {name: data[name][0]["id"] for name in ("cardinal", "scale", "collective", "half") if data.get(name)}
     bare = frozenset(scales).union(*(row.get("bare", ()) for row in data.get("collective", ())))
     ids["fraction"] = next((row["id"] for row in data.get("share", ()) if "denominators" in row), "")
-    fraction = next((row for row in data.get("share", ()) if "denominators" in row), {})
+    fraction: Mapping[str, Any] = next((row for row in data.get("share", ()) if "denominators" in row), {})
     joins = {
         name: frozenset(words.get(name, ())) for name in ("and", "of", "to", "or", "dash", "from", "group", "than")
     }

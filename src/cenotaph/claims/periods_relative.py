@@ -278,8 +278,8 @@ def _place_ago(now: dt.date, unit: str, least: int, most: int) -> Span:
             span_month(early.year, early.month).start, span_month(late.year, late.month).end, Precision.MONTH, True
         )
     years = 10 if unit == "decade" else 1
-    start, end = span_year(max(now.year - most * years, 1)), span_year(max(now.year - least * years, 1))
-    return Span(start.start, end.end, Precision.YEAR, True)
+    first, last = span_year(max(now.year - most * years, 1)), span_year(max(now.year - least * years, 1))
+    return Span(first.start, last.end, Precision.YEAR, True)
 
 
 def cut_found(s: Setting, found: Found, part: str, word: str) -> Found | None:
