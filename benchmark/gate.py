@@ -13,7 +13,7 @@ import json
 import sys
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.claims.extract import extract_claims
 from cenotaph.gazetteer.index import open_gazetteer
+from cenotaph.values.count import Count
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -81,6 +82,34 @@ def judge(case: dict[str, Any], claims: tuple[Claim, ...]) -> Result:
     if case.get("only"):
         wrong += [c for c in claims if not any(agrees(c, w) for w in must) and c not in wrong]
     return Result(case["id"], case["text"], missing, tuple(describe(claim) for claim in wrong))
+
+
+def add_lists(claims: tuple[Claim, ...]) -> dict[Claim, set[str]]:
+    """The sums of groups that are listed side by side, with the ids of their claims.
+
+    Whether "a doctor and two nurses" is written as one claim of three or as two that add up is left to the reader;
+    both say the same.
+    """
+    sums: dict[Claim, set[str]] = {}
+    for head in claims:
+        added = [c for c in claims if any(r.type == "adds_to" and r.claim == head.id for r in c.relations)]
+        for some in {head.victims.group: [c for c in added if c.victims.group == head.victims.group], "": added}.values():
+            if some:
+                parts = [head, *some]
+                stated = [c.count.stated for c in parts]
+                count = Count(
+                    sum(c.count.low for c in parts),
+                    sum(c.count.high for c in parts),
+                    any(c.count.open for c in parts),
+                    None if None in stated else sum(c.count.low for c in parts),
+                    "",
+                )
+                groups = {c.victims.group for c in parts}
+                names = tuple(name for c in parts for name in c.victims.names)
+                group = groups.pop() if len(groups) == 1 else "people"
+                total = replace(head, count=count, victims=replace(head.victims, group=group, names=names))
+                sums[total] = {c.id for c in parts}
+    return sums
 
 
 def describe(claim: Claim) -> str:

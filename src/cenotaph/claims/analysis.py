@@ -39,7 +39,7 @@ def analyse_sentence(
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
-    units = join_lists(group_victims(_mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings))
+    units = join_lists(group_victims(_mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings), sentence)
     return Analysis(sentence, mentions, tagged, units, periods, find_harm(units, pack.rules), lowered)
 
 

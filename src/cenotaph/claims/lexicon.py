@@ -19,21 +19,8 @@ _FRAMES = "frames.toml"
 _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
-    | {
-        "outcome",
-        "group",
-        "status",
-        "sex",
-        "kind",
-        "weapon",
-        "level",
-        "protected",
-        "number",
-        "locates",
-        "through",
-        "messenger",
-        "role",
-    }
+    | {"outcome", "group", "status", "sex", "role", "number", "kin", "weapon"}
+    | {"kind", "protected", "level", "locates", "through", "messenger"}
 )
 
 

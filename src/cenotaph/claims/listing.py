@@ -4,15 +4,18 @@ from dataclasses import replace
 
 from cenotaph.claims.group import Group, groups_of, make_unit
 from cenotaph.claims.parts import attach_parts
+from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Status
 
 _PEOPLE = frozenset({"victims", "named"})
 _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 
-def join_lists(units: list[Unit]) -> list[Unit]:
+def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    return _mark_inner(attach_parts(_join_items(_join_appositions(units))))
+    return _mark_inner(attach_parts(_join_items(_join_appositions(units), sentence)))
 
 
 def _mark_inner(units: list[Unit]) -> list[Unit]:
@@ -82,7 +85,7 @@ def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group 
     )
 
 
-def _join_items(units: list[Unit]) -> list[Unit]:
+def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
     joined: list[Unit] = []
     i = 0
     while i < len(units):
@@ -91,13 +94,48 @@ def _join_items(units: list[Unit]) -> list[Unit]:
         )
         end = _end_of_list(units, i) if is_first else i
         if end > i + 1:
-            groups = tuple(group for unit in units[i:end] for group in groups_of(unit))
+            groups = _merge_groups([group for unit in units[i:end] for group in groups_of(unit)], sentence)
             joined.append(make_unit("victims" if any(u.has("victims") for u in units[i:end]) else "named", groups))
             i = end
         else:
             joined.append(units[i])
             i += 1
     return joined
+
+
+def _merge_groups(groups: list[Group], sentence: Sentence) -> tuple[Group, ...]:
+    """The groups of a list, those that one number stands for made one: "a woman and her two sons" are three people,
+    "a doctor and two nurses" three health workers; "23 fighters and three civilians" stay two."""
+    merged: list[Group] = []
+    for group in groups:
+        if merged and _belong_together(merged[-1], group):
+            merged[-1] = _add_groups(merged[-1], group, sentence)
+        else:
+            merged.append(group)
+    return tuple(merged)
+
+
+def _belong_together(one: Group, other: Group) -> bool:
+    if one.increment or other.increment or one.share or other.share or one.role is not other.role:
+        return False
+    # A named man and his driver are two people told of one by one; a woman and her sons are told of as one number.
+    return other.kin and not one.names and not other.names
+
+
+def _add_groups(one: Group, other: Group, sentence: Sentence) -> Group:
+    a, b = one.count, other.count
+    stated = a.stated + b.stated if a.stated is not None and b.stated is not None else None
+    text = sentence.slice(one.first, other.last)
+    is_alike = one.group == other.group
+    return replace(
+        one,
+        last=other.last,
+        count=Count(a.low + b.low, a.high + b.high, a.open or b.open, stated, text),
+        group=one.group if is_alike else "people",
+        status=one.status if one.status is other.status else Status.UNKNOWN,
+        names=one.names + other.names,
+        sex=None,
+    )
 
 
 def _end_of_list(units: list[Unit], i: int) -> int:

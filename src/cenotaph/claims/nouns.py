@@ -99,6 +99,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         definite=opening.definite,
         increment=bool(opening.phrase and opening.phrase.increment),
         part=opening.is_part,
+        kin=opening.is_kin and noun.marks("kin"),
         share=None if opening.is_all else opening.share,
         unsaid=opening.is_any,
         sex=noun.field("sex", "person"),

@@ -22,6 +22,7 @@ class Opening:
     is_none: bool = False
     share: tuple[int, int] | str | None = None
     is_part: bool = False
+    is_kin: bool = False
     has_any: bool = False
 
 
@@ -42,6 +43,7 @@ def read_opening(units: list[Unit], i: int) -> Opening:
     if at("all"):
         opening.is_all, opening.next = True, opening.next + 1
     if at("determiner", "possessive"):
+        opening.is_kin = at("possessive")
         opening.definite, opening.next = True, opening.next + 1
     if at("count"):
         phrase = list_count(units[opening.next])
