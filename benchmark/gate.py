@@ -75,12 +75,14 @@ def agrees(claim: Claim, wanted: dict[str, Any]) -> bool:
 def judge(case: dict[str, Any], claims: tuple[Claim, ...]) -> Result:
     """The result of one case."""
     must, must_not = case.get("must", []), case.get("must_not", [])
-    missing = tuple(
-        json.dumps(w, default=str, ensure_ascii=False) for w in must if not any(agrees(c, w) for c in claims)
-    )
+    lists = add_lists(claims)
+    every = [*claims, *lists]
+    unmet = [wanted for wanted in must if not any(agrees(claim, wanted) for claim in every)]
+    missing = tuple(json.dumps(wanted, default=str, ensure_ascii=False) for wanted in unmet)
     wrong = [c for c in claims if any(agrees(c, w) for w in must_not)]
     if case.get("only"):
-        wrong += [c for c in claims if not any(agrees(c, w) for w in must) and c not in wrong]
+        summed = {id for total, ids in lists.items() if any(agrees(total, w) for w in must) for id in ids}
+        wrong += [c for c in claims if c.id not in summed and not any(agrees(c, w) for w in must) and c not in wrong]
     return Result(case["id"], case["text"], missing, tuple(describe(claim) for claim in wrong))
 
 
@@ -93,7 +95,8 @@ def add_lists(claims: tuple[Claim, ...]) -> dict[Claim, set[str]]:
     sums: dict[Claim, set[str]] = {}
     for head in claims:
         added = [c for c in claims if any(r.type == "adds_to" and r.claim == head.id for r in c.relations)]
-        for some in {head.victims.group: [c for c in added if c.victims.group == head.victims.group], "": added}.values():
+        alike = [c for c in added if c.victims.group == head.victims.group]
+        for some in (alike, added):
             if some:
                 parts = [head, *some]
                 stated = [c.count.stated for c in parts]
