@@ -32,6 +32,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
     head, unknown = None, 0
     for k in range(opening.next, min(len(units), opening.next + _MOST_MODIFIERS + 1)):
         unit = units[k]
+        if head is not None and unit.has("taken"):
+            break
         if unit.classes & _HEADS:
             head = k
         elif unit.classes & {"dead", "hurt"} and head is None and not _has_noun(units, k + 1):

@@ -60,6 +60,8 @@ def _read_group(
     units: list[Unit], i: int, sentence: Sentence, plural_endings: tuple[str, ...]
 ) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the index after it."""
+    if units[i].has("taken"):
+        return None
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", _read_pronoun(units[i], sentence), i + 1
@@ -77,6 +79,8 @@ def _read_group(
         high = int(opening.is_any)
         count = Count(high, high, bool(high), None if high else 0, sentence.slice(units[i].first, units[i].last))
         return "bare", Group(units[i].first, units[i].last, count, unsaid=opening.is_any), opening.next
+    if (found := _read_unknown(units, i, opening, sentence)) is not None:
+        return found
     if opening.phrase is not None and units[i].has("count"):
         return _read_plural(units, i, opening, sentence, plural_endings) or _read_bare(units, i, opening)
     if opening.has_any:
@@ -113,6 +117,25 @@ def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
     return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : run.last])
 
 
+def _read_unknown(
+    units: list[Unit], i: int, opening: Opening, sentence: Sentence
+) -> tuple[str, Group, int] | None:
+    """One whom a noun names that the lexicon does not know, where only a person can stand: "killed a glazier",
+    "a glazier was killed"."""
+    k = opening.next
+    is_article = opening.phrase is not None and opening.phrase.article
+    if k >= len(units) or not (is_article or opening.definite) or units[k].classes != frozenset({"word"}):
+        return None
+    is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
+    is_subject = k + 2 < len(units) and units[k + 1].has("be") and units[k + 2].has("harm_participle")
+    if is_object and k + 1 < len(units) and units[k + 1].classes & {"word", "name", "genitive", "thing", "target"}:
+        return None
+    if not is_object and not is_subject:
+        return None
+    count = Count(1, 1, False, 1, sentence.slice(units[i].first, units[k].last))
+    return "victims", Group(units[i].first, units[k].last, count, definite=opening.definite), k + 1
+
+
 def _read_plural(
     units: list[Unit], i: int, opening: Opening, sentence: Sentence, plural_endings: tuple[str, ...]
 ) -> tuple[str, Group, int] | None:
@@ -133,7 +156,11 @@ def _read_plural(
 def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group, int] | None:
     """A number without a noun: "five were hurt". Not a measure, and not the article alone."""
     phrase = opening.phrase
-    if phrase is None or phrase.count is None or phrase.unit or phrase.superseded or phrase.article:
+    if phrase is None or phrase.count is None or phrase.superseded or phrase.article:
+        return None
+    # "Killed: 7." looks like the number of a list, and is none after a label.
+    is_labelled = phrase.unit == "list" and i > 1 and units[i - 1].has("stop")
+    if phrase.unit and not is_labelled:
         return None
     first, last = units[i].first, units[i].last
     following = units[i + 1] if i + 1 < len(units) else None

@@ -52,6 +52,10 @@ def _find_person(draft: Draft, people: list[_Person]) -> _Person | None:
         return fitting[0] if len(fitting) == 1 else None
     if not group.definite or draft.listed is not None or group.increment:
         return None
+    if group.kin:
+        # "Her mother" is somebody else than the one she is the mother of.
+        fitting = [p for p in people if any(d.group.kin and _head(d) == _head(draft) for d in p.drafts)]
+        return fitting[0] if len(fitting) == 1 else None
     reach = _PRONOUN_REACH if group.is_pronoun else _PHRASE_REACH
     fitting = [
         p
@@ -61,6 +65,11 @@ def _find_person(draft: Draft, people: list[_Person]) -> _Person | None:
         and not any(other is p.drafts[-1] for other in _told_beside(draft, p))
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _head(draft: Draft) -> str:
+    """The noun of a phrase such as "her mother"."""
+    return draft.group.count.text.lower().split()[-1]
 
 
 def _told_beside(draft: Draft, person: _Person) -> list[Draft]:

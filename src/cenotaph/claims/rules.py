@@ -117,7 +117,8 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
             outcome = _state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome)
             if outcome is None:
                 continue
-            if all(group.part and group.share for group in groups_of(units[who])):
+            if all(group.part and group.count.stated is None for group in groups_of(units[who])):
+                # "Some of those killed", "most of the men": of people told of before.
                 continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue

@@ -6,13 +6,15 @@ from typing import NamedTuple
 # Marks that Arabic writes on letters, tatweel, and combining marks: parts of a word, though not letters to `\w`.
 _MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670"
 _WORD = rf"[^\W_][\w{_MARKS}]*"
+# What joins the parts of one word: a hyphen or apostrophe, a soft hyphen, a hyphen at the end of a line.
+_JOINT = r"(?:[’'‘`\-‐‑](?!s\b|S\b)|\u00ad-?|-\r?\n[ \t]*(?=[a-z]))"
 _TOKEN = re.compile(
     rf"""
     (?P<time>\d{{1,2}}[:.]\d\d(?=\s*[ap]\.?m\b)|\d{{1,2}}:\d\d)
   | (?P<compound>\d+(?:[-‐‑][^\W\d_]+)+)                  # 17-year-old, 72-hour
   | (?P<number>\d+(?:[,.٬٫]\d+)*(?![\w{_MARKS}]))
   | (?P<word>(?:[^\W\d_]\.){{2,}}                          # U.S., p.m.
-      | {_WORD}(?:(?:[’'‘`\-‐‑](?!s\b|S\b)){_WORD})*)      # al-Numan, two-year-old, d'Ivoire; a possessive stands alone
+      | {_WORD}(?:{_JOINT}{_WORD})*)  # al-Numan, d'Ivoire; a possessive stands alone
   | (?P<mark>[’']s\b|[’']S\b|\.\.\.+|--+|[^\w\s])
     """,
     re.VERBOSE,
@@ -32,6 +34,17 @@ class Token(NamedTuple):
     start: int
     end: int
     kind: str
+
+
+def _fold_word(written: str) -> str:
+    word = written.lower().replace("’", "'")
+    if "\n" in word:
+        # Parted at the end of a line: "seven-", "teen".
+        word = _PARTED.sub("", word)
+    return word.replace("\u00ad", "") if "\u00ad" in word else word
+
+
+_PARTED = re.compile(r"-\s+")
 
 
 def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
