@@ -35,6 +35,11 @@ def test_language(text: str, language: str) -> None:
     assert recognise_language(text) == language
 
 
+def test_the_commonest_words_of_english_need_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cenotaph.archive.text._load_model", lambda: pytest.fail("the model was asked"))
+    assert recognise_language("Two people were killed in the market, a doctor said.") == "en"
+
+
 def test_main_language_of_mixed_text() -> None:
     assert recognise_language(f"{ENGLISH} {ENGLISH} {ARABIC}") == "en"
     assert recognise_language(f"{ARABIC} {ARABIC} {ARABIC} {ENGLISH}") == "ar"

@@ -10,6 +10,11 @@ from cenotaph.claims.units import Unit
 _LONGEST = 6
 _AGE = re.compile(r"\d{1,3}$")
 _OLDEST = 115
+# Classes of words that a capital letter makes no part of a name ("In", "The" after a stop, "Monday").
+_PLAIN = frozenset(
+    {"calendar", "period", "pronoun", "person_pronoun", "be", "have", "modal", "preposition"}
+    | {"and", "of", "but", "that", "relative", "mark", "count"}
+)
 
 
 class NameRun(NamedTuple):
@@ -70,24 +75,7 @@ def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] |
 def _is_capitalised(unit: Unit, sentence: Sentence) -> bool:
     """A known word written as part of a name ("Grace Field"), in text where capitals mean something."""
     token = sentence.tokens[unit.first]
-    plain = {
-        "calendar",
-        "period",
-        "pronoun",
-        "person_pronoun",
-        "be",
-        "have",
-        "modal",
-        "preposition",
-        "and",
-        "of",
-        "but",
-        "that",
-        "relative",
-        "mark",
-        "count",
-    }
-    if sentence.is_caps or token.kind != "word" or unit.classes & plain:
+    if sentence.is_caps or token.kind != "word" or not unit.classes.isdisjoint(_PLAIN):
         return False
     return token.text[0].isupper() and token.start != sentence.start
 

@@ -10,6 +10,7 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
+_STARTS = frozenset({"name", "particle"})
 _LEVELS = {"settlement": Level.SETTLEMENT, "admin1": Level.ADMIN1}
 _STRIKING = frozenset(
     {"act_past", "act_gerund", "act_third", "struck_past", "struck_gerund", "struck_third", "direction"}
@@ -48,7 +49,11 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     i = 0
     while i < len(units):
-        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None) or _read_back(units, i)
+        step = None
+        if not units[i].classes.isdisjoint(_STARTS):
+            step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None)
+        elif "determiner" in units[i].classes:
+            step = _read_back(units, i)
         if step is None:
             i += 1
             continue
@@ -64,8 +69,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
 def _read_mention(
     units: list[Unit], i: int, sentence: Sentence, gazetteer: Gazetteer, last: int | None
 ) -> tuple[PlaceMention, int] | None:
-    if not (units[i].has("name") or units[i].has("particle")):
-        return None
+    """The place whose name starts at unit `i`, and the index after it; `last` is where the one before it ended."""
     run = read_name(units, i, sentence)
     if run is None or (
         i > 0 and (units[i - 1].has("title") or (units[i - 1].has("name") and not units[i - 1].has("comma")))
@@ -141,9 +145,7 @@ def _is_of_place(unit: Unit) -> bool:
 
 
 def _read_back(units: list[Unit], i: int) -> tuple[PlaceMention, int] | None:
-    """A phrase that points back to a place: "the town", "this province"."""
-    if not units[i].has("determiner") or i + 1 >= len(units):
-        return None
+    """A phrase that points back to a place from its determiner at unit `i`: "the town", "this province"."""
     j = i + 1
     while j < len(units) and j < i + 3 and units[j].has("modifier"):
         j += 1

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -52,7 +52,9 @@ class Gazetteer:
         self._spelled = lru_cache(maxsize=_REMEMBERED)(self._look_up_spelled)
         self._got = lru_cache(maxsize=_REMEMBERED)(self._look_up_id)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._look_up_exactly)
-        self._coded = lru_cache(maxsize=_REMEMBERED)(self._look_up_code)
+        self._codes = cache(self._read_codes)
+        self._named = lru_cache(maxsize=_REMEMBERED)(self._look_up_country)
+        self._of_people = lru_cache(maxsize=_REMEMBERED)(self._look_up_demonym)
 
     def find(self, name: str, countries: Sequence[str] = (), limit: int = 10) -> tuple[Candidate, ...]:
         """Places the name may mean, best first: by score, then population. `countries` (codes) leaves out all others.
@@ -90,15 +92,15 @@ class Gazetteer:
 
     def country_named(self, text: str) -> str | None:
         """The code of the country of this name, None if none or several; an abbreviation ("US") only in capitals."""
-        return self._coded("country", fold_name(text)) or (self._coded("country", text) if text.isupper() else None)
+        return self._named(text)
 
     def country_of_demonym(self, text: str) -> str | None:
         """The code of the country whose people or things are so called ("Syrians"), None if none or several."""
-        return self._coded("demonym", fold_name(text))
+        return self._of_people(text)
 
     def country_coded(self, code: str) -> str | None:
         """The two-letter code for an ISO 3166-1 code of two or three letters, in any case. None if there is none."""
-        return self._coded("country", f"iso:{code.strip().upper()}")
+        return self._codes("country").get(f"iso:{code.strip().upper()}")
 
     def _look_up(self, name: str, countries: tuple[str, ...], limit: int) -> tuple[Candidate, ...]:
         found = self._spelled_alike(name, countries) or self._sounding_alike(form_of(name), countries)
@@ -154,9 +156,19 @@ class Gazetteer:
         row = self._ask(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (id,)).fetchone()
         return _candidate(row, 1.0) if row else None
 
-    def _look_up_code(self, table: str, folded: str) -> str | None:
-        codes = self._ask(f"SELECT code FROM {table} WHERE folded = ? LIMIT 2", (folded,)).fetchall()
-        return str(codes[0][0]) if len(codes) == 1 else None
+    def _look_up_country(self, text: str) -> str | None:
+        codes = self._codes("country")
+        return codes.get(fold_name(text)) or (codes.get(text) if text.isupper() else None)
+
+    def _look_up_demonym(self, text: str) -> str | None:
+        return self._codes("demonym").get(fold_name(text))
+
+    def _read_codes(self, table: str) -> dict[str, str]:
+        """Every name of a table that has one code: a few thousand rows, asked for every name of every text."""
+        return {
+            str(folded): str(code)
+            for folded, code in self._ask(f"SELECT folded, min(code) FROM {table} GROUP BY folded HAVING count(*) = 1")
+        }
 
     def count(self) -> dict[str, int]:
         """How many places of each level, and names, the index holds."""
