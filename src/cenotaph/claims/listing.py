@@ -19,12 +19,14 @@ def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
 
 
 def _mark_inner(units: list[Unit]) -> list[Unit]:
-    """The units with each phrase for people marked as "inner" after a preposition ("from three families"), where it
-    can be no subject, and as "subject" elsewhere and before a relative clause."""
+    """The units with each phrase for people marked as "inner" after a preposition ("from three families") and before
+    a genitive ("his father's car"), where it can be no subject, and as "subject" elsewhere and before a relative
+    clause."""
     marked = []
     for i, unit in enumerate(units):
         if unit.has("who"):
             is_inner = i > 0 and units[i - 1].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
+            is_inner = is_inner or _at(units, i + 1, "genitive")
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
@@ -70,6 +72,9 @@ def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group 
     if len(first) != 1 or len(second) != 1:
         return None
     a, b = first[0], second[0]
+    if _is_bare_plural(b) and (a.count.stated or 0) > 1 and not a.harm and not b.harm:
+        # "Two guards, members of the escort, ...": said again, not others.
+        return replace(a, last=b.last)
     if a.count.stated != 1 or b.count.stated != 1 or bool(a.names) == bool(b.names) or a.harm or b.harm:
         return None
     if a.part or b.part:
@@ -83,6 +88,11 @@ def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group 
         definite=False,
         count=replace(described.count, text=described.count.text),
     )
+
+
+def _is_bare_plural(group: Group) -> bool:
+    count = group.count
+    return (count.low, count.high, count.stated) == (2, 2, None) and not group.definite and not group.part
 
 
 def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:

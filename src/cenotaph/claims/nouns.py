@@ -23,7 +23,21 @@ _MODIFIERS = frozenset(
 _HEADS = frozenset({"person", "person_group"})
 _STATES = frozenset({"dead", "hurt", "harm_participle"})
 _COMPLEMENT = frozenset(
-    {"modifier", "name", "person", "person_group", "party", "target", "speaker", "word", "place", "particle"}
+    {
+        "modifier",
+        "name",
+        "person",
+        "person_group",
+        "party",
+        "target",
+        "speaker",
+        "word",
+        "place",
+        "particle",
+        "place_noun",
+        "direction",
+        "genitive",
+    }
 )
 
 
@@ -38,6 +52,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             head = k
         elif unit.classes & {"dead", "hurt"} and head is None and not _has_noun(units, k + 1):
             return k if opening.has_any else None
+        elif head is not None and units[head].has("age") and unit.has("name") and _qualifies(units, k):
+            continue
         elif (unit.classes & _STATES or unit.has("adverb") or unit.has("name")) and head is not None:
             break
         elif unit.has("genitive") and head is not None and k + 1 < len(units):
@@ -52,6 +68,14 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         # "120 civilian deaths": what is counted are deaths.
         return None
     return head
+
+
+def _qualifies(units: list[Unit], k: int) -> bool:
+    """True if the name at `k` stands before a noun for people, and says where they are from ("a 9-year-old Arden
+    girl")."""
+    while k < len(units) and units[k].classes & {"name", "place", "particle"}:
+        k += 1
+    return k < len(units) and units[k].classes.isdisjoint({"title", "age"}) and bool(units[k].classes & _HEADS)
 
 
 def _has_noun(units: list[Unit], k: int) -> bool:
@@ -175,6 +199,7 @@ def _sort_people(noun: Unit, modifiers: list[Unit]) -> tuple[Status, str]:
 
 def _age_of(modifiers: list[Unit], sentence: Sentence) -> int | None:
     for unit in modifiers:
-        if (years := read_years(sentence.tokens[unit.first].word)) is not None:
+        words = (token.word for token in sentence.tokens[unit.first : unit.last])
+        if unit.has("age") and (years := read_years("-".join(words))) is not None:
             return years
     return None

@@ -5,6 +5,8 @@ from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
 
 _CLOSING = {"comma": "comma", "open_bracket": "close_bracket"}
+# Units between "five of them" and the comma that closes the aside.
+_LONGEST_ASIDE = 9
 _PEOPLE = ("victims", "named", "bare")
 
 
@@ -38,6 +40,8 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         parts, end = groups_of(units[j + 1]) + parts_of(units[j + 1]), j + 2
     elif opening is not None and is_part(units, j):
         parts, end = groups_of(units[j]), j + 1
+    elif opening is not None and (closed := _end_of_aside(units, j, _CLOSING[opening])) is not None:
+        parts, end = groups_of(units[j]), closed
     elif opening == "open_bracket" and (listed := _read_bracket(units, j)) is not None:
         parts, end = listed
     else:
@@ -45,6 +49,18 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     end += opening is not None and _at(units, end, _CLOSING[opening])
     kind = "bare" if unit.has("bare") else "victims"
     return make_unit(kind, groups_of(unit), parts), end
+
+
+def _end_of_aside(units: list[Unit], j: int, closing: str) -> int | None:
+    """Where "five of them of northern birth," closes, if such an aside starts at unit `j`."""
+    if not _at(units, j, "victims", "bare") or not _says_who(units[j]):
+        return None
+    for k in range(j + 1, min(len(units), j + _LONGEST_ASIDE)):
+        if _at(units, k, closing):
+            return k
+        if _at(units, k, "be", "have", "stop", "harm_participle", "harm_past", "die_past", "comma"):
+            return None
+    return None
 
 
 def _read_bracket(units: list[Unit], j: int) -> tuple[tuple[Group, ...], int] | None:
@@ -64,14 +80,21 @@ def is_part(units: list[Unit], j: int) -> bool:
     if not _at(units, j, "victims", "bare") or units[j].has("harmed"):
         return False
     closes = j + 1 >= len(units) or _at(units, j + 1, "comma", "close_bracket", "stop", "and", "adverb", "relative")
-    return closes and all(group.part for group in groups_of(units[j]))
+    return closes and _says_who(units[j])
+
+
+def _says_who(unit: Unit) -> bool:
+    """True for a part with a number or a noun of its own; "most of them in a critical condition" tells of no group."""
+    return all(group.part and not (group.share and unit.has("bare")) for group in groups_of(unit))
 
 
 def follow_parts(units: list[Unit], start: int, end: int) -> list[Group]:
     """The parts that stand after an act, from unit `start` up to `end`: "were killed, half of them women"."""
     found: list[Group] = []
     for j in range(start, end):
-        if j > 0 and _at(units, j - 1, "comma", "and", "open_bracket", "including") and is_part(units, j):
+        if j > 0 and _at(units, j - 1, "including") and _at(units, j, *_PEOPLE):
+            found += groups_of(units[j]) + parts_of(units[j])
+        elif j > 0 and _at(units, j - 1, "comma", "and", "open_bracket") and is_part(units, j):
             found += groups_of(units[j])
     return found
 

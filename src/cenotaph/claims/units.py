@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cenotaph.claims.ages import is_age
+from cenotaph.claims.ages import find_age, is_age
 from cenotaph.claims.lexicon import Lexicon, Tag
 from cenotaph.claims.numbers import NumberPhrase, NumberWords, read_count
 from cenotaph.claims.periods import PeriodPhrase
@@ -95,6 +95,10 @@ class Tagger:
                 i = found.last
                 continue
             if token.kind == "number" or token.word in self._numbers.starters or "-" in token.word:
+                if (end := find_age(tokens, i)) is not None:
+                    units.append(Unit(_AGE, i, end))
+                    i = end
+                    continue
                 counted = read_count(tokens, i, self._numbers, text=text)
                 if counted is not None:
                     units.append(Unit(_COUNT, i, counted.end, self._words.get(token.word, _NOTHING)[1], counted))
