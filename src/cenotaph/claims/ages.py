@@ -9,9 +9,9 @@ _AGE = re.compile(r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-(?:year|month|week|day)s?-old
 _YEARS = re.compile(r"(\d{1,3}|[a-z]+)-years?-olds?$")
 # An age in words is told of children mostly; twenty covers them.
 _WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 # Words that end an age written apart; the plural ("is 17 years old") is no phrase for a person.
 _LAST = frozenset({"old", "olds", "year-old", "year-olds", "month-old", "month-olds"})
 

@@ -59,6 +59,7 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     gone = {t.number for t in moved}
     known = list_persons([t for t in injured.tellings if t.single and t.number in gone])
     hurt = list_persons([t for t in injured.tellings if t.single and t.number not in gone])
+    hurt = [person for person in hurt if not _are_in_one_breath(killed.tellings, person.tellings)]
     dead = list_persons([t for t in killed.tellings if t.single])
     for person in known:
         match = next((d for d in dead if may_be_same(d, person)), None)
@@ -66,7 +67,7 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
             dead.remove(match)
     twice: list[Person] = []
     for person in hurt:
-        match = next((d for d in dead if may_be_same(d, person) and not _in_one_breath(d, person)), None)
+        match = next((d for d in dead if may_be_same(d, person) and _share_document(d, person)), None)
         if match is not None:
             dead.remove(match)
             twice.append(person)
@@ -83,15 +84,22 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     return replace(injured, toll=Toll(bounds, injured.toll.by, because))
 
 
-def _in_one_breath(one: Person, other: Person) -> bool:
-    """True if the people are told of side by side, or only in different documents."""
-    gaps = [
-        max(a.claim.passage.start, b.claim.passage.start) - min(a.claim.passage.end, b.claim.passage.end)
-        for a in one.tellings
-        for b in other.tellings
-        if a.document == b.document
-    ]
-    return not gaps or min(gaps) < _BREATH
+def _share_document(one: Person, other: Person) -> bool:
+    """True if one document tells of both people."""
+    return not {t.document for t in one.tellings}.isdisjoint(t.document for t in other.tellings)
+
+
+def _are_in_one_breath(dead: Sequence[Telling], hurt: Sequence[Telling]) -> bool:
+    """True if somewhere the hurt are told of right beside the dead: "three people died and a fourth was hurt"."""
+    return any(
+        a.document == b.document and a.number != b.number and _gap(a, b) < _BREATH for a in dead for b in hurt
+    )
+
+
+def _gap(one: Telling, other: Telling) -> int:
+    """The code points between two passages."""
+    a, b = one.claim.passage, other.claim.passage
+    return max(a.start, b.start) - min(a.end, b.end)
 
 
 def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> Evidence | None:
