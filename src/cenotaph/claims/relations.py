@@ -4,14 +4,22 @@ from collections.abc import Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
 from cenotaph.claims.draft import Draft
+from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level, Place
 
+# How many earlier claims of one outcome a claim may relate to. A report relates nothing so far apart; a document of
+# thousands of claims is a list, and would otherwise be compared with itself, each claim with every other.
+_MOST_EARLIER = 200
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
 def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
-    for at, draft in enumerate(drafts):
+    told: dict[Outcome, list[Draft]] = {outcome: [] for outcome in Outcome}
+    for draft in drafts:
+        earlier = told[draft.outcome][-_MOST_EARLIER:]
+        if draft.kind in _ADDITIVE and draft.listed is None:
+            told[draft.outcome].append(draft)
         if draft.whole is not None:
             _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
             continue
@@ -20,7 +28,6 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             continue
         if draft.kind not in _ADDITIVE:
             continue
-        earlier = [d for d in drafts[:at] if d.outcome is draft.outcome and d.kind in _ADDITIVE and d.listed is None]
         if draft.kind is ClaimKind.INCREMENT and earlier:
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue

@@ -1,13 +1,17 @@
 """What a claim's own sentence leaves unsaid: places and periods that hold on from the sentences around it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
-from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.claim import Cause, ClaimKind
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.kinds import RUNNING_FROM
 from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.values.period import Period
 from cenotaph.values.place import Place
 
+Told = TypeVar("Told")
 # A speaker who returns within this many sentences still speaks of the place he spoke of.
 _SPEAKER_REACH = 4
 
@@ -15,7 +19,8 @@ _SPEAKER_REACH = 4
 class PlaceFocus:
     """The places a document has spoken of so far, sentence by sentence, and the speakers who spoke of them."""
 
-    def __init__(self, title: tuple[Place, ...]) -> None:
+    def __init__(self, title: tuple[Place, ...], dateline: Place | None) -> None:
+        self._dateline = (dateline,) if dateline is not None else ()
         self._at: list[tuple[int, tuple[Place, ...]]] = [(-1, title)] if title else []
         self._spoken: dict[str, tuple[int, tuple[Place, ...]]] = {}
 
@@ -33,7 +38,7 @@ class PlaceFocus:
             at, places = self._spoken[speaker]
             if at < sentence <= at + _SPEAKER_REACH:
                 return places
-        return last[1][-1:] if last is not None else ()
+        return last[1][-1:] if last is not None else self._dateline
 
 
 def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFocus, country: Place | None) -> None:
@@ -71,16 +76,18 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     spoken = [(scene, period) for scene, period in spoken if scene.number not in told]
     main = next((d.period for d in drafts if d.own_period and d.kind is not ClaimKind.BACKGROUND), None)
     main = main or next((period for _, period in spoken), None)
-    for at, draft in enumerate(drafts):
-        if draft.period is not None:
-            continue
+    numbers = [scene.number for scene, _ in spoken]
+    told_at = _LastAt[Period]()
+    for draft in drafts:
         kin = draft.whole or draft.listed
-        if kin is not None:
+        if draft.period is None and kin is not None:
             draft.period = kin.period
-            continue
-        near = [period for scene, period in spoken if _is_near(scene, draft)]
-        alike = [d.period for d in drafts[:at] if d.period is not None and _share_place(d, draft)]
-        draft.period = near[-1] if near else alike[-1] if alike else main
+        elif draft.period is None:
+            # Sentences come in order: if the last one before the draft is not near, none is.
+            before = bisect_left(numbers, draft.sentence) - 1
+            is_near = before >= 0 and _is_near(spoken[before][0], draft)
+            draft.period = spoken[before][1] if is_near else told_at.find(draft.places) or main
+        told_at.note(draft.places, draft.period)
 
 
 def is_event_time(phrase: PeriodPhrase) -> bool:
@@ -100,14 +107,29 @@ def _is_near(scene: Scene, draft: Draft) -> bool:
 def fill_causes(drafts: Sequence[Draft]) -> None:
     """Gives each draft without a cause that of its whole or list, of an earlier one at its place, or the first."""
     main = next((d.cause for d in drafts if d.cause is not None and d.cause.weapon), None)
-    for at, draft in enumerate(drafts):
-        if draft.cause is not None:
-            continue
+    told_at = _LastAt[Cause]()
+    for draft in drafts:
         kin = draft.whole or draft.listed
-        alike = [d.cause for d in drafts[:at] if d.cause is not None and _share_place(d, draft)]
-        draft.cause = kin.cause if kin is not None else alike[-1] if alike else main
+        if draft.cause is None:
+            draft.cause = kin.cause if kin is not None else told_at.find(draft.places) or main
+        told_at.note(draft.places, draft.cause)
 
 
-def _share_place(a: Draft, b: Draft) -> bool:
-    names = {place.id or place.name for place in a.places}
-    return any((place.id or place.name) in names for place in b.places)
+class _LastAt(Generic[Told]):
+    """What was last told of each place, so that a long document is not searched from its start for each claim."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, tuple[int, Told]] = {}
+        self._count = 0
+
+    def note(self, places: tuple[Place, ...], what: Told | None) -> None:
+        """Remembers what was told of some places; nothing if None."""
+        self._count += 1
+        if what is not None:
+            self._told.update((place.id or place.name, (self._count, what)) for place in places)
+
+    def find(self, places: tuple[Place, ...]) -> Told | None:
+        """What was told last of any of the places."""
+        keys = (place.id or place.name for place in places)
+        found = [self._told[key] for key in keys if key in self._told]
+        return max(found, key=lambda each: each[0])[1] if found else None
