@@ -7,7 +7,7 @@ from cenotaph.claims.listing import join_lists
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.people import group_victims
 from cenotaph.claims.periods import PeriodPhrase, find_periods
-from cenotaph.claims.places import PlaceMention, find_mentions
+from cenotaph.claims.places import Part, PlaceMention, find_mentions
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -35,7 +35,7 @@ def analyse_sentence(
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
     periods = [_since_clause(phrase, tagged, sentence, published) for phrase in periods]
-    mentions = find_mentions(tagged, sentence, gazetteer)
+    mentions = find_mentions(tagged, sentence, gazetteer, pack.lexicon.common_endings)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
@@ -50,7 +50,7 @@ _SINCE_REACH = 8
 
 def _mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:
     """The units with the names of places made one unit of class "place", so that they are not taken for people."""
-    spans = {mention.first: mention for mention in mentions if mention.text and mention.is_location}
+    spans = {mention.first: mention for mention in mentions if mention.text and mention.part is not Part.QUALIFIER}
     if not spans:
         return units
     marked: list[Unit] = []

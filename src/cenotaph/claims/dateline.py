@@ -6,7 +6,8 @@ from cenotaph.claims.names import read_name
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
 
-_DASHES = frozenset({"--", "—", "–", "-", "―"})
+# Text that was decoded wrongly keeps the dashes of Windows-1252 as control characters.
+_DASHES = frozenset({"--", "—", "–", "-", "―", "\x96", "\x97"})
 # A dateline is no longer than this: two names, a day, an agency and its bracket.
 _LONGEST = 22
 # What a dateline may hold beside names and what stands in brackets.
@@ -60,3 +61,14 @@ def _find_dash(units: list[Unit], sentence: Sentence, start: int) -> int | None:
         elif not inside and unit.classes.isdisjoint(_PARTS) and text != "." and not text[:1].isupper():
             return None
     return None
+
+
+def skip_brackets(units: list[Unit], sentence: Sentence, start: int) -> int:
+    """The first unit from `start` on that is not in square brackets ("[Text] [By our reporter]")."""
+    at = start
+    while at < len(units) and sentence.tokens[units[at].first].text == "[":
+        close = next((k for k in range(at, len(units)) if sentence.tokens[units[k].first].text == "]"), None)
+        if close is None:
+            break
+        at = close + 1
+    return at

@@ -88,7 +88,9 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
     for part in (*parts_of(people), *_later_parts(analysis, finding)):
         if part.share is not None:
             count = count_share(part.share, head.group.count, part.count.text)
-            part = replace(part, count=count, group=head.group.group if part.group == "people" else part.group)
+            part = replace(part, count=count)
+        if part.group == "people":
+            part = replace(part, group=head.group.group)
         draft = _start_draft(analysis, finding, part, _span(analysis, part.first, part.last), text_digest)
         draft.whole = head
         drafts.append(draft)

@@ -51,7 +51,7 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, pack, gazetteer, text_digest)]
-    focus = PlaceFocus(placed.title)
+    focus = PlaceFocus(placed.title, placed.dateline)
     fill_places(drafts, scenes, focus, placed.country)
     mark_background(drafts, document.published)
     fill_periods(drafts, scenes)

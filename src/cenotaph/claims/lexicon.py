@@ -65,6 +65,7 @@ class Lexicon:
     abbreviations: frozenset[str]
     plural_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
+    common_endings: tuple[str, ...]
     frames: Mapping[str, re.Pattern[str]]
 
 
@@ -108,6 +109,7 @@ def load_lexicon(language: str) -> Lexicon:
         frozenset(pack["abbreviations"]),
         tuple(pack["plural_endings"]),
         tuple(pack["adverb_endings"]),
+        tuple(pack["common_endings"]),
         MappingProxyType({cls: _search_for(words) for cls, words in frames.items()}),
     )
 

@@ -105,7 +105,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     count = count_people(opening, noun, not singular, text)
     if not names and units[end - 1] is noun:
         of_count = _read_of_count(units, end)
-        if (of_count is not None and opening.phrase is None) or (of_count is not None and singular):
+        if of_count is not None and noun.has("person_group"):
             count, end = of_count, end + 2
         else:
             end = _skip_complement(units, end)
@@ -126,7 +126,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         increment=bool(opening.phrase and opening.phrase.increment),
         part=opening.is_part,
         kin=opening.is_kin and noun.marks("kin"),
-        share=None if opening.is_all else opening.share,
+        share=opening.share if opening.is_part or not opening.is_all else None,
         unsaid=opening.is_any,
         sex=noun.field("sex", "person"),
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
@@ -171,13 +171,18 @@ def count_people(opening: Opening, noun: Unit, is_plural: bool, text: str) -> Co
         return Count(0, 0, False, 0, text)
     if opening.is_any:
         return Count(1, 1, True, None, text)
+    number = noun.field("number")
+    is_one = opening.phrase is None or opening.phrase.article
+    if number is not None and is_one:
+        return Count(int(number), int(number), False, int(number), text)
+    if noun.has("person_group") and opening.phrase is not None and opening.phrase.article:
+        # "A family": more than one, and no more is said.
+        return Count(2, 2, True, None, text)
     if opening.phrase is not None:
         return None if opening.phrase.unit else opening.phrase.count
     if opening.share is not None and not opening.is_all:
         # How many a share is depends on the whole; until that is known, one at least.
         return Count(1, 1, True, None, text)
-    if (number := noun.field("number")) is not None:
-        return Count(int(number), int(number), False, int(number), text)
     if is_plural or opening.is_all:
         # A bare plural tells of two at least (the reading contract).
         return Count(2, 2, True, None, text)

@@ -56,6 +56,8 @@ def read_opening(units: list[Unit], i: int) -> Opening:
             opening.next += 1
             opening.is_part = at("determiner", "possessive", "pronoun", "relative")
             opening.next += opening.is_part
+            # "None of the 30 children": the second number is of the whole.
+            opening.next += opening.is_part and at("count")
         elif opening.share is not None:
             opening.next += at("determiner", "possessive")
     opening.has_any = opening.next > i

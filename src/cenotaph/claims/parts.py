@@ -1,5 +1,7 @@
 """Parts of a number told beside it: "including three children", "(19 civilians, 8 soldiers)", "half of them women"."""
 
+from dataclasses import replace
+
 from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
@@ -40,6 +42,8 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         parts, end = groups_of(units[j + 1]) + parts_of(units[j + 1]), j + 2
     elif opening is not None and is_part(units, j):
         parts, end = groups_of(units[j]), j + 1
+    elif opening is not None and (told := _read_clause(units, j, _CLOSING[opening])) is not None:
+        parts, end = told
     elif opening is not None and (closed := _end_of_aside(units, j, _CLOSING[opening])) is not None:
         parts, end = groups_of(units[j]), closed
     elif opening == "open_bracket" and (listed := _read_bracket(units, j)) is not None:
@@ -49,6 +53,16 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     end += opening is not None and _at(units, end, _CLOSING[opening])
     kind = "bare" if unit.has("bare") else "victims"
     return make_unit(kind, groups_of(unit), parts), end
+
+
+def _read_clause(units: list[Unit], j: int, closing: str) -> tuple[tuple[Group, ...], int] | None:
+    """The part in "nine civilians, five of whom were women, ...": the women, and the index of the closing comma."""
+    if not _at(units, j, "bare") or not all(group.part for group in groups_of(units[j])):
+        return None
+    if not _at(units, j + 1, "be") or not _at(units, j + 2, "victims") or not _at(units, j + 3, closing):
+        return None
+    kind = groups_of(units[j + 2])[0]
+    return tuple(replace(group, group=kind.group, status=kind.status) for group in groups_of(units[j])), j + 3
 
 
 def _end_of_aside(units: list[Unit], j: int, closing: str) -> int | None:

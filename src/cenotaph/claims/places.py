@@ -1,8 +1,10 @@
 """Places as sentences name them: where the mentions are, what the words around them say, and which is inside which."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
+from cenotaph.claims.dateline import read_dateline, skip_brackets
 from cenotaph.claims.names import NameRun, read_name
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -11,7 +13,14 @@ from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
 _STARTS = frozenset({"name", "particle"})
-_LEVELS = {"settlement": Level.SETTLEMENT, "admin1": Level.ADMIN1}
+_LEVELS = {
+    "settlement": Level.SETTLEMENT,
+    "part": Level.SETTLEMENT,
+    "admin1": Level.ADMIN1,
+    "district": Level.DISTRICT,
+}
+# Kinds whose word is a part of the name: "Arden County", "Arden Street", "the Arden Mountains".
+_NAMING = frozenset({"district", "street", "around"})
 _STRIKING = frozenset(
     {"act_past", "act_gerund", "act_third", "struck_past", "struck_gerund", "struck_third", "direction"}
 )
@@ -22,14 +31,28 @@ _OTHER_NAMES = frozenset({"target", "speaker", "person", "title", "thing"})
 _SOUNDS_ALIKE = 0.86
 # Units between a place and the one that holds it: ", located in the".
 _LONGEST_JOINT = 4
+# A dateline stands in one of the first sentences: a headline and a line for the author may come before it.
+_DATELINES_BEFORE = 5
+# Units before the name of a hospital's town that may say it was the hospital that was struck.
+_STRUCK_REACH = 8
+
+
+class Part(StrEnum):
+    """What a mention does in its sentence: where something happens ("scene"), where somebody comes from or is taken
+    to ("aside"), what only qualifies another word ("qualifier"), or where the report was written ("dateline")."""
+
+    SCENE = "scene"
+    ASIDE = "aside"
+    QUALIFIER = "qualifier"
+    DATELINE = "dateline"
 
 
 class PlaceMention(NamedTuple):
     """A place named in a sentence: its tokens from `first` up to `last` (exclusive), and what is said of it.
 
-    `container` is the index, in the sentence's list, of the mention it is said to lie in. `is_location` is False
-    for a name that only qualifies ("Moscow's campaign"). `back` is the level of a phrase that points back
-    ("the town"), for which `text` is empty.
+    `container` is the index, in the sentence's list, of the mention it is said to lie in. `back` is the level of a
+    phrase that points back ("the town"), for which `text` is empty; "here" points to the place of the report.
+    `is_sure` says that the words around a name show that it is one of a place.
     """
 
     first: int
@@ -38,22 +61,28 @@ class PlaceMention(NamedTuple):
     level: Level | None = None
     around: bool = False
     container: int | None = None
-    is_location: bool = True
+    part: Part = Part.SCENE
     back: str | None = None
     is_sure: bool = False
 
+    @property
+    def is_location(self) -> bool:
+        """True for a place where something is said to happen."""
+        return self.part is Part.SCENE
 
-def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[PlaceMention]:
-    """The places a sentence names, in order; `units` are those before phrases for people were joined."""
-    found: list[PlaceMention] = []
-    ends: list[int] = []
-    i = 0
+
+def find_mentions(
+    units: list[Unit], sentence: Sentence, gazetteer: Gazetteer, common_endings: tuple[str, ...] = ()
+) -> list[PlaceMention]:
+    """The places a sentence names, in order; `units` are those before phrases for people were joined.
+
+    In text of capitals only, an unknown word that ends as common words do (`common_endings`) is no name.
+    """
+    found, i = _read_datelines(units, sentence)
+    ends: list[int] = [i] * len(found)
     while i < len(units):
-        step = None
-        if not units[i].classes.isdisjoint(_STARTS):
-            step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None)
-        elif "determiner" in units[i].classes:
-            step = _read_back(units, i)
+        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None, common_endings)
+        step = step or _read_back(units, i, sentence)
         if step is None:
             i += 1
             continue
@@ -61,15 +90,46 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         inside = bool(found) and _is_joined(units, ends[-1], mention)
         found.append(mention)
         ends.append(i)
-        if inside:
+        if inside and found[-2].part is not Part.DATELINE:
             found[-2] = found[-2]._replace(container=len(found) - 1)
     return found
 
 
+def _read_datelines(units: list[Unit], sentence: Sentence) -> tuple[list[PlaceMention], int]:
+    """The places of a report's dateline, and the unit after it; a second one stands nearer to the event."""
+    found: list[PlaceMention] = []
+    end = 0
+    while sentence.number < _DATELINES_BEFORE and (dateline := read_dateline(units, sentence, end)) is not None:
+        end = skip_brackets(units, sentence, dateline.end)
+        if dateline.place is None:
+            continue
+        for first, last in (dateline.place, dateline.area) if dateline.area else (dateline.place,):
+            tokens = units[first].first, units[last - 1].last
+            found.append(PlaceMention(*tokens, sentence.slice(*tokens), part=Part.DATELINE))
+        if dateline.area:
+            found[-2] = found[-2]._replace(container=len(found) - 1)
+    return found, end
+
+
+class _Noun(NamedTuple):
+    """What the word for a kind of place beside a name says ("province", "street"); `inside` if it is written as a
+    part of the name ("Arden Province")."""
+
+    word: str
+    inside: bool = False
+    leads: bool = False
+
+
 def _read_mention(
-    units: list[Unit], i: int, sentence: Sentence, gazetteer: Gazetteer, last: int | None
+    units: list[Unit],
+    i: int,
+    sentence: Sentence,
+    gazetteer: Gazetteer,
+    last: int | None,
+    common_endings: tuple[str, ...],
 ) -> tuple[PlaceMention, int] | None:
-    """The place whose name starts at unit `i`, and the index after it; `last` is where the one before it ended."""
+    if not (units[i].has("name") or units[i].has("particle")):
+        return None
     run = read_name(units, i, sentence)
     if run is None or (
         i > 0 and (units[i - 1].has("title") or (units[i - 1].has("name") and not units[i - 1].has("comma")))
@@ -77,28 +137,80 @@ def _read_mention(
         return None
     before = units[i - 1] if i > 0 else None
     locates = before.field("locates") if before is not None else None
-    level, around = _described(units, i, run.last)
-    is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
-    is_where = locates in ("in", "around") or level is not None or around or is_listed
-    is_object = is_where or locates == "on" or (before is not None and not before.classes.isdisjoint(_STRIKING))
     if gazetteer.country_of_demonym(run.text) is not None:
         return None
-    run, known = _longest_known(units, run, sentence, gazetteer, is_object and not sentence.is_caps)
-    if run.last - i < 1 or (not known and (not is_where or (sentence.is_caps and level is None and not around))):
+    noun = _described(units, run)
+    is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
+    is_where = locates in ("in", "around") or noun is not None or is_listed
+    is_struck = before is not None and not before.classes.isdisjoint(_STRIKING)
+    is_object = is_where or is_struck or locates in ("on", "from")
+    run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
+    if not known and not is_where:
+        return None
+    if not known and sentence.is_caps and not _is_name_in_capitals(units, run, noun, sentence, common_endings):
         return None
     after = units[run.last] if run.last < len(units) else None
-    if not known and level is None and after is not None and after.classes & _OTHER_NAMES:
+    if not known and noun is None and after is not None and after.classes & _OTHER_NAMES:
         return None
-    is_qualifier = after is not None and (
-        after.has("genitive") or (level is None and not after.classes.isdisjoint(_QUALIFIED))
-    )
-    is_location = (is_object and not is_qualifier) or (i > 1 and units[i - 1].has("of") and _is_of_place(units[i - 2]))
-    end = run.last + (after is not None and level is not None and after.has("place_noun"))
-    around = around or locates == "around"
+    end, text = run.last, run.text
+    if noun is not None and not noun.leads and after is not None and after.has("place_noun"):
+        end += 1
+        if noun.word in _NAMING:
+            text = sentence.slice(units[i].first, after.last)
+    word = noun.word if noun is not None else ""
     mention = PlaceMention(
-        units[i].first, units[run.last - 1].last, run.text, level, around, None, is_location, None, is_where
+        units[i].first,
+        units[run.last - 1].last,
+        text,
+        _LEVELS.get(word),
+        word == "around" or locates == "around",
+        None,
+        _part_of(units, i, end, locates, noun, is_object),
+        None,
+        is_where,
     )
     return mention, end
+
+
+def _part_of(units: list[Unit], i: int, end: int, locates: str | None, noun: _Noun | None, is_object: bool) -> Part:
+    """What the name in units `i` to `end` does in its sentence."""
+    after = units[end] if end < len(units) else None
+    if after is not None and (
+        after.has("genitive")
+        or ((noun is None or noun.word == "district") and not after.classes.isdisjoint(_QUALIFIED))
+    ):
+        return Part.QUALIFIER
+    if noun is not None and noun.word == "street":
+        return Part.ASIDE
+    if locates == "from" or _is_hospital(units, i, after):
+        return Part.ASIDE
+    is_of = i > 1 and units[i - 1].has("of") and _is_of_place(units[i - 2])
+    return Part.SCENE if is_object or is_of else Part.QUALIFIER
+
+
+def _is_hospital(units: list[Unit], i: int, after: Unit | None) -> bool:
+    """True for the town of a hospital that somebody was taken to, or died in: nothing happened there."""
+    around = [unit for unit in units[max(0, i - 3) : i] if not unit.classes & {"comma", "determiner", "preposition"}]
+    hospital = after if after is not None and after.field("kind", "target") == "hospital" else None
+    if hospital is None and around and around[-1].field("kind", "target") == "hospital":
+        hospital = around[-1]
+    return hospital is not None and not any(
+        unit.classes & _STRIKING or unit.has("cause_word") for unit in units[max(0, i - _STRUCK_REACH) : i]
+    )
+
+
+def _name_of_place(
+    units: list[Unit], run: NameRun, noun: _Noun | None, sentence: Sentence, gazetteer: Gazetteer, by_sound: bool
+) -> tuple[NameRun, bool]:
+    """The part of a run of name words that names the place, and whether the gazetteer knows it."""
+    if noun is not None and noun.inside and not gazetteer.knows(fold(run.text)):
+        if noun.word in _NAMING:
+            return run, True
+        run = NameRun(run.first, run.last - 1, sentence.slice(units[run.first].first, units[run.last - 2].last))
+    if noun is not None and sentence.is_caps and not noun.leads:
+        # The noun ends the name: none of its words is left over.
+        return run, gazetteer.knows(fold(run.text))
+    return _longest_known(units, run, sentence, gazetteer, by_sound)
 
 
 def _longest_known(
@@ -107,31 +219,50 @@ def _longest_known(
     """The longest start of a run that the gazetteer knows, else the whole run; with `by_sound`, also a name that it
     spells otherwise."""
     for last in range(run.last, run.first, -1):
-        text = sentence.text[
-            sentence.tokens[units[run.first].first].start : sentence.tokens[units[last - 1].last - 1].end
-        ]
+        if units[last - 1].has("particle"):
+            continue
+        text = sentence.slice(units[run.first].first, units[last - 1].last)
         if gazetteer.country_named(text) is not None or gazetteer.knows(fold(text)):
+            if last < run.last and units[last].has("particle"):
+                # "San Rafael de Arden" is not San Rafael.
+                end = next((k + 1 for k in range(last, run.last) if units[k].has("name")), run.last)
+                return NameRun(run.first, end, sentence.slice(units[run.first].first, units[end - 1].last)), True
             return NameRun(run.first, last, text), True
     found = gazetteer.find(run.text) if by_sound else ()
     return run, bool(found) and found[0].score >= _SOUNDS_ALIKE
 
 
-def _described(units: list[Unit], first: int, last: int) -> tuple[Level | None, bool]:
-    """The level the words around a name give it, and whether they mean the land around it."""
-    nouns = [units[last]] if last < len(units) and units[last].has("place_noun") else []
-    if first >= 2 and units[first - 1].has("of") and units[first - 2].has("place_noun"):
-        nouns.append(units[first - 2])
-    elif first >= 1 and units[first - 1].has("place_noun"):
-        nouns.append(units[first - 1])
-    for noun in nouns:
-        word = noun.field("level", "place_noun")
-        if word == "around":
-            return None, True
-        if word in _LEVELS:
-            return _LEVELS[word], False
-        if word == "part":
-            return Level.SETTLEMENT, False
-    return None, False
+def _is_name_in_capitals(
+    units: list[Unit], run: NameRun, noun: _Noun | None, sentence: Sentence, common_endings: tuple[str, ...]
+) -> bool:
+    """True if the words around unknown words of text in capitals only show that they name a place."""
+    first, after = run.first, units[run.last] if run.last < len(units) else None
+    before = units[first - 1] if first > 0 else None
+    if sentence.tokens[units[first].first].text[0].isdigit() or (before is not None and before.has("article")):
+        return False
+    if run.last - first == 1 and sentence.tokens[units[first].first].word.endswith(common_endings):
+        return False
+    if noun is not None:
+        return not noun.leads or noun.word in ("settlement", "part", "around")
+    if after is None or not after.has("comma") or before is None or before.field("locates") != "in":
+        return False
+    # "in Arden, a hamlet of Marlow": what follows says that it is a place.
+    following = units[run.last + 1 : run.last + 3]
+    return any(unit.has("place_noun") for unit in following)
+
+
+def _described(units: list[Unit], run: NameRun) -> _Noun | None:
+    """The word for a kind of place in, after or before a name."""
+    first, last = run.first, run.last
+    if last - first > 1 and (word := units[last - 1].field("level", "place_noun")) is not None:
+        return _Noun(word, inside=True)
+    if last < len(units) and (word := units[last].field("level", "place_noun")) is not None:
+        return _Noun(word)
+    if first >= 2 and units[first - 1].has("of"):
+        word = units[first - 2].field("level", "place_noun")
+    else:
+        word = units[first - 1].field("level", "place_noun") if first >= 1 else None
+    return _Noun(word, leads=True) if word is not None and word != "street" else None
 
 
 def _between_list(units: list[Unit], last: int, i: int) -> bool:
@@ -140,12 +271,17 @@ def _between_list(units: list[Unit], last: int, i: int) -> bool:
 
 
 def _is_of_place(unit: Unit) -> bool:
-    """True for what has a place after "of": "the market of Arden", "the centre of Arden"."""
-    return not unit.classes.isdisjoint({"place_noun", "direction", "modifier", "target"})
+    """True for what has a place after "of": "the market of Arden", "the shelling of Arden"."""
+    return not unit.classes.isdisjoint({"place_noun", "direction", "modifier", "target", "cause_word"})
 
 
-def _read_back(units: list[Unit], i: int) -> tuple[PlaceMention, int] | None:
-    """A phrase that points back to a place from its determiner at unit `i`: "the town", "this province"."""
+def _read_back(units: list[Unit], i: int, sentence: Sentence) -> tuple[PlaceMention, int] | None:
+    """A phrase that points back to a place: "the town", "this province", "here"."""
+    word = sentence.tokens[units[i].first].word
+    if units[i].has("here"):
+        return PlaceMention(units[i].first, units[i].last, "", back="here"), i + 1
+    if not units[i].has("determiner") or i + 1 >= len(units):
+        return None
     j = i + 1
     while j < len(units) and j < i + 3 and units[j].has("modifier"):
         j += 1
@@ -155,8 +291,11 @@ def _read_back(units: list[Unit], i: int) -> tuple[PlaceMention, int] | None:
         and not (j + 1 < len(units) and units[j + 1].classes & {"of", "name"})
     ):
         level = units[j].field("level", "place_noun")
-        if level in _LEVELS and i > 0 and units[i - 1].has("preposition"):
-            return PlaceMention(units[i].first, units[j].last, "", None, False, None, True, level), j + 1
+        is_place = i > 0 and (units[i - 1].has("preposition") or (units[i - 1].has("of") and i > 1))
+        if level in _LEVELS and is_place:
+            if (word == "this" and level == "settlement") or units[j].field("kind", "place_noun") == "seat":
+                level = "here"
+            return PlaceMention(units[i].first, units[j].last, "", back=level), j + 1
     return None
 
 

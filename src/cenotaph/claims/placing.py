@@ -1,12 +1,12 @@
 """From the places that sentences name to the places of a document, resolved together, and the ones a claim means."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.packs import Pack
-from cenotaph.claims.places import PlaceMention, find_mentions, list_countries
+from cenotaph.claims.places import Part, PlaceMention, find_mentions, list_countries
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.gazetteer.resolve import Mention, resolve_mentions
@@ -14,6 +14,11 @@ from cenotaph.values.place import Level, Place
 
 # A place farther from the words of a claim than this many tokens, with others between, is of another clause.
 _LIST_GAP = 3
+# How strongly the place of the dateline implies its country, in words that name one: a report from a country is about
+# it unless it names others more often.
+_DATELINE_WEIGHT = 3
+# The sentences that may hold a dateline, as in find_mentions.
+_DATELINE_SENTENCES = 5
 
 
 class Placed(NamedTuple):
@@ -30,11 +35,13 @@ class PlacedSentence(NamedTuple):
 
 
 class PlacedDocument(NamedTuple):
-    """The places of a document: of its title, of each sentence, and the country it speaks of if one is clear."""
+    """The places of a document: of its title, of each sentence, of its dateline, and the country it speaks of if one
+    is clear."""
 
     title: tuple[Place, ...]
     sentences: tuple[PlacedSentence, ...]
     country: Place | None
+    dateline: Place | None
 
 
 def place_document(analyses: Sequence[Analysis], title: str | None, pack: Pack, gazetteer: Gazetteer) -> PlacedDocument:
@@ -51,14 +58,35 @@ def place_document(analyses: Sequence[Analysis], title: str | None, pack: Pack, 
     numbers: list[list[int | None]] = []
     for sheet in mentions:
         numbers.append([_ask(sheet, k, keys, asked) for k in range(len(sheet))])
+    at = _place_dateline(mentions[len(heads) :], gazetteer, weights)
+    if at is not None and at.country is not None:
+        weights[at.country] += _DATELINE_WEIGHT
     places = resolve_mentions(asked, gazetteer, countries=weights)
-    resolved = _back_references(mentions, numbers, places)
+    resolved = _back_references(mentions, numbers, places, at)
     headline = tuple(p.place for sheet in resolved[: len(heads)] for p in sheet if p.mention.is_location)
     return PlacedDocument(
         headline,
         tuple(PlacedSentence(tuple(sheet)) for sheet in resolved[len(heads) :]),
         _main_country(resolved, weights, gazetteer),
+        at,
     )
+
+
+def _place_dateline(
+    mentions: list[list[PlaceMention]], gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> Place | None:
+    """Where the report was written, by its last dateline; None if that is no place the gazetteer has."""
+    for sheet in reversed(mentions[:_DATELINE_SENTENCES]):
+        lines = [mention for mention in sheet if mention.part is Part.DATELINE]
+        if not lines:
+            continue
+        last = lines[-1] if len(lines) == 1 or lines[-2].container is None else lines[-2]
+        asked = [Mention(last.text, 1 if last.container is not None else None)]
+        if last.container is not None:
+            asked.append(Mention(sheet[last.container].text))
+        place = resolve_mentions(asked, gazetteer, countries=countries)[0]
+        return place if place.id is not None or last.container is not None else None
+    return None
 
 
 def _ask(
@@ -77,15 +105,19 @@ def _ask(
 
 
 def _back_references(
-    mentions: list[list[PlaceMention]], numbers: list[list[int | None]], places: tuple[Place, ...]
+    mentions: list[list[PlaceMention]],
+    numbers: list[list[int | None]],
+    places: tuple[Place, ...],
+    dateline: Place | None,
 ) -> list[list[Placed]]:
-    """Each mention with its place; "the town" takes the last place of its level, if there is one."""
+    """Each mention with its place; "the town" takes the last place of its level, if there is one, and "here" that of
+    the dateline."""
     resolved: list[list[Placed]] = []
     seen: list[tuple[PlaceMention, Place]] = []
     for sheet, asked in zip(mentions, numbers, strict=True):
         row: list[Placed] = []
         for mention, number in zip(sheet, asked, strict=True):
-            place = places[number] if number is not None else _look_back(seen, mention.back)
+            place = places[number] if number is not None else _look_back(seen, mention.back, dateline)
             if place is None or (place.id is None and not mention.is_sure and mention.back is None):
                 continue
             row.append(Placed(mention, place))
@@ -94,13 +126,15 @@ def _back_references(
     return resolved
 
 
-def _look_back(seen: list[tuple[PlaceMention, Place]], level: str | None) -> Place | None:
+def _look_back(seen: list[tuple[PlaceMention, Place]], level: str | None, dateline: Place | None) -> Place | None:
+    if level == "here" and dateline is not None:
+        return dateline
     for mention, place in reversed(seen):
         if not mention.is_location:
             continue
         if level == "admin1" and (place.level is Level.ADMIN1 or place.area is not None):
             return place
-        if level == "settlement" and place.level in (Level.SETTLEMENT, None) and not mention.around:
+        if level in ("settlement", "here") and place.level in (Level.SETTLEMENT, None) and not mention.around:
             return place
     return None
 
