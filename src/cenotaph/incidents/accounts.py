@@ -1,5 +1,6 @@
 """Accounts: what one document tells of one event, that is, which of its claims belong together."""
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,11 +40,13 @@ _TOGETHER = frozenset({
 @dataclass(slots=True, eq=False)
 class Account:
     """The claims of one document that tell of one event. `strand` keeps running totals and background apart from
-    what is news; `wholes` are its undivided figures by outcome; `parents` the accounts whose figures hold this one."""
+    what is news; `offsets` are the places of its claims in the text, sorted; `wholes` its undivided figures by outcome;
+    `parents` the accounts whose figures hold this one."""
 
     document: int
     strand: str
     tellings: list[Telling] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     periods: list[tuple[int, int]] = field(default_factory=list)
     weapons: set[str] = field(default_factory=set)
@@ -55,10 +58,13 @@ class Account:
     def add(self, telling: Telling) -> None:
         """Take in a claim."""
         self.tellings.append(telling)
+        insort(self.offsets, telling.at)
         if telling.site is not None and telling.site not in self.sites:
             self.sites.append(telling.site)
         if telling.start is not None and telling.end is not None:
-            self.periods.append((telling.start, telling.end))
+            period = telling.start, telling.end
+            if period not in self.periods:
+                self.periods.append(period)
         if telling.weapon:
             self.weapons.add(telling.weapon)
         self.names.update(telling.names)
@@ -270,11 +276,17 @@ def _fit_counts(bundle: Iterable[Telling], account: Account) -> float:
 
 
 def _fit_closeness(bundle: Sequence[Telling], account: Account) -> float:
-    distance = min(abs(t.at - other.at) for t in bundle for other in account.tellings)
+    distance = min(_distance(t.at, account.offsets) for t in bundle)
     for reach, weight in _CLOSE:
         if distance <= reach:
             return weight
     return 0.0
+
+
+def _distance(at: int, offsets: Sequence[int]) -> int:
+    """Code points between a place in the text and the nearest of some, which are sorted and at least one."""
+    k = bisect_left(offsets, at)
+    return min(abs(at - near) for near in offsets[max(0, k - 1) : k + 1])
 
 
 def _sums_up(bundle: Iterable[Telling], accounts: Sequence[Account]) -> bool:
