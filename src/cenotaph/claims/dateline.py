@@ -11,7 +11,8 @@ _DASHES = frozenset({"--", "—", "–", "-", "―", "\x96", "\x97"})
 # A dateline is no longer than this: two names, a day, an agency and its bracket.
 _LONGEST = 22
 # What a dateline may hold beside names and what stands in brackets.
-_PARTS = frozenset({"name", "particle", "comma", "count", "number", "period", "calendar"})
+_DAY = frozenset({"count", "number", "period", "calendar"})
+_PARTS = _DAY | {"name", "particle", "comma"}
 
 
 class Dateline(NamedTuple):
@@ -23,7 +24,11 @@ class Dateline(NamedTuple):
 
 
 def read_dateline(units: list[Unit], sentence: Sentence, start: int = 0) -> Dateline | None:
-    """The dateline that starts exactly at unit `start`, or None. It needs a day, a bracket, or capitals to be one."""
+    """The dateline that starts exactly at unit `start`, or None.
+
+    A name alone before a dash is one if it is written in capitals among small letters, or if a day, a bracket, or the
+    area around the place follows it.
+    """
     end = _find_dash(units, sentence, start)
     if end is None:
         return None
@@ -33,17 +38,30 @@ def read_dateline(units: list[Unit], sentence: Sentence, start: int = 0) -> Date
         is_day = all(unit.classes & {"period", "comma", "number", "count"} for unit in units[start:end])
         return Dateline(None, None, end + 1) if is_day and end > start else None
     last = first.last
+    if units[last].has("place_noun"):
+        last += 1  # "ARDEN CITY", where capitals do not say that the word is a part of the name
     while last > start + 1 and units[last - 1].has("calendar"):
         last -= 1
     area = None
     if last + 1 < end and units[last].has("comma") and units[last + 1].has("name"):
         second = read_name(units, last + 1, sentence)
         area = (last + 1, second.last) if second is not None and second.last <= end else None
-    written = sentence.slice(units[start].first, units[last - 1].last)
-    is_marked = last < end and (area is None or area[1] < end)
-    if last > end or not (is_marked or area is not None or written.isupper()):
+    rest = [unit for unit in units[area[1] if area else last : end] if not unit.has("comma")]
+    if last > end or not _is_day_and_agency(rest, sentence):
         return None
-    return Dateline((start, last), area, end + 1)
+    is_set_off = not sentence.is_caps and sentence.slice(units[start].first, units[last - 1].last).isupper()
+    return Dateline((start, last), area, end + 1) if rest or area is not None or is_set_off else None
+
+
+def _is_day_and_agency(units: list[Unit], sentence: Sentence) -> bool:
+    """True if units are a day and what stands in brackets, or either, or nothing."""
+    inside = False
+    for unit in units:
+        text = sentence.tokens[unit.first].text
+        inside = text in "([" or (inside and text not in ")]")
+        if not (inside or text in ")]" or text == "." or unit.classes & _DAY):
+            return False
+    return True
 
 
 def _find_dash(units: list[Unit], sentence: Sentence, start: int) -> int | None:

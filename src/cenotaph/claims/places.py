@@ -19,6 +19,8 @@ _LEVELS = {
     "admin1": Level.ADMIN1,
     "district": Level.DISTRICT,
 }
+# What stands before the name of a place in text of capitals only, where an unknown word alone says nothing.
+_BEFORE_NAME = frozenset({"preposition", "determiner", "direction", "comma", "and", "of", "place_noun", "modifier"})
 # Kinds whose word is a part of the name: "Arden County", "Arden Street", "the Arden Mountains".
 _NAMING = frozenset({"district", "street", "around"})
 _STRIKING = frozenset(
@@ -33,6 +35,8 @@ _SOUNDS_ALIKE = 0.86
 _LONGEST_JOINT = 4
 # A dateline stands in one of the first sentences: a headline and a line for the author may come before it.
 _DATELINES_BEFORE = 5
+# Words of a name between "in" and a comma, in text of capitals only.
+_SET_OFF = 3
 # Units before the name of a hospital's town that may say it was the hospital that was struck.
 _STRUCK_REACH = 8
 
@@ -52,7 +56,8 @@ class PlaceMention(NamedTuple):
 
     `container` is the index, in the sentence's list, of the mention it is said to lie in. `back` is the level of a
     phrase that points back ("the town"), for which `text` is empty; "here" points to the place of the report.
-    `is_sure` says that the words around a name show that it is one of a place.
+    `is_sure` says that the words around a name show that it is one of a place; `is_doubtful` that it is a word in text
+    of capitals only, which may be no name at all ("in exchange").
     """
 
     first: int
@@ -64,6 +69,7 @@ class PlaceMention(NamedTuple):
     part: Part = Part.SCENE
     back: str | None = None
     is_sure: bool = False
+    is_doubtful: bool = False
 
     @property
     def is_location(self) -> bool:
@@ -153,7 +159,7 @@ def _read_mention(
     if not known and noun is None and after is not None and after.classes & _OTHER_NAMES:
         return None
     end, text = run.last, run.text
-    if noun is not None and not noun.leads and after is not None and after.has("place_noun"):
+    if noun is not None and not (noun.leads or noun.inside) and after is not None and after.has("place_noun"):
         end += 1
         if noun.word in _NAMING:
             text = sentence.slice(units[i].first, after.last)
@@ -168,6 +174,7 @@ def _read_mention(
         _part_of(units, i, end, locates, noun, is_object),
         None,
         is_where,
+        sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
 
@@ -208,9 +215,26 @@ def _name_of_place(
             return run, True
         run = NameRun(run.first, run.last - 1, sentence.slice(units[run.first].first, units[run.last - 2].last))
     if noun is not None and sentence.is_caps and not noun.leads:
-        # The noun ends the name: none of its words is left over.
+        # The noun ends the name: none of its words is left over. "ARDEN CITY" may be the whole of it.
+        whole = NameRun(run.first, run.last + 1, sentence.slice(units[run.first].first, units[run.last].last))
+        if noun.word == "settlement" and gazetteer.knows(fold(whole.text)):
+            return whole, True
         return run, gazetteer.knows(fold(run.text))
+    if noun is None and sentence.is_caps and _is_set_off(units, run) and not gazetteer.knows(fold(run.text)):
+        return run, True
     return _longest_known(units, run, sentence, gazetteer, by_sound)
+
+
+def _is_set_off(units: list[Unit], run: NameRun) -> bool:
+    """True for a name of some words between "in" and a comma or stop: all of them are the name."""
+    after = units[run.last] if run.last < len(units) else None
+    return (
+        1 < run.last - run.first <= _SET_OFF
+        and run.first > 0
+        and units[run.first - 1].field("locates") == "in"
+        and after is not None
+        and bool(after.classes & {"comma", "stop"})
+    )
 
 
 def _longest_known(
@@ -238,7 +262,9 @@ def _is_name_in_capitals(
     """True if the words around unknown words of text in capitals only show that they name a place."""
     first, after = run.first, units[run.last] if run.last < len(units) else None
     before = units[first - 1] if first > 0 else None
-    if sentence.tokens[units[first].first].text[0].isdigit() or (before is not None and before.has("article")):
+    if sentence.tokens[units[first].first].text[0].isdigit():
+        return False
+    if before is not None and (before.has("article") or before.classes.isdisjoint(_BEFORE_NAME)):
         return False
     if run.last - first == 1 and sentence.tokens[units[first].first].word.endswith(common_endings):
         return False

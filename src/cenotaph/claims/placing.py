@@ -85,7 +85,11 @@ def _place_dateline(
         if last.container is not None:
             asked.append(Mention(sheet[last.container].text))
         place = resolve_mentions(asked, gazetteer, countries=countries)[0]
-        return place if place.id is not None or last.container is not None else None
+        if place.id is None:
+            return place if last.container is not None and place.within else None
+        # A report from one country may be about another.
+        is_there = not countries or place.country in {code for code, _ in Counter(countries).most_common(1)}
+        return place if is_there else None
     return None
 
 
@@ -118,12 +122,19 @@ def _back_references(
         row: list[Placed] = []
         for mention, number in zip(sheet, asked, strict=True):
             place = places[number] if number is not None else _look_back(seen, mention.back, dateline)
-            if place is None or (place.id is None and not mention.is_sure and mention.back is None):
+            if place is None or (place.id is None and mention.back is None and not _is_kept(mention, place)):
                 continue
             row.append(Placed(mention, place))
             seen.append((mention, place))
         resolved.append(row)
     return resolved
+
+
+def _is_kept(mention: PlaceMention, place: Place) -> bool:
+    """True for a mention worth keeping though the gazetteer does not tell which place it is."""
+    if not mention.is_doubtful:
+        return mention.is_sure
+    return any(candidate.country == place.country for candidate in place.alternatives)
 
 
 def _look_back(seen: list[tuple[PlaceMention, Place]], level: str | None, dateline: Place | None) -> Place | None:

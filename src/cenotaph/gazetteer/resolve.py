@@ -222,9 +222,11 @@ def _is_safe(
     if container is not None and container in chosen and not _holds(chosen[container], best):
         return False
     exact = best.score >= _EXACT
-    if best.level is Level.COUNTRY or (exact and best.level is Level.ADMIN1):
-        return exact
     implied = countries.get(best.country, 0.0) > 0
+    if best.level is Level.COUNTRY:
+        return exact
+    if exact and best.level is Level.ADMIN1:
+        return implied or supported or best.score == 1.0 or not any(weight > 0 for weight in countries.values())
     short = len(form_of(one.name).key) < _SHORT_KEY
     if exact:
         if supported or implied:
