@@ -15,8 +15,8 @@ class Group:
     `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `part` one
     that takes some of a group told of before ("four of the dead"), `harm` what its own words say became of them
     ("dozens of wounded residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the
-    people told of before as numerator and denominator, "most" or "all", `sex` f or m where the word says so, `kin` a phrase that
-    belongs to the one before it ("and her two sons").
+    people told of before as numerator and denominator, "most" or "all", `sex` f or m where the word says so, `kin` a
+    phrase that belongs to the one before it ("and her two sons").
     """
 
     first: int

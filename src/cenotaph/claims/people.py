@@ -28,6 +28,7 @@ _OPENERS = frozenset(
 )
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
 _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
+_NOUNS = frozenset({"person", "person_group"})
 # What a name before it qualifies.
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
 # Capitals longer than this, in text that has small letters, are a dateline or a headline.
@@ -47,13 +48,21 @@ def group_victims(units: list[Unit], sentence: Sentence, plural_endings: tuple[s
         found = None
         if not units[i].classes.isdisjoint(_OPENERS):
             found = _read_group(units, i, sentence, plural_endings)
-        if found is None:
+        if found is None or _is_floated(grouped, units, i):
             grouped.append(units[i])
             i += 1
         else:
             kind, group, i = found
             grouped.append(make_unit(kind, (group,)))
     return grouped
+
+
+def _is_floated(grouped: list[Unit], units: list[Unit], i: int) -> bool:
+    """True for a word that tells again how many the subject is ("the brothers were both hurt"): no new people."""
+    if not units[i].has("count") or len(grouped) < 2 or not grouped[-1].has("be") or not grouped[-2].has("who"):
+        return False
+    after = units[i + 1 : i + 3]
+    return bool(after) and after[0].has("harm_participle") and not any(u.classes & _NOUNS for u in after)
 
 
 def _read_group(
@@ -68,8 +77,8 @@ def _read_group(
     opening = read_opening(units, i)
     head = find_head(units, opening)
     if head is not None:
-        found = read_noun(units, i, opening, head, sentence)
-        return ("victims", *found) if found is not None else None
+        around = read_noun(units, i, opening, head, sentence)
+        return ("victims", *around) if around is not None else None
     if opening.share is not None and opening.is_part:
         count = Count(1, 1, True, None, sentence.slice(units[i].first, units[opening.next - 1].last))
         share = Group(units[i].first, units[opening.next - 1].last, count, part=True, share=opening.share)
@@ -156,7 +165,9 @@ def _read_plural(
 def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group, int] | None:
     """A number without a noun: "five were hurt". Not a measure, and not the article alone."""
     phrase = opening.phrase
-    if phrase is None or phrase.count is None or phrase.superseded or phrase.article:
+    if phrase is None or phrase.count is None or phrase.superseded:
+        return None
+    if phrase.article and not (i + 1 < len(units) and units[i + 1].has("lives")):
         return None
     # "Killed: 7." looks like the number of a list, and is none after a label.
     is_labelled = phrase.unit == "list" and i > 1 and units[i - 1].has("stop")

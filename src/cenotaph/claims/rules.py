@@ -27,9 +27,11 @@ _REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its lasting id, the pattern, and the outcome it states or takes from a unit of the match."""
+    """One rule: its lasting id, the pattern as written and compiled, and the outcome it states or takes from a unit of
+    the match."""
 
     id: str
+    source: str
     pattern: re.Pattern[str]
     outcome: str
     kind: ClaimKind | None
@@ -86,8 +88,9 @@ def load_rules(language: str) -> RuleBook:
                 f"{where}: the outcome {row['outcome']!r} is neither an outcome nor a name in the pattern"
             )
         kind = ClaimKind(row["kind"]) if "kind" in row else None
+        examples = tuple(row["must"]), tuple(row["must_not"])
         rules[row["id"]] = Rule(
-            row["id"], pattern, row["outcome"], kind, row.get("requires"), tuple(row["must"]), tuple(row["must_not"])
+            row["id"], row["pattern"], pattern, row["outcome"], kind, row.get("requires"), *examples
         )
     return RuleBook(alphabet, tuple(rules.values()))
 

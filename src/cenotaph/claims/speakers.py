@@ -98,7 +98,7 @@ def read_speaker(units: list[Unit], start: int, sentence: Sentence) -> SpeakerPh
     if j == start or not (has_name or is_someone):
         return None
     bare = start
-    while bare < j - 1 and units[bare].classes & {"determiner", "article"}:
+    while bare < j - 1 and any(tag.cls in ("determiner", "article") for tag in units[bare].tags):
         bare += 1
     if has_name and kind is None:
         kind = _kind_of_apposition(units, j)

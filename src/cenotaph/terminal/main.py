@@ -5,6 +5,7 @@ import sys
 import click
 
 from cenotaph.terminal.gazetteer import gazetteer
+from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
 from cenotaph.terminal.read import read
 
@@ -19,6 +20,7 @@ def cli() -> None:
 
 
 cli.add_command(gazetteer)
+cli.add_command(lexicon)
 cli.add_command(locate)
 cli.add_command(read)
 

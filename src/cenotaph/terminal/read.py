@@ -7,10 +7,10 @@ import sys
 import click
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.published import parse_published
 from cenotaph.archive.readers.intake import Note
 from cenotaph.archive.readers.registry import READERS
 from cenotaph.claims.lexicon import available_languages
+from cenotaph.terminal.days import Day
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gaps import fill_gaps
 from cenotaph.terminal.gazetteer import FAULT, open_index
@@ -21,19 +21,6 @@ from cenotaph.workflow.read import read_documents
 from cenotaph.workflow.reading import Reading
 
 LANGUAGES = ("en", "ar")
-
-
-class Day(click.ParamType[dt.date]):
-    """A day on the command line: an ISO date, or a moment whose day counts."""
-
-    name = "date"
-
-    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """The day in `value`; a value that is none ends the command with a message."""
-        try:
-            return value if isinstance(value, dt.date) else parse_published(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
 
 
 @click.command()
@@ -96,8 +83,10 @@ def _read_all(documents: list[Document]) -> Reading:
     # Before the bar of the reading: the first run builds the index, with a bar of its own.
     gazetteer = open_index()
     with make_progress() as progress:
-        progress.add_task(f"Reading reports: {len(documents):,}", total=None)
-        return read_documents(documents, gazetteer=gazetteer)
+        task = progress.add_task("Reading reports", total=len(documents))
+        return read_documents(
+            documents, gazetteer=gazetteer, report=lambda number: progress.update(task, completed=number)
+        )
 
 
 def _print_json(reading: Reading) -> None:
