@@ -74,7 +74,7 @@ def test_explain_prints_every_reason_and_quote_whole(given: list[Document], fold
     assert "    high: The second report counts 12 or more. [claims 2 and 1]\n" in explained
     # On one line, and without the colour code that the text carries.
     assert "“at least 12 children were killed \ufffd[31mthere”\n" in explained
-    assert "says Huda Salman (medical), through Plain Daily, in one\n" in explained
+    assert "source: Huda Salman (medical), through Plain Daily; report: one\n" in explained
     assert "found by rule en.killed.passive.01" in explained
     assert "disputes claim 1" in explained
     # One sentence for the bounds it sets alike.

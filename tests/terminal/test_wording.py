@@ -1,13 +1,23 @@
 """Values in words."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cenotaph.incidents.incident import Bounds
-from cenotaph.terminal.wording import clean, join_words, word_bounds, word_count, word_days, word_places, word_source
+from cenotaph.terminal.wording import (
+    clean,
+    join_words,
+    word_bounds,
+    word_count,
+    word_days,
+    word_place,
+    word_places,
+    word_source,
+)
 from cenotaph.values.count import Count
 from tests.workflow.samples import DAY, DOCTOR, KALTANA, VILLAGE
 
@@ -44,6 +54,26 @@ def test_counts() -> None:
 )
 def test_days(start: dt.date | None, end: dt.date | None, words: str) -> None:
     assert word_days(start, end) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "shown"),
+    [
+        ("Jalalabad", "Jalālābād", "Jalalabad"),
+        ("JALALABAD", "Jalālābād", "Jalālābād"),
+        ("jalalabad", "Jalālābād", "Jalālābād"),
+        ("Konduz", "Kunduz", "Kunduz"),
+        ("the town", "Kunduz", "Kunduz"),
+        ("Ma'arrat an Nu'man", "Ma‘arrat an Nu‘mān", "Ma'arrat an Nu'man"),
+    ],
+)
+def test_a_place_is_called_as_the_report_writes_it(text: str, name: str, shown: str) -> None:
+    assert word_place(replace(KALTANA, text=text, name=name)) == shown
+
+
+def test_one_place_in_two_spellings_is_named_once() -> None:
+    spelled = [replace(KALTANA, text=text, name="Jalālābād") for text in ("Jalalabad", "Jalālābād")]
+    assert word_places(spelled) == "Jalalabad"
 
 
 def test_places_and_sources() -> None:

@@ -22,8 +22,11 @@ _CONTAINED = 4.0  # inside, or minus outside, the place it is said to be in
 _SAME_AREA = 1.0  # in a first-level area that another mention lies in
 _NEAR = 1.0  # within _NEAR_KM of another mention
 _NEAR_KM = 60.0
+_KM_A_DEGREE = 110.0  # of latitude, a little less than the least of it: what is farther north or south need no more
 _CLEAR = 1.0  # the lead in points over the next candidate somewhere else
 _APART_KM = 50.0  # candidates nearer to each other than this do not compete
+
+_REACH = 200  # different names before and after one that are its context: more than any report has; lists have more
 
 _MOST_ALTERNATIVES = 5
 _EXACT = 0.97  # scores from here on are the same spelling
@@ -137,15 +140,15 @@ def resolve_mentions(
 
 def _containers_first(mentions: Sequence[Mention]) -> list[int]:
     """The indexes so that a mention comes after the one it lies in; a circle is cut where it closes."""
-    order: list[int] = []
+    order: dict[int, None] = {}
     for start in range(len(mentions)):
         chain: list[int] = []
         at: int | None = start
         while at is not None and 0 <= at < len(mentions) and at not in order and at not in chain:
             chain.append(at)
             at = mentions[at].container
-        order += reversed(chain)
-    return order
+        order.update(dict.fromkeys(reversed(chain)))
+    return list(order)
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:
@@ -165,8 +168,9 @@ def _points(
     wanted: Sequence[_Wanted],
     chosen: Mapping[int, Candidate],
     countries: Mapping[str, float],
+    others: Sequence[Candidate],
 ) -> tuple[float, bool]:
-    """What speaks for a candidate, and whether context beyond the country does."""
+    """What speaks for a candidate, and whether context beyond the country does: `others` are the places around."""
     total = sum(weight for weight in countries.values() if weight > 0)
     share = max(countries.get(candidate.country, 0.0), 0.0) / total if total else 0.0
     points = _NAME * (candidate.score - 1) + _PEOPLE * log10(max(candidate.population, _TOWN) / _TOWN)
@@ -176,25 +180,36 @@ def _points(
     if container is not None and container in chosen:
         supported = _holds(chosen[container], candidate)
         points += _CONTAINED if supported else -_CONTAINED
-    others = [
-        c
-        for other, c in chosen.items()
-        if other not in (at, container) and wanted[other].name != wanted[at].name and c.level is not Level.COUNTRY
-    ]
     same_area = any(c.country == candidate.country and c.admin1 and c.admin1 == candidate.admin1 for c in others)
     near = any(
-        c.level is Level.SETTLEMENT and distance_km(c.lat, c.lon, candidate.lat, candidate.lon) <= _NEAR_KM
+        c.level is Level.SETTLEMENT
+        and abs(c.lat - candidate.lat) <= _NEAR_KM / _KM_A_DEGREE
+        and distance_km(c.lat, c.lon, candidate.lat, candidate.lon) <= _NEAR_KM
         for c in others
     )
     return points + _SAME_AREA * same_area + _NEAR * near, supported or same_area or near
+
+
+def _around(at: int, wanted: Sequence[_Wanted], chosen: Mapping[int, Candidate]) -> list[Candidate]:
+    """The places chosen for other names near a mention, other than the one it lies in."""
+    container = _container_of(at, wanted)
+    near = (other for other in range(at - _REACH, at + _REACH + 1) if other in chosen)
+    return [
+        chosen[other]
+        for other in near
+        if other not in (at, container)
+        and wanted[other].name != wanted[at].name
+        and chosen[other].level is not Level.COUNTRY
+    ]
 
 
 def _choose(
     at: int, wanted: Sequence[_Wanted], chosen: Mapping[int, Candidate], countries: Mapping[str, float]
 ) -> Candidate | None:
     one = wanted[at]
+    others = _around(at, wanted, chosen) if one.candidates else []
     ranked = sorted(
-        ((*_points(c, at, wanted, chosen, countries), c) for c in one.candidates),
+        ((*_points(c, at, wanted, chosen, countries, others), c) for c in one.candidates),
         key=lambda item: (-item[0], -item[2].population, item[2].id),
     )
     if not ranked:

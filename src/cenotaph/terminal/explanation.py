@@ -75,7 +75,7 @@ def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:
     kind = "running total" if claim.kind is ClaimKind.CUMULATIVE else claim.kind.value
     yield Line(2, f"Claim {numbers[claim.id]}: {word_count(claim.count)} {group}, {claim.outcome.value} ({kind})")
     yield Line(6, f"“{clean(claim.passage.quote)}”")
-    yield Line(6, f"says {word_source(claim.source)}, in {clean(claim.document)}")
+    yield Line(6, f"source: {word_source(claim.source)}; report: {clean(claim.document)}")
     period = claim.period
     days = f"{word_days(period.start, period.end)} (“{clean(period.text)}”)" if period else NOT_STATED
     yield Line(6, f"place: {word_places(claim.places)}; days: {days}")
@@ -102,4 +102,4 @@ def _list_slots(claim: Claim) -> list[str]:
 def _explain_event(event: Event) -> Iterator[Line]:
     yield Line(2, f"{event.type.replace('_', ' ')}: {word_places(event.places)}")
     yield Line(6, f"“{clean(event.passage.quote)}”")
-    yield Line(6, f"says {word_source(event.source)}, in {clean(event.document)}")
+    yield Line(6, f"source: {word_source(event.source)}; report: {clean(event.document)}")

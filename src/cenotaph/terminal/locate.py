@@ -7,11 +7,13 @@ from dataclasses import asdict
 
 import click
 from rich.table import Table
+from rich.text import Text
 
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.gazetteer.locate import locate_in
 from cenotaph.terminal.gazetteer import CountryCode, open_index
 from cenotaph.terminal.screen import print_table
+from cenotaph.terminal.wording import clean
 from cenotaph.values.place import Candidate
 
 
@@ -62,9 +64,10 @@ def _make_table(found: Sequence[Candidate], gazetteer: Gazetteer, plain: bool) -
     for c in found:
         around = [place.name if (place := gazetteer.get(area)) else area for area in c.within]
         people = f"{c.population:,}" if c.population else ""
-        table.add_row(
-            f"{c.score:.2f}", c.name, c.level.value, ", ".join(around), f"{c.lat:.4f}", f"{c.lon:.4f}", people, c.id
-        )
+        cells = [f"{c.score:.2f}", c.name, c.level.value, ", ".join(around)]
+        cells += [f"{c.lat:.4f}", f"{c.lon:.4f}", people, c.id]
+        # As Text: names and ids come from files that people import, and may hold what rich takes for markup.
+        table.add_row(*(Text(clean(cell)) for cell in cells))
     return table
 
 

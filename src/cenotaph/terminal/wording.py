@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cenotaph.claims.claim import Source
 from cenotaph.incidents.incident import Bounds
 from cenotaph.values.count import Count
+from cenotaph.values.names import fold_name
 from cenotaph.values.place import Place
 
 NOT_STATED = "not stated"
@@ -44,9 +45,19 @@ def word_days(start: dt.date | None, end: dt.date | None) -> str:
     return f"until {end}" if end else NOT_STATED
 
 
+def word_place(place: Place) -> str:
+    """The name of a place, as the report writes it where only marks and case tell it from the name in the index
+    ("Jalalabad" for "Jalālābād")."""
+    is_same = fold_name(place.text) == fold_name(place.name)
+    return clean(place.text if is_same and not place.text.isupper() and not place.text.islower() else place.name)
+
+
 def word_places(places: Sequence[Place]) -> str:
     """The names of places as a list in words; a town and its province of the same name are named once."""
-    return join_words(list(dict.fromkeys(clean(place.name) for place in places))) or NOT_STATED
+    named: dict[str, str] = {}
+    for place in places:
+        named.setdefault(fold_name(place.name), word_place(place))
+    return join_words(list(named.values())) or NOT_STATED
 
 
 def word_source(source: Source | None) -> str:

@@ -1,7 +1,7 @@
 """The main job: from documents to their claims, incidents and tolls, in memory."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,8 +46,10 @@ def read_documents(
     profile: str = "plain",
     as_of: dt.date | None = None,
     gazetteer: Gazetteer | None = None,
+    report: Callable[[int], None] | None = None,
 ) -> Reading:
-    """As `read`, for documents that are made already; `gazetteer` is the user's own unless one is given."""
+    """As `read`, for documents that are made already; `gazetteer` is the user's own unless one is given, and
+    `report` is told how many documents have been read, after each."""
     ids = [document.id for document in documents]
     if len(set(ids)) != len(ids):
         twice = next(each for each in ids if ids.count(each) > 1)
@@ -67,6 +69,8 @@ def read_documents(
             extraction = extract_claims(document, places)
             claims += extraction.claims
             events += extraction.events
+        if report is not None:
+            report(len(read_ones))
     record = reconcile(claims, read_ones, links=links, profile=profile, as_of=as_of)
     return Reading(tuple(notes), tuple(claims), tuple(events), record.incidents, record.totals)
 
