@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.claims.draft import Draft
+from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.units import Unit
+from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Precision
 
 # A count "since" a day longer ago than this is a running total; since a nearer one, a long event. A fortnight keeps
@@ -47,13 +50,35 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.CUMULATIVE
     if frames["background"].search(text):
         return ClaimKind.BACKGROUND
-    if draft.group.increment:
+    if draft.group.increment and not _is_contrast(draft, analysis):
         return ClaimKind.INCREMENT
     if draft.finding.rule.kind is not None:
         return draft.finding.rule.kind
     if frames["update"].search(text):
         return ClaimKind.UPDATE
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
+
+
+def _is_contrast(draft: Draft, analysis: Analysis) -> bool:
+    """True if "another boy" is another than somebody of the sentence who was not harmed: "a boy shot another boy"."""
+    if draft.group.count.stated != 1:
+        return False
+    harmed = {finding.who for finding in analysis.findings if finding.outcome in _HARMED}
+    for k in range(draft.finding.who):
+        unit, after = analysis.units[k], analysis.units[k + 1]
+        if k not in harmed and not after.classes & {"say_past", "say_third", "say_base"} and _is_one(unit):
+            return True
+    return False
+
+
+def _is_one(unit: Unit) -> bool:
+    """True for one person told of as such, by no office: "a boy", "the 13-year-old"."""
+    groups = groups_of(unit)
+    return len(groups) == 1 and groups[0].count.stated == 1 and groups[0].group in _ANYBODY and not groups[0].is_pronoun
+
+
+_HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.MISSING})
+_ANYBODY = frozenset({"people", "men", "women", "children"})
 
 
 def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:

@@ -92,7 +92,7 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
 
 def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[int]) -> Word | None:
     figures = _figures_of(tellings, parts)
-    numeric = [f for f in figures if not f.base.vague]
+    numeric = [f for f in figures if not f.base.vague and not _is_vague_beside_one(f)]
     wholes = [f for f in numeric if f.base.is_whole or (len(f.tellings) > 1 and any(t.is_whole for t in f.tellings))]
     if wholes:
         chosen = _choose_latest(wholes)
@@ -115,6 +115,11 @@ def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[int]) -
             origin, [], tellings, [t for t in tellings if t.single and t.kind is not ClaimKind.INCREMENT]
         )
     return None
+
+
+def _is_vague_beside_one(figure: _Figure) -> bool:
+    """True for one person and others in vague words ("the baker and some neighbours"): no number for all."""
+    return figure.base.single and len(figure.tellings) > 1 and all(t.vague for t in figure.tellings[1:])
 
 
 def is_part(telling: Telling, others: Sequence[Telling]) -> bool:
