@@ -42,8 +42,20 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
         elif unit.has("stop") and sentence.tokens[unit.first].text == ":":
             speech = _read_label(units, i, sentence, speakers)
         if speech is not None:
-            found.append(speech)
+            found.append(_clip(speech, units))
     return found
+
+
+def _clip(speech: Speech, units: list[Unit]) -> Speech:
+    """The speech within its part of the sentence: what stands beyond a semicolon is not the speaker's."""
+    first, last = speech.first, speech.last
+    for unit in units:
+        if unit.has("semicolon"):
+            if unit.last <= speech.start:
+                first = max(first, unit.last)
+            elif unit.first >= speech.end:
+                last = min(last, unit.first)
+    return speech._replace(first=first, last=last)
 
 
 def _read_according(
@@ -79,6 +91,9 @@ def _read_saying(
         if phrase is not None:
             source = _name_apposed(units, phrase.end, i, sentence, phrase.source) or phrase.source
             return Speech(speakers.find_again(source), *covered, units[start].first, units[i].first)
+    if i and units[i - 1].has("and") and (phrase := read_speaker(units, 0, sentence)) is not None:
+        # "Keita visited the village and said": the sentence's subject speaks.
+        return Speech(speakers.find_again(phrase.source), units[i].first, count, 0, units[phrase.end - 1].last)
     if not only_before and i and units[i - 1].classes & {"comma", "quote"}:
         phrase = read_speaker(units, i + 1, sentence)
         if phrase is not None:

@@ -42,7 +42,11 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
         places = choose_places(scene.places, first, last, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
         actors = find_actors(analysis, finding, gazetteer, scene.naming)
+        whole = next((d for d in reversed(drafts) if d.whole is None and d.outcome is finding.outcome), None)
         for draft in _draft_groups(analysis, finding, text_digest):
+            if draft.group.part and draft.whole is None and whole is not None:
+                # "Nine are in hospital, four of them in a critical condition."
+                draft.whole = whole
             draft.source = speech.source if speech else None
             draft.phrase, draft.period = phrase, phrase.period if phrase else None
             draft.own_period = draft.period is not None

@@ -19,7 +19,7 @@ _FRAMES = "frames.toml"
 _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
-    | {"outcome", "group", "status", "sex", "role", "number", "kin", "weapon"}
+    | {"outcome", "group", "status", "sex", "role", "number", "least", "kin", "weapon"}
     | {"kind", "protected", "level", "locates", "through", "messenger"}
 )
 

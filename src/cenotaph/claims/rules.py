@@ -123,6 +123,8 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
                 continue
+            if act >= 0 and _is_too_few(units[act], units[who]):
+                continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
@@ -150,6 +152,12 @@ def _state_outcome(unit: Unit) -> Outcome | None:
         return next((group.harm for group in groups_of(unit) if group.harm), None)
     word = unit.field("outcome")
     return Outcome(word) if word else None
+
+
+def _is_too_few(act: Unit, people: Unit) -> bool:
+    """True for fewer people than the act's entry asks for: two men who flee are not displaced, 300 families are."""
+    least = act.field("least")
+    return least is not None and sum(group.count.low for group in groups_of(people)) < int(least)
 
 
 def _points_back(unit: Unit) -> bool:
