@@ -145,6 +145,10 @@ def _find_subject(units: list[Unit], i: int) -> int | None:
             return j - 1
         j = _before_clause(units, j - 1)
     start = _walk_back(units, j)
+    if start > 1 and units[start - 1].has("that") and units[start - 2].classes & {"speaker", "person", "name"}:
+        # "The charity that ran the clinic said" tells more of the charity; "told the council that doctors said" does not.
+        outer = _walk_back(units, start - 1)
+        start = start if outer and units[outer - 1].classes & SAID else outer
     if start > 0 and not units[start - 1].classes & _BOUNDARIES:
         outer = _before_clause(units, start)
         if outer < start:
