@@ -6,12 +6,17 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.claims.extract import extract_claims
 from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.count import Count
+
+
+def write_bounds(count: Count) -> str:
+    """A count as "12", "12+" when open, "45-55" for a range."""
+    return f"{count.low}{'' if count.low == count.high else f'-{count.high}'}{'+' if count.open else ''}"
 
 
 def write_count(claim: Claim) -> str:
-    """A count as "12", "12+" when open, "45-55" for a range."""
-    count = claim.count
-    return f"{count.low}{'' if count.low == count.high else f'-{count.high}'}{'+' if count.open else ''}"
+    """The count of a claim in the same way."""
+    return write_bounds(claim.count)
 
 
 def summarise(claims: tuple[Claim, ...]) -> str:

@@ -65,10 +65,19 @@ def _read_according(
     if phrase is None:
         return None
     source, is_cited = phrase.source, units[i].marks("through")
-    if is_cited and found:
-        source = Source(source.text, source.name, source.kind, found[-1].source.name)
+    if is_cited:
+        # The one who cites has spoken before ("X said, citing Y"), or is about to ("X, citing Y, said").
+        outlet = found[-1].source if found else _read_before(units, i, sentence)
+        source = Source(source.text, source.name, source.kind, outlet.name if outlet is not None else None)
     end = units[phrase.end - 1].last
     return Speech(speakers.find_again(source), 0, len(sentence.tokens), units[i].first, end, is_cited)
+
+
+def _read_before(units: list[Unit], i: int, sentence: Sentence) -> Source | None:
+    """The speaker whose phrase ends before unit `i`, with or without a comma."""
+    end = i - (i > 0 and units[i - 1].has("comma"))
+    phrase = read_speaker(units, _walk_back(units, end), sentence)
+    return phrase.source if phrase is not None and phrase.end == end else None
 
 
 def _read_saying(
@@ -146,7 +155,7 @@ def _find_subject(units: list[Unit], i: int) -> int | None:
         j = _before_clause(units, j - 1)
     start = _walk_back(units, j)
     if start > 1 and units[start - 1].has("that") and units[start - 2].classes & {"speaker", "person", "name"}:
-        # "The charity that ran the clinic said" tells more of the charity; "told the council that doctors said" does not.
+        # "The charity that ran the clinic said" tells of the charity, "told the council that doctors said" does not.
         outer = _walk_back(units, start - 1)
         start = start if outer and units[outer - 1].classes & SAID else outer
     if start > 0 and not units[start - 1].classes & _BOUNDARIES:
