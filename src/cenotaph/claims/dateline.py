@@ -26,8 +26,8 @@ class Dateline(NamedTuple):
 def read_dateline(units: list[Unit], sentence: Sentence, start: int = 0) -> Dateline | None:
     """The dateline that starts exactly at unit `start`, or None.
 
-    A name alone before a dash is one if it is written in capitals among small letters, or if a day, a bracket, or the
-    area around the place follows it.
+    A name alone before a dash is one if it is written in capitals among small letters, or if a day, a bracket, the
+    area around the place, or another dateline stands beside it.
     """
     end = _find_dash(units, sentence, start)
     if end is None:
@@ -49,7 +49,8 @@ def read_dateline(units: list[Unit], sentence: Sentence, start: int = 0) -> Date
     rest = [unit for unit in units[area[1] if area else last : end] if not unit.has("comma")]
     if last > end or not _is_day_and_agency(rest, sentence):
         return None
-    is_set_off = not sentence.is_caps and sentence.slice(units[start].first, units[last - 1].last).isupper()
+    is_set_off = start > 0 or not sentence.is_caps
+    is_set_off = is_set_off and sentence.slice(units[start].first, units[last - 1].last).isupper()
     return Dateline((start, last), area, end + 1) if rest or area is not None or is_set_off else None
 
 

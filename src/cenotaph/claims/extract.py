@@ -19,7 +19,7 @@ from cenotaph.claims.packs import Pack, load_pack
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
 from cenotaph.claims.relations import relate_drafts
-from cenotaph.claims.scope import PlaceFocus, fill_causes, fill_periods, fill_places
+from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.speakers import Speakers
 from cenotaph.gazetteer.index import Gazetteer
@@ -51,8 +51,8 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, pack, gazetteer, text_digest)]
-    focus = PlaceFocus(placed.title, placed.dateline)
-    fill_places(drafts, scenes, focus, placed.country)
+    focus = PlaceFocus(placed.title)
+    fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
     mark_background(drafts, document.published)
     fill_periods(drafts, scenes)
     fill_causes(drafts)

@@ -19,8 +19,13 @@ _LEVELS = {
     "admin1": Level.ADMIN1,
     "district": Level.DISTRICT,
 }
+# A name that starts after one of these is the rest of a longer one.
+_INSIDE = frozenset({"name", "particle"})
+_SAID = frozenset({"say_past", "say_third", "say_base", "say_gerund"})
 # What stands before the name of a place in text of capitals only, where an unknown word alone says nothing.
-_BEFORE_NAME = frozenset({"preposition", "determiner", "direction", "comma", "and", "of", "place_noun", "modifier"})
+_BEFORE_NAME = frozenset(
+    {"preposition", "determiner", "direction", "comma", "and", "of", "place_noun", "modifier", "genitive"}
+)
 # Kinds whose word is a part of the name: "Arden County", "Arden Street", "the Arden Mountains".
 _NAMING = frozenset({"district", "street", "around"})
 _STRIKING = frozenset(
@@ -37,8 +42,9 @@ _LONGEST_JOINT = 4
 _DATELINES_BEFORE = 5
 # Words of a name between "in" and a comma, in text of capitals only.
 _SET_OFF = 3
-# Units before the name of a hospital's town that may say it was the hospital that was struck.
-_STRUCK_REACH = 8
+# Units before the name of a hospital's town that may say that somebody was taken there, or died there.
+_CARRIED_REACH = 8
+_DYING = frozenset({"die_past", "die_gerund", "die_participle", "dead"})
 
 
 class Part(StrEnum):
@@ -87,12 +93,15 @@ def find_mentions(
     found, i = _read_datelines(units, sentence)
     ends: list[int] = [i] * len(found)
     while i < len(units):
-        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None, common_endings)
+        is_list = bool(found) and found[-1].level is not None and found[-1].is_location
+        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None, common_endings, is_list)
         step = step or _read_back(units, i, sentence)
         if step is None:
             i += 1
             continue
         mention, i = step
+        if is_list and mention.level is None and _between_list(units, ends[-1], _unit_at(units, mention.first)):
+            mention = mention._replace(level=found[-1].level)
         inside = bool(found) and _is_joined(units, ends[-1], mention)
         found.append(mention)
         ends.append(i)
@@ -133,12 +142,13 @@ def _read_mention(
     gazetteer: Gazetteer,
     last: int | None,
     common_endings: tuple[str, ...],
+    lists_places: bool,
 ) -> tuple[PlaceMention, int] | None:
     if not (units[i].has("name") or units[i].has("particle")):
         return None
     run = read_name(units, i, sentence)
     if run is None or (
-        i > 0 and (units[i - 1].has("title") or (units[i - 1].has("name") and not units[i - 1].has("comma")))
+        i > 0 and (units[i - 1].has("title") or (units[i - 1].classes & _INSIDE and not units[i - 1].has("comma")))
     ):
         return None
     before = units[i - 1] if i > 0 else None
@@ -147,18 +157,21 @@ def _read_mention(
         return None
     noun = _described(units, run)
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
+    is_in_list = is_listed and lists_places and _goes_on(units, run)
     is_where = locates in ("in", "around") or noun is not None or is_listed
     is_struck = before is not None and not before.classes.isdisjoint(_STRIKING)
     is_object = is_where or is_struck or locates in ("on", "from")
     run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
     if not known and not is_where:
         return None
-    if not known and sentence.is_caps and not _is_name_in_capitals(units, run, noun, sentence, common_endings):
+    is_clear = known or not sentence.is_caps or is_in_list
+    if not is_clear and not _is_name_in_capitals(units, run, noun, sentence, common_endings):
         return None
     after = units[run.last] if run.last < len(units) else None
     if not known and noun is None and after is not None and after.classes & _OTHER_NAMES:
         return None
     end, text = run.last, run.text
+    is_start = sentence.is_caps and noun is None and after is not None and after.has("name")
     if noun is not None and not (noun.leads or noun.inside) and after is not None and after.has("place_noun"):
         end += 1
         if noun.word in _NAMING:
@@ -171,7 +184,7 @@ def _read_mention(
         _LEVELS.get(word),
         word == "around" or locates == "around",
         None,
-        _part_of(units, i, end, locates, noun, is_object),
+        _part_of(units, i, end, locates, noun, is_object=is_object, is_start=is_start),
         None,
         is_where,
         sentence.is_caps and noun is None and run.last - run.first == 1,
@@ -179,8 +192,11 @@ def _read_mention(
     return mention, end
 
 
-def _part_of(units: list[Unit], i: int, end: int, locates: str | None, noun: _Noun | None, is_object: bool) -> Part:
-    """What the name in units `i` to `end` does in its sentence."""
+def _part_of(
+    units: list[Unit], i: int, end: int, locates: str | None, noun: _Noun | None, *, is_object: bool, is_start: bool
+) -> Part:
+    """What the name in units `i` to `end` does in its sentence. `is_start`: name words that are not known follow it, as
+    those of a person would ("JORDAN MARLOW")."""
     after = units[end] if end < len(units) else None
     if after is not None and (
         after.has("genitive")
@@ -189,10 +205,20 @@ def _part_of(units: list[Unit], i: int, end: int, locates: str | None, noun: _No
         return Part.QUALIFIER
     if noun is not None and noun.word == "street":
         return Part.ASIDE
-    if locates == "from" or _is_hospital(units, i, after):
+    if locates == "from" or _is_hospital(units, i, after) or _is_said_there(units, i):
         return Part.ASIDE
+    if is_start and locates not in ("in", "around"):
+        return Part.QUALIFIER
     is_of = i > 1 and units[i - 1].has("of") and _is_of_place(units[i - 2])
     return Part.SCENE if is_object or is_of else Part.QUALIFIER
+
+
+def _is_said_there(units: list[Unit], i: int) -> bool:
+    """True for where somebody spoke ("reported in Arden today"): the preposition stands right after the verb."""
+    k = i - 2
+    while k > 0 and units[k].classes & {"period", "adverb"}:
+        k -= 1
+    return k >= 0 and i > 0 and units[i - 1].has("preposition") and not units[k].classes.isdisjoint(_SAID)
 
 
 def _is_hospital(units: list[Unit], i: int, after: Unit | None) -> bool:
@@ -201,8 +227,9 @@ def _is_hospital(units: list[Unit], i: int, after: Unit | None) -> bool:
     hospital = after if after is not None and after.field("kind", "target") == "hospital" else None
     if hospital is None and around and around[-1].field("kind", "target") == "hospital":
         hospital = around[-1]
-    return hospital is not None and not any(
-        unit.classes & _STRIKING or unit.has("cause_word") for unit in units[max(0, i - _STRUCK_REACH) : i]
+    return hospital is not None and any(
+        unit.field("kind", "word") == "carried" or not unit.classes.isdisjoint(_DYING)
+        for unit in units[max(0, i - _CARRIED_REACH) : i]
     )
 
 
@@ -269,6 +296,8 @@ def _is_name_in_capitals(
     if run.last - first == 1 and sentence.tokens[units[first].first].word.endswith(common_endings):
         return False
     if noun is not None:
+        if not noun.leads and noun.word == "settlement" and before is not None and before.has("determiner"):
+            return False  # "the highland town"
         return not noun.leads or noun.word in ("settlement", "part", "around")
     if after is None or not after.has("comma") or before is None or before.field("locates") != "in":
         return False
@@ -283,7 +312,8 @@ def _described(units: list[Unit], run: NameRun) -> _Noun | None:
     if last - first > 1 and (word := units[last - 1].field("level", "place_noun")) is not None:
         return _Noun(word, inside=True)
     if last < len(units) and (word := units[last].field("level", "place_noun")) is not None:
-        return _Noun(word)
+        is_any = word == "street" and first > 0 and units[first - 1].classes & {"direction", "article"}
+        return None if is_any else _Noun(word)  # "a downtown Arden street" has no name
     if first >= 2 and units[first - 1].has("of"):
         word = units[first - 2].field("level", "place_noun")
     else:
@@ -296,9 +326,18 @@ def _between_list(units: list[Unit], last: int, i: int) -> bool:
     return last < i and all(unit.classes & {"comma", "and"} for unit in units[last:i])
 
 
+def _goes_on(units: list[Unit], run: NameRun) -> bool:
+    """True if a comma, an "and" or the end of the sentence follows a name: it stands in a list."""
+    return run.last == len(units) or bool(units[run.last].classes & {"comma", "and", "stop"})
+
+
+def _unit_at(units: list[Unit], token: int) -> int:
+    return next(k for k, unit in enumerate(units) if unit.first == token)
+
+
 def _is_of_place(unit: Unit) -> bool:
     """True for what has a place after "of": "the market of Arden", "the shelling of Arden"."""
-    return not unit.classes.isdisjoint({"place_noun", "direction", "modifier", "target", "cause_word"})
+    return not unit.classes.isdisjoint({"place_noun", "place_part", "direction", "modifier", "target", "cause_word"})
 
 
 def _read_back(units: list[Unit], i: int, sentence: Sentence) -> tuple[PlaceMention, int] | None:

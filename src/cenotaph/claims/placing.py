@@ -88,7 +88,7 @@ def _place_dateline(
         if place.id is None:
             return place if last.container is not None and place.within else None
         # A report from one country may be about another.
-        is_there = not countries or place.country in {code for code, _ in Counter(countries).most_common(1)}
+        is_there = not countries or countries.get(str(place.country), 0) + 1 >= max(countries.values())
         return place if is_there else None
     return None
 

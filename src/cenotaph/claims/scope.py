@@ -1,26 +1,44 @@
 """What a claim's own sentence leaves unsaid: places and periods that hold on from the sentences around it."""
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from cenotaph.claims.claim import Cause, ClaimKind
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.kinds import RUNNING_FROM
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.values.period import Period
-from cenotaph.values.place import Place
+from cenotaph.values.place import Level, Place
 
 Told = TypeVar("Told")
 # A speaker who returns within this many sentences still speaks of the place he spoke of.
 _SPEAKER_REACH = 4
 
 
+# A claim before which no place was named takes one from this many sentences after it.
+_SOON = 2
+# What happened longer ago than this is not the news that a report's dateline is about.
+_NEWS = dt.timedelta(days=7)
+# Rules for harm that is named and not told ("the murder of the judge").
+_NAMED_HARM = "en.harm.noun"
+# Degrees within which two points of the gazetteer are one city.
+_SAME_SPOT = 0.2
+
+
+class Setting(NamedTuple):
+    """What a document says of where it speaks of as a whole: the country, the place of its dateline, and its day."""
+
+    country: Place | None
+    dateline: Place | None
+    published: dt.date | None
+
+
 class PlaceFocus:
     """The places a document has spoken of so far, sentence by sentence, and the speakers who spoke of them."""
 
-    def __init__(self, title: tuple[Place, ...], dateline: Place | None) -> None:
-        self._dateline = (dateline,) if dateline is not None else ()
+    def __init__(self, title: tuple[Place, ...]) -> None:
         self._at: list[tuple[int, tuple[Place, ...]]] = [(-1, title)] if title else []
         self._spoken: dict[str, tuple[int, tuple[Place, ...]]] = {}
 
@@ -38,11 +56,12 @@ class PlaceFocus:
             at, places = self._spoken[speaker]
             if at < sentence <= at + _SPEAKER_REACH:
                 return places
-        return last[1][-1:] if last is not None else self._dateline
+        return last[1][-1:] if last is not None else ()
 
 
-def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFocus, country: Place | None) -> None:
-    """Gives each draft without a place the one of its whole, of its list, or that the document last spoke of.
+def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFocus, setting: Setting) -> None:
+    """Gives each draft without a place the one of its whole, of its list, or that the document last spoke of; where it
+    spoke of none, one it comes to soon, or that of its dateline.
 
     A running total without a place of its own is taken for the whole country.
     """
@@ -56,11 +75,50 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
                 continue
             if kin is not None:
                 draft.places = kin.places
-            elif draft.kind is ClaimKind.CUMULATIVE and country is not None:
-                draft.places = (country,)
+            elif draft.kind is ClaimKind.CUMULATIVE and setting.country is not None:
+                draft.places = (setting.country,)
             else:
                 draft.places = focus.before(draft.sentence, draft.source.name if draft.source else None)
-        focus.note(scene.number, scene.locations(), scene.speeches[0].source.name if scene.speeches else None)
+                draft.places = draft.places or _place_without_context(draft, scenes, setting)
+        focus.note(scene.number, _settings_of(scene), scene.speeches[0].source.name if scene.speeches else None)
+
+
+def _settings_of(scene: Scene) -> tuple[Place, ...]:
+    """The places where a sentence says that something happened, without those that only hold others; countries only
+    where it names no smaller one."""
+    held = {each.mention.container for each in scene.places.places}
+    named = [
+        each.place
+        for k, each in enumerate(scene.places.places)
+        if each.mention.is_location and k not in held and each.mention.first not in scene.naming
+    ]
+    return tuple([place for place in named if place.level is not Level.COUNTRY] or named)
+
+
+def _place_without_context(draft: Draft, scenes: Sequence[Scene], setting: Setting) -> tuple[Place, ...]:
+    """The place of a claim before which no place was named: one named soon after, else where the report comes from."""
+    for scene in scenes[draft.sentence + 1 : draft.sentence + 1 + _SOON]:
+        if places := _settings_of(scene):
+            return places[:1]
+    if setting.dateline is None:
+        return ()
+    is_old = draft.period is not None and setting.published is not None and setting.published - draft.period.end > _NEWS
+    is_told = not is_old and not draft.finding.rule.id.startswith(_NAMED_HARM)
+    if is_told or setting.country is None or not _is_capital(setting.dateline, setting.country):
+        return (setting.dateline,)
+    # From a capital they write about the whole country: what is only mentioned ("the murder of the judge") may have
+    # happened anywhere in it.
+    return (setting.country,)
+
+
+def _is_capital(place: Place, country: Place) -> bool:
+    """True if a place is where the gazetteer puts its country: at its capital."""
+    if place.country != country.country or None in (place.lat, place.lon, country.lat, country.lon):
+        return False
+    return (
+        abs((place.lat or 0) - (country.lat or 0)) < _SAME_SPOT
+        and abs((place.lon or 0) - (country.lon or 0)) < _SAME_SPOT
+    )
 
 
 def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
