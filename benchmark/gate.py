@@ -1,8 +1,8 @@
 """The quality gate: how many golden sentences are read right, for each phenomenon, against pinned floors.
 
-    python benchmark/gate.py                    # the table, gains and losses against the pinned run; exit 1 below a floor
-    python benchmark/gate.py --show named       # the misses of one phenomenon
-    python benchmark/gate.py --pin              # write the floors of this run; say in the commit why one went down
+    python benchmark/gate.py                  # the table, gains and losses against the pinned run; exit 1 below a floor
+    python benchmark/gate.py --show named     # the misses of one phenomenon
+    python benchmark/gate.py --pin            # write the floors of this run; say in the commit why one went down
 
 A case is right if every claim it asks for is found, none it forbids is, and, where it says so, nothing else is claimed.
 """

@@ -10,7 +10,7 @@ from cenotaph.claims.analysis import Analysis, analyse_sentence
 from cenotaph.claims.attribution import find_speeches
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, Victims
-from cenotaph.claims.confidence import rate_draft
+from cenotaph.claims.confidence import list_repeated, rate_draft
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.events import EventDraft, find_events
@@ -60,7 +60,8 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
-    claims = keep_sound([_finish(draft, document, pack) for draft in drafts], document.text)
+    repeated = list_repeated(drafts)
+    claims = keep_sound([_finish(draft, document, pack, draft.id in repeated) for draft in drafts], document.text)
     return Extraction(tuple(claims), tuple(_finish_event(each, document, scenes, focus) for each in found))
 
 
@@ -74,7 +75,7 @@ def _analyse(document: Document, pack: Pack, gazetteer: Gazetteer) -> list[Analy
     return analyses
 
 
-def _finish(draft: Draft, document: Document, pack: Pack) -> Claim:
+def _finish(draft: Draft, document: Document, pack: Pack, repeated: bool) -> Claim:
     group = draft.group
     return Claim(
         id=draft.id,
@@ -91,7 +92,7 @@ def _finish(draft: Draft, document: Document, pack: Pack) -> Claim:
         source=draft.source,
         kind=draft.kind,
         relations=tuple(draft.relations),
-        confidence=rate_draft(draft),
+        confidence=rate_draft(draft, repeated),
         passage=draft.passage,
         lexicon=pack.lexicon.version,
     )

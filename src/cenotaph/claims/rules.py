@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,13 +15,15 @@ from cenotaph.claims.patterns import PatternError, compile_pattern
 from cenotaph.claims.units import Alphabet, Unit, classes_of
 from cenotaph.values.harm import Outcome
 
-_FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "must", "must_not"})
+_FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "trust", "must", "must_not"})
 # What the grammar itself makes of words; see units.py and people.py.
 _BUILT = ("word", "name", "number", "time", "mark", "count", "period")
 _PEOPLE = ("victims", "named", "bare")
 # The outcome of a rule that takes it from the act before ("..., two in Marlow").
 _BEFORE = "before"
 _MARKS = [(*harmed, *place) for harmed in ((), ("harmed",)) for place in ((), ("subject",), ("inner",))]
+# How much a rule is trusted that has not fired often enough to be measured.
+_TRUST = 0.85
 # How far before a verb a word may stand that makes it a plan or a possibility ("threatened to kill").
 _REACH = 4
 
@@ -28,7 +31,7 @@ _REACH = 4
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: its lasting id, the pattern as written and compiled, and the outcome it states or takes from a unit of
-    the match."""
+    the match. `trust` is the share of its claims that were right where it was measured."""
 
     id: str
     source: str
@@ -36,6 +39,7 @@ class Rule:
     outcome: str
     kind: ClaimKind | None
     requires: str | None
+    trust: float
     must: tuple[str, ...]
     must_not: tuple[str, ...]
 
@@ -90,9 +94,23 @@ def load_rules(language: str) -> RuleBook:
         kind = ClaimKind(row["kind"]) if "kind" in row else None
         examples = tuple(row["must"]), tuple(row["must_not"])
         rules[row["id"]] = Rule(
-            row["id"], row["pattern"], pattern, row["outcome"], kind, row.get("requires"), *examples
+            row["id"],
+            row["pattern"],
+            pattern,
+            row["outcome"],
+            kind,
+            row.get("requires"),
+            _read_trust(row, where),
+            *examples,
         )
     return RuleBook(alphabet, tuple(rules.values()))
+
+
+def _read_trust(row: Mapping[str, object], where: str) -> float:
+    trust = row.get("trust", _TRUST)
+    if not isinstance(trust, float) or not 0 < trust < 1:
+        raise LexiconError(f"{where}: trust must be a share between 0 and 1, not {trust!r}")
+    return trust
 
 
 def _list_sets(lexicon: Lexicon) -> list[frozenset[str]]:

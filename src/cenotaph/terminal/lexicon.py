@@ -58,7 +58,7 @@ def show_entry(id: str, language: str) -> None:
         _print_rule(rule)
     else:
         raise click.UsageError(
-            f"No entry or rule of the pack {language!r} is called {id!r}; `cenotaph lexicon try` names them."
+            f"No entry or rule of the pack {language!r} is called {id!r}; `cenotaph lexicon try TEXT` names those that a text brings up."
         )
 
 

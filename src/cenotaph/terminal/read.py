@@ -36,6 +36,13 @@ LANGUAGES = ("en", "ar")
     "--json", "as_json", is_flag=True, help="Print one JSON document, the reading contract, and nothing else."
 )
 @click.option("--explain", is_flag=True, help="Add the reason of every bound, and every claim with its words.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0,
+    metavar="SHARE",
+    help="Leave out claims less sure than this, from 0 to 1.",
+)
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -45,6 +52,7 @@ def read(
     format: str | None,
     as_json: bool,
     explain: bool,
+    min_confidence: float,
 ) -> None:
     """Read reports and print the incidents they tell of, with their tolls.
 
@@ -53,7 +61,7 @@ def read(
     """
     documents, notes = _load_documents(files, published, language, format)
     print_notes(notes)
-    reading = _read_all(documents)
+    reading = _read_all(documents, min_confidence)
     if as_json:
         _print_json(reading)
     else:
@@ -77,7 +85,7 @@ def _load_documents(
     return documents, notes
 
 
-def _read_all(documents: list[Document]) -> Reading:
+def _read_all(documents: list[Document], min_confidence: float) -> Reading:
     if not documents:
         return Reading((), (), (), (), ())
     # Before the bar of the reading: the first run builds the index, with a bar of its own.
@@ -85,7 +93,10 @@ def _read_all(documents: list[Document]) -> Reading:
     with make_progress() as progress:
         task = progress.add_task("Reading reports", total=len(documents))
         return read_documents(
-            documents, gazetteer=gazetteer, report=lambda number: progress.update(task, completed=number)
+            documents,
+            min_confidence=min_confidence,
+            gazetteer=gazetteer,
+            report=lambda number: progress.update(task, completed=number),
         )
 
 

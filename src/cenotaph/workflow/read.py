@@ -26,17 +26,19 @@ def read(
     links: Sequence[Link] = (),
     profile: str = "plain",
     as_of: dt.date | None = None,
+    min_confidence: float = 0,
 ) -> Reading:
     """What some reports tell, reconciled together.
 
     Each document is a mapping with `id` and `text`, and optionally `title`, `published` (an ISO date or a moment
     with its offset, whose local day is kept), `url`, `language` (ISO 639-1) and `publisher`. `links` are what people
     decided about which claims belong together, `profile` names the counting rules, and with `as_of` only what had
-    been published by that day counts. A document in a language without a pack is listed with its language and gives
-    no claims. Raises ValueError for a document without id or text, two of the same id, a day that is none, or an
-    unknown profile.
+    been published by that day counts; claims less sure than `min_confidence` (0 to 1) are left out. A document in a
+    language without a pack is listed with its language and gives no claims. Raises ValueError for a document without
+    id or text, two of the same id, a day that is none, or an unknown profile.
     """
-    return read_documents([_make_document(each) for each in documents], links=links, profile=profile, as_of=as_of)
+    made = [_make_document(each) for each in documents]
+    return read_documents(made, links=links, profile=profile, as_of=as_of, min_confidence=min_confidence)
 
 
 def read_documents(
@@ -45,6 +47,7 @@ def read_documents(
     links: Sequence[Link] = (),
     profile: str = "plain",
     as_of: dt.date | None = None,
+    min_confidence: float = 0,
     gazetteer: Gazetteer | None = None,
     report: Callable[[int], None] | None = None,
 ) -> Reading:
@@ -67,12 +70,23 @@ def read_documents(
         notes.append(DocumentNote(document.id, language, document.published, count_words(document.text)))
         if language in known:
             extraction = extract_claims(document, places)
-            claims += extraction.claims
+            claims += _keep_sure(extraction.claims, min_confidence)
             events += extraction.events
         if report is not None:
             report(len(read_ones))
     record = reconcile(claims, read_ones, links=links, profile=profile, as_of=as_of)
     return Reading(tuple(notes), tuple(claims), tuple(events), record.incidents, record.totals)
+
+
+def _keep_sure(claims: Sequence[Claim], least: float) -> list[Claim]:
+    """The claims that are sure enough, without relations to those that are not."""
+    kept = {claim.id: claim for claim in claims if claim.confidence >= least}
+    if len(kept) == len(claims):
+        return list(claims)
+    return [
+        replace(claim, relations=tuple(each for each in claim.relations if each.claim in kept))
+        for claim in kept.values()
+    ]
 
 
 def _open_once() -> Gazetteer:
