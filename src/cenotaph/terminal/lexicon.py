@@ -57,9 +57,8 @@ def show_entry(id: str, language: str) -> None:
     elif rule is not None:
         _print_rule(rule)
     else:
-        raise click.UsageError(
-            f"No entry or rule of the pack {language!r} is called {id!r}; `cenotaph lexicon try TEXT` names those that a text brings up."
-        )
+        known = "`cenotaph lexicon try TEXT` names those that a text brings up"
+        raise click.UsageError(f"No entry or rule of the pack {language!r} is called {id!r}; {known}.")
 
 
 def _print_sentence(sentence: SentenceTrace, plain: bool) -> None:
