@@ -7,6 +7,7 @@ from cenotaph.claims.listing import join_lists
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.people import group_victims
 from cenotaph.claims.periods import PeriodPhrase, find_periods
+from cenotaph.claims.periods_said import mark_said
 from cenotaph.claims.places import Part, PlaceMention, find_mentions
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
@@ -34,7 +35,7 @@ def analyse_sentence(
     """The analysis of one sentence; `anchor` is the period last spoken of ("the next day")."""
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
-    periods = [_since_clause(phrase, tagged, sentence, published) for phrase in periods]
+    periods = mark_said([_since_clause(phrase, tagged, sentence, published) for phrase in periods], tagged)
     mentions = find_mentions(tagged, sentence, gazetteer, pack.lexicon.common_endings)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):

@@ -1,0 +1,45 @@
+"""Which period phrases tell when somebody spoke, and not when what he spoke of happened."""
+
+from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.units import Unit
+
+_SAID = frozenset({"say_past", "say_third", "say_gerund"})
+# What may stand between a verb of saying and its day: "told reporters in Arden late on Monday".
+_BETWEEN = frozenset({"preposition", "adverb", "person_group", "speaker", "determiner", "upon"})
+_REACH = 3
+
+
+def mark_said(periods: list[PeriodPhrase], units: list[Unit]) -> list[PeriodPhrase]:
+    """The phrases, those that stand at a verb of saying with the role "said" ("said on Monday that", "today told")."""
+    if not any(unit.classes & _SAID for unit in units):
+        return periods
+    at = {unit.first: k for k, unit in enumerate(units) if unit.has("period")}
+    return [
+        phrase._replace(role="said") if phrase.role == "when" and _is_at_saying(units, at.get(phrase.first)) else phrase
+        for phrase in periods
+    ]
+
+
+def _is_at_saying(units: list[Unit], k: int | None) -> bool:
+    if k is None:
+        return False
+    after = k + 1
+    while after < len(units) and units[after].has("adverb"):
+        after += 1
+    if after < len(units) and _says(units, after) and k > 0 and not units[k - 1].classes & {"comma", "be"}:
+        # "Officials on Monday said", not "wounded on Monday, officials said".
+        return not _ends_clause(units, after)
+    before = k - 1
+    while before > max(-1, k - 1 - _REACH) and units[before].classes & _BETWEEN:
+        before -= 1
+    return before >= 0 and _says(units, before)
+
+
+def _says(units: list[Unit], k: int) -> bool:
+    """True for a verb of saying, not for the passive of one ("the attack was reported on Monday")."""
+    return bool(units[k].classes & _SAID) and not (k > 0 and units[k - 1].has("be"))
+
+
+def _ends_clause(units: list[Unit], k: int) -> bool:
+    """True if the verb closes its sentence: "two died on Monday, police said"."""
+    return k + 1 >= len(units) or units[k + 1].has("stop")
