@@ -34,7 +34,8 @@ def _mark_inner(units: list[Unit]) -> list[Unit]:
 
 def _has_clause(units: list[Unit], i: int) -> bool:
     """True if a relative clause starts at `i`: "of two nurses who were killed" is of nurses that are its subject."""
-    return _at(units, i, "relative") or (_at(units, i, "comma") and _at(units, i + 1, "relative"))
+    is_that = _at(units, i, "that") and _at(units, i + 1, "be", "have")
+    return is_that or _at(units, i, "relative") or (_at(units, i, "comma") and _at(units, i + 1, "relative"))
 
 
 def _at(units: list[Unit], i: int, *classes: str) -> bool:

@@ -26,6 +26,8 @@ _OPENERS = frozenset(
     }
     | {"name", "title", "age", "modifier", "hurt", "dead", "particle", "place"}
 )
+# After these "her" is somebody, and no owner ("they shot her in the leg").
+_AFTER_OBJECT = frozenset({"preposition", "stop", "comma", "and", "conjunction", "period", "but", "fatal", "dead"})
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
 _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
 _NOUNS = frozenset({"person", "person_group"})
@@ -74,6 +76,8 @@ def _read_group(
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", _read_pronoun(units[i], sentence), i + 1
+    if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
+        return "victims", _read_pronoun(units[i], sentence), i + 1
     opening = read_opening(units, i)
     head = find_head(units, opening)
     if head is not None:
@@ -113,7 +117,7 @@ def _read_pronoun(unit: Unit, sentence: Sentence) -> Group:
         return Group(unit.first, unit.last, Count(0, 0, False, 0, text))
     if unit.has("anyone"):
         return Group(unit.first, unit.last, Count(1, 1, True, None, text), unsaid=True)
-    sex = unit.field("sex", "person_pronoun")
+    sex = unit.field("sex", "person_pronoun") or unit.field("sex", "object_pronoun")
     return Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
 
 
