@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from cenotaph.claims.listing import join_lists
+from cenotaph.claims.names import read_age
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.people import group_victims
 from cenotaph.claims.periods import PeriodPhrase, find_periods
@@ -36,7 +37,7 @@ def analyse_sentence(
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
     periods = mark_said([_since_clause(phrase, tagged, sentence, published) for phrase in periods], tagged)
-    mentions = find_mentions(tagged, sentence, gazetteer, pack.lexicon.common_endings)
+    mentions = _spare_persons(find_mentions(tagged, sentence, gazetteer, pack.lexicon.common_endings), tagged, sentence)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
@@ -47,6 +48,21 @@ def analyse_sentence(
 _PLACE = frozenset({"place"})
 # "since" may stand this many tokens before the day it counts from ("since the offensive began in March").
 _SINCE_REACH = 8
+
+
+def _spare_persons(mentions: list[PlaceMention], units: list[Unit], sentence: Sentence) -> list[PlaceMention]:
+    """The mentions with names that an age follows kept for the persons they name ("Rose Lane, 41,")."""
+    if not mentions:
+        return mentions
+    at = {unit.first: k for k, unit in enumerate(units)}
+    spared = []
+    for each in mentions:
+        k, after = at.get(each.first, 0), at.get(each.last)
+        is_person = each.text and after is not None and read_age(units, after, sentence) is not None
+        if is_person and not (k and units[k - 1].has("preposition")):
+            each = each._replace(part=Part.QUALIFIER)
+        spared.append(each)
+    return spared
 
 
 def _mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:

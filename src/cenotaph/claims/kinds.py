@@ -110,14 +110,31 @@ def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
         else:
             since = published - draft.period.end
             is_old = since > _BACKGROUND_ALWAYS or (since > _BACKGROUND_FROM and _has_news(drafts, draft, published))
+            is_old = is_old or _looks_back(drafts, draft, published)
         if is_old:
             draft.kind = ClaimKind.BACKGROUND
+
+
+def _looks_back(drafts: Sequence[Draft], draft: Draft, published: dt.date) -> bool:
+    """True if a draft tells of a past month or year after the report has told of something newer ("last month, a girl
+    was killed two streets away")."""
+    period = draft.period
+    if period is None or period.precision not in (Precision.MONTH, Precision.YEAR) or period.end >= published:
+        return False
+    return any(
+        other.sentence < draft.sentence
+        and other.kind in _TOLD
+        and other.outcome in _HARMED
+        and (not other.own_period or (other.period is not None and other.period.end > period.end))
+        for other in drafts
+    )
 
 
 def _has_news(drafts: Sequence[Draft], old: Draft, published: dt.date) -> bool:
     """True if the report tells of something newer than `old`, or of something without a day of its own before it."""
     for draft in drafts:
-        if draft is old or draft.kind not in _TOLD:
+        if draft is old or draft.kind not in _TOLD or draft.outcome not in _HARMED:
+            # An arrest made now for an old killing makes the killing no background.
             continue
         if draft.own_period and draft.period is not None and published - draft.period.end <= _BACKGROUND_FROM:
             return True

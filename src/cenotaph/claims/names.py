@@ -72,6 +72,35 @@ def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] |
     return None
 
 
+def skip_ages(units: list[Unit], j: int, sentence: Sentence) -> int | None:
+    """The index after several people's ages that start at unit `j` (", 20 and 22," or " - ages 4, 6 and 9 -"); None
+    if there are none."""
+    if j >= len(units) or units[j].classes.isdisjoint(_AGE_MARKS):
+        return None
+    k, ages = j + 1, 0
+    while k < len(units):
+        unit = units[k]
+        if unit.has("count") or unit.has("number"):
+            written = sentence.tokens[unit.first].text
+            if unit.last - unit.first != 1 or not _AGE.match(written) or int(written) > _OLDEST:
+                return None
+            ages += 1
+        elif not unit.has("age_word") and not unit.has("and") and not (unit.has("comma") and _goes_on(units, k)):
+            break
+        k += 1
+    if ages < 2 or (k < len(units) and units[k].classes.isdisjoint(_AGE_MARKS | {"stop"})):
+        return None
+    return k + (k < len(units) and units[k].has("close_bracket"))
+
+
+_AGE_MARKS = frozenset({"comma", "open_bracket", "close_bracket", "mark"})
+
+
+def _goes_on(units: list[Unit], k: int) -> bool:
+    """True if another age follows the comma at `k`, or its "and"."""
+    return k + 1 < len(units) and not units[k + 1].classes.isdisjoint({"count", "number", "and", "age_word"})
+
+
 def _is_capitalised(unit: Unit, sentence: Sentence) -> bool:
     """A known word written as part of a name ("Grace Field"), in text where capitals mean something."""
     token = sentence.tokens[unit.first]

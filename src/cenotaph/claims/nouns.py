@@ -3,7 +3,7 @@
 from cenotaph.claims.ages import read_years
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
-from cenotaph.claims.names import read_age, read_name
+from cenotaph.claims.names import read_age, read_name, skip_ages
 from cenotaph.claims.openings import Opening
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
@@ -99,6 +99,8 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         age = read_age(units, run.last, sentence)
         names = (PersonName(run.text, age[0] if age else _age_of(modifiers, sentence), noun.field("sex")),)
         end = age[1] if age else run.last
+    elif not singular and (after := skip_ages(units, end, sentence)) is not None:
+        end = after
     elif (age := read_age(units, end, sentence)) is not None:
         end = age[1]
     text = sentence.slice(units[i].first, noun.last)

@@ -36,6 +36,11 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             draft.kind = ClaimKind.EVENT
         if draft.kind is ClaimKind.INCREMENT:
             continue
+        beside = next((d for d in earlier if d.sentence == draft.sentence and _is_own_doing(d)), None)
+        if beside is not None and not _is_own_doing(draft):
+            # "A man shot his two sons before killing himself": three people.
+            _relate(draft, RelationType.ADDS_TO, beside)
+            continue
         _relate_one(draft, list(reversed(earlier)), disputing)
 
 
@@ -49,6 +54,8 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
             return
     for other in same_place or [d for d in earlier if not d.own_place or not draft.own_place]:
         if other.group.count.stated == draft.group.count.stated is not None and _are_near_in_time(other, draft):
+            if draft.group.count.stated == 1 and _are_two(other, draft):
+                continue
             _relate(draft, RelationType.SAME_AS, other)
             return
     if draft.kind is ClaimKind.UPDATE:
@@ -60,6 +67,22 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
         if _holds(other, draft) and other.group.count.high > draft.group.count.high and _are_near_in_time(other, draft):
             _relate(draft, RelationType.PART_OF, other)
             return
+
+
+def _are_two(a: Draft, b: Draft) -> bool:
+    """True if names or sex tell two single victims apart, or one is the killer in whose sentence the other stands."""
+    one, other = a.group, b.group
+    if one.sex and other.sex and one.sex != other.sex:
+        return True
+    if one.names and other.names:
+        words = {word for name in one.names for word in name.name.lower().split()}
+        return not any(word in words for name in other.names for word in name.name.lower().split())
+    return a.sentence == b.sentence and _is_own_doing(a) != _is_own_doing(b)
+
+
+def _is_own_doing(draft: Draft) -> bool:
+    """True for somebody who did it to himself."""
+    return ".self." in draft.finding.rule.id
 
 
 def _relate(draft: Draft, kind: RelationType, other: Draft) -> None:

@@ -108,7 +108,7 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
     """
     if injured is not None and not injured.toll.whole.high:
         injured = None  # "nobody else was injured"
-    if injured is not None and not injured.parts_only:
+    if injured is not None and not injured.parts_only and not _is_part_of(injured, casualties):
         return None
     beyond = [t for t in casualties.tellings if t.kind is ClaimKind.INCREMENT]
     hit = casualties.toll.whole
@@ -126,6 +126,13 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
     if not most or (injured is not None and left == known.best and most == known.high):
         return None
     return _write(casualties, killed, injured, Bounds(known.low, left, most, hit.open or known.open))
+
+
+def _is_part_of(injured: Evidence, casualties: Evidence) -> bool:
+    """True if the injured are only counted by kinds of people ("three men were hurt"), and more were hit than that."""
+    return all(w.partial for w in injured.words) and any(
+        w.low > injured.toll.whole.high and not w.partial for w in casualties.words
+    )
 
 
 def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> list[Person]:

@@ -15,8 +15,8 @@ _DOCUMENT = 2.0
 
 
 def rank_happening(happening: Happening, documents: Sequence[Document], leads: dict[int, int]) -> tuple[float, ...]:
-    """A key that sorts the most prominent first: news before background, harm before arrests, then by number of
-    claims and documents, being in a title or lead, size, and first mention. `leads` gives for a document its first
+    """A key that sorts the most prominent first: harm before arrests and zeros, news before background, then by number
+    of claims and documents, being in a title or lead, size, and first mention. `leads` gives for a document its first
     claim's number."""
     score = 0.0
     numbers = {t.number for t in happening.tellings}
@@ -30,10 +30,10 @@ def rank_happening(happening: Happening, documents: Sequence[Document], leads: d
     score += _CLAIM * len(happening.tellings)
     killed = happening.evidence.get(Outcome.KILLED)
     size = max((e.toll.whole.best for e in happening.evidence.values()), default=0)
-    harmed = any(outcome not in AFTERWARDS for outcome in happening.evidence)
+    harmed = any(o not in AFTERWARDS and e.toll.whole.high for o, e in happening.evidence.items())
     return (
-        happening.strand != "news",
         not harmed,
+        happening.strand != "news",
         -score,
         -(killed.toll.whole.best if killed else 0),
         -size,
