@@ -1,0 +1,123 @@
+"""What holds of the claims of any text, whatever stands in it."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cenotaph.archive.document import Document
+from cenotaph.claims.claim import Claim
+from cenotaph.claims.extract import Extraction, extract_claims
+from cenotaph.claims.lexicon import LexiconError, load_lexicon
+from cenotaph.claims.rules import load_rules
+from cenotaph.claims.sentences import split_sentences
+from cenotaph.gazetteer.index import Gazetteer
+from tests.claims.words import ANY_WORDS, WORDS
+
+LONGEST_QUOTE = 300
+DAYS = st.one_of(st.none(), st.dates(dt.date(1980, 1, 1), dt.date(2030, 1, 1)))
+PEOPLE = st.sampled_from(
+    ["two men", "At least 12 people", "dozens of villagers", "Omar Nasser, 24,", "20 soldiers and a boy", "nobody"]
+    + ["A woman and her two sons", "nine of the dead", "the two men", "most of them"]
+)
+ACTS = st.sampled_from(["were killed", "was wounded", "died", "are missing", "had been shot dead", "were not hurt"])
+REST = st.lists(WORDS, max_size=6).map(" ".join)
+# Sentences that mostly tell of harm, with any words around them.
+REPORTS = st.lists(st.tuples(REST, PEOPLE, ACTS, REST, st.sampled_from([". ", ", police said. ", "; ", "\n\n"]))).map(
+    lambda rows: "".join(" ".join(row) for row in rows)
+)
+HOSTILE = st.lists(st.one_of(ANY_WORDS, REPORTS), max_size=20).map(" ".join)
+RULES = {rule.id for rule in load_rules("en").rules}
+
+
+def read(text: str, gazetteer: Gazetteer, published: dt.date | None = None, title: str | None = None) -> Extraction:
+    return extract_claims(Document("d", text, title=title, published=published, language="en"), gazetteer)
+
+
+def check_claim(claim: Claim, text: str) -> None:
+    passage = claim.passage
+    assert text[passage.start : passage.end] == passage.quote
+    assert 0 < len(passage.quote) <= LONGEST_QUOTE
+    sentences = split_sentences(text, load_lexicon("en").abbreviations)
+    assert any(s.start <= passage.start and passage.end <= s.end for s in sentences), "more than one sentence"
+    assert claim.count.text in passage.quote
+    assert 0 <= claim.count.low <= claim.count.high
+    assert claim.count.stated is None or claim.count.low <= claim.count.stated <= claim.count.high
+    assert claim.rule in RULES
+    assert 0 < claim.confidence < 1
+    if claim.period is not None:
+        assert claim.period.start <= claim.period.end
+    if claim.source is not None:
+        assert claim.source.name
+        assert claim.source.text in text
+    for actor in claim.actors:
+        assert actor.attribution is not None or actor.role != "perpetrator"
+
+
+def check_extraction(found: Extraction, text: str) -> None:
+    ids = [claim.id for claim in found.claims]
+    assert len(set(ids)) == len(ids)
+    for claim in found.claims:
+        check_claim(claim, text)
+        assert {relation.claim for relation in claim.relations} <= set(ids) - {claim.id}
+    for event in found.events:
+        assert text[event.passage.start : event.passage.end] == event.passage.quote
+    assert len({event.id for event in found.events}) == len(found.events)
+
+
+@given(REPORTS, DAYS)
+def test_claims_stand_on_the_words_of_the_text(gazetteer: Gazetteer, text: str, published: dt.date | None) -> None:
+    check_extraction(read(text, gazetteer, published), text)
+
+
+@given(HOSTILE, HOSTILE, DAYS)
+@settings(max_examples=200)
+def test_no_text_breaks_the_reading(gazetteer: Gazetteer, text: str, title: str, published: dt.date | None) -> None:
+    check_extraction(read(text, gazetteer, published, title), text)
+
+
+@given(REPORTS)
+def test_the_same_text_gives_the_same_claims(gazetteer: Gazetteer, text: str) -> None:
+    assert read(text, gazetteer) == read(text, gazetteer)
+
+
+@given(REPORTS)
+def test_a_claim_has_its_id_from_its_text_and_not_from_its_document(gazetteer: Gazetteer, text: str) -> None:
+    one, other = (extract_claims(Document(name, text, language="en"), gazetteer).claims for name in ("a", "b"))
+    assert [dataclasses.replace(claim, document="b") for claim in one] == list(other)
+
+
+def test_the_words_made_up_here_do_give_claims(gazetteer: Gazetteer) -> None:
+    text = "two men were killed in Kharkiv , police said . dozens of people were injured ."
+    assert len(read(text, gazetteer).claims) == 2
+
+
+def test_a_long_sentence_is_quoted_in_part(gazetteer: Gazetteer) -> None:
+    middle = ", ".join(["a long way from the river and the hills"] * 12)
+    text = f"At least 31 farmers, {middle}, were killed."
+    for claim in read(text, gazetteer).claims:
+        assert len(claim.passage.quote) <= LONGEST_QUOTE
+    (event,) = read(f"A strike hit a clinic, {middle}, on Monday.", gazetteer).events
+    assert len(event.passage.quote) <= LONGEST_QUOTE
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "...", "\ud800", "killed", "12", "x" * 100_000])
+def test_texts_that_tell_nothing(gazetteer: Gazetteer, text: str) -> None:
+    assert read(text, gazetteer) == Extraction((), ())
+
+
+def test_a_language_without_a_pack_is_named(gazetteer: Gazetteer) -> None:
+    with pytest.raises(LexiconError, match="no pack for the language 'xx'"):
+        extract_claims(Document("d", "x", language="xx"), gazetteer)
+
+
+def test_a_claim_says_which_lexicon_found_it(gazetteer: Gazetteer) -> None:
+    (claim,) = read("Two men were killed.", gazetteer).claims
+    assert claim.lexicon == load_lexicon("en").version
+
+
+def test_the_title_says_where(gazetteer: Gazetteer) -> None:
+    (claim,) = read("Two men were killed.", gazetteer, title="Shells fall in Kharkiv").claims
+    assert [place.name for place in claim.places] == ["Kharkiv"]

@@ -1,0 +1,169 @@
+"""The small pieces of the grammar: names, ages, inflection, patterns, the checks at the end."""
+
+import dataclasses
+import re
+
+import pytest
+
+from cenotaph.archive.document import Document
+from cenotaph.claims.ages import is_age, read_years
+from cenotaph.claims.checks import keep_sound
+from cenotaph.claims.claim import Claim, Passage, Relation, RelationType
+from cenotaph.claims.extract import extract_claims
+from cenotaph.claims.inflection import STRATEGIES, inflect_noun, inflect_verb
+from cenotaph.claims.names import read_age, read_name
+from cenotaph.claims.packs import load_pack
+from cenotaph.claims.patterns import PatternError, compile_pattern
+from cenotaph.claims.sentences import split_sentences
+from cenotaph.claims.units import Alphabet, Unit
+from cenotaph.gazetteer.index import Gazetteer
+
+ENGLISH = STRATEGIES["english"]
+SETS = {name: frozenset(name.split("_")) for name in ("who", "be", "verb", "word", "who_verb")}
+ALPHABET = Alphabet(SETS.values())
+
+
+@pytest.mark.parametrize(
+    ("noun", "plural"),
+    [
+        ("nurse", "nurses"),
+        ("city", "cities"),
+        ("boy", "boys"),
+        ("bus", "buses"),
+        ("church", "churches"),
+        ("child/children", "children"),
+        ("aid worker", "aid workers"),
+    ],
+)
+def test_plurals(noun: str, plural: str) -> None:
+    assert inflect_noun(noun, ENGLISH) == (noun.split("/")[0], plural)
+
+
+def test_verbs() -> None:
+    assert inflect_verb("kill", ENGLISH) == ("kill", "kills", "killed", "killed", "killing")
+    assert inflect_verb("bury", ENGLISH) == ("bury", "buries", "buried", "buried", "burying")
+    assert inflect_verb("wound/wounds/wounded/wounded/wounding badly", ENGLISH)[4] == "wounding badly"
+    assert inflect_verb("seize", STRATEGIES["none"]) == ("seize",) * 5
+
+
+@pytest.mark.parametrize("verb", ["shoot/shot", "shoot dead"])
+def test_verbs_without_their_five_forms_are_refused(verb: str) -> None:
+    with pytest.raises(ValueError, match=r"forms|five"):
+        inflect_verb(verb, ENGLISH)
+
+
+def test_ages() -> None:
+    assert is_age("17-year-old")
+    assert is_age("six-month-old")
+    assert is_age("twenty-year-olds")
+    assert not is_age("old")
+    assert not is_age("17-year")
+    assert read_years("17-year-old") == 17
+    assert read_years("six-month-old") is None
+
+
+def name_at(text: str, word: str) -> tuple[str | None, int | None]:
+    """The name that starts at a word, and the age after it."""
+    pack = load_pack("en")
+    (sentence,) = split_sentences(text, pack.lexicon.abbreviations)
+    units = pack.tagger.tag(sentence.tokens, text, [], is_caps=sentence.is_caps)
+    at = next(k for k, unit in enumerate(units) if sentence.tokens[unit.first].text == word)
+    run = read_name(units, at, sentence)
+    if run is None:
+        return None, None
+    age = read_age(units, run.last, sentence)
+    return run.text, age[0] if age else None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "age"),
+    [
+        ("They buried Omar Nasser, 24, on the hill.", "Omar", "Omar Nasser", 24),
+        ("They buried Omar Nasser (24) on the hill.", "Omar", "Omar Nasser", 24),
+        ("They buried Omar Nasser, aged 24.", "Omar", "Omar Nasser", 24),
+        ("They buried Omar Nasser, 24 others and a dog.", "Omar", "Omar Nasser", None),
+        ("They buried Omar Nasser, 640, there.", "Omar", "Omar Nasser", None),
+        ("They buried John F. Marsh there.", "John", "John F. Marsh", None),
+        ("They met Ludwig van Marsh there.", "Ludwig", "Ludwig van Marsh", None),
+        ("They met Omar Nasser In The Rain.", "Omar", "Omar Nasser", None),
+        ("They met the crumbling wall.", "crumbling", None, None),
+    ],
+)
+def test_names(text: str, word: str, name: str | None, age: int | None) -> None:
+    assert name_at(text, word) == (name, age)
+
+
+def spell(*names: str) -> str:
+    return ALPHABET.spell([Unit(SETS[name], k, k + 1) for k, name in enumerate(names)])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "units", "matches"),
+    [
+        ("who be verb", ("who", "be", "verb"), True),
+        ("who be verb", ("who", "verb"), False),
+        ("who be? verb", ("who", "verb"), True),
+        ("who (be|word)+ verb", ("who", "word", "be", "verb"), True),
+        ("who,be verb", ("be", "verb"), True),
+        ("^who verb", ("be", "verb"), True),
+        ("^who verb", ("who", "verb"), False),
+        ("^who verb", ("who_verb", "verb"), False),
+        ("who verb", ("who_verb", "who_verb"), True),
+        ("who word{2,3} verb", ("who", "word", "verb"), False),
+        ("who (?=verb)", ("who", "verb"), True),
+        ("who (?!verb)", ("who", "verb"), False),
+        ("(?<!be) verb", ("be", "verb"), False),
+        ("~pair verb", ("who", "be", "verb"), True),
+        (". be", ("verb", "be"), True),
+    ],
+)
+def test_patterns(pattern: str, units: tuple[str, ...], matches: bool) -> None:
+    compiled = compile_pattern(pattern, ALPHABET, {"pair": "who be"})
+    assert (compiled.match(spell(*units)) is not None) is matches
+
+
+def test_a_pattern_keeps_units_by_name() -> None:
+    match = compile_pattern("people:who be act:verb", ALPHABET, {}).search(spell("word", "who", "be", "verb"))
+    assert match is not None
+    assert (match.start("people"), match.start("act")) == (1, 3)
+
+
+@pytest.mark.parametrize("pattern", ["who (", "nonsense", "~lost", "who !", "a:who a:be"])
+def test_a_pattern_that_cannot_be_read_is_shown(pattern: str) -> None:
+    with pytest.raises(PatternError, match=re.escape(pattern)):
+        compile_pattern(pattern, ALPHABET, {})
+
+
+@pytest.fixture
+def claims(gazetteer: Gazetteer) -> list[Claim]:
+    document = Document("d", TEXT, language="en")
+    return list(extract_claims(document, gazetteer).claims)
+
+
+TEXT = "Two men were killed. Three women were injured."
+
+
+def test_sound_claims_pass(claims: list[Claim]) -> None:
+    assert len(claims) == 2
+    assert keep_sound(claims, TEXT) == claims
+
+
+def test_a_claim_whose_words_are_elsewhere_does_not_pass(claims: list[Claim]) -> None:
+    first, second = claims
+    moved = dataclasses.replace(first, passage=Passage(1, 20, first.passage.quote))
+    other = dataclasses.replace(first, count=dataclasses.replace(first.count, text="nine"))
+    assert keep_sound([moved, second], TEXT) == [second]
+    assert keep_sound([other, second], TEXT) == [second]
+
+
+def test_of_claims_with_one_id_the_first_passes(claims: list[Claim]) -> None:
+    first, second = claims
+    again = dataclasses.replace(second, id=first.id)
+    assert keep_sound([first, again], TEXT) == [first]
+
+
+def test_relations_point_to_claims_that_passed(claims: list[Claim]) -> None:
+    first, second = claims
+    gone, own, good = (Relation(RelationType.PART_OF, id) for id in ("gone", second.id, first.id))
+    related = dataclasses.replace(second, relations=(gone, own, good))
+    assert keep_sound([first, related], TEXT)[1].relations == (good,)
