@@ -7,6 +7,7 @@ from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import speech_at
 from cenotaph.claims.causes import find_cause, find_targets
 from cenotaph.claims.claim import ClaimKind, Passage
+from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.group import Group, groups_of, parts_of
 from cenotaph.claims.kinds import sort_kind
@@ -38,8 +39,9 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
     for finding in analysis.findings:
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
         speech = speech_at(scene.speeches, first, last)
-        phrase = _nearest_period(analysis, first, last)
-        places = choose_places(scene.places, first, last, scene.naming, joints)
+        clause = find_clause(analysis, finding)
+        phrase = _nearest_period(analysis, first, last, clause)
+        places = choose_places(scene.places, (first, last), clause, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
         actors = find_actors(analysis, finding, gazetteer, scene.naming)
         whole = next((d for d in reversed(drafts) if d.whole is None and d.outcome is finding.outcome), None)
@@ -124,7 +126,10 @@ def _span(analysis: Analysis, first: int, last: int) -> Passage:
     return Passage(start, end, text[start:end])
 
 
-def _nearest_period(analysis: Analysis, first: int, last: int) -> PeriodPhrase | None:
-    """The period phrase nearest to the words of a claim, in its sentence: no duration, and not the report's day."""
+def _nearest_period(analysis: Analysis, first: int, last: int, clause: tuple[int, int]) -> PeriodPhrase | None:
+    """The period phrase nearest to the words of a claim, in its clause or before it in its sentence: no duration, and
+    not the day of the report or of speaking."""
     near = [p for p in analysis.periods if p.period is not None and p.role in ("when", "since", "until")]
+    near = [p for p in near if p.first < clause[1]]
+    near = [p for p in near if p.first >= clause[0]] or near
     return min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)

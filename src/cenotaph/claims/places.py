@@ -102,6 +102,13 @@ def find_mentions(
         mention, i = step
         if is_list and mention.level is None and _between_list(units, ends[-1], _unit_at(units, mention.first)):
             mention = mention._replace(level=found[-1].level)
+        if (
+            found
+            and mention.is_sure
+            and found[-1].is_location
+            and _between_list(units, ends[-1], _unit_at(units, mention.first))
+        ):
+            found[-1] = found[-1]._replace(is_sure=True)
         inside = bool(found) and _is_joined(units, ends[-1], mention)
         found.append(mention)
         ends.append(i)
@@ -205,7 +212,10 @@ def _part_of(
         return Part.QUALIFIER
     if noun is not None and noun.word == "street":
         return Part.ASIDE
-    if locates == "from" or _is_hospital(units, i, after) or _is_said_there(units, i):
+    is_around = locates == "around" and i > 1 and units[i - 2].has("place_noun")
+    if locates == "from" or (is_around and any(unit.field("locates") == "from" for unit in units[max(0, i - 4) : i])):
+        return Part.ASIDE  # "from Arden", "from the hills around Arden"
+    if _is_hospital(units, i, after) or _is_said_there(units, i):
         return Part.ASIDE
     if is_start and locates not in ("in", "around"):
         return Part.QUALIFIER
@@ -360,7 +370,8 @@ def _read_back(units: list[Unit], i: int, sentence: Sentence) -> tuple[PlaceMent
         if level in _LEVELS and is_place:
             if (word == "this" and level == "settlement") or units[j].field("kind", "place_noun") == "seat":
                 level = "here"
-            return PlaceMention(units[i].first, units[j].last, "", back=level), j + 1
+            part = Part.ASIDE if units[i - 1].field("locates") in ("around", "from") else Part.SCENE
+            return PlaceMention(units[i].first, units[j].last, "", part=part, back=level), j + 1
     return None
 
 

@@ -33,6 +33,10 @@ class PlacedSentence(NamedTuple):
 
     places: tuple[Placed, ...]
 
+    def held(self) -> set[int | None]:
+        """The places that only hold another where something happened ("Arden" of "the Marlow suburb of Arden")."""
+        return {each.mention.container for each in self.places if each.mention.is_location}
+
 
 class PlacedDocument(NamedTuple):
     """The places of a document: of its title, of each sentence, of its dateline, and the country it speaks of if one
@@ -161,17 +165,24 @@ def _main_country(resolved: list[list[Placed]], weights: Counter[str], gazetteer
 
 
 def choose_places(
-    sheet: PlacedSentence, first: int, last: int, naming: frozenset[int], joints: frozenset[int]
+    sheet: PlacedSentence,
+    span: tuple[int, int],
+    clause: tuple[int, int],
+    naming: frozenset[int],
+    joints: frozenset[int],
 ) -> tuple[Place, ...]:
-    """The places that a claim with tokens `first` to `last` means: the nearest in its sentence, and those listed
-    beside it; not a place that only holds another, nor one in the words that name the speaker. `joints` are the
-    tokens that join a list: commas, "and", and place words."""
-    held = {each.mention.container for each in sheet.places}
+    """The places that a claim with the tokens of `span` means: the nearest in its clause, or before it in its sentence,
+    and those listed beside it; not a place that only holds another, nor one in the words that name the speaker.
+    `joints` are the tokens that join a list: commas, "and", and place words."""
+    first, last = span
+    held = sheet.held()
     free = [
         (k, each)
         for k, each in enumerate(sheet.places)
         if each.mention.is_location and each.mention.first not in naming and k not in held
     ]
+    free = [(k, each) for k, each in free if each.mention.first < clause[1]]
+    free = [(k, each) for k, each in free if each.mention.first >= clause[0]] or free
     if not free:
         return ()
 

@@ -86,7 +86,7 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
 def _settings_of(scene: Scene) -> tuple[Place, ...]:
     """The places where a sentence says that something happened, without those that only hold others; countries only
     where it names no smaller one."""
-    held = {each.mention.container for each in scene.places.places}
+    held = scene.places.held()
     named = [
         each.place
         for k, each in enumerate(scene.places.places)
