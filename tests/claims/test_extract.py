@@ -18,10 +18,11 @@ from tests.claims.words import ANY_WORDS, WORDS
 
 LONGEST_QUOTE = 300
 DAYS = st.one_of(st.none(), st.dates(dt.date(1980, 1, 1), dt.date(2030, 1, 1)))
-PEOPLE = st.sampled_from(
-    "two men|At least 12 people|dozens of villagers|Omar Nasser, 24,|20 soldiers and a boy|nobody|the two men|"
-    "A woman and her two sons|nine of the dead|most of them".split("|")
-)
+SUBJECTS = (
+    "two men", "At least 12 people", "dozens of villagers", "Omar Nasser, 24,", "20 soldiers and a boy", "nobody",
+    "A woman and her two sons", "nine of the dead", "the two men", "most of them",
+)  # fmt: skip
+PEOPLE = st.sampled_from(SUBJECTS)
 ACTS = st.sampled_from(["were killed", "was wounded", "died", "are missing", "had been shot dead", "were not hurt"])
 REST = st.lists(WORDS, max_size=6).map(" ".join)
 # Sentences that mostly tell of harm, with any words around them.
