@@ -3,7 +3,7 @@
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.units import Unit
 
-_SAID = frozenset({"say_past", "say_third", "say_gerund"})
+_SAID = frozenset({"say_past", "say_third", "say_gerund", "utter_past", "utter_third", "utter_gerund"})
 # What may stand between a verb of saying and its day: "told reporters in Arden late on Monday".
 _BETWEEN = frozenset({"preposition", "adverb", "person_group", "speaker", "determiner", "upon"})
 _REACH = 3

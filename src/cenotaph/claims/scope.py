@@ -153,7 +153,7 @@ def is_event_time(phrase: PeriodPhrase) -> bool:
     if phrase.period is None:
         return False
     is_short = phrase.period.end - phrase.period.start <= RUNNING_FROM
-    return phrase.role == "when" or (phrase.role == "since" and is_short)
+    return phrase.role in ("when", "since") and is_short
 
 
 def _is_near(scene: Scene, draft: Draft) -> bool:
