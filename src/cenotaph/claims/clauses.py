@@ -8,7 +8,7 @@ from cenotaph.claims.rules import Finding
 def find_clause(analysis: Analysis, finding: Finding) -> tuple[int, int]:
     """The tokens, from the first up to the last (exclusive), of a finding's clause.
 
-    A semicolon ends one, and so does what adds to the toll ("killed nine, and three more died on Sunday").
+    A semicolon ends one; so does what adds to a toll after a comma ("killed nine, and three more died on Sunday").
     """
     units = analysis.units
     first, last = 0, len(analysis.sentence.tokens)
@@ -20,6 +20,9 @@ def find_clause(analysis: Analysis, finding: Finding) -> tuple[int, int]:
             last = unit.first
             break
     for other in analysis.findings:
-        if other.first >= finding.last and any(group.increment for group in groups_of(units[other.who])):
+        is_later = other.first >= finding.last and any(
+            unit.has("comma") for unit in units[other.first - 2 : other.first]
+        )
+        if is_later and any(group.increment for group in groups_of(units[other.who])):
             last = min(last, units[other.first].first)
     return first, last
