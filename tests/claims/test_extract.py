@@ -45,7 +45,8 @@ def check_claim(claim: Claim, text: str) -> None:
     assert any(s.start <= passage.start and passage.end <= s.end for s in sentences), "more than one sentence"
     assert claim.count.text in passage.quote
     assert 0 <= claim.count.low <= claim.count.high
-    assert claim.count.stated is None or claim.count.low <= claim.count.stated <= claim.count.high
+    # "More than 60" states 60 and is 61 at least; "fewer than 10" states 10 and is 9 at most.
+    assert claim.count.stated is None or claim.count.low - 1 <= claim.count.stated <= claim.count.high + 1
     assert claim.rule in RULES
     assert 0 < claim.confidence < 1
     if claim.period is not None:
