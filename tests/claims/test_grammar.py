@@ -156,6 +156,19 @@ def test_a_claim_whose_words_are_elsewhere_does_not_pass(claims: list[Claim]) ->
     assert keep_sound([other, second], TEXT) == [second]
 
 
+def test_a_count_beyond_all_people_does_not_pass(claims: list[Claim]) -> None:
+    first, second = claims
+    many = dataclasses.replace(first, count=dataclasses.replace(first.count, high=10**11))
+    assert keep_sound([many, second], TEXT) == [second]
+
+
+def test_words_without_end_are_no_quote(claims: list[Claim]) -> None:
+    first, second = claims
+    text = TEXT + "9" * 400
+    long = dataclasses.replace(first, passage=Passage(0, len(text), text))
+    assert keep_sound([long, second], text) == [second]
+
+
 def test_of_claims_with_one_id_the_first_passes(claims: list[Claim]) -> None:
     first, second = claims
     again = dataclasses.replace(second, id=first.id)

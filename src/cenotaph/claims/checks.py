@@ -1,22 +1,33 @@
-"""Checks before a claim leaves: the quote is at its offsets, the count's words are in it, ids are unique."""
+"""Checks before a claim leaves: the quote is at its offsets and short, its count can be of people, ids are unique."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cenotaph.claims.claim import Claim
 
+# Words longer than this are no quote of a number of people (drafting.py cuts to it what can be cut).
+_LONGEST_QUOTE = 300
+# More people than there are: a number of something else, or no number.
+_MOST_PEOPLE = 10_000_000_000
+
 
 def keep_sound(claims: Sequence[Claim], text: str) -> list[Claim]:
-    """The claims whose quotes stand at their offsets and hold the words of their counts; one for each id.
+    """The claims whose quotes stand at their offsets and hold the words of a count that people can have; one for
+    each id.
 
     A relation to a claim that is not among them, or to the claim itself, is left out.
     """
     kept: dict[str, Claim] = {}
     for claim in claims:
-        passage = claim.passage
-        if text[passage.start : passage.end] == passage.quote and claim.count.text in passage.quote:
+        if _is_grounded(claim, text) and claim.count.high <= _MOST_PEOPLE:
             kept.setdefault(claim.id, claim)
     return [_relate_kept(claim, kept.keys()) for claim in kept.values()]
+
+
+def _is_grounded(claim: Claim, text: str) -> bool:
+    passage = claim.passage
+    is_there = text[passage.start : passage.end] == passage.quote
+    return is_there and claim.count.text in passage.quote and len(passage.quote) <= _LONGEST_QUOTE
 
 
 def _relate_kept(claim: Claim, ids: Collection[str]) -> Claim:
