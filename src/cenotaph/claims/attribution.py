@@ -10,7 +10,7 @@ from cenotaph.claims.units import Unit
 
 _PRONOUNS = frozenset({"pronoun", "person_pronoun"})
 # What may stand before a clause: a pronoun after it is the subject of its verb.
-_BOUNDARIES = frozenset({"comma", "stop", "and", "but", "quote", "that", "conjunction"})
+_BOUNDARIES = frozenset({"comma", "stop", "and", "but", "quote", "that", "conjunction", "adverb"})
 # A relative clause between a speaker and the verb is no longer than this ("the charity that ran the clinic said").
 _LONGEST_CLAUSE = 14
 
