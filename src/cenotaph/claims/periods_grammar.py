@@ -55,6 +55,9 @@ def _read_role(s: Setting, i: int) -> Found | None:
     if found.dated and found.role == "future" and s.published is not None:
         start = find_last(*found.dated, s.published)
         span = span_days(start, start) if start is not None else None
+    if span is not None and found.weekday and not found.time and span.start == s.published:
+        # A report of a Monday that counts "since Monday" counts a week.
+        span = span_days(shift_days(span.start, -7), shift_days(span.start, -7))
     if span is not None:
         now = s.published
         span = _run_until(span, now) if now is not None and span.start <= now else None

@@ -226,7 +226,7 @@ def _part_of(
 def _is_said_there(units: list[Unit], i: int) -> bool:
     """True for where somebody spoke ("reported in Arden today"): the preposition stands right after the verb."""
     k = i - 2
-    while k > 0 and units[k].classes & {"period", "adverb"}:
+    while k > 0 and units[k].classes & {"period", "adverb"} and units[k].classes.isdisjoint(_SAID):
         k -= 1
     return k >= 0 and i > 0 and units[i - 1].has("preposition") and not units[k].classes.isdisjoint(_SAID)
 

@@ -1,0 +1,59 @@
+"""The places a sentence names, and the part each plays in it."""
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cenotaph.claims.dateline import read_dateline
+from cenotaph.claims.packs import load_pack
+from cenotaph.claims.periods import find_periods
+from cenotaph.claims.places import PlaceMention, find_mentions
+from cenotaph.claims.sentences import split_sentences
+from cenotaph.gazetteer.index import Gazetteer
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text(encoding="utf-8"))
+WORDS = ["Mosul", "MOSUL", "in", "from", "the", "town", "of", "here", "capital", ",", "and", "--", "(", ")", "[", "]"]
+WORDS += ["Alder", "County", "Street", "de", "hospital", "said", "3", "May", ".", "were", "killed", "'s", "that"]
+
+
+def find_in(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
+    pack = load_pack("en")
+    sentence = split_sentences(text, pack.lexicon.abbreviations)[0]
+    periods = find_periods(sentence.tokens, None, pack.periods, text=text)
+    units = pack.tagger.tag(sentence.tokens, text, periods, is_caps=sentence.is_caps)
+    return find_mentions(units, sentence, gazetteer, pack.lexicon.common_endings)
+
+
+@pytest.mark.parametrize("case", CASES["mention"], ids=lambda case: case["text"])
+def test_each_name_plays_its_part(case: dict[str, Any], gazetteer: Gazetteer) -> None:
+    found = [[mention.text, str(mention.part)] for mention in find_in(case["text"], gazetteer) if mention.text]
+    assert found == case["found"]
+
+
+def test_the_area_of_a_dateline_holds_its_place(gazetteer: Gazetteer) -> None:
+    town, area = find_in("SPRINGFIELD, N.C. -- Two men died.", gazetteer)
+    assert (town.container, area.container) == (1, None)
+
+
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_mentions_follow_each_other(words: list[str], gazetteer: Gazetteer) -> None:
+    found = find_in(" ".join(words), gazetteer)
+    assert all(mention.first < mention.last for mention in found)
+    assert all(a.last <= b.first for a, b in pairwise(found))
+    assert all(mention.container is None or mention.container < len(found) for mention in found)
+
+
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_a_dateline_ends_after_its_place(words: list[str]) -> None:
+    pack, text = load_pack("en"), " ".join(words)
+    sentence = split_sentences(text, pack.lexicon.abbreviations)[0]
+    units = pack.tagger.tag(sentence.tokens, text, [], is_caps=sentence.is_caps)
+    dateline = read_dateline(units, sentence)
+    if dateline is not None:
+        assert 0 < dateline.end <= len(units)
+        assert dateline.place is None or dateline.place[0] == 0 < dateline.place[1] < dateline.end

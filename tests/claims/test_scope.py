@@ -1,0 +1,39 @@
+"""Where and when claims say that something happened: in their own words, or by what stands around them."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cenotaph.gazetteer.index import Gazetteer
+from tests.claims.reading import read_text
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES["claim"], ids=lambda case: case["id"])
+def test_claims_have_their_place_and_day(case: dict[str, Any], gazetteer: Gazetteer) -> None:
+    claims = read_text(case["text"], gazetteer, case.get("published"))
+    assert len(claims) == len(case["claims"])
+    for claim, wanted in zip(claims, case["claims"], strict=True):
+        assert wanted["who"] in claim.passage.quote
+        if "places" in wanted:
+            assert [place.name for place in claim.places] == wanted["places"]
+        if "days" in wanted:
+            period = claim.period
+            assert ([period.start, period.end] if period else []) == wanted["days"]
+
+
+def test_what_a_capital_only_mentions_happened_somewhere_in_the_country(gazetteer: Gazetteer) -> None:
+    told, mentioned = (
+        read_text(f"SAN SALVADOR, 3 MAY 94 -- [TEXT] {words}", gazetteer)
+        for words in ("TWO JUDGES WERE SHOT DEAD.", "THE BISHOP DEPLORED THE MURDER OF TWO JUDGES.")
+    )
+    assert [place.name for place in told[0].places] == ["San Salvador"]
+    assert [place.name for place in mentioned[0].places] == ["El Salvador"]
+
+
+def test_a_common_word_in_capitals_is_no_place(gazetteer: Gazetteer) -> None:
+    claims = read_text("TWO MEN WERE SHOT DEAD IN EXCHANGE FOR A PRISONER.", gazetteer)
+    assert claims[0].places == ()
