@@ -12,6 +12,7 @@ from cenotaph.incidents.incident import Bounds, Reason, Scope, Toll
 from cenotaph.incidents.reasons import claim_ids, join_names, name_origin, speak, write_number
 from cenotaph.incidents.words import Word
 from cenotaph.values.harm import Outcome
+from cenotaph.values.names import choose_spelling
 from cenotaph.values.place import Place
 
 
@@ -213,7 +214,7 @@ def name_happening(happening: Happening) -> str:
     for telling in happening.tellings:
         if telling.site is not None and happening.sites and telling.site == happening.sites[0]:
             place = telling.claim.places[0]
-            return place.name or place.text
+            return choose_spelling(place.text, place.name)
     return "an unnamed place" if not happening.sums else "all places told of"
 
 

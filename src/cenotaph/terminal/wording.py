@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cenotaph.claims.claim import Source
 from cenotaph.incidents.incident import Bounds
 from cenotaph.values.count import Count
-from cenotaph.values.names import fold_name
+from cenotaph.values.names import choose_spelling, fold_name
 from cenotaph.values.place import Place
 
 NOT_STATED = "not stated"
@@ -46,10 +46,8 @@ def word_days(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def word_place(place: Place) -> str:
-    """The name of a place, as the report writes it where only marks and case tell it from the name in the index
-    ("Jalalabad" for "Jalālābād")."""
-    is_same = fold_name(place.text) == fold_name(place.name)
-    return clean(place.text if is_same and not place.text.isupper() and not place.text.islower() else place.name)
+    """The name of a place, as the report writes it where it is that name ("Jalalabad" for "Jalālābād")."""
+    return clean(choose_spelling(place.text, place.name))
 
 
 def word_places(places: Sequence[Place]) -> str:

@@ -70,6 +70,13 @@ def fold_name(text: str) -> str:
     return " ".join(fold(text).translate(_SEPARATORS).split())
 
 
+def choose_spelling(text: str, name: str) -> str:
+    """`text`, a name as a report writes it, where only marks and case tell it from `name` ("Jalalabad" for
+    "Jalālābād"), else `name`. Text in capitals or small letters only says nothing of how the name is written."""
+    is_same = fold_name(text) == fold_name(name)
+    return text if is_same and not text.isupper() and not text.islower() else name
+
+
 def _strip_latin_articles(words: list[str]) -> list[str]:
     kept = []
     for at, word in enumerate(words):
