@@ -15,7 +15,29 @@ _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    return _mark_inner(attach_parts(_join_items(_join_appositions(units), sentence)))
+    return _mark_inner(attach_parts(_join_items(_join_appositions(_join_owners(units)), sentence)))
+
+
+def _join_owners(units: list[Unit]) -> list[Unit]:
+    """The units with "the mayor's two sons" made one phrase, of the sons."""
+    joined: list[Unit] = []
+    for unit in units:
+        is_owned = len(joined) > 1 and joined[-1].has("genitive") and joined[-2].has("who") and unit.has("victims")
+        if is_owned and not unit.has("harmed") and _may_be_owned(groups_of(unit), groups_of(joined[-2])):
+            first = joined[-2].first
+            del joined[-2:]
+            unit = make_unit("victims", (replace(groups_of(unit)[0], first=first),))
+        joined.append(unit)
+    return joined
+
+
+def _may_be_owned(groups: tuple[Group, ...], owners: tuple[Group, ...]) -> bool:
+    """False for "he's a baker": a pronoun before, or an article after, makes the genitive a verb."""
+    if len(groups) != 1 or any(owner.is_pronoun for owner in owners):
+        return False
+    group = groups[0]
+    has_opening = group.last - group.first > 1 and " " not in group.count.text and not group.names
+    return not (group.count.stated == 1 and has_opening)
 
 
 def _mark_inner(units: list[Unit]) -> list[Unit]:

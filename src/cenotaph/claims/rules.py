@@ -132,11 +132,12 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
             continue
         for match in rule.pattern.finditer(spelled):
             who = match.start("who")
-            if who in taken or _lacks(rule, match, units):
+            if (who in taken and not _may_have_died(taken[who])) or _lacks(rule, match, units):
                 continue
             act = match.start(rule.outcome) if rule.outcome in rule.pattern.groupindex else -1
             outcome = _state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome)
-            if outcome is None:
+            if outcome is None or (who in taken and outcome is not Outcome.KILLED):
+                # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
@@ -146,9 +147,16 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
+            if who in taken and (negated or act == taken[who].act):
+                continue
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated)
     _read_gapped(units, book, taken)
     return [taken[who] for who in sorted(taken)]
+
+
+def _may_have_died(finding: Finding) -> bool:
+    """True for people hit by an act that does not say whether they lived; "killed or wounded" says what it can."""
+    return finding.outcome is Outcome.CASUALTIES and finding.act >= 0
 
 
 def _read_gapped(units: list[Unit], book: RuleBook, taken: dict[int, Finding]) -> None:

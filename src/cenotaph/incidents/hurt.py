@@ -91,7 +91,8 @@ def _share_document(one: Person, other: Person) -> bool:
 
 def _are_in_one_breath(dead: Sequence[Telling], hurt: Sequence[Telling]) -> bool:
     """True if somewhere the hurt are told of right beside the dead: "three people died and a fourth was hurt"."""
-    return any(a.document == b.document and a.number != b.number and _gap(a, b) < _BREATH for a in dead for b in hurt)
+    whole = [a for a in dead if a.kind is not ClaimKind.BREAKDOWN]
+    return any(a.document == b.document and a.number != b.number and _gap(a, b) < _BREATH for a in whole for b in hurt)
 
 
 def _gap(one: Telling, other: Telling) -> int:

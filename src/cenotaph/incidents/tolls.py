@@ -206,7 +206,8 @@ def _settle_persons(persons: list[Person]) -> Settled:
         naming = f", {named:,} of them named" if named else ""
         sentence = f"The reports tell of {count:,} different people by name or description{naming}; "
         sentence += "nobody gives a figure for all."
-    return Bounds(count, count, count, False), [make_reason(bound, tellings, sentence) for bound in _BOUNDS]
+    is_open = any(t.open for t in tellings)  # "at least one"
+    return Bounds(count, count, count, is_open), [make_reason(bound, tellings, sentence) for bound in _BOUNDS]
 
 
 def _settle_parts(parts: Sequence[Telling]) -> Settled:
