@@ -213,6 +213,8 @@ def _part_of(
     if noun is not None and noun.word == "street":
         return Part.ASIDE
     is_around = locates == "around" and i > 1 and units[i - 2].has("place_noun")
+    if locates == "around" and _is_distance(units, i - 1):
+        return Part.ASIDE  # "Sedge, 20 km north of Arden"
     if locates == "from" or (is_around and any(unit.field("locates") == "from" for unit in units[max(0, i - 4) : i])):
         return Part.ASIDE  # "from Arden", "from the hills around Arden"
     if _is_hospital(units, i, after) or _is_said_there(units, i):
@@ -221,6 +223,11 @@ def _part_of(
         return Part.QUALIFIER
     is_of = i > 1 and units[i - 1].has("of") and _is_of_place(units[i - 2])
     return Part.SCENE if is_object or is_of else Part.QUALIFIER
+
+
+def _is_distance(units: list[Unit], k: int) -> bool:
+    """True if unit `k` tells how far the place named before it is from another: ", 20 km north of"."""
+    return k > 2 and bool(units[k - 2].classes & {"count", "number"}) and units[k - 3].has("comma")
 
 
 def _is_said_there(units: list[Unit], i: int) -> bool:
@@ -301,12 +308,13 @@ def _is_name_in_capitals(
     before = units[first - 1] if first > 0 else None
     if sentence.tokens[units[first].first].text[0].isdigit():
         return False
-    if before is not None and (before.has("article") or before.classes.isdisjoint(_BEFORE_NAME)):
+    is_town = noun is not None and noun.word == "settlement" and not noun.leads
+    if before is not None and (before.has("article") or (before.classes.isdisjoint(_BEFORE_NAME) and not is_town)):
         return False
     if run.last - first == 1 and sentence.tokens[units[first].first].word.endswith(common_endings):
         return False
     if noun is not None:
-        if not noun.leads and noun.word == "settlement" and before is not None and before.has("determiner"):
+        if is_town and before is not None and before.has("determiner"):
             return False  # "the highland town"
         return not noun.leads or noun.word in ("settlement", "part", "around")
     if after is None or not after.has("comma") or before is None or before.field("locates") != "in":
@@ -385,6 +393,8 @@ def _is_joined(units: list[Unit], end: int, mention: PlaceMention) -> bool:
     if between[-1].has("of"):
         holder = between[-2] if len(between) > 1 else units[end - 1]
         return holder.field("level", "place_noun") == "part"
+    if len(between) == 1 and between[0].has("open_bracket"):
+        return True  # "Arden (Marlow province)"
     if len(between) == 1 and between[0].has("comma"):
         return not _continues_list(units, mention)
     steps = [unit for unit in between if not unit.classes & {"comma", "determiner", "word", "direction"}]
