@@ -2,6 +2,7 @@
 #   make run     read the example reports and print claims, incidents and tolls with their reasons
 #   make test    the tests
 #   make check   style, types, layers, documentation
+#   make gate    the golden sentences: what the reading gained and lost
 #   make bench   words a second, beside other libraries
 #   make output  put what the examples give into the README
 #   make score   the development sets, where they are there: make score SETS="muc news" ARGS="--open --show 10"
@@ -12,7 +13,7 @@ SCORER ?= ../shared/eval/score.py
 SETS ?=
 ARGS ?=
 
-.PHONY: run test check bench output score style types layers documentation house clean
+.PHONY: run test check gate bench output score style types layers documentation house clean
 .DEFAULT_GOAL := run
 
 # The two plain texts among them are of that day; the others state theirs.
@@ -45,6 +46,9 @@ documentation: $(VENV)/.installed-dev
 
 house: $(VENV)/.installed-dev
 	$(BIN)/pytest -q tests/house
+
+gate: $(VENV)/.installed
+	$(BIN)/python benchmark/gate.py $(ARGS)
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmark/reading.py $(ARGS)
