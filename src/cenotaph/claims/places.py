@@ -27,7 +27,7 @@ _BEFORE_NAME = frozenset(
     {"preposition", "determiner", "direction", "comma", "and", "of", "place_noun", "modifier", "genitive"}
 )
 # Kinds whose word is a part of the name: "Arden County", "Arden Street", "the Arden Mountains".
-_NAMING = frozenset({"district", "street", "around"})
+_NAMING = frozenset({"district", "street", "around", "site"})
 _STRIKING = frozenset(
     {"act_past", "act_gerund", "act_third", "struck_past", "struck_gerund", "struck_third", "direction"}
 )
@@ -163,6 +163,8 @@ def _read_mention(
     if gazetteer.country_of_demonym(run.text) is not None:
         return None
     noun = _described(units, run)
+    if noun is not None and noun.word == "site" and (town := _town_of_site(units, run, sentence, gazetteer)):
+        run, noun = town, None
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
     is_in_list = is_listed and lists_places and _goes_on(units, run)
     is_where = locates in ("in", "around") or noun is not None or is_listed
@@ -248,6 +250,13 @@ def _is_hospital(units: list[Unit], i: int, after: Unit | None) -> bool:
         unit.field("kind", "word") == "carried" or not unit.classes.isdisjoint(_DYING)
         for unit in units[max(0, i - _CARRIED_REACH) : i]
     )
+
+
+def _town_of_site(units: list[Unit], run: NameRun, sentence: Sentence, gazetteer: Gazetteer) -> NameRun | None:
+    """The town that a site goes by ("Arden airport"), if the gazetteer knows it."""
+    last = run.last - 1 if run.last - run.first > 1 and units[run.last - 1].has("place_noun") else run.last
+    town = NameRun(run.first, last, sentence.slice(units[run.first].first, units[last - 1].last))
+    return town if gazetteer.knows(fold(town.text)) else None
 
 
 def _name_of_place(
@@ -336,7 +345,7 @@ def _described(units: list[Unit], run: NameRun) -> _Noun | None:
         word = units[first - 2].field("level", "place_noun")
     else:
         word = units[first - 1].field("level", "place_noun") if first >= 1 else None
-    return _Noun(word, leads=True) if word is not None and word != "street" else None
+    return _Noun(word, leads=True) if word is not None and word not in ("street", "site") else None
 
 
 def _between_list(units: list[Unit], last: int, i: int) -> bool:
