@@ -126,7 +126,10 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
             _at(units, i, *_PEOPLE) and not units[i].has("harmed") and not (i > 0 and units[i - 1].has("according"))
         )
         end = _end_of_list(units, i) if is_first else i
-        if end > i + 1:
+        if end > i + 1 and (whole := _read_told_twice(units, i, end)) is not None:
+            joined.append(whole)
+            i = end
+        elif end > i + 1:
             groups = _merge_groups([group for unit in units[i:end] for group in groups_of(unit)], sentence)
             joined.append(make_unit("victims" if any(u.has("victims") for u in units[i:end]) else "named", groups))
             i = end
@@ -134,6 +137,20 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
             joined.append(units[i])
             i += 1
     return joined
+
+
+def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
+    """A number and the groups it comes to ("all four victims, three men and a girl, were"): the groups are its parts."""
+    groups = [group for unit in units[i:end] for group in groups_of(unit)]
+    whole, parts = groups[0], groups[1:]
+    counts = [group.count.stated for group in parts]
+    if len(parts) < 2 or whole.count.stated is None or not units[i + 1].has("comma") or whole.names:
+        return None
+    if end < len(units) and units[end].classes.isdisjoint({"comma", "stop"}):
+        return None
+    if None in counts or sum(filter(None, counts)) != whole.count.stated or len(groups_of(units[i])) > 1:
+        return None
+    return make_unit("victims", (whole,), tuple(parts))
 
 
 def _merge_groups(groups: list[Group], sentence: Sentence) -> tuple[Group, ...]:
