@@ -14,6 +14,7 @@ from cenotaph.claims.confidence import list_repeated, rate_draft
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.events import EventDraft, find_events
+from cenotaph.claims.group import groups_of
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.packs import Pack, load_pack
 from cenotaph.claims.persons import follow_persons
@@ -56,7 +57,7 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     mark_background(drafts, document.published)
     fill_periods(drafts, scenes)
     fill_causes(drafts)
-    follow_persons(drafts)
+    follow_persons(drafts, [n.name for a in analyses for u in a.units for g in groups_of(u) for n in g.names])
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
     )

@@ -140,7 +140,7 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
 
 
 def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
-    """A number and the groups it comes to ("all four victims, three men and a girl, were"): the groups are its parts."""
+    """A number and the groups it comes to ("all four victims, three men and a girl, were"), which are its parts."""
     groups = [group for unit in units[i:end] for group in groups_of(unit)]
     whole, parts = groups[0], groups[1:]
     counts = [group.count.stated for group in parts]

@@ -1,6 +1,6 @@
 """One person told of again: "he", "the boy", a surname after the full name; accepted only if one candidate remains."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cenotaph.claims.claim import ClaimKind, PersonName, Relation, RelationType
@@ -24,12 +24,17 @@ class _Person:
     names: tuple[PersonName, ...] = ()
 
 
-def follow_persons(drafts: Sequence[Draft]) -> None:
-    """Gives claims of one person the name that the person has elsewhere, and links a death to the wounds before it."""
+def follow_persons(drafts: Sequence[Draft], names: Iterable[str] = ()) -> None:
+    """Gives claims of one person the name that the person has elsewhere, and links a death to the wounds before it.
+
+    `names` are the names of persons that the report gives anywhere.
+    """
     people: list[_Person] = []
+    full = {name for name in names if " " in name}
     for draft in drafts:
         if not _is_single(draft):
             continue
+        _complete_name(draft, full)
         person = _find_person(draft, people)
         if person is None:
             person = _Person()
@@ -38,6 +43,16 @@ def follow_persons(drafts: Sequence[Draft]) -> None:
     for person in people:
         _share_name(person)
         _link_death(person)
+
+
+def _complete_name(draft: Draft, full: set[str]) -> None:
+    """Gives a victim told of by the first or last name alone the full one, if the report gives exactly one such."""
+    names = draft.group.names
+    if len(names) != 1 or " " in names[0].name or not full:
+        return
+    fitting = {name for name in full if names[0].name in (name.split()[0], name.split()[-1])}
+    if len(fitting) == 1:
+        draft.group = replace(draft.group, names=(replace(names[0], name=fitting.pop()),))
 
 
 def _is_single(draft: Draft) -> bool:
