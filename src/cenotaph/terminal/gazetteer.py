@@ -59,12 +59,12 @@ def open_index() -> Gazetteer:
         return open_gazetteer()
 
 
-@click.group()
+@click.group(short_help="Build the index of places, show its state, import places.")
 def gazetteer() -> None:
     """Build the index of places, show its state, and import places into it."""
 
 
-@gazetteer.command()
+@gazetteer.command(short_help="Build the index of places.")
 @click.option("--force", is_flag=True, help="Build it anew even if it is up to date.")
 def build(force: bool) -> None:
     """Build the index of places from the bundled data and everything imported. Takes half a minute."""
@@ -86,7 +86,7 @@ def _build(path: Path, imports: Path) -> None:
         raise BadInput(f"{path} cannot be written ({error}); set {CACHE_VARIABLE} to another folder") from None
 
 
-@gazetteer.command()
+@gazetteer.command(short_help="Say where the index is, and what it holds.")
 def status() -> None:
     """Say where the index is, what it holds, and whether it is up to date."""
     path, imports = index_path(), imports_path()
@@ -107,7 +107,7 @@ def status() -> None:
     click.echo(f"Imported places: {imported:,} ({imports})")
 
 
-@gazetteer.command(name="import")
+@gazetteer.command(name="import", short_help="Import places from FILE.")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True), metavar="FILE")
 @click.option("--country", type=CountryCode(), metavar="XX", help="The country of rows that state none.")
 @click.option(

@@ -23,7 +23,7 @@ _COLOURS = (
 )  # fmt: skip
 
 
-@click.group()
+@click.group(short_help="See how sentences are read, and what the lexicon says.")
 def lexicon() -> None:
     """See how sentences are read, and what the lexicon's entries and rules are.
 
@@ -31,7 +31,7 @@ def lexicon() -> None:
     """
 
 
-@lexicon.command("try")
+@lexicon.command("try", short_help="Show how TEXT is read.")
 @click.argument("text")
 @click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True, help="The pack.")
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication, for words such as yesterday.")
@@ -45,7 +45,7 @@ def try_text(text: str, language: str, published: dt.date | None) -> None:
     _print_claims(trace, plain)
 
 
-@lexicon.command("show")
+@lexicon.command("show", short_help="Show the entry or rule called ID.")
 @click.argument("id")
 @click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True, help="The pack.")
 def show_entry(id: str, language: str) -> None:

@@ -17,7 +17,7 @@ from cenotaph.terminal.wording import clean
 from cenotaph.values.place import Candidate
 
 
-@click.command()
+@click.command(short_help="Print the places that NAME may mean.")
 @click.argument("name", metavar="NAME")
 @click.option(
     "--country",
@@ -35,6 +35,8 @@ def locate(name: str, countries: tuple[str, ...], limit: int, as_json: bool) -> 
     NAME may carry generic words and the place around it: "Salt Gate quarter, Homs". Where no place is sure enough for a
     report to be placed there, names that are near it are shown instead, and said to be that.
     """
+    if not name.strip():
+        raise click.UsageError("NAME is empty; give the name of a place")
     with open_index() as gazetteer:
         sure = locate_in(gazetteer, name, countries)[:limit]
         found = sure or gazetteer.find(name, countries, limit)

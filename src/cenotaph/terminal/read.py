@@ -23,7 +23,7 @@ from cenotaph.workflow.reading import Reading
 LANGUAGES = ("en", "ar")
 
 
-@click.command()
+@click.command(short_help="Read reports and print incidents and tolls.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication of reports that state none.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of reports that state none.")
