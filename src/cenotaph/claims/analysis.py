@@ -36,7 +36,7 @@ def analyse_sentence(
     """The analysis of one sentence; `anchor` is the period last spoken of ("the next day")."""
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
-    periods = mark_said([_since_clause(phrase, tagged, sentence, published) for phrase in periods], tagged)
+    periods = mark_said([_since_clause(phrase, tagged, sentence, published) for phrase in periods], tagged, sentence)
     mentions = _spare_persons(find_mentions(tagged, sentence, gazetteer, pack.lexicon.common_endings), tagged, sentence)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):

@@ -1,6 +1,8 @@
-"""Which period phrases tell when somebody spoke, and not when what he spoke of happened."""
+"""Which period phrases tell when somebody spoke or wrote, and not when what he spoke of happened."""
 
+from cenotaph.claims.dateline import read_dateline
 from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
 
 _SAID = frozenset({"say_past", "say_third", "say_gerund", "utter_past", "utter_third", "utter_gerund"})
@@ -9,8 +11,12 @@ _BETWEEN = frozenset({"preposition", "adverb", "person_group", "speaker", "deter
 _REACH = 3
 
 
-def mark_said(periods: list[PeriodPhrase], units: list[Unit]) -> list[PeriodPhrase]:
-    """The phrases, those that stand at a verb of saying with the role "said" ("said on Monday that", "today told")."""
+def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence) -> list[PeriodPhrase]:
+    """The phrases, those that stand at a verb of saying with the role "said" ("said on Monday that", "today told"), and
+    those of a dateline with the role "report"."""
+    if periods and sentence.number == 0 and (dateline := read_dateline(units, sentence)) is not None:
+        end = units[dateline.end - 1].last
+        periods = [each._replace(role="report") if each.first < end else each for each in periods]
     if not any(unit.classes & _SAID for unit in units):
         return periods
     at = {unit.first: k for k, unit in enumerate(units) if unit.has("period")}
