@@ -203,7 +203,12 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
     if named:  # a victim is often placed by the hospital, and dated by the day the news of him came
         score, period, held = max(score, 0.0), max(period, 0.0), False
     # A smaller place with a number of its own is a part of what is told of the area, or another event.
-    if score <= _NEVER or (counts < 0 and (held or _is_other_span(bundle, account))):
+    # So is a count over days beside what is told of one of them.
+    if (
+        score <= _NEVER
+        or (counts < 0 and held)
+        or (_is_other_span(bundle, account) and _counts_others(bundle, account))
+    ):
         return _NEVER
     score += counts + period + _fit_closeness(bundle, account)
     weapons = {t.weapon for t in bundle if t.weapon}
@@ -259,6 +264,17 @@ def _is_other_span(bundle: Iterable[Telling], account: Account) -> bool:
     if not lengths or not others:
         return False
     return (min(lengths) >= SEVERAL_DAYS and max(others) <= 1) or (min(others) >= SEVERAL_DAYS and max(lengths) <= 1)
+
+
+def _counts_others(bundle: Iterable[Telling], account: Account) -> bool:
+    """True if one gives a figure for all of an outcome, and the other tells of that outcome in other numbers."""
+    told = [o for o in account.tellings if not o.vague and o.kind is not ClaimKind.DENIAL]
+    for t in bundle:
+        beside = [o for o in told if o.outcome is t.outcome]
+        if t.vague or t.kind is ClaimKind.DENIAL or not any(t.is_whole or o.is_whole for o in beside):
+            continue
+        return all((t.low, t.high) != (o.low, o.high) for o in beside)
+    return False
 
 
 def _fit_counts(bundle: Iterable[Telling], account: Account) -> float:
