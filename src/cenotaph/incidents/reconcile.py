@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
@@ -126,6 +127,8 @@ def _write_record(happenings: list[Happening], documents: Sequence[Document], pr
     running = sorted((h for h in happenings if h.strand == "cumulative"), key=lambda h: h.first)
     totals += [_make_running(h, events, incidents) for h in running if h.evidence]
     totals.append(_add_all(events, done, incidents, profile))
+    order = {incident.id: place for place, incident in enumerate(incidents.values())}
+    totals = [replace(total, incidents=tuple(sorted(total.incidents, key=order.__getitem__))) for total in totals]
     return Reconciliation(tuple(incidents.values()), tuple(totals))
 
 
