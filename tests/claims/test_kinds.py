@@ -1,0 +1,39 @@
+"""What a claim's number stands for."""
+
+import datetime as dt
+
+import pytest
+
+from cenotaph.gazetteer.index import Gazetteer
+from tests.claims.reading import read_text
+
+PUBLISHED = dt.date(2019, 5, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A boy was killed on Monday, and another boy was killed on Sunday.", ["event", "increment"]),
+        ("A boy of the village shot another boy.", ["event"]),
+        ("Police arrested a youth over the murder of another youth.", ["event", "event"]),
+        ("A girl was shot on Monday. Last month, a man was killed two streets away.", ["event", "background"]),
+        ("Last month, a man was killed in a raid.", ["event"]),
+        ("A driver was killed in January. Police arrested a man on Monday.", ["event", "event"]),
+    ],
+)
+def test_kinds_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:
+    assert [claim.kind for claim in read_text(text, gazetteer, PUBLISHED)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Three men, ages 21, 24 and 26, were killed.", [3]),
+        ("Two boys, 9 and 11, were killed.", [2]),
+        ("A 15 year-old was killed.", [1]),
+        ("The brothers were both injured.", [None]),
+        ("Nobody knew his father's killer.", []),
+    ],
+)
+def test_ages_and_repeated_numbers_are_no_counts(text: str, wanted: list[int | None], gazetteer: Gazetteer) -> None:
+    assert [claim.count.stated for claim in read_text(text, gazetteer, PUBLISHED)] == wanted

@@ -1,0 +1,46 @@
+"""One person told of again: names, pronouns, kin, and deaths that replace wounds."""
+
+import pytest
+
+from cenotaph.claims.claim import Claim, RelationType
+from cenotaph.gazetteer.index import Gazetteer
+from tests.claims.reading import read_text
+
+
+def list_names(claims: tuple[Claim, ...]) -> list[str]:
+    return [name.name for claim in claims for name in claim.victims.names]
+
+
+def updates(claims: tuple[Claim, ...]) -> list[tuple[str, str]]:
+    """The pairs of a claim's outcome and that of the one it updates."""
+    known = {claim.id: claim for claim in claims}
+    return [
+        (claim.outcome, known[relation.claim].outcome)
+        for claim in claims
+        for relation in claim.relations
+        if relation.type is RelationType.UPDATES
+    ]
+
+
+def test_a_surname_alone_gets_the_full_name(gazetteer: Gazetteer) -> None:
+    text = "Farmers spoke to Petra Novik, 31, and killed her goat. Novik was shot on Monday."
+    assert "Petra Novik" in list_names(read_text(text, gazetteer))
+
+
+def test_a_surname_that_two_people_have_stays_as_it_is(gazetteer: Gazetteer) -> None:
+    text = "Petra Novik, 31, and Egon Novik, 40, saw two men killed. Novik was shot on Monday."
+    assert list_names(read_text(text, gazetteer))[-1] == "Novik"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A baker was shot on Monday. He died on Tuesday.", [("killed", "casualties")]),
+        ("A girl has died and her mother is in critical condition.", []),
+        ("A girl was wounded. Her mother died.", []),
+    ],
+)
+def test_a_death_replaces_the_wounds_of_the_same_person_only(
+    text: str, wanted: list[tuple[str, str]], gazetteer: Gazetteer
+) -> None:
+    assert updates(read_text(text, gazetteer)) == wanted
