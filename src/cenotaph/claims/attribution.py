@@ -11,6 +11,8 @@ from cenotaph.claims.units import Unit
 _PRONOUNS = frozenset({"pronoun", "person_pronoun"})
 # What may stand before a clause: a pronoun after it is the subject of its verb.
 _BOUNDARIES = frozenset({"comma", "stop", "and", "but", "quote", "that", "conjunction", "adverb"})
+# What brings a speaker into a sentence: a verb of saying, "according to", a colon.
+_CUES = SAID | {"according", "say_base", "stop"}
 # A relative clause between a speaker and the verb is no longer than this ("the charity that ran the clinic said").
 _LONGEST_CLAUSE = 14
 
@@ -31,6 +33,8 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
     """The speakers a sentence names, in order, with the words that are theirs."""
     found: list[Speech] = []
     for i, unit in enumerate(units):
+        if unit.classes.isdisjoint(_CUES):
+            continue
         speech = None
         if unit.has("according"):
             speech = _read_according(units, i, sentence, speakers, found)

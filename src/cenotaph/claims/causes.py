@@ -31,7 +31,9 @@ def find_cause(units: list[Unit], finding: Finding, sentence: Sentence) -> Cause
 
 def find_targets(units: list[Unit], sentence: Sentence) -> list[tuple[Target, Unit, bool]]:
     """What a sentence says was struck: the target, its unit, and whether it is a protected object."""
-    found = []
+    found: list[tuple[Target, Unit, bool]] = []
+    if not any("target" in unit.classes for unit in units):
+        return found
     struck = False
     for i, unit in enumerate(units):
         if not unit.classes.isdisjoint(_STRUCK) or _is_attack_on(units, i):

@@ -12,7 +12,8 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
-_STARTS = frozenset({"name", "particle"})
+# What a mention of a place starts with: a name, or a phrase that points back.
+_STARTS = frozenset({"name", "particle", "determiner", "here"})
 _LEVELS = {
     "settlement": Level.SETTLEMENT,
     "part": Level.SETTLEMENT,
@@ -93,6 +94,9 @@ def find_mentions(
     found, i = _read_datelines(units, sentence)
     ends: list[int] = [i] * len(found)
     while i < len(units):
+        if units[i].classes.isdisjoint(_STARTS):
+            i += 1
+            continue
         is_list = bool(found) and found[-1].level is not None and found[-1].is_location
         step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None, common_endings, is_list)
         step = step or _read_back(units, i, sentence)

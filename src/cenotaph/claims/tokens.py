@@ -36,8 +36,9 @@ class Token(NamedTuple):
     kind: str
 
 
-def _fold_word(written: str) -> str:
-    word = written.lower().replace("’", "'")
+def _fold_word(word: str) -> str:
+    """A word in small letters with one kind of apostrophe, whole where a line end or a soft hyphen parts it."""
+    word = word.replace("’", "'")
     if "\n" in word:
         # Parted at the end of a line: "seven-", "teen".
         word = _PARTED.sub("", word)
@@ -52,13 +53,8 @@ def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Toke
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         written = match.group()
-        found.append(
-            Token(
-                written,
-                written.lower().replace("’", "'"),
-                match.start(),
-                match.end(),
-                _KINDS[match.lastgroup or "mark"],
-            )
-        )
+        word = written.lower()
+        if not word.isalnum():
+            word = _fold_word(word)
+        found.append(Token(written, word, *match.span(), _KINDS[match.lastgroup or "mark"]))
     return found
