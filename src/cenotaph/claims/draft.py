@@ -41,9 +41,10 @@ class Scene:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making. `sentence` and `paragraph` are numbers; `own_place` and `own_period` say that its
-    own sentence gave them; `whole` is the draft whose number this one is a part of, `listed` the one it is listed
-    beside."""
+    """A claim in the making. `sentence` and `paragraph` are numbers. `own_place` and `own_period` say that its own
+    sentence gave them; `former` that its figure is one the speaker has since replaced; `whole` is the draft whose
+    number this one is a part of, `listed` the one it is listed beside.
+    """
 
     sentence: int
     paragraph: int
@@ -61,6 +62,7 @@ class Draft:
     source: Source | None = None
     own_place: bool = False
     own_period: bool = False
+    former: bool = False
     whole: "Draft | None" = None
     listed: "Draft | None" = None
     id: str = ""

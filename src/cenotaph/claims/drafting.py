@@ -55,6 +55,8 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
             draft.places, draft.own_place = places, bool(places)
             draft.cause, draft.actors, draft.targets = cause, actors, targets
             draft.kind = sort_kind(draft, analysis, pack.lexicon)
+            told = analysis.lowered[: draft.passage.end - analysis.sentence.start]
+            draft.former = pack.lexicon.frames["former"].search(told) is not None
             if (settled := _settle_negation(draft)) is not None:
                 drafts.append(settled)
     return drafts

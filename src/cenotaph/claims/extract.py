@@ -53,8 +53,8 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, pack, gazetteer, text_digest)]
     focus = PlaceFocus(placed.title)
-    fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
     mark_background(drafts, document.published)
+    fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
     fill_periods(drafts, scenes)
     fill_causes(drafts)
     follow_persons(drafts, [n.name for a in analyses for u in a.units for g in groups_of(u) for n in g.names])

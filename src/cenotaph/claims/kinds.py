@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind
@@ -46,9 +46,9 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         and span > _LONG_EVENT
     ):
         return ClaimKind.CUMULATIVE
-    if frames["cumulative"].search(text):
+    if _sets_frame(frames["cumulative"], frames, text, len(before)):
         return ClaimKind.CUMULATIVE
-    if frames["background"].search(text):
+    if _sets_frame(frames["background"], frames, text, len(before)):
         return ClaimKind.BACKGROUND
     if draft.group.increment and not _is_contrast(draft, analysis):
         return ClaimKind.INCREMENT
@@ -79,6 +79,16 @@ def _is_one(unit: Unit) -> bool:
 
 _HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.MISSING})
 _ANYBODY = frozenset({"people", "men", "women", "children"})
+
+
+def _sets_frame(words: re.Pattern[str], frames: Mapping[str, re.Pattern[str]], text: str, at: int) -> bool:
+    """True if a sentence's words set a frame for the claim at offset `at`; not where they only measure it against
+    others: "40 died in one of the deadliest raids since the war began" tells of 40 dead now."""
+    found = words.search(text)
+    if found is None:
+        return False
+    measured = frames["superlative"].search(text, min(at, found.start()))
+    return measured is None or not at <= measured.start() <= found.start()
 
 
 def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:

@@ -36,6 +36,10 @@ class PeriodPhrase(NamedTuple):
     time_of_day: str | None
 
 
+# A period that "since then" and "the next day" can count from.
+_ANCHORS = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
+
+
 def find_periods(
     tokens: Sequence[Token], published: dt.date | None, words: PeriodWords, *, text: str, anchor: Period | None = None
 ) -> list[PeriodPhrase]:
@@ -65,7 +69,7 @@ def find_periods(
         end = found.last
         phrase = _write_phrase(setting, found, text)
         phrases.append(phrase)
-        if phrase.period is not None and phrase.role == "when" and phrase.period.precision is Precision.DAY:
+        if phrase.period is not None and phrase.role == "when" and phrase.period.precision in _ANCHORS:
             setting = setting._replace(anchor=found.span)
     return phrases
 

@@ -28,6 +28,11 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             continue
         if draft.kind not in _ADDITIVE:
             continue
+        if draft.former and (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
+            # "Earlier he had put the toll at two": the figure told before it in the text has replaced it.
+            _relate(newer, RelationType.UPDATES, draft)
+            draft.kind = ClaimKind.EVENT
+            continue
         if draft.kind is ClaimKind.INCREMENT and earlier:
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue
@@ -52,7 +57,7 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
         if rival is not None:
             _relate(draft, RelationType.DISPUTES, rival)
             return
-    for other in same_place or [d for d in earlier if not d.own_place or not draft.own_place]:
+    for other in same_place or [d for d in earlier if not d.places or not draft.own_place]:
         if other.group.count.stated == draft.group.count.stated is not None and _are_near_in_time(other, draft):
             if draft.group.count.stated == 1 and _are_two(other, draft):
                 continue
@@ -67,6 +72,11 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
         if _holds(other, draft) and other.group.count.high > draft.group.count.high and _are_near_in_time(other, draft):
             _relate(draft, RelationType.PART_OF, other)
             return
+
+
+def _may_replace(newer: Draft, former: Draft) -> bool:
+    is_same = _is_same_place(newer, former) or not newer.places or not former.places
+    return is_same and newer.group.group == former.group.group and newer.group.count != former.group.count
 
 
 def _are_two(a: Draft, b: Draft) -> bool:

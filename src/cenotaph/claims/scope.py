@@ -68,6 +68,7 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
+    asides = _list_asides(drafts)
     for scene in scenes:
         for draft in by_sentence.get(scene.number, ()):
             kin = draft.whole or draft.listed
@@ -80,7 +81,14 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
             else:
                 draft.places = focus.before(draft.sentence, draft.source.name if draft.source else None)
                 draft.places = draft.places or _place_without_context(draft, scenes, setting)
-        focus.note(scene.number, _settings_of(scene), scene.speeches[0].source.name if scene.speeches else None)
+        if scene.number not in asides:
+            focus.note(scene.number, _settings_of(scene), scene.speeches[0].source.name if scene.speeches else None)
+
+
+def _list_asides(drafts: Sequence[Draft]) -> set[int]:
+    """The sentences that only tell of earlier events or running totals: the report does not stay there."""
+    aside = {d.sentence for d in drafts if d.kind in (ClaimKind.BACKGROUND, ClaimKind.CUMULATIVE)}
+    return aside - {d.sentence for d in drafts if d.kind not in (ClaimKind.BACKGROUND, ClaimKind.CUMULATIVE)}
 
 
 def _settings_of(scene: Scene) -> tuple[Place, ...]:
@@ -130,8 +138,8 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         for each in scene.analysis.periods
         if each.period and is_event_time(each)
     ]
-    told = {d.sentence for d in drafts if d.kind is ClaimKind.BACKGROUND}
-    spoken = [(scene, period) for scene, period in spoken if scene.number not in told]
+    asides = _list_asides(drafts)
+    spoken = [(scene, period) for scene, period in spoken if scene.number not in asides]
     main = next((d.period for d in drafts if d.own_period and d.kind is not ClaimKind.BACKGROUND), None)
     main = main or next((period for _, period in spoken), None)
     numbers = [scene.number for scene, _ in spoken]
