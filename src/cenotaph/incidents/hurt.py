@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.evidence import Evidence
+from cenotaph.incidents.groups import are_disjoint
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import Person, list_persons, may_be_same
 from cenotaph.incidents.reasons import claim_ids
@@ -156,9 +157,21 @@ def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidenc
             if match is not None:
                 free.remove(match)
                 hit.remove(person)
+        if len(hit) == len(free) == 1 and _may_be_named_in_part(hit[0], free[0]):
+            hit.clear()
     if killed is not None and killed.words:
         return hit[killed.toll.whole.best :] if not others[0] else hit
     return hit
+
+
+def _may_be_named_in_part(one: Person, other: Person) -> bool:
+    """True if one may be told of by the given name and the other by the surname, in one document."""
+    names = (one.name, other.name)
+    return (
+        all(name is not None and " " not in name for name in names)
+        and _share_document(one, other)
+        and not are_disjoint(one.traits, other.traits)
+    )
 
 
 def _list_updated(killed: Evidence | None) -> set[int]:
