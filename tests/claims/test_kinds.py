@@ -33,6 +33,8 @@ def test_kinds_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> 
         ("A 15 year-old was killed.", [1]),
         ("The brothers were both injured.", [None]),
         ("Nobody knew his father's killer.", []),
+        ("The boy did not recover and was pronounced dead.", [1]),
+        ("The boy was not killed.", []),
     ],
 )
 def test_ages_and_repeated_numbers_are_no_counts(text: str, wanted: list[int | None], gazetteer: Gazetteer) -> None:
