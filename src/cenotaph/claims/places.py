@@ -12,6 +12,8 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
+# Kinds of targets that are in the place whose name stands before them.
+_ROOTED = frozenset({"market", "school", "place_of_worship", "camp"})
 # What a mention of a place starts with: a name, or a phrase that points back.
 _STARTS = frozenset({"name", "particle", "determiner", "here"})
 _LEVELS = {
@@ -228,7 +230,9 @@ def _part_of(
     if is_start and locates not in ("in", "around"):
         return Part.QUALIFIER
     is_of = i > 1 and units[i - 1].has("of") and _is_of_place(units[i - 2])
-    return Part.SCENE if is_object or is_of else Part.QUALIFIER
+    # "The Arden market" is in Arden; an embassy or an office may be of one place and in another.
+    is_at = after is not None and after.field("kind", "target") in _ROOTED
+    return Part.SCENE if is_object or is_of or is_at else Part.QUALIFIER
 
 
 def _is_distance(units: list[Unit], k: int) -> bool:
