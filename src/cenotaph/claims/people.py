@@ -33,8 +33,6 @@ _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "
 _NOUNS = frozenset({"person", "person_group"})
 # What a name before it qualifies.
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
-# Capitals longer than this, in text that has small letters, are a dateline or a headline.
-_LONGEST_ACRONYM = 5
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").
 _ACTS = frozenset({"be", "have", "die_past", "harm_participle", "relative", "and"})
 
@@ -83,6 +81,10 @@ def _read_group(
     if head is not None:
         around = read_noun(units, i, opening, head, sentence)
         return ("victims", *around) if around is not None else None
+    if isinstance(opening.share, tuple) and opening.share[0] == 1 and _is_ordinal(units, opening):
+        # "A fourth was hurt": no quarter of anybody.
+        count = Count(1, 1, False, 1, sentence.slice(units[i].first, units[opening.next - 1].last))
+        return "bare", Group(units[i].first, units[opening.next - 1].last, count), opening.next
     if opening.share is not None and opening.is_part:
         count = Count(1, 1, True, None, sentence.slice(units[i].first, units[opening.next - 1].last))
         share = Group(units[i].first, units[opening.next - 1].last, count, part=True, share=opening.share)
@@ -102,6 +104,10 @@ def _read_group(
     if (run := read_name(units, start, sentence)) is not None and _is_personal(units, run, sentence):
         return _read_named(units, run, sentence)
     return None
+
+
+def _is_ordinal(units: list[Unit], opening: Opening) -> bool:
+    return opening.next < len(units) and units[opening.next].classes & {"be", "have", "die_past"} != frozenset()
 
 
 def _count_title(units: list[Unit], i: int, sentence: Sentence) -> int:
@@ -125,7 +131,7 @@ def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
     """False for the name of a thing or body, one that only qualifies ("an Arden home"), and words in capitals."""
     if run.last < len(units) and not units[run.last].classes.isdisjoint(_QUALIFIED):
         return False
-    if not sentence.is_caps and run.text.isupper() and len(run.text) >= _LONGEST_ACRONYM:
+    if not sentence.is_caps and run.text.isupper() and len(run.text) > 1:
         return False
     return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : run.last])
 

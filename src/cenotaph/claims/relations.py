@@ -18,6 +18,9 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     told: dict[Outcome, list[Draft]] = {outcome: [] for outcome in Outcome}
     for draft in drafts:
         earlier = told[draft.outcome][-_MOST_EARLIER:]
+        if (hurt := _find_hurt_before(draft, told)) is not None:
+            # "Two were found with gunshot wounds. One died at the scene."
+            _relate(draft, RelationType.PART_OF, hurt)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
         if draft.whole is not None:
@@ -47,6 +50,17 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             _relate(draft, RelationType.ADDS_TO, beside)
             continue
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
+    """The claim of several people hurt, shortly before, of whom these are said to have died."""
+    group = draft.group
+    is_of_them = draft.finding.is_bare and not group.increment
+    if draft.outcome is not Outcome.KILLED or draft.whole is not None or not is_of_them:
+        return None
+    hurt = [d for outcome in (Outcome.INJURED, Outcome.CASUALTIES) for d in told[outcome][-3:]]
+    near = [d for d in hurt if d.sentence + 1 == draft.sentence and d.group.count.low > group.count.high > 0]
+    return max(near, key=lambda d: d.sentence, default=None)
 
 
 def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -> None:

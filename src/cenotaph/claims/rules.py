@@ -55,7 +55,7 @@ class RuleBook:
 class Finding(NamedTuple):
     """Harm that a rule found: the outcome, the unit of the people harmed, the units matched from `first` up to
     `last` (exclusive), the unit of the act (-1 if the rule itself states the outcome), and whether the words say
-    that it did not happen."""
+    that it did not happen. `is_bare` marks people told of by a number alone."""
 
     rule: Rule
     outcome: Outcome
@@ -64,6 +64,7 @@ class Finding(NamedTuple):
     last: int
     act: int
     negated: bool = False
+    is_bare: bool = False
 
 
 @cache
@@ -149,7 +150,7 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
             if who in taken and (negated or act == taken[who].act):
                 continue
-            taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated)
+            taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated, units[who].has("bare"))
     _read_gapped(units, book, taken)
     return [taken[who] for who in sorted(taken)]
 
