@@ -110,11 +110,11 @@ def _take_off(word: Word, moved: Sequence[Telling]) -> Word:
 
 def _settle(words: list[Word], persons: list[Person], spoken: Sequence[Telling], profile: Profile) -> _Outcome | None:
     numeric, vague = [w for w in words if not w.vague], [w for w in words if w.vague]
-    groups = [w for w in numeric if w.partial]
+    groups = [w for w in numeric if w.partial or _is_of_fighters_only(w, numeric)]
     if len(groups) == len(numeric) > 1:
         numeric, groups = [pool_words(groups)], []
     elif len(groups) < len(numeric):
-        numeric = [w for w in numeric if not w.partial]
+        numeric = [w for w in numeric if w not in groups]
     else:
         groups = []
     if numeric and not any(w.high for w in numeric):  # zeros alone: what others tell of stands against them
@@ -130,6 +130,13 @@ def _settle(words: list[Word], persons: list[Person], spoken: Sequence[Telling],
         return _Outcome(*_settle_persons(persons), [], True)
     parts = [t for t in spoken if not t.single]
     return _Outcome(*_settle_parts(parts), [], True) if parts else None
+
+
+def _is_of_fighters_only(word: Word, others: Sequence[Word]) -> bool:
+    """True for a figure of fighters beside a larger one of people, not said which: an army counts its own."""
+    if any(t.traits.role != "combatant" for t in word.tellings):
+        return False
+    return any(o.low > word.high and all(t.traits.role is None for t in o.tellings) for o in others)
 
 
 def _word_of_persons(persons: Sequence[Person]) -> Word:
