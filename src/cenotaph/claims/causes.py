@@ -7,6 +7,7 @@ from cenotaph.claims.units import Unit
 
 # A word for a weapon farther from the act than this many units belongs to another clause.
 _REACH = 25
+_BEFORE_NOUN = frozenset({"modifier", "determiner", "possessive", "count", "name", "direction", "word"})
 _STRUCK = frozenset({"struck_past", "struck_gerund", "struck_participle", "struck_third", "act_past", "act_gerund"})
 
 
@@ -40,10 +41,18 @@ def find_targets(units: list[Unit], sentence: Sentence) -> list[tuple[Target, Un
             struck = True
         elif unit.classes & {"stop", "relative", "say_past", "but"}:
             struck = False
-        elif unit.has("target") and (struck or _is_destroyed(units, i)):
+        elif unit.has("target") and (struck or _is_destroyed(units, i)) and not _is_of_speaker(units, i):
             protected = unit.marks("protected")
             found.append((Target(_slice(sentence, unit), unit.field("kind", "target") or "object"), unit, protected))
     return found
+
+
+def _is_of_speaker(units: list[Unit], i: int) -> bool:
+    """True for what says where a speaker is from: "a doctor at a nearby hospital"."""
+    k = i - 1
+    while k > 0 and units[k].classes & _BEFORE_NOUN:
+        k -= 1
+    return k > 0 and units[k].has("preposition") and units[k - 1].has("speaker") and not units[k - 1].has("target")
 
 
 def _is_attack_on(units: list[Unit], i: int) -> bool:

@@ -35,6 +35,8 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """A phrase for people with its parts, and the index after them."""
     if not _at(units, i, "victims", "bare"):
         return None
+    if _at(units, i, "harmed") and (named := _name_part(units, i)) is not None:
+        return named, i + 3
     unit, j = units[i], i + 1
     opening = next((cls for cls in _CLOSING if _at(units, j, cls)), None)
     j += opening is not None
@@ -75,6 +77,19 @@ def _end_of_aside(units: list[Unit], j: int, closing: str) -> int | None:
         if _at(units, k, "be", "have", "stop", "harm_participle", "harm_past", "die_past", "comma"):
             return None
     return None
+
+
+def _name_part(units: list[Unit], i: int) -> Unit | None:
+    """Some of the dead with what they were: "four of the dead were children" is four children."""
+    if not _at(units, i + 1, "be") or not _at(units, i + 2, "victims") or _at(units, i + 2, "harmed"):
+        return None
+    some, kind = groups_of(units[i]), groups_of(units[i + 2])
+    if len(some) != 1 or len(kind) != 1 or not some[0].part or some[0].count.stated is None or some[0].share:
+        return None
+    is_bare = kind[0].count.stated is None and not kind[0].definite and not kind[0].names
+    if not is_bare or parts_of(units[i + 2]) or _at(units, i + 3, "harm_participle", "hurt", "dead"):
+        return None
+    return make_unit("victims", (replace(some[0], last=kind[0].last, group=kind[0].group, status=kind[0].status),))
 
 
 def _read_bracket(units: list[Unit], j: int) -> tuple[tuple[Group, ...], int] | None:
