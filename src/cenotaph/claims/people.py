@@ -136,9 +136,7 @@ def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
     return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : run.last])
 
 
-def _read_unknown(
-    units: list[Unit], i: int, opening: Opening, sentence: Sentence
-) -> tuple[str, Group, int] | None:
+def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentence) -> tuple[str, Group, int] | None:
     """One whom a noun names that the lexicon does not know, where only a person can stand: "killed a glazier",
     "a glazier was killed"."""
     k = opening.next
