@@ -52,6 +52,8 @@ def make_unit(kind: str, groups: tuple[Group, ...], parts: tuple[Group, ...] = (
     classes = {kind, "who"}
     if any(group.harm for group in groups):
         classes.add("harmed")
+    if all(group.part for group in groups):
+        classes.add("part")
     return Unit(
         frozenset(classes), min(g.first for g in every), max(g.last for g in every), (), VictimsPhrase(groups, parts)
     )

@@ -10,6 +10,8 @@ from cenotaph.values.place import Level, Place
 # How many earlier claims of one outcome a claim may relate to. A report relates nothing so far apart; a document of
 # thousands of claims is a list, and would otherwise be compared with itself, each claim with every other.
 _MOST_EARLIER = 200
+# Those who die are told of at most this many sentences after those who were hurt.
+_SOON_AFTER = 3
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
@@ -53,14 +55,23 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
 
 
 def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
-    """The claim of several people hurt, shortly before, of whom these are said to have died."""
+    """The claim of several people hurt, shortly before, of whom these are said to have died: "One died at the scene",
+    or "The boy died" after "a boy and his grandmother were hit"."""
     group = draft.group
-    is_of_them = draft.finding.is_bare and not group.increment
-    if draft.outcome is not Outcome.KILLED or draft.whole is not None or not is_of_them:
+    if draft.outcome is not Outcome.KILLED or draft.whole is not None or group.increment or group.is_pronoun:
         return None
     hurt = [d for outcome in (Outcome.INJURED, Outcome.CASUALTIES) for d in told[outcome][-3:]]
-    near = [d for d in hurt if d.sentence + 1 == draft.sentence and d.group.count.low > group.count.high > 0]
+    near = [d for d in hurt if d.group.count.low > group.count.high > 0 and _is_of(draft, d)]
     return max(near, key=lambda d: d.sentence, default=None)
+
+
+def _is_of(draft: Draft, hurt: Draft) -> bool:
+    """True if the people of `draft` are told of as some of those of `hurt`."""
+    apart = draft.sentence - hurt.sentence
+    if draft.finding.is_bare:
+        return apart == 1
+    named = hurt.group.count.text.lower().split()
+    return draft.group.definite and 0 < apart <= _SOON_AFTER and draft.group.count.text.lower().split()[-1] in named
 
 
 def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -> None:

@@ -21,7 +21,12 @@ _BUILT = ("word", "name", "number", "time", "mark", "count", "period")
 _PEOPLE = ("victims", "named", "bare")
 # The outcome of a rule that takes it from the act before ("..., two in Marlow").
 _BEFORE = "before"
-_MARKS = [(*harmed, *place) for harmed in ((), ("harmed",)) for place in ((), ("subject",), ("inner",))]
+_MARKS = [
+    (*harmed, *part, *place)
+    for harmed in ((), ("harmed",))
+    for part in ((), ("part",))
+    for place in ((), ("subject",), ("inner",))
+]
 # How much a rule is trusted that has not fired often enough to be measured.
 _TRUST = 0.85
 # How far before a verb a word may stand that makes it a plan or a possibility ("threatened to kill").
