@@ -1,6 +1,6 @@
 """One person told of again: "he", "the boy", a surname after the full name; accepted only if one candidate remains."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cenotaph.claims.claim import ClaimKind, PersonName, Relation, RelationType
@@ -15,7 +15,7 @@ _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 _LONELY = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Person:
     """Somebody the claims of a report tell of, and the claims."""
 
@@ -30,16 +30,21 @@ def follow_persons(drafts: Sequence[Draft], names: Iterable[str] = ()) -> None:
     `names` are the names of persons that the report gives anywhere.
     """
     people: list[_Person] = []
+    # By the first and last words of their names, so that a list of thousands of names is not compared with itself.
+    named: dict[str, list[_Person]] = {}
     full = {name for name in names if " " in name}
     for draft in drafts:
         if not _is_single(draft):
             continue
         _complete_name(draft, full)
-        person = _find_person(draft, people)
+        person = _find_person(draft, people, named)
         if person is None:
             person = _Person()
             people.append(person)
         _add(person, draft)
+        for word in _end_words(draft):
+            if person not in (known := named.setdefault(word, [])):
+                known.append(person)
     for person in people:
         _share_name(person)
         _link_death(person)
@@ -59,11 +64,18 @@ def _is_single(draft: Draft) -> bool:
     return draft.group.count.stated == 1 and draft.kind in _LONELY and draft.group.role == "victim"
 
 
-def _find_person(draft: Draft, people: list[_Person]) -> _Person | None:
+def _end_words(draft: Draft) -> set[str]:
+    """The first and last words of the name of a claim's person; none if it gives no name."""
+    words = draft.group.names[0].name.lower().split() if draft.group.names else []
+    return {words[0], words[-1]} if words else set()
+
+
+def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_Person]]) -> _Person | None:
     """The person a claim tells of again, if exactly one can be meant."""
     group = draft.group
     if group.names:
-        fitting = [p for p in people if p.names and _is_same_name(p.names[0].name, group.names[0].name)]
+        known = {id(p): p for word in _end_words(draft) for p in named.get(word, ())}.values()
+        fitting = [p for p in known if p.names and _is_same_name(p.names[0].name, group.names[0].name)]
         return fitting[0] if len(fitting) == 1 else None
     if not group.definite or draft.listed is not None or group.increment:
         return None

@@ -51,6 +51,7 @@ class Account:
     periods: list[tuple[int, int]] = field(default_factory=list)
     weapons: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    name_words: set[str] = field(default_factory=set)
     wholes: dict[Outcome, list[Telling]] = field(default_factory=dict)
     parents: list["Account"] = field(default_factory=list)
     sums: bool = False
@@ -68,6 +69,7 @@ class Account:
         if telling.weapon:
             self.weapons.add(telling.weapon)
         self.names.update(telling.names)
+        self.name_words.update(word for name in telling.names for word in name.split())
         if is_figure(telling):
             self.wholes.setdefault(telling.outcome, []).append(telling)
 
@@ -196,7 +198,13 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
     if account.strand == "cumulative":
         first, other = bundle[0], account.tellings[0]
         return _SAME_PLACE if (first.site, first.start) == (other.site, other.start) else _NEVER
-    named = bool(account.names) and any(same_person_name(a, b) for t in bundle for a in t.names for b in account.names)
+    named = any(
+        same_person_name(a, b)
+        for t in bundle
+        for a in t.names
+        if not account.name_words.isdisjoint(a.split())  # names of one person share a word
+        for b in account.names
+    )
     score, held = _fit_place(bundle, account)
     counts = _fit_counts(bundle, account)
     period = _fit_period(bundle, account)
