@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cenotaph.claims.dateline import read_dateline
 from cenotaph.claims.packs import load_pack
 from cenotaph.claims.periods import find_periods
-from cenotaph.claims.places import PlaceMention, find_mentions
+from cenotaph.claims.places import PlaceMention, find_mentions, list_countries
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.gazetteer.index import Gazetteer
 
@@ -38,6 +38,22 @@ def test_each_name_plays_its_part(case: dict[str, Any], gazetteer: Gazetteer) ->
 def test_the_area_of_a_dateline_holds_its_place(gazetteer: Gazetteer) -> None:
     town, area = find_in("SPRINGFIELD, N.C. -- Two men died.", gazetteer)
     assert (town.container, area.container) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Two men died in Chad.", ["TD"]),
+        ("Two Chadian soldiers died.", ["TD"]),
+        ("The victims were Chad Arden, 25, and Rosa Marlow.", []),
+        ("CHAD ARMY KILLS TWO MEN", ["TD"]),
+    ],
+)
+def test_a_country_before_another_name_is_a_given_name(text: str, countries: list[str], gazetteer: Gazetteer) -> None:
+    pack = load_pack("en")
+    sentence = split_sentences(text, pack.lexicon.abbreviations)[0]
+    units = pack.tagger.tag(sentence.tokens, text, [], is_caps=sentence.is_caps)
+    assert list(list_countries(units, sentence, gazetteer)) == countries
 
 
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))

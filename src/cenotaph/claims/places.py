@@ -430,10 +430,15 @@ def _continues_list(units: list[Unit], mention: PlaceMention) -> bool:
 
 
 def list_countries(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> Iterator[str]:
-    """The countries the words of a sentence imply, by name or by the name of their people; one for each word."""
-    for unit in units:
+    """The countries the words of a sentence imply, by name or by the name of their people; one for each word.
+
+    A country's name before another name is that of a person ("Chad Arden", "Jordan Marlow"), save in text of capitals
+    only, where the other may be any word.
+    """
+    for unit, following in zip(units, [*units[1:], None], strict=True):
         if unit.has("name"):
             text = sentence.text[sentence.tokens[unit.first].start : sentence.tokens[unit.last - 1].end]
-            code = gazetteer.country_of_demonym(text) or gazetteer.country_named(text)
+            is_given = following is not None and following.has("name") and not sentence.is_caps
+            code = gazetteer.country_of_demonym(text) or (None if is_given else gazetteer.country_named(text))
             if code is not None:
                 yield code

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
 from cenotaph.incidents.evidence import Evidence
-from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured
+from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
@@ -120,6 +120,10 @@ def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evide
             evidence[outcome] = found
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
         evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED], moved)
+    if {Outcome.CASUALTIES, Outcome.INJURED, Outcome.KILLED} <= evidence.keys():
+        evidence[Outcome.INJURED] = limit_injured(
+            *(evidence[o] for o in (Outcome.CASUALTIES, Outcome.KILLED, Outcome.INJURED))
+        )
     if Outcome.CASUALTIES in evidence:
         found = infer_injured(evidence[Outcome.CASUALTIES], evidence.get(Outcome.KILLED), evidence.get(Outcome.INJURED))
         if found is not None:

@@ -102,6 +102,27 @@ def _gap(one: Telling, other: Telling) -> int:
     return max(a.start, b.start) - min(a.end, b.end)
 
 
+def limit_injured(casualties: Evidence, killed: Evidence, injured: Evidence) -> Evidence:
+    """The injured, where one document says of as many people that they were hit and that they were hurt, and of some
+    that they died: the dead were first counted among the hurt, so best leaves them out and high does not."""
+    hit, dead, hurt = (e.toll.whole for e in (casualties, killed, injured))
+    stated = [{t.document for w in e.words for t in w.tellings} for e in (casualties, injured)]
+    told = {t.document for t in killed.tellings}
+    if not (0 < dead.best < hurt.best == hit.best) or not set.intersection(told, *stated):
+        return injured
+    left = hurt.best - dead.best
+    ids = claim_ids(casualties.tellings + killed.tellings + injured.tellings)
+    sentence = f"As many are said to have been hit as hurt, {hit.best:,}, and {dead.best:,} to have died"
+    kept = tuple(r for r in injured.toll.because if r.bound not in ("low", "best"))
+    because = (
+        Reason("low", ids, f"{sentence}; those who died may have been counted as hurt first."),
+        Reason("best", ids, f"{sentence}; those who died were counted as hurt first."),
+        *kept,
+    )
+    bounds = Bounds(min(hurt.low, left), left, hurt.high, hurt.open)
+    return replace(injured, toll=Toll(bounds, injured.toll.by, because))
+
+
 def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> Evidence | None:
     """The injured, where the reports tell of people hit without saying whether they lived: those of whom nobody says
     that they died. None where somebody gives a number of injured, or nobody is left.
