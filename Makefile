@@ -1,7 +1,7 @@
 # The project's tasks. Each works in a fresh clone with Python 3.11 or newer, make and git, and is quick the second time.
 #   make run     read the example reports and print claims, incidents and tolls with their reasons
 #   make test    the tests
-#   make check   style, types, layers, documentation
+#   make check   style, types, layers, documentation, and that no golden sentence is lost
 #   make gate    the golden sentences: what the reading gained and lost
 #   make bench   words a second, beside other libraries
 #   make output  put what the examples give into the README
@@ -29,7 +29,7 @@ test: $(VENV)/.installed-dev
 
 # All of them, also when one fails.
 check:
-	@$(MAKE) --no-print-directory --keep-going style types layers documentation house
+	@$(MAKE) --no-print-directory --keep-going style types layers documentation house gate
 
 style: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
