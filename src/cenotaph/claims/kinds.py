@@ -39,6 +39,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     span = draft.period.end - draft.period.start if draft.period is not None else dt.timedelta()
     if phrase is not None and phrase.role == "since" and (span > RUNNING_FROM or draft.period is None):
         return ClaimKind.CUMULATIVE
+    if frames["several"].search(text) and any(p.role == "since" for p in analysis.periods):
+        return ClaimKind.CUMULATIVE
     if (
         phrase is not None
         and draft.period is not None
