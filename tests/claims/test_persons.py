@@ -44,3 +44,17 @@ def test_a_death_replaces_the_wounds_of_the_same_person_only(
     text: str, wanted: list[tuple[str, str]], gazetteer: Gazetteer
 ) -> None:
     assert updates(read_text(text, gazetteer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A boy was shot dead on Monday. The bullet killed Omar Sattar, he said. The woman was also shot.", []),
+        ("Noor Diaz was shot on Monday. The woman died in hospital.", ["Noor Diaz"]),
+    ],
+)
+def test_the_woman_is_a_person_of_unknown_sex_only_where_no_other_is_near(
+    text: str, names: list[str], gazetteer: Gazetteer
+) -> None:
+    last = read_text(text, gazetteer)[-1]
+    assert [name.name for name in last.victims.names] == names

@@ -84,14 +84,19 @@ def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_
         fitting = [p for p in people if any(d.group.kin and _head(d) == _head(draft) for d in p.drafts)]
         return fitting[0] if len(fitting) == 1 else None
     reach = _PRONOUN_REACH if group.is_pronoun else _PHRASE_REACH
+    near = [p for p in people if draft.sentence - p.drafts[-1].sentence <= reach]
     fitting = [
         p
-        for p in people
-        if draft.sentence - p.drafts[-1].sentence <= reach
-        and (p.sex is None or group.sex is None or p.sex == group.sex)
+        for p in near
+        if (p.sex is None or group.sex is None or p.sex == group.sex)
         and not any(other is p.drafts[-1] for other in _told_beside(draft, p))
     ]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) != 1 or (
+        len(near) > 1 and fitting[0].sex is None and group.sex is not None and not group.is_pronoun
+    ):
+        # "The woman" may be somebody of whom no other claim tells, rather than a person whose sex nobody says.
+        return None
+    return fitting[0]
 
 
 def _head(draft: Draft) -> str:
