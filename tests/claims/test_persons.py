@@ -58,3 +58,16 @@ def test_the_woman_is_a_person_of_unknown_sex_only_where_no_other_is_near(
 ) -> None:
     last = read_text(text, gazetteer)[-1]
     assert [name.name for name in last.victims.names] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "adds"),
+    [
+        ("A boy was shot dead. His sister was injured by glass. His mother was also injured.", True),
+        ("A boy was shot dead. His mother was injured by glass. His mother was badly injured.", False),
+        ("A boy was shot dead. His wife was injured by glass. Their mother was badly injured.", False),
+    ],
+)
+def test_a_mother_and_a_sister_are_two(text: str, adds: bool, gazetteer: Gazetteer) -> None:
+    last = read_text(text, gazetteer)[-1]
+    assert (RelationType.ADDS_TO in [each.type for each in last.relations]) is adds

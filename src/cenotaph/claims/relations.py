@@ -10,7 +10,7 @@ from cenotaph.values.place import Level, Place
 # How many earlier claims of one outcome a claim may relate to. A report relates nothing so far apart; a document of
 # thousands of claims is a list, and would otherwise be compared with itself, each claim with every other.
 _MOST_EARLIER = 200
-# Those who die are told of at most this many sentences after those who were hurt.
+# Those who die are told of at most this many sentences after those who were hurt, and kin after each other.
 _SOON_AFTER = 3
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
@@ -50,6 +50,10 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if beside is not None and not _is_own_doing(draft):
             # "A man shot his two sons before killing himself": three people.
             _relate(draft, RelationType.ADDS_TO, beside)
+            continue
+        kin = next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
+        if kin is not None:
+            _relate(draft, RelationType.ADDS_TO, kin)
             continue
         _relate_one(draft, list(reversed(earlier)), disputing)
 
@@ -113,6 +117,15 @@ def _are_two(a: Draft, b: Draft) -> bool:
         words = {word for name in one.names for word in name.name.lower().split()}
         return not any(word in words for name in other.names for word in name.name.lower().split())
     return a.sentence == b.sentence and _is_own_doing(a) != _is_own_doing(b)
+
+
+def _are_two_kin(a: Draft, b: Draft) -> bool:
+    """True for "her sister" and, soon after, "her mother"; "his wife" and "their mother" may be one."""
+    one, other = a.group, b.group
+    if not (one.kin and other.kin and one.sex and one.sex == other.sex and one.count.stated == other.count.stated == 1):
+        return False
+    first, second = one.count.text.lower().split(), other.count.text.lower().split()
+    return b.sentence - a.sentence <= _SOON_AFTER and first[0] == second[0] and first[-1] != second[-1]
 
 
 def _is_own_doing(draft: Draft) -> bool:

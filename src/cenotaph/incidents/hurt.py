@@ -60,7 +60,8 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     gone = {t.number for t in moved}
     known = list_persons([t for t in injured.tellings if t.single and t.number in gone])
     hurt = list_persons([t for t in injured.tellings if t.single and t.number not in gone])
-    hurt = [person for person in hurt if not _are_in_one_breath(killed.tellings, person.tellings)]
+    beside = {t.number for p in hurt if _are_in_one_breath(killed.tellings, p.tellings) for t in p.tellings}
+    hurt = [person for person in hurt if not _are_among(person.tellings, beside)]
     dead = list_persons([t for t in killed.tellings if t.single])
     for person in known:
         match = next((d for d in dead if may_be_same(d, person)), None)
@@ -94,6 +95,12 @@ def _are_in_one_breath(dead: Sequence[Telling], hurt: Sequence[Telling]) -> bool
     """True if somewhere the hurt are told of right beside the dead: "three people died and a fourth was hurt"."""
     whole = [a for a in dead if a.kind is not ClaimKind.BREAKDOWN]
     return any(a.document == b.document and a.number != b.number and _gap(a, b) < _BREATH for a in whole for b in hurt)
+
+
+def _are_among(hurt: Sequence[Telling], beside: set[int]) -> bool:
+    """True if they are told of beside the dead, or in one list with somebody who is: "her sister and mother"."""
+    linked = {o.number for t in hurt for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    return not beside.isdisjoint({t.number for t in hurt} | linked)
 
 
 def _gap(one: Telling, other: Telling) -> int:
