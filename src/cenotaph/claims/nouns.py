@@ -51,7 +51,7 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         if unit.classes & _HEADS:
             head = k
         elif unit.classes & {"dead", "hurt"} and head is None and not _has_noun(units, k + 1):
-            return k if opening.has_any else None
+            return k if opening.has_any and not (k > opening.next and _has_object(units, k)) else None
         elif head is not None and units[head].has("age") and unit.has("name") and _qualifies(units, k):
             continue
         elif (unit.classes & _STATES or unit.has("adverb") or unit.has("name")) and head is not None:
@@ -86,6 +86,12 @@ def _has_noun(units: list[Unit], k: int) -> bool:
         if not unit.classes & _MODIFIERS or unit.classes & {"hurt", "harm_participle"}:
             return False
     return False
+
+
+def _has_object(units: list[Unit], k: int) -> bool:
+    """True if the word at `k` is a verb with an object ("a bomb wounded two guards"), and no noun ("the 12 wounded")."""
+    following = units[k + 1] if k + 1 < len(units) else None
+    return following is not None and units[k].has("harm_past") and bool(following.classes & {"count", "determiner", "possessive"})
 
 
 def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: Sentence) -> tuple[Group, int] | None:
