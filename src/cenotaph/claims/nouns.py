@@ -89,9 +89,10 @@ def _has_noun(units: list[Unit], k: int) -> bool:
 
 
 def _has_object(units: list[Unit], k: int) -> bool:
-    """True if the word at `k` is a verb with an object ("a bomb wounded two guards"), and no noun ("the 12 wounded")."""
-    following = units[k + 1] if k + 1 < len(units) else None
-    return following is not None and units[k].has("harm_past") and bool(following.classes & {"count", "determiner", "possessive"})
+    """True if the word at `k` is a verb with an object ("a bomb wounded two guards"), no noun ("the 12 wounded")."""
+    if k + 1 == len(units) or not units[k].has("harm_past"):
+        return False
+    return bool(units[k + 1].classes & {"count", "determiner", "possessive"})
 
 
 def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: Sentence) -> tuple[Group, int] | None:
