@@ -71,3 +71,16 @@ def test_the_woman_is_a_person_of_unknown_sex_only_where_no_other_is_near(
 def test_a_mother_and_a_sister_are_two(text: str, adds: bool, gazetteer: Gazetteer) -> None:
     last = read_text(text, gazetteer)[-1]
     assert (RelationType.ADDS_TO in [each.type for each in last.relations]) is adds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leon Gray, 23, was shot in the back. His friend was shot in the hand.",
+        "Officer Leon Gray was shot on Monday. The gunman was killed.",
+    ],
+)
+def test_a_friend_or_a_gunman_is_somebody_else(text: str, gazetteer: Gazetteer) -> None:
+    last = read_text(text, gazetteer)[-1]
+    assert last.victims.names == ()
+    assert RelationType.UPDATES not in [each.type for each in last.relations]

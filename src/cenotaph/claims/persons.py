@@ -12,6 +12,8 @@ _PRONOUN_REACH = 3
 # A phrase such as "the victim" may point this far back.
 _PHRASE_REACH = 15
 _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
+# Groups that say nothing of what somebody is: "the man" may be a police officer, "the gunman" may not.
+_ANYBODY = frozenset({"people", "men", "women", "children", "civilians"})
 _LONELY = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
@@ -22,6 +24,7 @@ class _Person:
     drafts: list[Draft] = field(default_factory=list)
     sex: str | None = None
     names: tuple[PersonName, ...] = ()
+    groups: set[str] = field(default_factory=set)
 
 
 def follow_persons(drafts: Sequence[Draft], names: Iterable[str] = ()) -> None:
@@ -89,6 +92,7 @@ def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_
         p
         for p in near
         if (p.sex is None or group.sex is None or p.sex == group.sex)
+        and (group.group in _ANYBODY or p.groups <= {group.group, *_ANYBODY})
         and not any(other is p.drafts[-1] for other in _told_beside(draft, p))
     ]
     if len(fitting) != 1 or (
@@ -112,6 +116,7 @@ def _told_beside(draft: Draft, person: _Person) -> list[Draft]:
 def _add(person: _Person, draft: Draft) -> None:
     person.drafts.append(draft)
     person.sex = person.sex or draft.group.sex
+    person.groups.add(draft.group.group)
     if draft.group.names and len(draft.group.names[0].name) > len(person.names[0].name if person.names else ""):
         person.names = draft.group.names
 

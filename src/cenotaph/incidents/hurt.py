@@ -11,7 +11,7 @@ from cenotaph.incidents.persons import Person, list_persons, may_be_same
 from cenotaph.incidents.reasons import claim_ids
 from cenotaph.incidents.tellings import Telling, same_person_name
 
-_BREATH = 20  # code points between two passages that one "and" or "while" joins
+_BREATH = 30  # code points between two passages that one "and" or "while" joins
 
 
 def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Telling]:
