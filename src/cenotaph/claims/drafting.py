@@ -24,6 +24,8 @@ from cenotaph.values.count import Count
 _LONGEST_QUOTE = 300
 # What may stand between places of one list ("the towns of Arden, Marlow and Sedge").
 _JOINTS = frozenset({"comma", "and", "place_noun", "determiner", "preposition"})
+# Units between "will" and the day of what will be done.
+_PLAN_REACH = 4
 
 
 def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: str) -> list[Draft]:
@@ -134,4 +136,11 @@ def _nearest_period(analysis: Analysis, first: int, last: int, clause: tuple[int
     near = [p for p in analysis.periods if p.period is not None and p.role in ("when", "since", "until")]
     near = [p for p in near if p.first < clause[1]]
     near = [p for p in near if p.first >= clause[0]] or near
+    near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
     return min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+
+
+def _is_planned(analysis: Analysis, period: PeriodPhrase) -> bool:
+    """True for the day of something still to come ("a funeral will be held Friday for the guard who was killed")."""
+    before = [unit for unit in analysis.units if unit.last <= period.first]
+    return any(unit.has("modal") for unit in before[-_PLAN_REACH:])
