@@ -1,11 +1,10 @@
 """The number words of a language, as its `numbers.toml` declares them, checked when loaded."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
+from cenotaph.claims.tables import read_table
 from cenotaph.claims.tokens import Token
 
 BOUNDS = frozenset(
@@ -136,15 +135,7 @@ def load_number_words(language: str) -> NumberWords:
     """The number words of `language` (an ISO 639-1 code with a lexicon). Raises NumberWordsError, which says what is
     wrong.
     """
-    file = resources.files("cenotaph.claims") / "lexicon" / language / "numbers.toml"
-    if not file.is_file():
-        raise NumberWordsError(
-            f"there are no number words for the language {language!r}: add claims/lexicon/{language}/numbers.toml"
-        )
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise NumberWordsError(f"lexicon/{language}/numbers.toml is not valid TOML: {error}") from error
+    data = read_table(language, "numbers.toml", "there are no number words for the language", NumberWordsError)
     check_number_words(data)
     return build_number_words(data)
 

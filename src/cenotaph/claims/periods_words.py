@@ -1,12 +1,11 @@
 """The words for days and times of day of a language, as its `periods.toml` declares them, checked when loaded."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from cenotaph.claims.numbers_words import load_number_words
+from cenotaph.claims.tables import read_table
 from cenotaph.claims.tokens import Token
 
 
@@ -97,15 +96,7 @@ def load_period_words(language: str) -> PeriodWords:
     """The words for periods of `language` (an ISO 639-1 code with a lexicon). Raises PeriodWordsError, which says what
     is wrong.
     """
-    file = resources.files("cenotaph.claims") / "lexicon" / language / "periods.toml"
-    if not file.is_file():
-        raise PeriodWordsError(
-            f"there are no words for periods in the language {language!r}: add claims/lexicon/{language}/periods.toml"
-        )
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PeriodWordsError(f"lexicon/{language}/periods.toml is not valid TOML: {error}") from error
+    data = read_table(language, "periods.toml", "there are no words for periods in the language", PeriodWordsError)
     check_period_words(data)
     return build_period_words(data, load_number_words(language).cardinals)
 

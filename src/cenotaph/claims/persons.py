@@ -24,7 +24,6 @@ class _Person:
     drafts: list[Draft] = field(default_factory=list)
     sex: str | None = None
     names: tuple[PersonName, ...] = ()
-    groups: set[str] = field(default_factory=set)
 
 
 def follow_persons(drafts: Sequence[Draft], names: Iterable[str] = ()) -> None:
@@ -92,8 +91,8 @@ def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_
         p
         for p in near
         if (p.sex is None or group.sex is None or p.sex == group.sex)
-        and (group.group in _ANYBODY or p.groups <= {group.group, *_ANYBODY})
-        and not any(other is p.drafts[-1] for other in _told_beside(draft, p))
+        and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
+        and p.drafts[-1].listed is not draft
     ]
     if len(fitting) != 1 or (
         len(near) > 1 and fitting[0].sex is None and group.sex is not None and not group.is_pronoun
@@ -108,15 +107,9 @@ def _head(draft: Draft) -> str:
     return draft.group.count.text.lower().split()[-1]
 
 
-def _told_beside(draft: Draft, person: _Person) -> list[Draft]:
-    """Claims of a person that stand in one list with this claim: two people then."""
-    return [each for each in person.drafts if each.listed is draft or draft.listed is each]
-
-
 def _add(person: _Person, draft: Draft) -> None:
     person.drafts.append(draft)
     person.sex = person.sex or draft.group.sex
-    person.groups.add(draft.group.group)
     if draft.group.names and len(draft.group.names[0].name) > len(person.names[0].name if person.names else ""):
         person.names = draft.group.names
 

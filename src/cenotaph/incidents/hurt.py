@@ -80,10 +80,16 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     sentence = (
         f"{len(twice):,} of the injured may be among those the same text tells died; they raise only the high figure."
     )
-    kept = tuple(r for r in injured.toll.because if r.bound not in ("low", "best"))
-    because = (Reason("low", ids, sentence), Reason("best", ids, sentence), *kept)
-    bounds = Bounds(whole.low - len(twice), whole.best - len(twice), whole.high, whole.open)
-    return replace(injured, toll=Toll(bounds, injured.toll.by, because))
+    because = (Reason("low", ids, sentence), Reason("best", ids, sentence))
+    return _lower(injured, whole.low - len(twice), whole.best - len(twice), because)
+
+
+def _lower(injured: Evidence, low: int, best: int, because: tuple[Reason, Reason]) -> Evidence:
+    """The injured with a lower low and best and the reasons of these; high stays as it was."""
+    toll = injured.toll
+    kept = tuple(reason for reason in toll.because if reason.bound not in ("low", "best"))
+    bounds = Bounds(low, best, toll.whole.high, toll.whole.open)
+    return replace(injured, toll=Toll(bounds, toll.by, (*because, *kept)))
 
 
 def _share_document(one: Person, other: Person) -> bool:
@@ -120,14 +126,11 @@ def limit_injured(casualties: Evidence, killed: Evidence, injured: Evidence) -> 
     left = hurt.best - dead.best
     ids = claim_ids(casualties.tellings + killed.tellings + injured.tellings)
     sentence = f"As many are said to have been hit as hurt, {hit.best:,}, and {dead.best:,} to have died"
-    kept = tuple(r for r in injured.toll.because if r.bound not in ("low", "best"))
     because = (
         Reason("low", ids, f"{sentence}; those who died may have been counted as hurt first."),
         Reason("best", ids, f"{sentence}; those who died were counted as hurt first."),
-        *kept,
     )
-    bounds = Bounds(min(hurt.low, left), left, hurt.high, hurt.open)
-    return replace(injured, toll=Toll(bounds, injured.toll.by, because))
+    return _lower(injured, min(hurt.low, left), left, because)
 
 
 def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> Evidence | None:
