@@ -84,3 +84,30 @@ def test_a_friend_or_a_gunman_is_somebody_else(text: str, gazetteer: Gazetteer) 
     last = read_text(text, gazetteer)[-1]
     assert last.victims.names == ()
     assert RelationType.UPDATES not in [each.type for each in last.relations]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A man, 19, was shot on Monday. A man, 23, was shot at noon. The 23-year-old man died.",
+            [("killed", "casualties")],
+        ),
+        ("A 19-year-old man was shot on Monday. The 40-year-old man died of a fever.", []),
+    ],
+)
+def test_an_age_tells_who_died(text: str, wanted: list[tuple[str, str]], gazetteer: Gazetteer) -> None:
+    assert updates(read_text(text, gazetteer)) == wanted
+
+
+def test_a_victim_without_a_name_keeps_age_and_sex(gazetteer: Gazetteer) -> None:
+    said = [
+        c.victims
+        for c in read_text("A woman, 34, was killed. A 9-year-old was killed. Two men were killed.", gazetteer)
+    ]
+    assert [(victims.age, victims.sex) for victims in said] == [(34, "f"), (9, None), (None, None)]
+
+
+def test_an_age_before_the_name_is_the_age_of_the_named(gazetteer: Gazetteer) -> None:
+    (claim,) = read_text("23-year-old Petra Novik was killed.", gazetteer)
+    assert [(name.name, name.age) for name in claim.victims.names] == [("Petra Novik", 23)]

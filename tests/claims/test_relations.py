@@ -15,6 +15,10 @@ from tests.claims.reading import read_text
         ("A farmer killed his two brothers and then himself.", ["adds_to"]),
         ("Four victims, three men and a girl, were wounded.", ["breakdown_of", "breakdown_of"]),
         ("Three men and a girl were wounded.", ["adds_to"]),
+        ("A man, 19, was hurt on Monday. A man, 23, was hurt by a shell.", []),
+        ("A boy was killed on Monday. Another teenager was hurt.", ["adds_to"]),
+        ("Petra Novik was killed on Monday. Her brother, 8, was hurt.", ["adds_to"]),
+        ("Petra Novik was killed on Monday. His brother was hurt, said Egon Farkas.", []),
     ],
 )
 def test_relations_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:

@@ -88,7 +88,8 @@ def make_claim(row: dict[str, Any], position: int) -> Claim:
     )  # fmt: skip
     return Claim(
         row["id"], row.get("doc", "a"), row.get("rule", "en.test.01"), outcome, make_count(row[outcome.value]),
-        Victims(group, status, None, VictimRole(row.get("role", "victim")), names), places,
+        Victims(group, status, None, VictimRole(row.get("role", "victim")), names, *make_traits(row.get("who", ""))),
+        places,
         make_period(row["days"]) if row.get("days") else None,
         Cause(row["cause"], row["cause"]) if row.get("cause") else None, actors, (), source,
         ClaimKind(row.get("kind", "event")), relations, 1.0, Passage(at, at + 20, "x" * 20),
@@ -101,6 +102,13 @@ def make_person(text: str) -> PersonName:
     sex = words.pop() if words[-1] in ("f", "m") else None
     age = int(words.pop()) if words[-1].isdigit() else None
     return PersonName(" ".join(words), age, sex)
+
+
+def make_traits(text: str) -> tuple[int | None, str | None]:
+    """The age and sex of a victim without a name: "14", "f" or "14 f"."""
+    words = text.split()
+    age = next((int(word) for word in words if word.isdigit()), None)
+    return age, next((word for word in words if word in ("f", "m")), None)
 
 
 def make_document(row: dict[str, Any]) -> Document:

@@ -75,6 +75,8 @@ CLAIM = exactly(
         affiliation=TEXT_OR_NULL,
         role=one_of("victim perpetrator"),
         names=list_of(exactly(name=TEXT, age=or_null(WHOLE), sex=TEXT_OR_NULL)),
+        age=or_null(WHOLE),
+        sex=TEXT_OR_NULL,
     ),
     places=list_of(PLACE),
     period=PERIOD,

@@ -60,13 +60,16 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True)
 class Victims:
-    """Who was harmed. `group` is a word of the group vocabulary (people, children, combatants, ...)."""
+    """Who was harmed. `group` is a word of the group vocabulary (people, children, combatants, ...). `age` in years and
+    `sex` ("f", "m") are those of one victim without a name, where the text says so."""
 
     group: str
     status: Status
     affiliation: str | None = None
     role: VictimRole = VictimRole.VICTIM
     names: tuple[PersonName, ...] = ()
+    age: int | None = None
+    sex: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cenotaph.claims.confidence import list_repeated, rate_draft
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.events import EventDraft, find_events
-from cenotaph.claims.group import groups_of
+from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.packs import Pack, load_pack
 from cenotaph.claims.persons import follow_persons
@@ -84,7 +84,7 @@ def _finish(draft: Draft, document: Document, pack: Pack, repeated: bool) -> Cla
         rule=draft.finding.rule.id,
         outcome=draft.outcome,
         count=group.count,
-        victims=Victims(group.group, group.status, group.affiliation, group.role, group.names),
+        victims=_finish_victims(group),
         places=draft.places,
         period=draft.period,
         cause=draft.cause,
@@ -97,6 +97,12 @@ def _finish(draft: Draft, document: Document, pack: Pack, repeated: bool) -> Cla
         passage=draft.passage,
         lexicon=pack.lexicon.version,
     )
+
+
+def _finish_victims(group: Group) -> Victims:
+    is_unnamed = group.count.stated == 1 and not group.names
+    age, sex = (group.age, group.sex) if is_unnamed else (None, None)
+    return Victims(group.group, group.status, group.affiliation, group.role, group.names, age, sex)
 
 
 def _finish_event(event: EventDraft, document: Document, scenes: Sequence[Scene], focus: PlaceFocus) -> Event:

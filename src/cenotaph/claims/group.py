@@ -15,8 +15,8 @@ class Group:
     `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `part` one
     that takes some of a group told of before ("four of the dead"), `harm` what its own words say became of them
     ("dozens of wounded residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the
-    people told of before as numerator and denominator, "most" or "all", `sex` f or m where the word says so, `kin` a
-    phrase that belongs to the one before it ("and her two sons").
+    people told of before as numerator and denominator, "most" or "all", `sex` f or m where the word says so, `age`
+    that of one person in years, `kin` a phrase that belongs to the one before it ("and her two sons").
     """
 
     first: int
@@ -34,6 +34,7 @@ class Group:
     share: tuple[int, int] | str | None = None
     role: VictimRole = VictimRole.VICTIM
     sex: str | None = None
+    age: int | None = None
     kin: bool = False
     is_pronoun: bool = False
 
@@ -44,6 +45,11 @@ class VictimsPhrase:
 
     groups: tuple[Group, ...]
     parts: tuple[Group, ...] = field(default=())
+
+
+def find_age(group: Group) -> int | None:
+    """The age in years of a group of one, told beside the name or without one; None if the words do not say."""
+    return group.names[0].age if group.names else group.age
 
 
 def make_unit(kind: str, groups: tuple[Group, ...], parts: tuple[Group, ...] = ()) -> Unit:

@@ -103,11 +103,12 @@ def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group 
     if a.part or b.part:
         return None
     named, described = (a, b) if a.names else (b, a)
+    name = named.names[0]
     return replace(
         described,
         first=min(a.first, b.first),
         last=max(a.last, b.last),
-        names=(replace(named.names[0], sex=named.names[0].sex),),
+        names=(replace(name, age=name.age if name.age is not None else described.age),),
         definite=False,
         count=replace(described.count, text=described.count.text),
     )
@@ -185,6 +186,7 @@ def _add_groups(one: Group, other: Group, sentence: Sentence) -> Group:
         status=one.status if one.status is other.status else Status.UNKNOWN,
         names=one.names + other.names,
         sex=None,
+        age=None,
     )
 
 

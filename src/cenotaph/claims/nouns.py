@@ -102,9 +102,10 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     singular = any(tag.form == "singular" for tag in noun.tags if tag.cls == "person") or noun.has("age")
     end = head + 1
     names: tuple[PersonName, ...] = ()
+    age: tuple[int, int] | None = None
     if singular and (run := read_name(units, end, sentence)) is not None:
         age = read_age(units, run.last, sentence)
-        names = (PersonName(run.text, age[0] if age else _age_of(modifiers, sentence), noun.field("sex")),)
+        names = (PersonName(run.text, age[0] if age else _age_of([*modifiers, noun], sentence), noun.field("sex")),)
         end = age[1] if age else run.last
     elif not singular and (after := skip_ages(units, end, sentence)) is not None:
         end = after
@@ -138,6 +139,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         share=opening.share if opening.is_part or not opening.is_all else None,
         unsaid=opening.is_any,
         sex=noun.field("sex", "person"),
+        age=(age[0] if age else _age_of([*modifiers, noun], sentence)) if singular else None,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
         harm=Outcome(harm) if harm else None,
     )

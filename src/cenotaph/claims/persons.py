@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from cenotaph.claims.claim import ClaimKind, PersonName, Relation, RelationType
 from cenotaph.claims.draft import Draft
+from cenotaph.claims.group import find_age
 from cenotaph.values.harm import Outcome
 
 # A pronoun points to somebody named at most this many sentences before.
@@ -23,6 +24,7 @@ class _Person:
 
     drafts: list[Draft] = field(default_factory=list)
     sex: str | None = None
+    age: int | None = None
     names: tuple[PersonName, ...] = ()
 
 
@@ -91,9 +93,12 @@ def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_
         p
         for p in near
         if (p.sex is None or group.sex is None or p.sex == group.sex)
+        and (p.age is None or group.age is None or p.age == group.age)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
     ]
+    if group.age is not None and len(alike := [p for p in fitting if p.age == group.age]) == 1:
+        return alike[0]
     if len(fitting) != 1 or (
         len(near) > 1 and fitting[0].sex is None and group.sex is not None and not group.is_pronoun
     ):
@@ -110,6 +115,7 @@ def _head(draft: Draft) -> str:
 def _add(person: _Person, draft: Draft) -> None:
     person.drafts.append(draft)
     person.sex = person.sex or draft.group.sex
+    person.age = person.age if person.age is not None else find_age(draft.group)
     if draft.group.names and len(draft.group.names[0].name) > len(person.names[0].name if person.names else ""):
         person.names = draft.group.names
 
@@ -124,7 +130,7 @@ def _is_same_name(a: str, b: str) -> bool:
 def _share_name(person: _Person) -> None:
     if not person.names:
         return
-    ages = {name.age for draft in person.drafts for name in draft.group.names if name.age is not None}
+    ages = {age for draft in person.drafts if (age := find_age(draft.group)) is not None}
     age = ages.pop() if len(ages) == 1 else person.names[0].age
     full = replace(person.names[0], age=age, sex=person.names[0].sex or person.sex)
     for draft in person.drafts:

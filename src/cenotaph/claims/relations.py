@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
 from cenotaph.claims.draft import Draft
+from cenotaph.claims.group import find_age
+from cenotaph.values.actor import SourceKind
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level, Place
 
@@ -12,6 +14,10 @@ from cenotaph.values.place import Level, Place
 _MOST_EARLIER = 200
 # Those who die are told of at most this many sentences after those who were hurt, and kin after each other.
 _SOON_AFTER = 3
+_HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
+# Speakers who may speak of their own kin.
+_PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
+_POSSESSIVE_SEX = {"his": "m", "her": "f"}
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
@@ -44,6 +50,10 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if draft.kind is ClaimKind.INCREMENT and draft.group.count.stated == 1:
             # "Another man" with nobody before him is another of something else ("a boy shot another boy").
             draft.kind = ClaimKind.EVENT
+            if (other := _find_harmed_before(draft, told)) is not None:
+                # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
+                _relate(draft, RelationType.ADDS_TO, other)
+            continue
         if draft.kind is ClaimKind.INCREMENT:
             continue
         beside = next((d for d in earlier if d.sentence == draft.sentence and _is_own_doing(d)), None)
@@ -51,11 +61,35 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             # "A man shot his two sons before killing himself": three people.
             _relate(draft, RelationType.ADDS_TO, beside)
             continue
+        if (owner := _find_owner(draft, told)) is not None:
+            # "A girl was killed. Her brother was hurt."
+            _relate(draft, RelationType.ADDS_TO, owner)
         kin = next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
         if kin is not None:
             _relate(draft, RelationType.ADDS_TO, kin)
             continue
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _find_harmed_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
+    """The last claim before of somebody of whom the text tells another thing than of these people."""
+    last = [told[outcome][-1] for outcome in _HARMED if outcome is not draft.outcome and told[outcome]]
+    return max((d for d in last if d.id != draft.id), key=lambda d: (d.sentence, d.passage.start), default=None)
+
+
+def _find_owner(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
+    """The person harmed shortly before whose brother or friend this one is, told of with another outcome; None where a
+    private speaker may be meant ("Her son was shot, she said")."""
+    group = draft.group
+    if not (group.kin and group.definite and group.count.stated == 1) or draft.listed is not None:
+        return None
+    if draft.source is not None and draft.source.kind in _PRIVATE:
+        return None
+    owner = _find_harmed_before(draft, told)
+    if owner is None or owner.group.count.stated != 1 or draft.sentence - owner.sentence > 1 or owner.group.kin:
+        return None
+    sex = _POSSESSIVE_SEX.get(group.count.text.lower().split()[0])
+    return owner if sex is not None and owner.group.sex in (None, sex) else None
 
 
 def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
@@ -112,6 +146,9 @@ def _are_two(a: Draft, b: Draft) -> bool:
     """True if names or sex tell two single victims apart, or one is the killer in whose sentence the other stands."""
     one, other = a.group, b.group
     if one.sex and other.sex and one.sex != other.sex:
+        return True
+    ages = find_age(one), find_age(other)
+    if None not in ages and ages[0] != ages[1]:
         return True
     if one.names and other.names:
         words = {word for name in one.names for word in name.name.lower().split()}

@@ -50,7 +50,7 @@ class Feature(NamedTuple):
 def profile_account(number: int, account: Account, sketch: frozenset[int]) -> Profiled:
     """The account made ready for comparing."""
     period = most_common_period(account.tellings)
-    ages = {p.age for t in account.tellings for p in t.claim.victims.names if p.age is not None}
+    ages = {years for t in account.tellings for years in t.ages}
     actors = {
         fold_name(actor.name) for t in account.tellings for actor in t.claim.actors if actor.role == "perpetrator"
     }

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from cenotaph.claims.claim import PersonName, Victims
+from cenotaph.claims.claim import Victims
 from cenotaph.values.harm import Status, VictimRole
 
 _ADULT_FROM_YEARS = 18  # Convention on the Rights of the Child, article 1
@@ -58,12 +58,12 @@ def traits_of(victims: Victims) -> Traits:
     return _traits(victims.group, victims.status, victims.role)
 
 
-def person_traits(traits: Traits, person: PersonName) -> Traits:
-    """The same for one named person, whose age and sex may be told."""
-    if person.age is not None:
-        traits = traits._replace(age="child" if person.age < _ADULT_FROM_YEARS else "adult")
-    if person.sex is not None and traits.sex is None:
-        traits = traits._replace(sex=person.sex)
+def person_traits(traits: Traits, years: int | None, sex: str | None) -> Traits:
+    """The same for one person, whose age in years and sex may be told."""
+    if years is not None:
+        traits = traits._replace(age="child" if years < _ADULT_FROM_YEARS else "adult")
+    if sex is not None and traits.sex is None:
+        traits = traits._replace(sex=sex)
     return traits
 
 

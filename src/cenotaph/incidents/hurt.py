@@ -30,7 +30,7 @@ def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Te
         if linked:
             moved |= {dead.number: dead} | {o.number: o for o in linked if o.single}
         elif dead.single and by_word:
-            who = (dead.names, dead.document if any(p.age for p in dead.claim.victims.names) else None)
+            who = (dead.names, dead.document if dead.ages else None)
             if who not in done:  # told of in a hundred reports, looked for once
                 done.add(who)
                 near = {hurt.number: hurt for key in _keys_of(dead) for hurt in by_word.get(key, ())}
@@ -41,15 +41,14 @@ def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Te
 def _keys_of(telling: Telling) -> list[object]:
     """What one person told of twice would share: a word of the name, or the age within a document."""
     words: list[object] = [word for name in telling.names for word in name.split()]
-    return words + [(telling.document, p.age) for p in telling.claim.victims.names if p.age is not None]
+    return words + [(telling.document, years) for years in sorted(telling.ages)]
 
 
 def _is_same_victim(dead: Telling, hurt: Telling) -> bool:
     """True if one name, or in one document one age with no names against it, is told of both."""
     if dead.names and hurt.names:
         return any(same_person_name(a, b) for a in dead.names for b in hurt.names)
-    ages = {p.age for p in dead.claim.victims.names if p.age is not None}
-    return dead.document == hurt.document and any(p.age in ages for p in hurt.claim.victims.names)
+    return dead.document == hurt.document and not dead.ages.isdisjoint(hurt.ages)
 
 
 def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling]) -> Evidence:

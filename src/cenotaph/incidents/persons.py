@@ -93,11 +93,13 @@ def _could_be_named(one: Person, other: Person) -> bool:
 
 def _mentions_of(telling: Telling) -> list[Person]:
     named = [
-        Person(fold_person(p.name) or None, p.age, person_traits(telling.traits, p), [telling])
+        Person(fold_person(p.name) or None, p.age, person_traits(telling.traits, p.age, p.sex), [telling])
         for p in telling.claim.victims.names
     ]
+    victims = telling.claim.victims
+    traits = person_traits(telling.traits, victims.age, victims.sex)
     unnamed = max(0, (telling.stated or 1) - len(named))
-    return named + [Person(None, None, telling.traits, [telling]) for _ in range(unnamed)]
+    return named + [Person(None, victims.age, traits, [telling]) for _ in range(unnamed)]
 
 
 def _is_named_alike(one: Person, other: Person) -> bool:

@@ -87,6 +87,12 @@ class Telling:
         return max(self.low, self.stated) if self.stated is not None else (self.low + self.high) // 2
 
     @property
+    def ages(self) -> set[int]:
+        """The ages in years that the claim gives of its victims."""
+        victims = self.claim.victims
+        return {years for years in (victims.age, *(person.age for person in victims.names)) if years is not None}
+
+    @property
     def is_whole(self) -> bool:
         """True for a figure that may be the toll of all: an undivided number of several people."""
         return self.traits.whole and not self.single

@@ -213,7 +213,7 @@ def _people_beside(chosen: Sequence[_Figure], tellings: Iterable[Telling]) -> li
         if t.single
         and t.number not in taken
         and t.kind not in (ClaimKind.BREAKDOWN, ClaimKind.INCREMENT)
-        and not t.relations
+        and not any(other.outcome is t.outcome for _, other in t.relations)
         and all(are_disjoint(t.traits, g.traits) for g in groups)
     ]
 

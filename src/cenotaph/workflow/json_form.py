@@ -90,6 +90,8 @@ def _write_victims(victims: Victims) -> dict[str, Any]:
         "affiliation": victims.affiliation,
         "role": victims.role.value,
         "names": [{"name": person.name, "age": person.age, "sex": person.sex} for person in victims.names],
+        "age": victims.age,
+        "sex": victims.sex,
     }
 
 
