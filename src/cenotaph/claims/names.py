@@ -10,6 +10,10 @@ from cenotaph.claims.units import Unit
 _LONGEST = 6
 _AGE = re.compile(r"\d{1,3}$")
 _OLDEST = 115
+_LONGEST_INITIAL = 2
+_SUFFIXES = frozenset({"jr", "sr"})
+# Units between the quotes of a nickname.
+_LONGEST_NICKNAME = 3
 # Classes of words that a capital letter makes no part of a name ("In", "The" after a stop, "Monday").
 _PLAIN = frozenset(
     {"calendar", "period", "pronoun", "person_pronoun", "be", "have", "modal", "preposition"}
@@ -31,17 +35,20 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
     In text with small letters a name word is a capitalised word the lexicon does not know, or one that it knows
     after another; in capitals only, a word it does not know.
     """
-    j, known = i, 0
-    while j < len(units) and j - i < _LONGEST:
+    j, known, aside = i, 0, 0
+    while j < len(units) and j - i - aside < _LONGEST:
         unit = units[j]
         if unit.has("name"):
             known += 1
         elif unit.has("particle") and j + 1 < len(units) and units[j + 1].has("name"):
             pass
+        elif j > i and (after := _skip_nickname(units, j, sentence)) is not None:
+            j, aside = after, aside + after - j
+            continue
         elif not (j > i and _is_capitalised(unit, sentence)) and not _is_initial(units, j, sentence):
             break
         j += 1
-    while j > i and not units[j - 1].has("name") and not _is_capitalised(units[j - 1], sentence):
+    while j > i and not (units[j - 1].has("name") or _is_capitalised(units[j - 1], sentence) or _ends_suffix(units, j)):
         j -= 1
     if not known:
         return None
@@ -114,4 +121,22 @@ def _is_initial(units: list[Unit], j: int, sentence: Sentence) -> bool:
     if j == 0 or j + 1 >= len(units) or sentence.tokens[units[j].first].text != ".":
         return False
     before = sentence.tokens[units[j].first - 1]
-    return before.end == sentence.tokens[units[j].first].start and len(before.text) <= 2 and units[j + 1].has("name")
+    if before.end != sentence.tokens[units[j].first].start or len(before.text) > _LONGEST_INITIAL:
+        return False
+    return units[j + 1].has("name") or (before.word in _SUFFIXES and units[j + 1].has("comma"))
+
+
+def _ends_suffix(units: list[Unit], j: int) -> bool:
+    """True after the stop of "Jr."."""
+    return j > 1 and units[j - 1].has("stop") and units[j - 2].has("name") and j < len(units) and units[j].has("comma")
+
+
+def _skip_nickname(units: list[Unit], j: int, sentence: Sentence) -> int | None:
+    """The index after a nickname in quotes between two names (Ali "Abu Salim" Hasan); None if there is none."""
+    if not units[j].has("quote"):
+        return None
+    closing = next((k for k in range(j + 2, min(len(units), j + 2 + _LONGEST_NICKNAME)) if units[k].has("quote")), None)
+    if closing is None or closing + 1 >= len(units) or not units[closing + 1].has("name"):
+        return None
+    inner = sentence.tokens[units[j + 1].first]
+    return closing + 1 if inner.text[0].isupper() else None

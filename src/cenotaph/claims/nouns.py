@@ -51,6 +51,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         if unit.classes & _HEADS:
             head = k
         elif unit.classes & {"dead", "hurt"} and head is None and not _has_noun(units, k + 1):
+            if opening.phrase is not None and opening.phrase.article and _is_thing(units, k + 1):
+                return None  # "a dead battery"
             return k if opening.has_any and not (k > opening.next and _has_object(units, k)) else None
         elif head is not None and units[head].has("age") and unit.has("name") and _qualifies(units, k):
             continue
@@ -68,6 +70,11 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         # "120 civilian deaths": what is counted are deaths.
         return None
     return head
+
+
+def _is_thing(units: list[Unit], k: int) -> bool:
+    """True if a noun that is none for people stands at `k`."""
+    return k < len(units) and (units[k].classes == frozenset({"word"}) or units[k].has("thing"))
 
 
 def _qualifies(units: list[Unit], k: int) -> bool:

@@ -22,7 +22,23 @@ class Pack:
 
 
 # The classes of words that state harm: every rule needs one of them.
-_HARM_CLASSES = ("harm", "die", "dead", "hurt", "lost", "body", "toll", "lives", "wounds")
+_HARM_CLASSES = (
+    "harm",
+    "die",
+    "dead",
+    "hurt",
+    "lost",
+    "body",
+    "toll",
+    "lives",
+    "wounds",
+    "hit",
+    "cut",
+    "maim",
+    "loss",
+    "end_life",
+    "reflexive",
+)
 
 
 @cache

@@ -31,6 +31,8 @@ _AFTER_OBJECT = frozenset({"preposition", "stop", "comma", "and", "conjunction",
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
 _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
 _NOUNS = frozenset({"person", "person_group"})
+# What an object begins with.
+_OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").
@@ -129,11 +131,16 @@ def _read_pronoun(unit: Unit, sentence: Sentence) -> Group:
 
 def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
     """False for the name of a thing or body, one that only qualifies ("an Arden home"), and words in capitals."""
-    if run.last < len(units) and not units[run.last].classes.isdisjoint(_QUALIFIED):
+    if run.last < len(units) and units[run.last].classes & _QUALIFIED and not _is_act(units, run.last):
         return False
     if not sentence.is_caps and run.text.isupper() and len(run.text) > 1:
         return False
     return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : run.last])
+
+
+def _is_act(units: list[Unit], k: int) -> bool:
+    """True for a verb that could be a noun too, with an object after it: "Ali Hasan shot his brother"."""
+    return units[k].has("harm_past") and k + 1 < len(units) and not units[k + 1].classes.isdisjoint(_OBJECTS)
 
 
 def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentence) -> tuple[str, Group, int] | None:
@@ -180,11 +187,15 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         return None
     # "Killed: 7." looks like the number of a list, and is none after a label.
     is_labelled = phrase.unit == "list" and i > 1 and units[i - 1].has("stop")
-    if phrase.unit and not is_labelled:
+    if (phrase.unit and not is_labelled) or _is_age(units, i):
         return None
     first, last = units[i].first, units[i].last
     following = units[i + 1] if i + 1 < len(units) else None
-    if following is not None and following.has("thing") and following.classes.isdisjoint({"harm_noun", "wounds"}):
+    if (
+        following is not None
+        and following.classes & {"thing", "limb"}
+        and following.classes.isdisjoint({"harm_noun", "wounds"})
+    ):
         return None
     kind = next((u for u in units[i + 1 : i + 3] if u.classes & {"person", "person_group"}), None)
     group, status = "people", Status.UNKNOWN
@@ -192,6 +203,13 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         group, status = kind.field("group", "person") or "people", Status(kind.field("status", "person") or "unknown")
     found = Group(first, last, phrase.count, group, status, increment=phrase.increment, part=opening.is_part)
     return "bare", found, opening.next if opening.is_part else i + 1
+
+
+def _is_age(units: list[Unit], i: int) -> bool:
+    """True for a number between commas with one act for one person after it: "the driver of the car, 26, was"."""
+    if i < 2 or i + 2 >= len(units) or not units[i].has("number") and not units[i].has("count"):
+        return False
+    return units[i - 1].has("comma") and units[i + 1].has("comma") and units[i + 2].has("be_one")
 
 
 def _read_named(units: list[Unit], run: NameRun, sentence: Sentence) -> tuple[str, Group, int]:

@@ -219,11 +219,16 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
     return False
 
 
+def _begins_clause(units: list[Unit], k: int) -> bool:
+    return not units[k].classes.isdisjoint({"and", "comma"}) and units[k + 1].has("be")
+
+
 def _is_negated(units: list[Unit], first: int, last: int, act: int) -> bool:
     """True if the words say that it did not happen ("were not hurt", "without killing anyone")."""
-    # "Did not make it and was pronounced dead": what is denied ends where another clause begins.
-    begins = max((k for k in range(first, act) if units[k].has("and") and units[k + 1].has("be")), default=first)
-    if any(unit.has("not") for unit in units[begins:last]):
+    # "Did not make it and was pronounced dead", "who was not named, was shot": what is denied ends where another
+    # clause begins.
+    begins = max((k for k in range(first, act) if _begins_clause(units, k)), default=first)
+    if any(unit.has("not") for unit in units[begins:last]) or (first and units[first - 1].has("nor")):
         return True
     before = units[max(0, act - _REACH) : act]
     at = max((k for k, unit in enumerate(before) if unit.classes & {"not", "without"}), default=None)

@@ -21,6 +21,7 @@ _SPEAKER_REACH = 4
 _SOON = 2
 # What happened longer ago than this is not the news that a report's dateline is about.
 _NEWS = dt.timedelta(days=7)
+_ASIDE = frozenset({ClaimKind.BACKGROUND, ClaimKind.CUMULATIVE})
 # Rules for harm that is named and not told ("the murder of the judge").
 _NAMED_HARM = "en.harm.noun"
 # Degrees within which two points of the gazetteer are one city.
@@ -87,8 +88,8 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
 
 def _list_asides(drafts: Sequence[Draft]) -> set[int]:
     """The sentences that only tell of earlier events or running totals: the report does not stay there."""
-    aside = {d.sentence for d in drafts if d.kind in (ClaimKind.BACKGROUND, ClaimKind.CUMULATIVE)}
-    return aside - {d.sentence for d in drafts if d.kind not in (ClaimKind.BACKGROUND, ClaimKind.CUMULATIVE)}
+    aside = {d.sentence for d in drafts if d.kind in _ASIDE}
+    return aside - {d.sentence for d in drafts if d.kind not in _ASIDE}
 
 
 def _settings_of(scene: Scene) -> tuple[Place, ...]:
@@ -140,7 +141,7 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     ]
     asides = _list_asides(drafts)
     spoken = [(scene, period) for scene, period in spoken if scene.number not in asides]
-    main = next((d.period for d in drafts if d.own_period and d.kind is not ClaimKind.BACKGROUND), None)
+    main = next((d.period for d in drafts if d.own_period and d.kind not in _ASIDE), None)
     main = main or next((period for _, period in spoken), None)
     numbers = [scene.number for scene, _ in spoken]
     told_at = _LastAt[Period]()
