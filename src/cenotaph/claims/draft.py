@@ -67,3 +67,8 @@ class Draft:
     listed: "Draft | None" = None
     id: str = ""
     relations: list[Relation] = field(default_factory=list)
+
+
+def is_own_doing(draft: Draft) -> bool:
+    """True for somebody who did it to himself."""
+    return ".self." in draft.finding.rule.id

@@ -43,7 +43,8 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
         speech = speech_at(scene.speeches, first, last)
         clause = find_clause(analysis, finding)
         phrase = _nearest_period(analysis, first, last, clause)
-        places = choose_places(scene.places, (first, last), clause, scene.naming, joints)
+        where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
+        places = choose_places(scene.places, (first, last), where, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
         actors = find_actors(analysis, finding, gazetteer, scene.naming)
         whole = next((d for d in reversed(drafts) if d.whole is None and d.outcome is finding.outcome), None)
@@ -128,6 +129,11 @@ def _span(analysis: Analysis, first: int, last: int) -> Passage:
     tokens, text = analysis.sentence.tokens, analysis.sentence.text
     start, end = tokens[first].start, tokens[last - 1].end
     return Passage(start, end, text[start:end])
+
+
+def _is_elsewhere(analysis: Analysis, finding: Finding) -> bool:
+    """True for what happens where the hurt are brought: "in fair condition at Arden General"."""
+    return finding.act >= 0 and analysis.units[finding.act].marks("elsewhere")
 
 
 def _nearest_period(analysis: Analysis, first: int, last: int, clause: tuple[int, int]) -> PeriodPhrase | None:

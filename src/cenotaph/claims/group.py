@@ -12,8 +12,8 @@ from cenotaph.values.harm import Outcome, Status, VictimRole
 class Group:
     """One group of people as the words give it. `first` and `last` (exclusive) are tokens of the sentence.
 
-    `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `part` one
-    that takes some of a group told of before ("four of the dead"), `harm` what its own words say became of them
+    `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `ordinal`
+    the number of "a third man", `part` one that takes some of a group told of before ("four of the dead"), `harm` what its own words say became of them
     ("dozens of wounded residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the
     people told of before as numerator and denominator, "most" or "all", `sex` f or m where the word says so, `age`
     that of one person in years, `kin` a phrase that belongs to the one before it ("and her two sons").
@@ -28,6 +28,7 @@ class Group:
     names: tuple[PersonName, ...] = ()
     definite: bool = False
     increment: bool = False
+    ordinal: int | None = None
     part: bool = False
     harm: Outcome | None = None
     unsaid: bool = False

@@ -52,6 +52,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.CUMULATIVE
     if _sets_frame(frames["background"], frames, text, len(before)):
         return ClaimKind.BACKGROUND
+    if _is_earlier(before, lexicon):
+        return ClaimKind.BACKGROUND
     if draft.group.increment and not _is_contrast(draft, analysis):
         return ClaimKind.INCREMENT
     if draft.finding.rule.kind is not None:
@@ -59,6 +61,14 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if frames["update"].search(text):
         return ClaimKind.UPDATE
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
+
+
+def _is_earlier(before: str, lexicon: Lexicon) -> bool:
+    """True in the clause after "nine months after": what it tells of is what the news came after."""
+    found = None
+    for found in lexicon.frames["earlier"].finditer(before):
+        pass
+    return found is not None and "," not in before[found.end() :]
 
 
 def _is_contrast(draft: Draft, analysis: Analysis) -> bool:

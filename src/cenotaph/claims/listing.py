@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group, groups_of, make_unit
 from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.sentences import Sentence
@@ -79,15 +80,45 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
                 _at(units, i + 3, closing, "stop")
                 or i + 3 == len(units)
                 or (closing == "comma" and _at(units, i + 3, "preposition", "of", "relative"))
-            ):
+            ) and not _is_next_named(units, i + 2):
                 merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
-        if merged is None:
-            joined.append(units[i])
-            i += 1
-        else:
+        if merged is not None:
             joined.append(make_unit("victims", (merged,)))
             i += 3 + _at(units, i + 3, closing)
+        elif (told := _read_names(units, i)) is not None:
+            joined.append(told[0])
+            i = told[1]
+        else:
+            joined.append(units[i])
+            i += 1
     return joined
+
+
+def _is_next_named(units: list[Unit], k: int) -> bool:
+    """True for kin with a name of their own: "Ali, 44, his wife, Dana, ..." are two people."""
+    return (
+        _at(units, k, "victims")
+        and all(g.kin and not g.names for g in groups_of(units[k]))
+        and (_at(units, k + 1, "comma") and _at(units, k + 2, "named"))
+    )
+
+
+def _read_names(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """Several people and as many names, "their two daughters, Mia, 13, and Lea, 9,", and the index after them."""
+    groups = groups_of(units[i])
+    if len(groups) != 1 or groups[0].names or groups[0].harm or not _at(units, i + 1, "comma"):
+        return None
+    wanted, names, j = groups[0].count.stated or 0, list[PersonName](), i + 1
+    while len(names) < wanted and wanted > 1:
+        step = _at(units, j, "comma") + _at(units, j + _at(units, j, "comma"), "and")
+        if not step or not _at(units, j + step, "named"):
+            return None
+        names += groups_of(units[j + step])[0].names
+        j += step + 1
+    if not names or len(names) != wanted:
+        return None
+    last = groups_of(units[j - 1])[0].last
+    return make_unit("victims", (replace(groups[0], last=last, names=tuple(names)),)), j + _at(units, j, "comma")
 
 
 def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group | None:

@@ -123,12 +123,12 @@ def _is_initial(units: list[Unit], j: int, sentence: Sentence) -> bool:
     before = sentence.tokens[units[j].first - 1]
     if before.end != sentence.tokens[units[j].first].start or len(before.text) > _LONGEST_INITIAL:
         return False
-    return units[j + 1].has("name") or (before.word in _SUFFIXES and units[j + 1].has("comma"))
+    return units[j + 1].has("name") or before.word in _SUFFIXES
 
 
 def _ends_suffix(units: list[Unit], j: int) -> bool:
     """True after the stop of "Jr."."""
-    return j > 1 and units[j - 1].has("stop") and units[j - 2].has("name") and j < len(units) and units[j].has("comma")
+    return j > 1 and j < len(units) and units[j - 1].has("stop") and units[j - 2].has("name")
 
 
 def _skip_nickname(units: list[Unit], j: int, sentence: Sentence) -> int | None:

@@ -141,6 +141,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         names=names,
         definite=opening.definite,
         increment=bool(opening.phrase and opening.phrase.increment),
+        ordinal=_ordinal_of(modifiers[:1]) if opening.phrase is not None and opening.phrase.article else None,
         part=opening.is_part,
         kin=opening.is_kin and noun.marks("kin"),
         share=opening.share if opening.is_part or not opening.is_all else None,
@@ -218,6 +219,11 @@ def _sort_people(noun: Unit, modifiers: list[Unit]) -> tuple[Status, str]:
         elif group == "people" and unit.classes & _HEADS and unit.field("group") not in (None, "people"):
             group, status = unit.field("group") or group, unit.field("status") or status
     return Status(status or "unknown"), group
+
+
+def _ordinal_of(modifiers: list[Unit]) -> int | None:
+    """The 3 of "a third man"."""
+    return next((int(n) for unit in modifiers if (n := unit.field("number", "modifier")) is not None), None)
 
 
 def _age_of(modifiers: list[Unit], sentence: Sentence) -> int | None:

@@ -148,7 +148,10 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     "a glazier was killed"."""
     k = opening.next
     is_article = opening.phrase is not None and opening.phrase.article
-    if k >= len(units) or not (is_article or opening.definite) or units[k].classes != frozenset({"word"}):
+    if k >= len(units) or not (is_article or opening.definite):
+        return None
+    ordinal = units[k].field("number", "modifier") if is_article else None
+    if ordinal is None and units[k].classes != frozenset({"word"}):
         return None
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
     at = k + 2 + (k + 2 < len(units) and units[k + 2].has("adverb"))
@@ -158,7 +161,8 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     if not is_object and not is_subject:
         return None
     count = Count(1, 1, False, 1, sentence.slice(units[i].first, units[k].last))
-    return "victims", Group(units[i].first, units[k].last, count, definite=opening.definite), k + 1
+    number = int(ordinal) if ordinal is not None else None
+    return "victims", Group(units[i].first, units[k].last, count, definite=opening.definite, ordinal=number), k + 1
 
 
 def _read_plural(

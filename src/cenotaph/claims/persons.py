@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cenotaph.claims.claim import ClaimKind, PersonName, Relation, RelationType
-from cenotaph.claims.draft import Draft
+from cenotaph.claims.draft import Draft, is_own_doing
 from cenotaph.claims.group import find_age
 from cenotaph.values.harm import Outcome
 
@@ -96,9 +96,14 @@ def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_
         and (p.age is None or group.age is None or p.age == group.age)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
+        and (not is_own_doing(draft) or all(is_own_doing(d) for d in p.drafts))
     ]
     if group.age is not None and len(alike := [p for p in fitting if p.age == group.age]) == 1:
         return alike[0]
+    if group.is_pronoun and len(fitting) > 1:
+        # "A clerk died. In a back room they found Ali Hasan, who had been shot. He is in hospital": the one told of last.
+        last = max(p.drafts[-1].sentence for p in fitting)
+        fitting = [p for p in fitting if p.drafts[-1].sentence == last]
     if len(fitting) != 1 or (
         len(near) > 1 and fitting[0].sex is None and group.sex is not None and not group.is_pronoun
     ):

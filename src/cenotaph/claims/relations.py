@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
-from cenotaph.claims.draft import Draft
+from cenotaph.claims.draft import Draft, is_own_doing
 from cenotaph.claims.group import find_age
 from cenotaph.values.actor import SourceKind
 from cenotaph.values.harm import Outcome
@@ -44,6 +44,9 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             _relate(newer, RelationType.UPDATES, draft)
             draft.kind = ClaimKind.EVENT
             continue
+        if draft.group.ordinal is not None and draft.kind is ClaimKind.EVENT and draft.group.count.stated == 1:
+            _place_ordinal(draft, draft.group.ordinal, told)
+            continue
         if draft.kind is ClaimKind.INCREMENT and earlier:
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue
@@ -56,8 +59,8 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             continue
         if draft.kind is ClaimKind.INCREMENT:
             continue
-        beside = next((d for d in earlier if d.sentence == draft.sentence and _is_own_doing(d)), None)
-        if beside is not None and not _is_own_doing(draft):
+        beside = next((d for d in earlier if d.sentence == draft.sentence and is_own_doing(d)), None)
+        if beside is not None and not is_own_doing(draft):
             # "A man shot his two sons before killing himself": three people.
             _relate(draft, RelationType.ADDS_TO, beside)
             continue
@@ -69,6 +72,15 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             _relate(draft, RelationType.ADDS_TO, kin)
             continue
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _place_ordinal(draft: Draft, ordinal: int, told: dict[Outcome, list[Draft]]) -> None:
+    """Relates "a third man" to the one told of last, as another than he; unless a figure before counts them all."""
+    near = [d for outcome in _HARMED for d in told[outcome][-_MOST_EARLIER:] if d.id != draft.id]
+    near.sort(key=lambda d: (d.sentence, d.passage.start))
+    is_counted = any((d.group.count.stated or 0) >= ordinal for d in near)
+    if near and not is_counted and near[-1].group.count.stated is not None:
+        _relate(draft, RelationType.ADDS_TO, near[-1])
 
 
 def _find_harmed_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
@@ -153,7 +165,7 @@ def _are_two(a: Draft, b: Draft) -> bool:
     if one.names and other.names:
         words = {word for name in one.names for word in name.name.lower().split()}
         return not any(word in words for name in other.names for word in name.name.lower().split())
-    return a.sentence == b.sentence and _is_own_doing(a) != _is_own_doing(b)
+    return a.sentence == b.sentence and is_own_doing(a) != is_own_doing(b)
 
 
 def _are_two_kin(a: Draft, b: Draft) -> bool:
@@ -163,11 +175,6 @@ def _are_two_kin(a: Draft, b: Draft) -> bool:
         return False
     first, second = one.count.text.lower().split(), other.count.text.lower().split()
     return b.sentence - a.sentence <= _SOON_AFTER and first[0] == second[0] and first[-1] != second[-1]
-
-
-def _is_own_doing(draft: Draft) -> bool:
-    """True for somebody who did it to himself."""
-    return ".self." in draft.finding.rule.id
 
 
 def _relate(draft: Draft, kind: RelationType, other: Draft) -> None:

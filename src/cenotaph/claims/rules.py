@@ -152,6 +152,9 @@ def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
                 continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
+            if act >= 0 and units[act].marks("elsewhere") and any(group.unsaid for group in groups_of(units[who])):
+                # "Any of them were in the hospital" asks who was there.
+                continue
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
             if who in taken and (negated or act == taken[who].act):
                 continue

@@ -60,6 +60,7 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     known = list_persons([t for t in injured.tellings if t.single and t.number in gone])
     hurt = list_persons([t for t in injured.tellings if t.single and t.number not in gone])
     beside = {t.number for p in hurt if _are_in_one_breath(killed.tellings, p.tellings) for t in p.tellings}
+    beside |= {t.number for p in hurt if _are_others(p.tellings, killed) for t in p.tellings}
     hurt = [person for person in hurt if not _are_among(person.tellings, beside)]
     dead = list_persons([t for t in killed.tellings if t.single])
     for person in known:
@@ -89,6 +90,12 @@ def _lower(injured: Evidence, low: int, best: int, because: tuple[Reason, Reason
     kept = tuple(reason for reason in toll.because if reason.bound not in ("low", "best"))
     bounds = Bounds(low, best, toll.whole.high, toll.whole.open)
     return replace(injured, toll=Toll(bounds, toll.by, (*because, *kept)))
+
+
+def _are_others(hurt: Sequence[Telling], killed: Evidence) -> bool:
+    """True if the text says that they are others than those who died: "a fourth student was hurt"."""
+    dead = {t.number for t in killed.tellings}
+    return any(kind is RelationType.ADDS_TO and o.number in dead for t in hurt for kind, o in t.relations)
 
 
 def _share_document(one: Person, other: Person) -> bool:
@@ -170,27 +177,31 @@ def _is_part_of(injured: Evidence, casualties: Evidence) -> bool:
 def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> list[Person]:
     """The people hit who are none of those told of as killed or injured."""
     gone = _list_updated(killed)
-    hit = [
+    people = [
         p
         for p in list_persons([t for t in casualties.tellings if t.single])
         if not gone & {t.number for t in p.tellings}
     ]
-    lists = [[t for t in e.tellings if t.single] for e in (killed, injured) if e is not None]
+    beyond = [p for p in people if killed is not None and _are_others(p.tellings, killed)]
+    hit = list(people)
+    # Wounds of somebody told of as dead are his, and nobody else's.
+    lists = [[t for t in e.tellings if t.single and t.number not in gone] for e in (killed, injured) if e is not None]
     if killed is not None:
         # A death that replaces wounds is matched already.
         lists[0] = [t for t in lists[0] if not any(kind is RelationType.UPDATES for kind, _ in t.relations)]
     others = [list_persons(tellings) for tellings in lists]
     for told in others:
         free = list(told)
-        for person in list(hit):
+        for person in [p for p in hit if told is not others[0] or p not in beyond]:
             match = next((o for o in free if may_be_same(person, o)), None)
             if match is not None:
                 free.remove(match)
                 hit.remove(person)
         if len(hit) == len(free) == 1 and _may_be_named_in_part(hit[0], free[0]):
             hit.clear()
-    if killed is not None and killed.words:
-        return hit[killed.toll.whole.best :] if not others[0] else hit
+    if killed is not None and killed.words and not others[0]:
+        rest = [p for p in hit if p not in beyond]
+        hit = [p for p in hit if p in beyond] + rest[killed.toll.whole.best :]
     return hit
 
 

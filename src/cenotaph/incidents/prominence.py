@@ -8,7 +8,7 @@ from cenotaph.incidents.happenings import Happening
 from cenotaph.values.harm import Outcome
 
 # Weights set by reasoning and looked at on the open half of a set of stories with one main event each.
-_LEAD = 2.0  # the first claim of a document
+_LEAD = 4.0  # the first claim of a document
 _TITLE = 3.0  # its place or a victim's name is in the document's title
 _CLAIM = 1.0
 _DOCUMENT = 2.0
