@@ -41,8 +41,13 @@ def analyse_sentence(
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
-    units = join_lists(group_victims(_mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings), sentence)
+    units = group_people(tagged, mentions, sentence, pack)
     return Analysis(sentence, mentions, tagged, units, periods, find_harm(units, pack.rules), lowered)
+
+
+def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sentence, pack: Pack) -> list[Unit]:
+    """The units of a sentence with its places and its phrases for people made one each."""
+    return join_lists(group_victims(_mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings), sentence)
 
 
 _PLACE = frozenset({"place"})

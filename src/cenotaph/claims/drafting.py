@@ -24,6 +24,8 @@ from cenotaph.values.count import Count
 _LONGEST_QUOTE = 300
 # What may stand between places of one list ("the towns of Arden, Marlow and Sedge").
 _JOINTS = frozenset({"comma", "and", "place_noun", "determiner", "preposition"})
+# Tokens that may stand before the subject with which a sentence begins.
+_FIRST = 1
 # Units between "will" and the day of what will be done.
 _PLAN_REACH = 4
 
@@ -59,6 +61,8 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
             draft.cause, draft.actors, draft.targets = cause, actors, targets
             draft.kind = sort_kind(draft, analysis, pack.lexicon)
             told = analysis.lowered[: draft.passage.end - analysis.sentence.start]
+            draft.is_first = draft.group.first <= _FIRST
+            draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
             draft.former = pack.lexicon.frames["former"].search(told) is not None
             if (settled := _settle_negation(draft)) is not None:
                 drafts.append(settled)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest
-from cenotaph.claims.analysis import Analysis, analyse_sentence
+from cenotaph.claims.analysis import Analysis, analyse_sentence, group_people
 from cenotaph.claims.attribution import find_speeches
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, Victims
@@ -57,7 +57,8 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
     fill_periods(drafts, scenes)
     fill_causes(drafts)
-    follow_persons(drafts, [n.name for a in analyses for u in a.units for g in groups_of(u) for n in g.names])
+    names = [n.name for a in analyses for u in a.units for g in groups_of(u) for n in g.names]
+    follow_persons(drafts, names, _list_subjects(drafts, scenes, pack))
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
@@ -74,6 +75,22 @@ def _analyse(document: Document, pack: Pack, gazetteer: Gazetteer) -> list[Analy
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         analyses.append(analysis)
     return analyses
+
+
+def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack) -> dict[int, Group]:
+    """The one person with whom the sentence before a pronoun's begins, by the sentence's number; nobody who only
+    speaks in it."""
+    found: dict[int, Group] = {}
+    for number in {d.sentence - 1 for d in drafts if d.group.is_pronoun and d.is_first and d.sentence > 0}:
+        scene = scenes[number]
+        units = scene.analysis.units
+        if units is scene.analysis.tagged:  # no harm in it, so its people were not looked for
+            units = group_people(units, scene.analysis.mentions, scene.analysis.sentence, pack)
+        unit = next((u for u in units[:3] if u.has("subject")), None)
+        groups = groups_of(unit) if unit is not None else ()
+        if len(groups) == 1 and groups[0].count.stated == 1 and groups[0].first not in scene.naming:
+            found[number] = groups[0]
+    return found
 
 
 def _finish(draft: Draft, document: Document, pack: Pack, repeated: bool) -> Claim:

@@ -13,10 +13,11 @@ class Group:
     """One group of people as the words give it. `first` and `last` (exclusive) are tokens of the sentence.
 
     `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `ordinal`
-    the number of "a third man", `part` one that takes some of a group told of before ("four of the dead"), `harm` what its own words say became of them
-    ("dozens of wounded residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the
-    people told of before as numerator and denominator, "most" or "all", `sex` f or m where the word says so, `age`
-    that of one person in years, `kin` a phrase that belongs to the one before it ("and her two sons").
+    the number of "a third man", `part` one that takes some of a group told of before ("four of the dead"), `harm`
+    what its own words say became of them ("dozens of wounded residents"), `unsaid` one that only a denial can be about
+    ("anyone"), `share` a part of the people told of before as numerator and denominator, "most" or "all", `sex` f or m
+    where the word says so, `age` that of one person in years, `kin` a phrase that belongs to the one before it ("and
+    her two sons").
     """
 
     first: int

@@ -65,10 +65,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
 
 def _is_earlier(before: str, lexicon: Lexicon) -> bool:
     """True in the clause after "nine months after": what it tells of is what the news came after."""
-    found = None
-    for found in lexicon.frames["earlier"].finditer(before):
-        pass
-    return found is not None and "," not in before[found.end() :]
+    found = list(lexicon.frames["earlier"].finditer(before))
+    return bool(found) and "," not in before[found[-1].end() :]
 
 
 def _is_contrast(draft: Draft, analysis: Analysis) -> bool:

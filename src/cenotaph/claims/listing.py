@@ -236,5 +236,8 @@ def _end_of_list(units: list[Unit], i: int) -> int:
             return j + 3
         if _at(units, j, "comma") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
             j += 2
+            if _at(units, j, "and") and _at(units, j + 1, "reflexive"):
+                # "He killed his wife, their two sons and himself."
+                return j
             continue
         return i + 1

@@ -211,7 +211,7 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
 
 def _is_age(units: list[Unit], i: int) -> bool:
     """True for a number between commas with one act for one person after it: "the driver of the car, 26, was"."""
-    if i < 2 or i + 2 >= len(units) or not units[i].has("number") and not units[i].has("count"):
+    if i < 2 or i + 2 >= len(units) or (not units[i].has("number") and not units[i].has("count")):
         return False
     return units[i - 1].has("comma") and units[i + 1].has("comma") and units[i + 2].has("be_one")
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from cenotaph.claims.claim import ClaimKind, PersonName, Relation, RelationType
 from cenotaph.claims.draft import Draft, is_own_doing
-from cenotaph.claims.group import find_age
+from cenotaph.claims.group import Group, find_age
 from cenotaph.values.harm import Outcome
 
 # A pronoun points to somebody named at most this many sentences before.
@@ -28,10 +29,13 @@ class _Person:
     names: tuple[PersonName, ...] = ()
 
 
-def follow_persons(drafts: Sequence[Draft], names: Iterable[str] = ()) -> None:
+def follow_persons(
+    drafts: Sequence[Draft], names: Iterable[str] = (), subjects: Mapping[int, Group] = MappingProxyType({})
+) -> None:
     """Gives claims of one person the name that the person has elsewhere, and links a death to the wounds before it.
 
-    `names` are the names of persons that the report gives anywhere.
+    `names` are the names of persons that the report gives anywhere, `subjects` the one person with whom a sentence
+    begins, by its number.
     """
     people: list[_Person] = []
     # By the first and last words of their names, so that a list of thousands of names is not compared with itself.
@@ -41,6 +45,7 @@ def follow_persons(drafts: Sequence[Draft], names: Iterable[str] = ()) -> None:
         if not _is_single(draft):
             continue
         _complete_name(draft, full)
+        _take_subject(draft, subjects.get(draft.sentence - 1))
         person = _find_person(draft, people, named)
         if person is None:
             person = _Person()
@@ -62,6 +67,20 @@ def _complete_name(draft: Draft, full: set[str]) -> None:
     fitting = {name for name in full if names[0].name in (name.split()[0], name.split()[-1])}
     if len(fitting) == 1:
         draft.group = replace(draft.group, names=(replace(names[0], name=fitting.pop()),))
+
+
+def _take_subject(draft: Draft, subject: Group | None) -> None:
+    """Gives a pronoun that begins a sentence what is said of the one with whom the sentence before began: "Her sister,
+    29, was in the hall. She had been shot." is about the sister."""
+    group = draft.group
+    if subject is None or not group.is_pronoun or not draft.is_first or draft.listed is not None:
+        return
+    if group.sex and subject.sex and group.sex != subject.sex:
+        return
+    if subject.names or subject.age is not None:
+        draft.group = replace(
+            group, names=subject.names, age=subject.age, sex=group.sex or subject.sex, is_pronoun=not subject.names
+        )
 
 
 def _is_single(draft: Draft) -> bool:
@@ -101,7 +120,7 @@ def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_
     if group.age is not None and len(alike := [p for p in fitting if p.age == group.age]) == 1:
         return alike[0]
     if group.is_pronoun and len(fitting) > 1:
-        # "A clerk died. In a back room they found Ali Hasan, who had been shot. He is in hospital": the one told of last.
+        # "A clerk died. They also found Ali Hasan, who had been shot. He is in hospital": the one told of last.
         last = max(p.drafts[-1].sentence for p in fitting)
         fitting = [p for p in fitting if p.drafts[-1].sentence == last]
     if len(fitting) != 1 or (

@@ -15,16 +15,22 @@ _MOST_EARLIER = 200
 # Those who die are told of at most this many sentences after those who were hurt, and kin after each other.
 _SOON_AFTER = 3
 _HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
+# What a gunman may also be called.
+_COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
 # Speakers who may speak of their own kin.
 _PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
 _POSSESSIVE_SEX = {"his": "m", "her": "f"}
+_OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
 def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
     told: dict[Outcome, list[Draft]] = {outcome: [] for outcome in Outcome}
-    for draft in drafts:
+    for before, draft in zip([None, *drafts], drafts, strict=False):
+        if before is not None and before.kind in _OTHER_TIMES and _goes_on(draft, before):
+            # "Thirteen have been shot since January. Two have died."
+            draft.kind = before.kind
         earlier = told[draft.outcome][-_MOST_EARLIER:]
         if (hurt := _find_hurt_before(draft, told)) is not None:
             # "Two were found with gunshot wounds. One died at the scene."
@@ -64,6 +70,10 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             # "A man shot his two sons before killing himself": three people.
             _relate(draft, RelationType.ADDS_TO, beside)
             continue
+        if (victim := _find_victim(draft, earlier)) is not None:
+            # "He killed the owner before he was shot and killed": two people.
+            _relate(draft, RelationType.ADDS_TO, victim)
+            continue
         if (owner := _find_owner(draft, told)) is not None:
             # "A girl was killed. Her brother was hurt."
             _relate(draft, RelationType.ADDS_TO, owner)
@@ -87,6 +97,20 @@ def _find_harmed_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft
     """The last claim before of somebody of whom the text tells another thing than of these people."""
     last = [told[outcome][-1] for outcome in _HARMED if outcome is not draft.outcome and told[outcome]]
     return max((d for d in last if d.id != draft.id), key=lambda d: (d.sentence, d.passage.start), default=None)
+
+
+def _find_victim(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The one whom the subject of a sentence harmed, for a pronoun of that subject later in it, after "before"."""
+    if not draft.group.is_pronoun:
+        return None
+    victims = (d for d in earlier if d.sentence == draft.sentence and -1 < d.finding.act < d.finding.who)
+    return next(victims, None) if draft.is_subject else None
+
+
+def _goes_on(draft: Draft, before: Draft) -> bool:
+    """True for a number alone in the sentence after, without a day of its own: some of those told of there."""
+    is_number = draft.finding.is_bare and not draft.own_period and draft.kind is ClaimKind.EVENT
+    return is_number and draft.sentence - before.sentence == 1 and draft.paragraph == before.paragraph
 
 
 def _find_owner(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
@@ -158,6 +182,8 @@ def _are_two(a: Draft, b: Draft) -> bool:
     """True if names or sex tell two single victims apart, or one is the killer in whose sentence the other stands."""
     one, other = a.group, b.group
     if one.sex and other.sex and one.sex != other.sex:
+        return True
+    if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
         return True
     ages = find_age(one), find_age(other)
     if None not in ages and ages[0] != ages[1]:

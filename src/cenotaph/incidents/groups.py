@@ -67,10 +67,14 @@ def person_traits(traits: Traits, years: int | None, sex: str | None) -> Traits:
     return traits
 
 
+# A gunman may be the attacker.
+_ARMED = {"combatant", "perpetrator"}
+
+
 def are_disjoint(one: Traits, other: Traits) -> bool:
     """True if nobody can be in both groups as the words describe them."""
     return bool(
-        (one.role and other.role and one.role != other.role)
+        (one.role and other.role and one.role != other.role and {one.role, other.role} != _ARMED)
         or (one.work and other.work and one.work != other.work)
         or (one.age and other.age and one.age != other.age)
         or (one.sex and other.sex and one.sex != other.sex)
