@@ -12,6 +12,7 @@ from cenotaph.claims.calendar import (
     span_day,
     span_days,
 )
+from cenotaph.claims.periods_feasts import read_feast
 from cenotaph.claims.periods_found import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -33,6 +34,8 @@ _STALE_DAYS = 304
 def read_date(s: Setting, i: int, ranged: bool = False) -> Found | None:
     """The date that starts at token `i`. `ranged`: it is the second of two, so that a bare year or month is enough."""
     token, words = s.tokens[i], s.words
+    if token.word in words.feasts.table and (feast := read_feast(s, i)) is not None:
+        return feast
     if token.kind == "number":
         return _read_iso(s, i) or _read_slashed(s, i) or _read_day_month(s, i) or read_year(s, i, ranged)
     word = token.word

@@ -74,6 +74,7 @@ class PeriodWords(NamedTuple):
     afters: Mapping[str, str]
     later: str
     seasons: Mapping[str, tuple[int, int]]
+    feasts: Phrases
     weekends: frozenset[str]
     weekend_in_front: Mapping[str, str]
     thirds: Phrases
@@ -157,6 +158,16 @@ def _list_ordinals(words: Mapping[str, Any]) -> dict[str, int]:
     return found
 
 
+def _join_words(months: Iterable[str]) -> list[str]:
+    """Words written as one that name a period: "mid-March", "March-April", "1980s"."""
+    joined = [
+        f"{third}-{word}" for third in ("early", "mid", "late") for word in (*months, *map(str, range(1900, 2100)))
+    ]
+    joined += [f"{first}-{second}" for first in months for second in months]
+    decades = [f"{year}s" for year in range(1900, 2100, 10)]
+    return joined + decades
+
+
 def build_period_words(data: Mapping[str, Any], numbers: Mapping[str, int]) -> PeriodWords:
     """The words for periods of a checked `periods.toml`; `numbers` are the language's cardinals."""
     months_short, weekdays_short = _merge(data, "month", "short"), _merge(data, "weekday", "short")
@@ -165,18 +176,17 @@ def build_period_words(data: Mapping[str, Any], numbers: Mapping[str, int]) -> P
         _tabulate(_read_relatives(data)),
         _tabulate((phrase, row["does"]) for row in data["modifier"] for phrase in row["phrases"]),
     )
-    thirds, parts, roles = (_tabulate(_merge(data, name).items()) for name in ("third", "part", "role"))
+    thirds, parts, roles, feasts = (
+        _tabulate(_merge(data, name).items()) for name in ("third", "part", "role", "feast")
+    )
     afters, seasons = _merge(data, "after"), _merge(data, "season")
     ordinals = _list_ordinals(data["grammar_words"])
     joins = {name: frozenset(words) for name, words in data["grammar_words"].items()}
-    joined = [
-        f"{third}-{word}" for third in ("early", "mid", "late") for word in (*months, *map(str, range(1900, 2100)))
-    ]
-    joined += [f"{first}-{second}" for first in months for second in months]
-    decades = [f"{year}s" for year in range(1900, 2100, 10)]
     weekends = frozenset(_merge(data, "weekend"))
     triggers = frozenset(months) | frozenset(weekdays) | frozenset(relatives.table) | frozenset(modifiers.table)
-    triggers = triggers.union(thirds.table, parts.table, roles.table, afters, seasons, weekends, joined, decades)
+    triggers = triggers.union(
+        thirds.table, parts.table, roles.table, afters, seasons, feasts.table, weekends, _join_words(months)
+    )
     triggers = triggers.union(ordinals, joins["between"], joins["from"], _gather(data, "report", "words"))
     return PeriodWords(
         language=data["language"],
@@ -200,6 +210,7 @@ def build_period_words(data: Mapping[str, Any], numbers: Mapping[str, int]) -> P
         afters=afters,
         later=next((row["later"] for row in data.get("after", ()) if "later" in row), ""),
         seasons={word: (value[0], value[1]) for word, value in seasons.items()},
+        feasts=feasts,
         weekends=weekends,
         weekend_in_front=_merge(data, "weekend", "in_front"),
         thirds=thirds,
