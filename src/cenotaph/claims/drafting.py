@@ -19,11 +19,14 @@ from cenotaph.claims.placing import choose_places
 from cenotaph.claims.rules import Finding
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome
 
 # A match longer than this is quoted by the words for the people alone (the reading contract: at most a sentence).
 _LONGEST_QUOTE = 300
 # What may stand between places of one list ("the towns of Arden, Marlow and Sedge").
 _JOINTS = frozenset({"comma", "and", "place_noun", "determiner", "preposition"})
+# Roles of periods that may be those of an event.
+_ROLES = frozenset({"when", "since", "until"})
 # Tokens that may stand before the subject with which a sentence begins.
 _FIRST = 1
 # Units between "will" and the day of what will be done.
@@ -44,7 +47,7 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
         speech = speech_at(scene.speeches, first, last)
         clause = find_clause(analysis, finding)
-        phrase = _nearest_period(analysis, first, last, clause)
+        phrase = _nearest_period(analysis, first, last, clause, finding.outcome is Outcome.DETAINED)
         where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
         places = choose_places(scene.places, (first, last), where, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
@@ -140,10 +143,13 @@ def _is_elsewhere(analysis: Analysis, finding: Finding) -> bool:
     return finding.act >= 0 and analysis.units[finding.act].marks("elsewhere")
 
 
-def _nearest_period(analysis: Analysis, first: int, last: int, clause: tuple[int, int]) -> PeriodPhrase | None:
+def _nearest_period(
+    analysis: Analysis, first: int, last: int, clause: tuple[int, int], is_arrest: bool
+) -> PeriodPhrase | None:
     """The period phrase nearest to the words of a claim, in its clause or before it in its sentence: no duration, and
     not the day of the report or of speaking."""
-    near = [p for p in analysis.periods if p.period is not None and p.role in ("when", "since", "until")]
+    roles = _ROLES | ({"court"} if is_arrest else set())
+    near = [p for p in analysis.periods if p.period is not None and p.role in roles]
     near = [p for p in near if p.first < clause[1]]
     near = [p for p in near if p.first >= clause[0]] or near
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near

@@ -9,21 +9,43 @@ _SAID = frozenset({"say_past", "say_third", "say_gerund", "utter_past", "utter_t
 # What may stand between a verb of saying and its day: "told reporters in Arden late on Monday".
 _BETWEEN = frozenset({"preposition", "adverb", "person_group", "speaker", "determiner", "upon"})
 _REACH = 3
+_COURT = frozenset({"court_past", "court_participle", "court_third", "court_gerund"})
+_COURT_REACH = 5
+_ACTS = frozenset(
+    {"harm_past", "harm_participle", "harm_gerund", "die_past", "die_participle", "harm_noun", "hit_past"}
+)
 
 
 def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence) -> list[PeriodPhrase]:
     """The phrases, those that stand at a verb of saying with the role "said" ("said on Monday that", "today told"), and
-    those of a dateline with the role "report"."""
+    those of a dateline with the role "report", those at an arrest or verdict "court"."""
     if periods and sentence.number == 0 and (dateline := read_dateline(units, sentence)) is not None:
         end = units[dateline.end - 1].last
         periods = [each._replace(role="report") if each.first < end else each for each in periods]
-    if not any(unit.classes & _SAID for unit in units):
+    says, acts = any(unit.classes & _SAID for unit in units), any(unit.classes & _COURT for unit in units)
+    if not says and not acts:
         return periods
     at = {unit.first: k for k, unit in enumerate(units) if unit.has("period")}
-    return [
-        phrase._replace(role="said") if phrase.role == "when" and _is_at_saying(units, at.get(phrase.first)) else phrase
-        for phrase in periods
-    ]
+    marked = []
+    for phrase in periods:
+        k = at.get(phrase.first)
+        if phrase.role == "when" and says and _is_at_saying(units, k):
+            phrase = phrase._replace(role="said")
+        elif phrase.role == "when" and acts and k is not None and _is_at_court(units, k):
+            phrase = phrase._replace(role="court")
+        marked.append(phrase)
+    return marked
+
+
+def _is_at_court(units: list[Unit], k: int) -> bool:
+    """True for the day of an arrest, charge or verdict: such a verb stands nearer before it, or right after it, than
+    any act of harm."""
+    for unit in reversed(units[max(0, k - _COURT_REACH) : k]):
+        if unit.classes & _COURT:
+            return True
+        if unit.classes & _ACTS or unit.classes & {"comma", "semicolon"}:
+            break
+    return any(unit.classes & _COURT for unit in units[k + 1 : k + 3])
 
 
 def _is_at_saying(units: list[Unit], k: int | None) -> bool:

@@ -9,6 +9,7 @@ from cenotaph.claims.claim import Cause, ClaimKind
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.kinds import RUNNING_FROM
 from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Level, Place
 
@@ -21,6 +22,8 @@ _SPEAKER_REACH = 4
 _SOON = 2
 # What happened longer ago than this is not the news that a report's dateline is about.
 _NEWS = dt.timedelta(days=7)
+# An arrest or flight comes after what the report tells of.
+_AFTERWARDS = frozenset({Outcome.DETAINED, Outcome.DISPLACED})
 _ASIDE = frozenset({ClaimKind.BACKGROUND, ClaimKind.CUMULATIVE})
 # Rules for harm that is named and not told ("the murder of the judge").
 _NAMED_HARM = "en.harm.noun"
@@ -141,7 +144,8 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     ]
     asides = _list_asides(drafts)
     spoken = [(scene, period) for scene, period in spoken if scene.number not in asides]
-    main = next((d.period for d in drafts if d.own_period and d.kind not in _ASIDE), None)
+    news = [d for d in drafts if d.own_period and d.kind not in _ASIDE]
+    main = next((d.period for d in sorted(news, key=lambda d: d.outcome in _AFTERWARDS)), None)
     main = main or next((period for _, period in spoken), None)
     numbers = [scene.number for scene, _ in spoken]
     told_at = _LastAt[Period]()
