@@ -88,6 +88,9 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack)
             units = group_people(units, scene.analysis.mentions, scene.analysis.sentence, pack)
         unit = next((u for u in units[:3] if u.has("subject")), None)
         groups = groups_of(unit) if unit is not None else ()
+        named = [g for u in units for g in groups_of(u) if g.names and g.first not in scene.naming]
+        if not groups and len({g.names for g in named}) == 1:
+            groups = (named[0],)  # "It took four officers to stop Ali Hasan."
         if len(groups) == 1 and groups[0].count.stated == 1 and groups[0].first not in scene.naming:
             found[number] = groups[0]
     return found

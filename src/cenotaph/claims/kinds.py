@@ -52,7 +52,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.CUMULATIVE
     if _sets_frame(frames["background"], frames, text, len(before)):
         return ClaimKind.BACKGROUND
-    if _is_earlier(before, lexicon):
+    after = text[draft.passage.end - analysis.sentence.start :]
+    if _is_earlier(before, lexicon) or _is_longer_ago(after, lexicon):
         return ClaimKind.BACKGROUND
     if draft.group.increment and not _is_contrast(draft, analysis):
         return ClaimKind.INCREMENT
@@ -67,6 +68,16 @@ def _is_earlier(before: str, lexicon: Lexicon) -> bool:
     """True in the clause after "nine months after": what it tells of is what the news came after."""
     found = list(lexicon.frames["earlier"].finditer(before))
     return bool(found) and "," not in before[found[-1].end() :]
+
+
+def _is_longer_ago(after: str, lexicon: Lexicon) -> bool:
+    """True where "four months before" closes the clause, and measures from no event named after it."""
+    found = lexicon.frames["longer_ago"].search(after)
+    return found is not None and "," not in after[: found.start()] and after[found.end() :].strip(' "”')[:1] in _CLOSING
+
+
+# What may stand right after "four months before".
+_CLOSING = frozenset({"", ",", ".", ";"})
 
 
 def _is_contrast(draft: Draft, analysis: Analysis) -> bool:

@@ -11,6 +11,9 @@ from cenotaph.values.count import Count
 from cenotaph.values.harm import Status
 
 _PEOPLE = frozenset({"victims", "named"})
+# Units a description such as "a former county tax assessor" may have, and their classes.
+_LONGEST_DESCRIPTION = 6
+_DESCRIBING = frozenset({"word", "modifier", "name", "place_noun", "target", "thing", "person", "adverb", "party"})
 _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 
@@ -85,6 +88,9 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
         if merged is not None:
             joined.append(make_unit("victims", (merged,)))
             i += 3 + _at(units, i + 3, closing)
+        elif (end := _skip_description(units, i)) is not None:
+            joined.append(make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)))
+            i = end
         elif (told := _read_names(units, i)) is not None:
             joined.append(told[0])
             i = told[1]
@@ -92,6 +98,19 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
             joined.append(units[i])
             i += 1
     return joined
+
+
+def _skip_description(units: list[Unit], i: int) -> int | None:
+    """The index after what a name in a list is said to be, in words the lexicon does not know: "Ali Hasan, a tax
+    assessor, and his wife"; None if there is no such description or no list goes on."""
+    if not _at(units, i, "named") or not _at(units, i + 1, "comma") or not _at(units, i + 2, "count", "determiner"):
+        return None
+    for k in range(i + 3, min(len(units), i + 3 + _LONGEST_DESCRIPTION)):
+        if _at(units, k, "comma"):
+            return k if k > i + 3 and _at(units, k + 1, "and", *_PEOPLE) else None
+        if units[k].classes.isdisjoint(_DESCRIBING):
+            return None
+    return None
 
 
 def _is_next_named(units: list[Unit], k: int) -> bool:
