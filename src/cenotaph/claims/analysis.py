@@ -47,7 +47,12 @@ def analyse_sentence(
 
 def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sentence, pack: Pack) -> list[Unit]:
     """The units of a sentence with its places and its phrases for people made one each."""
-    return join_lists(group_victims(_mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings), sentence)
+    return join_lists(
+        group_victims(
+            _mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings, pack.lexicon.common_endings
+        ),
+        sentence,
+    )
 
 
 _PLACE = frozenset({"place"})

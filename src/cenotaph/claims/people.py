@@ -31,6 +31,9 @@ _AFTER_OBJECT = frozenset({"preposition", "stop", "comma", "and", "conjunction",
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
 _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
 _NOUNS = frozenset({"person", "person_group"})
+# What may stand before a noun that the lexicon does not know ("a would-be phone buyer was").
+_BEFORE = frozenset({"word", "modifier"})
+_MOST_BEFORE = 3
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
@@ -39,17 +42,20 @@ _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_
 _ACTS = frozenset({"be", "have", "die_past", "harm_participle", "relative", "and"})
 
 
-def group_victims(units: list[Unit], sentence: Sentence, plural_endings: tuple[str, ...]) -> list[Unit]:
+def group_victims(
+    units: list[Unit], sentence: Sentence, plural_endings: tuple[str, ...], common_endings: tuple[str, ...] = ()
+) -> list[Unit]:
     """The units with every phrase for people made one: class "victims", "named" (a name) or "bare" (a number).
 
-    `plural_endings` are the endings by which the language's plurals can be told.
+    `plural_endings` are the endings by which the language's plurals can be told, `common_endings` those of common
+    words.
     """
     grouped: list[Unit] = []
     i = 0
     while i < len(units):
         found = None
         if not units[i].classes.isdisjoint(_OPENERS):
-            found = _read_group(units, i, sentence, plural_endings)
+            found = _read_group(units, i, sentence, plural_endings, common_endings)
         if found is None or _is_floated(grouped, units, i):
             grouped.append(units[i])
             i += 1
@@ -68,7 +74,11 @@ def _is_floated(grouped: list[Unit], units: list[Unit], i: int) -> bool:
 
 
 def _read_group(
-    units: list[Unit], i: int, sentence: Sentence, plural_endings: tuple[str, ...]
+    units: list[Unit],
+    i: int,
+    sentence: Sentence,
+    plural_endings: tuple[str, ...],
+    common_endings: tuple[str, ...],
 ) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the index after it."""
     if units[i].has("taken"):
@@ -103,9 +113,16 @@ def _read_group(
     if opening.has_any:
         return None
     start = i + _count_title(units, i, sentence)
-    if (run := read_name(units, start, sentence)) is not None and _is_personal(units, run, sentence):
+    run = read_name(units, start, sentence)
+    if run is not None and _is_personal(units, run, sentence) and not _is_common(run, sentence, common_endings):
         return _read_named(units, run, sentence)
     return None
+
+
+def _is_common(run: NameRun, sentence: Sentence, common_endings: tuple[str, ...]) -> bool:
+    """True for one word alone that ends as common words do, in text of capitals only, where any unknown word looks
+    like a name."""
+    return sentence.is_caps and run.last - run.first == 1 and run.text.lower().endswith(common_endings)
 
 
 def _is_ordinal(units: list[Unit], opening: Opening) -> bool:
@@ -148,6 +165,15 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     "a glazier was killed"."""
     k = opening.next
     is_article = opening.phrase is not None and opening.phrase.article
+    if opening.phrase is not None and not is_article:
+        return None  # "the three seniors": a number tells how many
+    while (
+        k + 1 < len(units)
+        and k < opening.next + _MOST_BEFORE
+        and units[k].classes & _BEFORE
+        and units[k + 1].has("word")
+    ):
+        k += 1
     if k >= len(units) or not (is_article or opening.definite):
         return None
     ordinal = units[k].field("number", "modifier") if is_article else None

@@ -16,6 +16,8 @@ _PHRASE_REACH = 15
 _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Groups that say nothing of what somebody is: "the man" may be a police officer, "the gunman" may not.
 _ANYBODY = frozenset({"people", "men", "women", "children", "civilians"})
+# "The gunman" is nobody told of as "a man" who was shot.
+_ARMED = "combatants"
 _LONELY = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
@@ -115,6 +117,8 @@ def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_
         and (p.age is None or group.age is None or p.age == group.age)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
+        and (group.group != _ARMED or any(d.group.group == _ARMED for d in p.drafts))
+        and not (draft.is_subject and p.drafts[-1].sentence == draft.sentence)
         and (not is_own_doing(draft) or all(is_own_doing(d) for d in p.drafts))
     ]
     if group.age is not None and len(alike := [p for p in fitting if p.age == group.age]) == 1:

@@ -225,7 +225,7 @@ def _part_of(
         return Part.ASIDE  # "Sedge, 20 km north of Arden"
     if locates == "from" or (is_around and any(unit.field("locates") == "from" for unit in units[max(0, i - 4) : i])):
         return Part.ASIDE  # "from Arden", "from the hills around Arden"
-    if _is_hospital(units, i, after) or _is_said_there(units, i):
+    if _is_hospital(units, i, after) or _is_said_there(units, i) or _is_carried(units, i):
         return Part.ASIDE
     if is_start and locates not in ("in", "around"):
         return Part.QUALIFIER
@@ -258,6 +258,14 @@ def _is_hospital(units: list[Unit], i: int, after: Unit | None) -> bool:
         unit.field("kind", "word") == "carried" or not unit.classes.isdisjoint(_DYING)
         for unit in units[max(0, i - _CARRIED_REACH) : i]
     )
+
+
+def _is_carried(units: list[Unit], i: int) -> bool:
+    """True for where the hurt were taken: "treated at Arden Regional", "in fair condition on Sunday at Marlow"."""
+    if i < 2 or not units[i - 1].has("preposition") or units[i - 1].field("locates") == "in":
+        return False
+    before = [unit for unit in units[max(0, i - 4) : i - 1] if not unit.classes & {"period", "adverb"}]
+    return bool(before) and before[-1].field("kind", "word") == "carried"
 
 
 def _town_of_site(units: list[Unit], run: NameRun, sentence: Sentence, gazetteer: Gazetteer) -> NameRun | None:
