@@ -72,32 +72,26 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
     joined: list[Unit] = []
     i = 0
     while i < len(units):
-        merged = None
-        if (
-            _at(units, i, "victims", "named")
-            and _at(units, i + 1, "comma", "open_bracket")
-            and _at(units, i + 2, "victims", "named")
-        ):
-            closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
-            if (
-                _at(units, i + 3, closing, "stop")
-                or i + 3 == len(units)
-                or (closing == "comma" and _at(units, i + 3, "preposition", "of", "relative"))
-            ) and not _is_next_named(units, i + 2):
-                merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
-        if merged is not None:
-            joined.append(make_unit("victims", (merged,)))
-            i += 3 + _at(units, i + 3, closing)
-        elif (end := _skip_description(units, i)) is not None:
-            joined.append(make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)))
-            i = end
-        elif (told := _read_names(units, i)) is not None:
-            joined.append(told[0])
-            i = told[1]
-        else:
-            joined.append(units[i])
-            i += 1
+        # Most units are no people, or stand alone.
+        is_open = _at(units, i, *_PEOPLE) and _at(units, i + 1, *_BRACKETS)
+        told = _read_apposition(units, i) or _read_names(units, i) if is_open else None
+        joined.append(told[0] if told is not None else units[i])
+        i = told[1] if told is not None else i + 1
     return joined
+
+
+def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """One person described twice, "Ali Hasan, a baker,", and the index after it."""
+    closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
+    closes = _at(units, i + 3, closing, "stop") or i + 3 == len(units)
+    closes = closes or (closing == "comma" and _at(units, i + 3, "preposition", "of", "relative"))
+    if closes and _at(units, i + 2, *_PEOPLE) and not _is_next_named(units, i + 2):
+        merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
+        if merged is not None:
+            return make_unit("victims", (merged,)), i + 3 + _at(units, i + 3, closing)
+    if (end := _skip_description(units, i)) is not None:
+        return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
+    return None
 
 
 def _skip_description(units: list[Unit], i: int) -> int | None:

@@ -41,15 +41,31 @@ _HARM_CLASSES = (
 )
 
 
+# Words that stand in any sentence.
+_SMALL_CLASSES = frozenset(
+    {"preposition", "possessive", "determiner", "adverb", "pronoun", "conjunction", "person_pronoun"}
+)
+
+
+def _tell_word(words: tuple[str, ...], lexicon: Lexicon) -> str:
+    """The word by which a phrase is told: "condition" of "in critical condition"; the longest, small words last."""
+
+    def rank(k: int) -> tuple[bool, int, int]:
+        is_small = any(tag.cls in _SMALL_CLASSES for tag in lexicon.words.get(words[k], ()))
+        return not is_small, len(words[k]), k
+
+    return words[max(range(len(words)), key=rank)]
+
+
 @cache
 def load_pack(language: str) -> Pack:
     """The pack of a language. Raises LexiconError if there is none or it cannot be used."""
     lexicon = load_lexicon(language)
     triggers = {word for word, tags in lexicon.words.items() if any(tag.cls.startswith(_HARM_CLASSES) for tag in tags)}
     triggers |= {
-        first
-        for first, rows in lexicon.phrases.items()
-        for _, tags in rows
+        _tell_word(words, lexicon)
+        for rows in lexicon.phrases.values()
+        for words, tags in rows
         if any(tag.cls.startswith(_HARM_CLASSES) for tag in tags)
     }
     tagger = Tagger(lexicon, load_number_words(language))

@@ -36,7 +36,8 @@ _REACH = 4
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: its lasting id, the pattern as written and compiled, and the outcome it states or takes from a unit of
-    the match. `trust` is the share of its claims that were right where it was measured."""
+    the match. `trust` is the share of its claims that were right where it was measured; `needs` are the letters of the
+    alphabet one of which any match has, empty if unknown."""
 
     id: str
     source: str
@@ -45,6 +46,7 @@ class Rule:
     kind: ClaimKind | None
     requires: str | None
     trust: float
+    needs: frozenset[str]
     must: tuple[str, ...]
     must_not: tuple[str, ...]
 
@@ -107,6 +109,7 @@ def load_rules(language: str) -> RuleBook:
             kind,
             row.get("requires"),
             _read_trust(row, where),
+            _list_needs(row["pattern"], row["outcome"], alphabet),
             *examples,
         )
     return RuleBook(alphabet, tuple(rules.values()))
@@ -117,6 +120,12 @@ def _read_trust(row: Mapping[str, object], where: str) -> float:
     if not isinstance(trust, float) or not 0 < trust < 1:
         raise LexiconError(f"{where}: trust must be a share between 0 and 1, not {trust!r}")
     return trust
+
+
+def _list_needs(pattern: str, outcome: str, alphabet: Alphabet) -> frozenset[str]:
+    """The letters of the unit that states a rule's outcome: without one of them the rule need not be tried."""
+    told = re.search(rf"(?<!\w){outcome}:([a-z_,]+)", pattern)
+    return frozenset("".join(alphabet.letters(cls) for cls in told.group(1).split(","))) if told else frozenset()
 
 
 def _list_sets(lexicon: Lexicon) -> list[frozenset[str]]:
@@ -132,9 +141,10 @@ def _list_sets(lexicon: Lexicon) -> list[frozenset[str]]:
 def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
     """What the rules find in a sentence, in the order of the people's phrases; one finding for each phrase."""
     spelled = book.alphabet.spell(units)
+    letters = frozenset(spelled)
     taken: dict[int, Finding] = {}
     for rule in book.rules:
-        if rule.outcome == _BEFORE:
+        if rule.outcome == _BEFORE or (rule.needs and rule.needs.isdisjoint(letters)):
             continue
         for match in rule.pattern.finditer(spelled):
             who = match.start("who")
