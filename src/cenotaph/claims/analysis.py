@@ -14,6 +14,7 @@ from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
 from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period, Precision
 
 
@@ -31,9 +32,15 @@ class Analysis(NamedTuple):
 
 
 def analyse_sentence(
-    sentence: Sentence, pack: Pack, gazetteer: Gazetteer, published: dt.date | None, anchor: Period | None
+    sentence: Sentence,
+    pack: Pack,
+    gazetteer: Gazetteer,
+    published: dt.date | None,
+    anchor: Period | None,
+    above: Outcome | None = None,
 ) -> Analysis:
-    """The analysis of one sentence; `anchor` is the period last spoken of ("the next day")."""
+    """The analysis of one sentence; `anchor` is the period last spoken of ("the next day"), `above` what the sentence
+    before told of last."""
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
     periods = mark_said([_since_clause(phrase, tagged, sentence, published) for phrase in periods], tagged, sentence)
@@ -42,7 +49,7 @@ def analyse_sentence(
     if not any(token.word in pack.triggers for token in sentence.tokens):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
     units = group_people(tagged, mentions, sentence, pack)
-    return Analysis(sentence, mentions, tagged, units, periods, find_harm(units, pack.rules), lowered)
+    return Analysis(sentence, mentions, tagged, units, periods, find_harm(units, pack.rules, above), lowered)
 
 
 def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sentence, pack: Pack) -> list[Unit]:

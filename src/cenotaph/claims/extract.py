@@ -57,7 +57,7 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
     fill_periods(drafts, scenes)
     fill_causes(drafts)
-    names = [n.name for a in analyses for u in a.units for g in groups_of(u) for n in g.names]
+    names = [name for a in analyses for u in a.units for group in groups_of(u) for name in group.names]
     follow_persons(drafts, names, _list_subjects(drafts, scenes, pack))
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
@@ -71,7 +71,9 @@ def _analyse(document: Document, pack: Pack, gazetteer: Gazetteer) -> list[Analy
     analyses: list[Analysis] = []
     anchor: Period | None = None
     for sentence in split_sentences(document.text, pack.lexicon.abbreviations):
-        analysis = analyse_sentence(sentence, pack, gazetteer, document.published, anchor)
+        found = analyses[-1].findings if analyses else []
+        above = found[-1].outcome if found else None
+        analysis = analyse_sentence(sentence, pack, gazetteer, document.published, anchor, above)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         analyses.append(analysis)
     return analyses

@@ -38,6 +38,7 @@ _HARM_CLASSES = (
     "loss",
     "end_life",
     "reflexive",
+    "so_did",
 )
 
 

@@ -32,7 +32,7 @@ class _Person:
 
 
 def follow_persons(
-    drafts: Sequence[Draft], names: Iterable[str] = (), subjects: Mapping[int, Group] = MappingProxyType({})
+    drafts: Sequence[Draft], names: Iterable[PersonName] = (), subjects: Mapping[int, Group] = MappingProxyType({})
 ) -> None:
     """Gives claims of one person the name that the person has elsewhere, and links a death to the wounds before it.
 
@@ -42,7 +42,7 @@ def follow_persons(
     people: list[_Person] = []
     # By the first and last words of their names, so that a list of thousands of names is not compared with itself.
     named: dict[str, list[_Person]] = {}
-    full = {name for name in names if " " in name}
+    full = {name.name: name for name in names if " " in name.name}
     for draft in drafts:
         if not _is_single(draft):
             continue
@@ -61,14 +61,17 @@ def follow_persons(
         _link_death(person)
 
 
-def _complete_name(draft: Draft, full: set[str]) -> None:
-    """Gives a victim told of by the first or last name alone the full one, if the report gives exactly one such."""
+def _complete_name(draft: Draft, full: Mapping[str, PersonName]) -> None:
+    """Gives a victim told of by the first or last name alone the full one, if the report gives exactly one such; not
+    to somebody of another age, nor to kin, who share a surname ("her father, Mr. Sayre")."""
     names = draft.group.names
-    if len(names) != 1 or " " in names[0].name or not full:
+    if len(names) != 1 or " " in names[0].name or not full or draft.group.kin:
         return
-    fitting = {name for name in full if names[0].name in (name.split()[0], name.split()[-1])}
-    if len(fitting) == 1:
-        draft.group = replace(draft.group, names=(replace(names[0], name=fitting.pop()),))
+    told = names[0]
+    fitting = [name for name in full.values() if told.name in (name.name.split()[0], name.name.split()[-1])]
+    if len(fitting) == 1 and (told.age is None or fitting[0].age in (None, told.age)):
+        age = told.age if told.age is not None else fitting[0].age
+        draft.group = replace(draft.group, names=(replace(told, name=fitting[0].name, age=age),))
 
 
 def _take_subject(draft: Draft, subject: Group | None) -> None:

@@ -27,6 +27,8 @@ _MARKS = [
     for part in ((), ("part",))
     for place in ((), ("subject",), ("inner",))
 ]
+# The outcome of a rule that takes it from the sentence before ("So did Ali Hasan").
+_ABOVE = "above"
 # How much a rule is trusted that has not fired often enough to be measured.
 _TRUST = 0.85
 # How far before a verb a word may stand that makes it a plan or a possibility ("threatened to kill").
@@ -95,7 +97,7 @@ def load_rules(language: str) -> RuleBook:
             pattern = compile_pattern(row["pattern"], alphabet, macros)
         except PatternError as problem:
             raise LexiconError(f"{where}: {problem}") from problem
-        if row["outcome"] not in [*Outcome, _BEFORE] and row["outcome"] not in pattern.groupindex:
+        if row["outcome"] not in [*Outcome, _BEFORE, _ABOVE] and row["outcome"] not in pattern.groupindex:
             raise LexiconError(
                 f"{where}: the outcome {row['outcome']!r} is neither an outcome nor a name in the pattern"
             )
@@ -138,27 +140,33 @@ def _list_sets(lexicon: Lexicon) -> list[frozenset[str]]:
     return sets
 
 
-def find_harm(units: list[Unit], book: RuleBook) -> list[Finding]:
-    """What the rules find in a sentence, in the order of the people's phrases; one finding for each phrase."""
+def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -> list[Finding]:
+    """What the rules find in a sentence, in the order of the people's phrases; one finding for each phrase. `above` is
+    the outcome told of last in the sentence before, if it told of any."""
     spelled = book.alphabet.spell(units)
     letters = frozenset(spelled)
     taken: dict[int, Finding] = {}
     for rule in book.rules:
-        if rule.outcome == _BEFORE or (rule.needs and rule.needs.isdisjoint(letters)):
+        stated = above if rule.outcome == _ABOVE else None
+        if (
+            rule.outcome == _BEFORE
+            or (rule.outcome == _ABOVE and above is None)
+            or (rule.needs and rule.needs.isdisjoint(letters))
+        ):
             continue
         for match in rule.pattern.finditer(spelled):
             who = match.start("who")
             if (who in taken and not _may_have_died(taken[who])) or _lacks(rule, match, units):
                 continue
             act = match.start(rule.outcome) if rule.outcome in rule.pattern.groupindex else -1
-            outcome = _state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome)
+            outcome = stated or (_state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome))
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
                 continue
-            if act >= 0 and _is_too_few(units[act], units[who]):
+            if act >= 0 and (_is_too_few(units[act], units[who]) or _is_of_one(units[act], units[who])):
                 continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
@@ -203,6 +211,12 @@ def _is_too_few(act: Unit, people: Unit) -> bool:
     """True for fewer people than the act's entry asks for: two men who flee are not displaced, 300 families are."""
     least = act.field("least")
     return least is not None and sum(group.count.low for group in groups_of(people)) < int(least)
+
+
+def _is_of_one(act: Unit, people: Unit) -> bool:
+    """True for "people" and "dies": a verb of one person has another subject than these."""
+    is_third = act.has("die_third") and act.classes.isdisjoint({"die_past", "die_base", "die_participle"})
+    return is_third and sum(group.count.high for group in groups_of(people)) > 1
 
 
 def _points_back(unit: Unit) -> bool:

@@ -48,10 +48,14 @@ class Alphabet:
         for each in sets:
             # The private use area of Unicode: no letter of it means anything to a regular expression.
             self._letters.setdefault(each, chr(0xE000 + len(self._letters)))
+        self._holding: dict[str, str] = {}
+        for classes, letter in self._letters.items():
+            for cls in classes:
+                self._holding[cls] = self._holding.get(cls, "") + letter
 
     def letters(self, cls: str) -> str:
         """The characters of all sets that hold the class; empty if none does."""
-        return "".join(letter for classes, letter in self._letters.items() if cls in classes)
+        return self._holding.get(cls, "")
 
     def spell(self, units: Iterable[Unit]) -> str:
         """The units as text, one character each; a set that is not known stands as a word without class."""

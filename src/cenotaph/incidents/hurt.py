@@ -11,6 +11,7 @@ from cenotaph.incidents.persons import Person, list_persons, may_be_same
 from cenotaph.incidents.reasons import claim_ids
 from cenotaph.incidents.tellings import Telling, same_person_name
 
+_JOINT = 6  # code points of " and " and ", and "
 _BREATH = 30  # code points between two passages that one "and" or "while" joins
 
 
@@ -154,7 +155,8 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
     dead = killed.toll.whole if killed else Bounds(0, 0, 0, False)
     if casualties.words:
         extra = sum(t.worth for t in beyond)
-        left = max(0, hit.best - extra - dead.best) + min(extra, hit.best)
+        gone = 0 if killed is not None and _are_told_after(casualties, killed) else dead.best
+        left = max(0, hit.best - extra - gone) + min(extra, hit.best)
         most = max(left, hit.high - min(dead.low, hit.high - extra if hit.high > extra else 0))
     else:
         left = most = len(_list_living(casualties, killed, injured))
@@ -165,6 +167,16 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
     if not most or (injured is not None and left == known.best and most == known.high):
         return None
     return _write(casualties, killed, injured, Bounds(known.low, left, most, hit.open or known.open))
+
+
+def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
+    """True if one text tells of the dead and right after of those hit: "a cook was killed and three others were shot".
+    The dead are not among them; they are where it tells of them first ("three were shot and one died")."""
+    words = [t for word in casualties.words for t in word.tellings]
+    dead = [t for t in killed.tellings if t.kind is not ClaimKind.BREAKDOWN]
+    return any(
+        d.document == t.document and d.at < t.at and 0 < _gap(d, t) <= _JOINT for t in words for d in dead if d.stated
+    )
 
 
 def _is_part_of(injured: Evidence, casualties: Evidence) -> bool:
