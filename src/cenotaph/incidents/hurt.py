@@ -150,7 +150,7 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
         injured = None  # "nobody else was injured"
     if injured is not None and not injured.parts_only and not _is_part_of(injured, casualties):
         return None
-    beyond = [t for t in casualties.tellings if t.kind is ClaimKind.INCREMENT]
+    beyond = [t for t in casualties.tellings if t.kind is ClaimKind.INCREMENT and not _adds_to_own(t)]
     hit = casualties.toll.whole
     dead = killed.toll.whole if killed else Bounds(0, 0, 0, False)
     if casualties.words:
@@ -167,6 +167,11 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
     if not most or (injured is not None and left == known.best and most == known.high):
         return None
     return _write(casualties, killed, injured, Bounds(known.low, left, most, hit.open or known.open))
+
+
+def _adds_to_own(increment: Telling) -> bool:
+    """True for people added to others who were hit: any of them may be those who died."""
+    return any(kind is RelationType.ADDS_TO and o.outcome is increment.outcome for kind, o in increment.relations)
 
 
 def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
