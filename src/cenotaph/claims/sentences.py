@@ -8,6 +8,8 @@ from cenotaph.claims.tokens import Token, split_tokens
 # Wire copy and mail are wrapped by hand at 60 to 80 columns; a text with most lines that long has line ends that
 # mean nothing. Set on wire stories and on web articles, whose paragraphs are single lines.
 _WRAPPED_FROM, _WRAPPED_TO, _WRAPPED_SHARE = 50, 100, 0.4
+# Letters of a word after which a stop without a space ends a sentence: no abbreviation, no address.
+_SHORTEST_WORD = 3
 _ENDS = frozenset(".!?؟。…") | {"...", "...."}
 _CLOSERS = frozenset("\"'”’)]»")
 
@@ -65,6 +67,12 @@ def _find_breaks(text: str) -> list[int]:
     return [match.start() for match in re.finditer(pattern, text)]
 
 
+def _is_glued(before: Token, following: Token) -> bool:
+    """True where the space after a stop is missing: "is under way.Officials say"."""
+    is_word = before.text.islower() and before.text.isalpha() and len(before.text) >= _SHORTEST_WORD
+    return is_word and following.text.istitle() and following.text.isalpha() and len(following.text) >= _SHORTEST_WORD
+
+
 def _ends_sentence(text: str, tokens: list[Token], first: int, i: int, abbreviations: frozenset[str]) -> bool:
     token, following = tokens[i], tokens[i + 1]
     if token.text in _CLOSERS:
@@ -78,7 +86,7 @@ def _ends_sentence(text: str, tokens: list[Token], first: int, i: int, abbreviat
     if token.text not in _ENDS:
         return False
     if following.start == token.end:
-        return False
+        return token.text == "." and i > first and _is_glued(tokens[i - 1], following)
     if token.text == "." and i > first:
         before = tokens[i - 1]
         if before.end == token.start and (

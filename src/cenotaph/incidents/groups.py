@@ -10,6 +10,8 @@ from cenotaph.values.harm import Status, VictimRole
 
 _ADULT_FROM_YEARS = 18  # Convention on the Rights of the Child, article 1
 
+_YOUNG_TO_YEARS = 20
+
 
 class Traits(NamedTuple):
     """What is known of each person of a group; None where the words do not say."""
@@ -61,7 +63,9 @@ def traits_of(victims: Victims) -> Traits:
 def person_traits(traits: Traits, years: int | None, sex: str | None) -> Traits:
     """The same for one person, whose age in years and sex may be told."""
     if years is not None:
-        traits = traits._replace(age="child" if years < _ADULT_FROM_YEARS else "adult")
+        # Somebody of eighteen to twenty is called a boy or girl as well as a man or woman.
+        told = "child" if years < _ADULT_FROM_YEARS else "adult" if years > _YOUNG_TO_YEARS else None
+        traits = traits._replace(age=told)
     if sex is not None and traits.sex is None:
         traits = traits._replace(sex=sex)
     return traits

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType
 from cenotaph.incidents.groups import Traits, traits_of
@@ -40,6 +42,8 @@ _TITLES = frozenset(
         "deputy",
     }
 )
+# rapidfuzz ratio from which two spellings are one surname ("Cuerro" and "Cuero"), set by reasoning: one letter in six.
+_SAME_SURNAME = 85.0
 _FOUND = "found"  # the part of a rule's id that marks bodies found later ("en.killed.found.01")
 
 
@@ -122,6 +126,8 @@ def same_person_name(one: str, other: str) -> bool:
         return True
     a, b = one.split(), other.split()
     if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    if len(a) == len(b) > 1 and a[0] == b[0] and fuzz.ratio(a[-1], b[-1]) >= _SAME_SURNAME:
         return True
     if a[-1] != b[-1]:
         return False
