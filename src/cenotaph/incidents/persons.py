@@ -98,8 +98,6 @@ def _mentions_of(telling: Telling) -> list[Person]:
     ]
     victims = telling.claim.victims
     traits = person_traits(telling.traits, victims.age, victims.sex)
-    if traits.role == "civilian" and traits.work is None:
-        traits = traits._replace(role=None)  # "a woman" may be the officer of whom the text tells too
     unnamed = max(0, (telling.stated or 1) - len(named))
     return named + [Person(None, victims.age, traits, [telling]) for _ in range(unnamed)]
 
