@@ -17,7 +17,7 @@ class Group:
     what its own words say became of them ("dozens of wounded residents"), `unsaid` one that only a denial can be about
     ("anyone"), `share` a part of the people told of before as numerator and denominator, "most" or "all", `sex` f or m
     where the word says so, `age` that of one person in years, `kin` a phrase that belongs to the one before it ("and
-    her two sons").
+    her two sons"), `owned` one that names its owner ("the mayor's sons").
     """
 
     first: int
@@ -38,6 +38,7 @@ class Group:
     sex: str | None = None
     age: int | None = None
     kin: bool = False
+    owned: bool = False
     is_pronoun: bool = False
 
 

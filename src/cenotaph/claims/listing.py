@@ -30,7 +30,7 @@ def _join_owners(units: list[Unit]) -> list[Unit]:
         if is_owned and not unit.has("harmed") and _may_be_owned(groups_of(unit), groups_of(joined[-2])):
             first = joined[-2].first
             del joined[-2:]
-            unit = make_unit("victims", (replace(groups_of(unit)[0], first=first),))
+            unit = make_unit("victims", (replace(groups_of(unit)[0], first=first, owned=True),))
         joined.append(unit)
     return joined
 
@@ -167,9 +167,7 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
     joined: list[Unit] = []
     i = 0
     while i < len(units):
-        is_first = (
-            _at(units, i, *_PEOPLE) and not units[i].has("harmed") and not (i > 0 and units[i - 1].has("according"))
-        )
+        is_first = (_is_item(units, i) or _is_pair(units, i)) and not (i > 0 and units[i - 1].has("according"))
         end = _end_of_list(units, i) if is_first else i
         if end > i + 1 and (whole := _read_told_twice(units, i, end)) is not None:
             joined.append(whole)
@@ -182,6 +180,16 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
             joined.append(units[i])
             i += 1
     return joined
+
+
+def _is_pair(units: list[Unit], i: int) -> bool:
+    """True for a number that kin follow: "a couple and their son"."""
+    return (
+        _at(units, i, "bare")
+        and _at(units, i + 1, "and")
+        and all(g.kin for g in groups_of(units[min(i + 2, len(units) - 1)]))
+        and _is_item(units, i + 2)
+    )
 
 
 def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
@@ -235,22 +243,35 @@ def _add_groups(one: Group, other: Group, sentence: Sentence) -> Group:
 
 
 def _end_of_list(units: list[Unit], i: int) -> int:
-    """The index after the list that starts at `i`: items parted by commas, the last one by "and"."""
+    """The index after the list that starts at `i`: items parted by commas or by semicolons, the last one by "and"."""
+    if _at(units, i + 1, "semicolon"):
+        return _end_of_semicolons(units, i)
     j = i + 1
     while True:
-        if _at(units, j, "and") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
+        if _at(units, j, "and") and _is_item(units, j + 1):
             return j + 2
-        if (
-            _at(units, j, "comma")
-            and _at(units, j + 1, "and")
-            and _at(units, j + 2, *_PEOPLE)
-            and not units[j + 2].has("harmed")
-        ):
+        if _at(units, j, "comma") and _at(units, j + 1, "and") and _is_item(units, j + 2):
             return j + 3
-        if _at(units, j, "comma") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
+        if _at(units, j, "comma") and _is_item(units, j + 1):
             j += 2
             if _at(units, j, "and") and _at(units, j + 1, "reflexive"):
                 # "He killed his wife, their two sons and himself."
                 return j
             continue
         return i + 1
+
+
+def _end_of_semicolons(units: list[Unit], i: int) -> int:
+    """The index after "Ali, 20; his sister; and Omar, 22" before the stop that ends the sentence; the one after `i`
+    where a clause goes on ("two men died; a third was hurt")."""
+    j = i + 1
+    while _at(units, j, "semicolon"):
+        j += 1 + _at(units, j + 1, "and")
+        if not _is_item(units, j):
+            return i + 1
+        j += 1
+    return j if j == len(units) or _at(units, j, "stop") else i + 1
+
+
+def _is_item(units: list[Unit], k: int) -> bool:
+    return _at(units, k, *_PEOPLE) and not units[k].has("harmed")

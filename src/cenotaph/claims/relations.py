@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
 from cenotaph.claims.draft import Draft, is_own_doing
 from cenotaph.claims.group import find_age
-from cenotaph.values.actor import SourceKind
+from cenotaph.claims.others import find_before_ordinal, find_beside, find_harmed_before, find_owner
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level, Place
 
@@ -14,12 +14,8 @@ from cenotaph.values.place import Level, Place
 _MOST_EARLIER = 200
 # Those who die are told of at most this many sentences after those who were hurt, and kin after each other.
 _SOON_AFTER = 3
-_HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 # What a gunman may also be called.
 _COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
-# Speakers who may speak of their own kin.
-_PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
-_POSSESSIVE_SEX = {"his": "m", "her": "f"}
 _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
@@ -51,7 +47,8 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             draft.kind = ClaimKind.EVENT
             continue
         if draft.group.ordinal is not None and draft.kind is ClaimKind.EVENT and draft.group.count.stated == 1:
-            _place_ordinal(draft, draft.group.ordinal, told)
+            if (beside := find_before_ordinal(draft, draft.group.ordinal, told)) is not None:
+                _relate(draft, RelationType.ADDS_TO, beside)
             continue
         if draft.kind is ClaimKind.INCREMENT and earlier:
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
@@ -59,73 +56,25 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if draft.kind is ClaimKind.INCREMENT and draft.group.count.stated == 1:
             # "Another man" with nobody before him is another of something else ("a boy shot another boy").
             draft.kind = ClaimKind.EVENT
-            if (other := _find_harmed_before(draft, told)) is not None:
+            if (other := find_harmed_before(draft, told)) is not None:
                 # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
                 _relate(draft, RelationType.ADDS_TO, other)
             continue
         if draft.kind is ClaimKind.INCREMENT:
             continue
-        beside = next((d for d in earlier if d.sentence == draft.sentence and is_own_doing(d)), None)
-        if beside is not None and not is_own_doing(draft):
-            # "A man shot his two sons before killing himself": three people.
+        if (beside := find_beside(draft, earlier)) is not None:
             _relate(draft, RelationType.ADDS_TO, beside)
             continue
-        if (victim := _find_victim(draft, earlier)) is not None:
-            # "He killed the owner before he was shot and killed": two people.
-            _relate(draft, RelationType.ADDS_TO, victim)
-            continue
-        if (owner := _find_owner(draft, told)) is not None:
+        if (owner := find_owner(draft, told)) is not None:
             # "A girl was killed. Her brother was hurt."
             _relate(draft, RelationType.ADDS_TO, owner)
-        kin = next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
-        if kin is not None:
-            _relate(draft, RelationType.ADDS_TO, kin)
-            continue
         _relate_one(draft, list(reversed(earlier)), disputing)
-
-
-def _place_ordinal(draft: Draft, ordinal: int, told: dict[Outcome, list[Draft]]) -> None:
-    """Relates "a third man" to the one told of last, as another than he; unless a figure before counts them all."""
-    near = [d for outcome in _HARMED for d in told[outcome][-_MOST_EARLIER:] if d.id != draft.id]
-    near.sort(key=lambda d: (d.sentence, d.passage.start))
-    is_counted = any((d.group.count.stated or 0) >= ordinal for d in near)
-    if near and not is_counted and near[-1].group.count.stated is not None:
-        _relate(draft, RelationType.ADDS_TO, near[-1])
-
-
-def _find_harmed_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
-    """The last claim before of somebody of whom the text tells another thing than of these people."""
-    last = [told[outcome][-1] for outcome in _HARMED if outcome is not draft.outcome and told[outcome]]
-    return max((d for d in last if d.id != draft.id), key=lambda d: (d.sentence, d.passage.start), default=None)
-
-
-def _find_victim(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """The one whom the subject of a sentence harmed, for a pronoun of that subject later in it, after "before"."""
-    if not draft.group.is_pronoun:
-        return None
-    victims = (d for d in earlier if d.sentence == draft.sentence and -1 < d.finding.act < d.finding.who)
-    return next(victims, None) if draft.is_subject else None
 
 
 def _goes_on(draft: Draft, before: Draft) -> bool:
     """True for a number alone in the sentence after, without a day of its own: some of those told of there."""
     is_number = draft.finding.is_bare and not draft.own_period and draft.kind is ClaimKind.EVENT
     return is_number and draft.sentence - before.sentence == 1 and draft.paragraph == before.paragraph
-
-
-def _find_owner(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
-    """The person harmed shortly before whose brother or friend this one is, told of with another outcome; None where a
-    private speaker may be meant ("Her son was shot, she said")."""
-    group = draft.group
-    if not (group.kin and group.definite and group.count.stated == 1) or draft.listed is not None:
-        return None
-    if draft.source is not None and draft.source.kind in _PRIVATE:
-        return None
-    owner = _find_harmed_before(draft, told)
-    if owner is None or owner.group.count.stated != 1 or draft.sentence - owner.sentence > 1 or owner.group.kin:
-        return None
-    sex = _POSSESSIVE_SEX.get(group.count.text.lower().split()[0])
-    return owner if sex is not None and owner.group.sex in (None, sex) else None
 
 
 def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
@@ -192,15 +141,6 @@ def _are_two(a: Draft, b: Draft) -> bool:
         words = {word for name in one.names for word in name.name.lower().split()}
         return not any(word in words for name in other.names for word in name.name.lower().split())
     return a.sentence == b.sentence and is_own_doing(a) != is_own_doing(b)
-
-
-def _are_two_kin(a: Draft, b: Draft) -> bool:
-    """True for "her sister" and, soon after, "her mother"; "his wife" and "their mother" may be one."""
-    one, other = a.group, b.group
-    if not (one.kin and other.kin and one.sex and one.sex == other.sex and one.count.stated == other.count.stated == 1):
-        return False
-    first, second = one.count.text.lower().split(), other.count.text.lower().split()
-    return b.sentence - a.sentence <= _SOON_AFTER and first[0] == second[0] and first[-1] != second[-1]
 
 
 def _relate(draft: Draft, kind: RelationType, other: Draft) -> None:

@@ -1,0 +1,89 @@
+"""Who is somebody else: claims of one report that tell of different people, though nothing is counted twice."""
+
+from collections.abc import Mapping, Sequence
+
+from cenotaph.claims.draft import Draft, is_own_doing
+from cenotaph.values.actor import SourceKind
+from cenotaph.values.harm import Outcome
+
+# Kin, and those whose kin are named, are told of at most this many sentences after each other.
+_SOON_AFTER = 3
+_LONGEST_OWNER = 4  # words, of "the two children's"
+_HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
+# Speakers who may speak of their own kin.
+_PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
+_POSSESSIVE_SEX = {"his": "m", "her": "f"}
+
+Told = Mapping[Outcome, Sequence[Draft]]
+
+
+def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """An earlier claim of the same outcome that tells of others: the claims add up."""
+    beside = next((d for d in earlier if d.sentence == draft.sentence and is_own_doing(d)), None)
+    if beside is not None and not is_own_doing(draft):
+        # "A man shot his two sons before killing himself": three people.
+        return beside
+    # "He killed the owner before he was shot and killed": two people.
+    beside = _find_victim(draft, earlier)
+    # "Three children were killed. The children's father was found dead."
+    beside = beside or next((d for d in reversed(earlier) if _owns(d, draft)), None)
+    return beside or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
+
+
+def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Draft | None:
+    """The claim of the one told of before "a third man", who is another than he; None if a figure counts them all."""
+    near = [d for outcome in _HARMED for d in told[outcome] if d.id != draft.id]
+    near.sort(key=lambda d: (d.sentence, d.passage.start))
+    if draft.group.definite:
+        # "Two died at the scene and the third in hospital": one more than the figure before, or told of already.
+        two = next((d for d in reversed(told[draft.outcome]) if d.id != draft.id), None)
+        return two if two is not None and two.group.count.stated == ordinal - 1 else None
+    if any((d.group.count.stated or 0) >= ordinal for d in near):
+        return None
+    return near[-1] if near and near[-1].group.count.stated is not None else None
+
+
+def find_harmed_before(draft: Draft, told: Told) -> Draft | None:
+    """The last claim before of somebody of whom the text tells another thing than of these people."""
+    last = [told[outcome][-1] for outcome in _HARMED if outcome is not draft.outcome and told[outcome]]
+    return max((d for d in last if d.id != draft.id), key=lambda d: (d.sentence, d.passage.start), default=None)
+
+
+def find_owner(draft: Draft, told: Told) -> Draft | None:
+    """The person harmed shortly before whose brother or friend this one is, told of with another outcome; None where a
+    private speaker may be meant ("Her son was shot, she said")."""
+    group = draft.group
+    if not (group.kin and group.definite and group.count.stated == 1) or draft.listed is not None:
+        return None
+    if draft.source is not None and draft.source.kind in _PRIVATE:
+        return None
+    owner = find_harmed_before(draft, told)
+    if owner is None or owner.group.count.stated != 1 or draft.sentence - owner.sentence > 1 or owner.group.kin:
+        return None
+    sex = _POSSESSIVE_SEX.get(group.count.text.lower().split()[0])
+    return owner if sex is not None and owner.group.sex in (None, sex) else None
+
+
+def _find_victim(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The one whom the subject of a sentence harmed, for a pronoun of that subject later in it, after "before"."""
+    if not draft.group.is_pronoun:
+        return None
+    victims = (d for d in earlier if d.sentence == draft.sentence and -1 < d.finding.act < d.finding.who)
+    return next(victims, None) if draft.is_subject else None
+
+
+def _owns(owner: Draft, draft: Draft) -> bool:
+    """True if the people of `owner` are those whose kin `draft` names: "the children's father"."""
+    if not draft.group.owned or draft.sentence - owner.sentence > _SOON_AFTER:
+        return False
+    words = draft.passage.quote.lower().replace("’", "'").split("'s ")[0].split()
+    return bool(words) and len(words) < _LONGEST_OWNER and words[-1] in owner.group.count.text.lower().split()
+
+
+def _are_two_kin(a: Draft, b: Draft) -> bool:
+    """True for "her sister" and, soon after, "her mother"; "his wife" and "their mother" may be one."""
+    one, other = a.group, b.group
+    if not (one.kin and other.kin and one.sex and one.sex == other.sex and one.count.stated == other.count.stated == 1):
+        return False
+    first, second = one.count.text.lower().split(), other.count.text.lower().split()
+    return b.sentence - a.sentence <= _SOON_AFTER and first[0] == second[0] and first[-1] != second[-1]
