@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cenotaph.archive.document import Document
@@ -58,7 +59,7 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     fill_periods(drafts, scenes)
     fill_causes(drafts)
     names = [name for a in analyses for u in a.units for group in groups_of(u) for name in group.names]
-    follow_persons(drafts, names, _list_subjects(drafts, scenes, pack))
+    follow_persons(drafts, names, _list_subjects(drafts, scenes, pack), _list_firsts(drafts, analyses))
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
@@ -70,13 +71,39 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
 def _analyse(document: Document, pack: Pack, gazetteer: Gazetteer) -> list[Analysis]:
     analyses: list[Analysis] = []
     anchor: Period | None = None
+    is_linked = False
     for sentence in split_sentences(document.text, pack.lexicon.abbreviations):
         found = analyses[-1].findings if analyses else []
         above = found[-1].outcome if found else None
         analysis = analyse_sentence(sentence, pack, gazetteer, document.published, anchor, above)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
-        analyses.append(analysis)
+        is_linked = _is_linked(analysis, pack, is_linked)
+        analyses.append(analysis._replace(findings=[]) if is_linked else analysis)
     return analyses
+
+
+def _is_linked(analysis: Analysis, pack: Pack, before: bool) -> bool:
+    """True for the headlines of other stories under a line such as "Trending:": they are no sentences of this one.
+    `before` says whether the line before was one of them or that line."""
+    if pack.lexicon.frames["links"].fullmatch(analysis.lowered.strip(" :-–—*•")):
+        return True
+    return before and analysis.sentence.tokens[-1].text not in _ENDS
+
+
+_ENDS = frozenset(".!?…\"”’')")
+
+
+def _list_firsts(drafts: Sequence[Draft], analyses: Sequence[Analysis]) -> dict[str, set[str]]:
+    """For each surname that a victim is told of by alone, the capitalised words that stand before it anywhere; in text
+    of capitals nothing, since there any word is one."""
+    alone = {name.name for d in drafts for name in d.group.names if " " not in name.name}
+    found: dict[str, set[str]] = {name: set() for name in alone}
+    for analysis in analyses if alone else ():
+        for unit, following in pairwise(analysis.tagged):
+            token = analysis.sentence.tokens[following.first]
+            if token.text in alone and unit.has("name") and not analysis.sentence.is_caps:
+                found[token.text].add(analysis.sentence.tokens[unit.last - 1].text)
+    return found
 
 
 def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack) -> dict[int, Group]:

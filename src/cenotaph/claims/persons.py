@@ -1,6 +1,6 @@
 """One person told of again: "he", "the boy", a surname after the full name; accepted only if one candidate remains."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -32,12 +32,15 @@ class _Person:
 
 
 def follow_persons(
-    drafts: Sequence[Draft], names: Iterable[PersonName] = (), subjects: Mapping[int, Group] = MappingProxyType({})
+    drafts: Sequence[Draft],
+    names: Iterable[PersonName] = (),
+    subjects: Mapping[int, Group] = MappingProxyType({}),
+    firsts: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> None:
     """Gives claims of one person the name that the person has elsewhere, and links a death to the wounds before it.
 
     `names` are the names of persons that the report gives anywhere, `subjects` the one person with whom a sentence
-    begins, by its number.
+    begins, by its number, `firsts` the words with which names that end in a surname are written anywhere.
     """
     people: list[_Person] = []
     # By the first and last words of their names, so that a list of thousands of names is not compared with itself.
@@ -46,9 +49,10 @@ def follow_persons(
     for draft in drafts:
         if not _is_single(draft):
             continue
-        _complete_name(draft, full)
-        _take_subject(draft, subjects.get(draft.sentence - 1))
-        person = _find_person(draft, people, named)
+        _complete_name(draft, full, firsts)
+        if not any(p.drafts[-1].sentence == draft.sentence - 1 for p in people):
+            _take_subject(draft, subjects.get(draft.sentence - 1))
+        person = _find_person(draft, people, named, firsts)
         if person is None:
             person = _Person()
             people.append(person)
@@ -61,14 +65,17 @@ def follow_persons(
         _link_death(person)
 
 
-def _complete_name(draft: Draft, full: Mapping[str, PersonName]) -> None:
+def _complete_name(draft: Draft, full: Mapping[str, PersonName], firsts: Mapping[str, Collection[str]]) -> None:
     """Gives a victim told of by the first or last name alone the full one, if the report gives exactly one such; not
-    to somebody of another age, nor to kin, who share a surname ("her father, Mr. Sayre")."""
+    to somebody of another age, nor to kin, who share a surname ("her father, Mr. Sayre"), nor where the report names
+    others of that surname."""
     names = draft.group.names
     if len(names) != 1 or " " in names[0].name or not full or draft.group.kin:
         return
     told = names[0]
     fitting = [name for name in full.values() if told.name in (name.name.split()[0], name.name.split()[-1])]
+    if len(fitting) == 1 and not set(firsts.get(told.name, ())) <= set(fitting[0].name.split()):
+        return
     if len(fitting) == 1 and (told.age is None or fitting[0].age in (None, told.age)):
         age = told.age if told.age is not None else fitting[0].age
         draft.group = replace(draft.group, names=(replace(told, name=fitting[0].name, age=age),))
@@ -98,12 +105,22 @@ def _end_words(draft: Draft) -> set[str]:
     return {words[0], words[-1]} if words else set()
 
 
-def _find_person(draft: Draft, people: list[_Person], named: Mapping[str, list[_Person]]) -> _Person | None:
+def _find_person(
+    draft: Draft,
+    people: list[_Person],
+    named: Mapping[str, list[_Person]],
+    firsts: Mapping[str, Collection[str]],
+) -> _Person | None:
     """The person a claim tells of again, if exactly one can be meant."""
     group = draft.group
     if group.names:
+        name, age = group.names[0].name, find_age(group)
         known = {id(p): p for word in _end_words(draft) for p in named.get(word, ())}.values()
-        fitting = [p for p in known if p.names and _is_same_name(p.names[0].name, group.names[0].name)]
+        fitting = [p for p in known if p.names and _is_same_name(p.names[0].name, name)]
+        # "Bowers, 52," is not Mia Bowers, 16; and of two of a surname, the surname alone tells nothing.
+        fitting = [p for p in fitting if None in (p.age, age) or p.age == age or p.names[0].name == name]
+        if " " not in name and len(firsts.get(name, ())) > 1:
+            fitting = [p for p in fitting if p.names[0].name == name]
         return fitting[0] if len(fitting) == 1 else None
     if not group.definite or draft.listed is not None or group.increment:
         return None

@@ -51,7 +51,9 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
                 _relate(draft, RelationType.ADDS_TO, beside)
             continue
         if draft.kind is ClaimKind.INCREMENT and earlier:
-            _relate(draft, RelationType.ADDS_TO, earlier[-1])
+            # "Five were hurt on Monday. Another man was hurt on Friday": another event.
+            if not draft.own_period or _are_near_in_time(earlier[-1], draft):
+                _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue
         if draft.kind is ClaimKind.INCREMENT and draft.group.count.stated == 1:
             # "Another man" with nobody before him is another of something else ("a boy shot another boy").

@@ -145,8 +145,10 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     asides = _list_asides(drafts)
     spoken = [(scene, period) for scene, period in spoken if scene.number not in asides]
     news = [d for d in drafts if d.own_period and d.kind not in _ASIDE]
-    main = next((d.period for d in sorted(news, key=lambda d: d.outcome in _AFTERWARDS)), None)
-    main = main or next((period for _, period in spoken), None)
+    first = next(iter(sorted(news, key=lambda d: d.outcome in _AFTERWARDS)), None)
+    main = first.period if first is not None else None
+    if spoken and (first is None or first.outcome in _AFTERWARDS or spoken[0][0].number < first.sentence):
+        main = spoken[0][1]
     numbers = [scene.number for scene, _ in spoken]
     told_at = _LastAt[Period]()
     for draft in drafts:

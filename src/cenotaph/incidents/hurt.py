@@ -10,6 +10,7 @@ from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import Person, list_persons, may_be_same
 from cenotaph.incidents.reasons import claim_ids
 from cenotaph.incidents.tellings import Telling, same_person_name
+from cenotaph.values.harm import Outcome
 
 _JOINT = 6  # code points of " and " and ", and "
 _BREATH = 30  # code points between two passages that one "and" or "while" joins
@@ -205,7 +206,7 @@ def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidenc
     lists = [[t for t in e.tellings if t.single and t.number not in gone] for e in (killed, injured) if e is not None]
     if killed is not None:
         # A death that replaces wounds is matched already.
-        lists[0] = [t for t in lists[0] if not any(kind is RelationType.UPDATES for kind, _ in t.relations)]
+        lists[0] = [t for t in lists[0] if not any(_replaces_hit(kind, o) for kind, o in t.relations)]
     others = [list_persons(tellings) for tellings in lists]
     for told in others:
         free = list(told)
@@ -220,6 +221,10 @@ def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidenc
         rest = [p for p in hit if p not in beyond]
         hit = [p for p in hit if p in beyond] + rest[killed.toll.whole.best :]
     return hit
+
+
+def _replaces_hit(kind: RelationType, other: Telling) -> bool:
+    return kind is RelationType.UPDATES and other.outcome is Outcome.CASUALTIES
 
 
 def _may_be_named_in_part(one: Person, other: Person) -> bool:
