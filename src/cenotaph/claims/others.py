@@ -30,6 +30,17 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     return beside or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
 
 
+def find_also(draft: Draft, told: Told) -> Draft | None:
+    """The one told of before "a passenger was also shot": another person."""
+    group = draft.group
+    if not draft.is_also or group.definite or group.names or group.count.stated != 1:
+        return None
+    near = [d for outcome in _HARMED for d in told[outcome] if d.id != draft.id]
+    before = max(near, key=lambda d: (d.sentence, d.passage.start), default=None)
+    is_one = before is not None and before.group.count.stated == 1
+    return before if is_one and before is not None and draft.sentence - before.sentence <= _SOON_AFTER else None
+
+
 def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Draft | None:
     """The claim of the one told of before "a third man", who is another than he; None if a figure counts them all."""
     near = [d for outcome in _HARMED for d in told[outcome] if d.id != draft.id]

@@ -47,6 +47,8 @@ _DATELINES_BEFORE = 5
 _SET_OFF = 3
 # Units before the name of a hospital's town that may say that somebody was taken there, or died there.
 _CARRIED_REACH = 8
+# Units before a name that may hold "treated" or "died", and the day.
+_CARRIED_NEAR = 4
 _DYING = frozenset({"die_past", "die_gerund", "die_participle", "dead"})
 
 
@@ -262,10 +264,12 @@ def _is_hospital(units: list[Unit], i: int, after: Unit | None) -> bool:
 
 def _is_carried(units: list[Unit], i: int) -> bool:
     """True for where the hurt were taken: "treated at Arden Regional", "in fair condition on Sunday at Marlow"."""
-    if i < 2 or not units[i - 1].has("preposition") or units[i - 1].field("locates") == "in":
+    if i < 2 or units[i - 1].classes.isdisjoint({"at", "to"}):
         return False
-    before = [unit for unit in units[max(0, i - 4) : i - 1] if not unit.classes & {"period", "adverb"}]
-    return bool(before) and before[-1].field("kind", "word") == "carried"
+    before = [unit for unit in units[max(0, i - _CARRIED_NEAR) : i - 1] if not unit.classes & {"period", "adverb"}]
+    if not before:
+        return False
+    return before[-1].field("kind", "word") == "carried" or (units[i - 1].has("at") and before[-1].has("die_past"))
 
 
 def _town_of_site(units: list[Unit], run: NameRun, sentence: Sentence, gazetteer: Gazetteer) -> NameRun | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
 from cenotaph.claims.draft import Draft, is_own_doing
 from cenotaph.claims.group import find_age
-from cenotaph.claims.others import find_before_ordinal, find_beside, find_harmed_before, find_owner
+from cenotaph.claims.others import find_also, find_before_ordinal, find_beside, find_harmed_before, find_owner
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level, Place
 
@@ -67,8 +67,8 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if (beside := find_beside(draft, earlier)) is not None:
             _relate(draft, RelationType.ADDS_TO, beside)
             continue
-        if (owner := find_owner(draft, told)) is not None:
-            # "A girl was killed. Her brother was hurt."
+        if (owner := find_owner(draft, told) or find_also(draft, told)) is not None:
+            # "A girl was killed. Her brother was hurt", "A passenger was also hurt".
             _relate(draft, RelationType.ADDS_TO, owner)
         _relate_one(draft, list(reversed(earlier)), disputing)
 
@@ -130,7 +130,7 @@ def _may_replace(newer: Draft, former: Draft) -> bool:
 
 
 def _are_two(a: Draft, b: Draft) -> bool:
-    """True if names or sex tell two single victims apart, or one is the killer in whose sentence the other stands."""
+    """True if names or sex tell two single victims apart, or one of them did it to himself."""
     one, other = a.group, b.group
     if one.sex and other.sex and one.sex != other.sex:
         return True
@@ -142,7 +142,7 @@ def _are_two(a: Draft, b: Draft) -> bool:
     if one.names and other.names:
         words = {word for name in one.names for word in name.name.lower().split()}
         return not any(word in words for name in other.names for word in name.name.lower().split())
-    return a.sentence == b.sentence and is_own_doing(a) != is_own_doing(b)
+    return is_own_doing(a) != is_own_doing(b)
 
 
 def _relate(draft: Draft, kind: RelationType, other: Draft) -> None:

@@ -125,7 +125,9 @@ def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evide
             *(evidence[o] for o in (Outcome.CASUALTIES, Outcome.KILLED, Outcome.INJURED))
         )
     if Outcome.CASUALTIES in evidence:
-        found = infer_injured(evidence[Outcome.CASUALTIES], evidence.get(Outcome.KILLED), evidence.get(Outcome.INJURED))
+        found = infer_injured(
+            evidence[Outcome.CASUALTIES], evidence.get(Outcome.KILLED), evidence.get(Outcome.INJURED), moved
+        )
         if found is not None:
             evidence[Outcome.INJURED] = found
     return evidence

@@ -141,11 +141,14 @@ def limit_injured(casualties: Evidence, killed: Evidence, injured: Evidence) -> 
     return _lower(injured, min(hurt.low, left), left, because)
 
 
-def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> Evidence | None:
+def infer_injured(
+    casualties: Evidence, killed: Evidence | None, injured: Evidence | None, moved: Sequence[Telling] = ()
+) -> Evidence | None:
     """The injured, where the reports tell of people hit without saying whether they lived: those of whom nobody says
     that they died. None where somebody gives a number of injured, or nobody is left.
 
-    Low is what is told of the injured themselves: those hit may have died since.
+    `moved` are the injured who died, and the claims of their death. Low is what is told of the injured themselves:
+    those hit may have died since.
     """
     if injured is not None and not injured.toll.whole.high:
         injured = None  # "nobody else was injured"
@@ -160,7 +163,7 @@ def infer_injured(casualties: Evidence, killed: Evidence | None, injured: Eviden
         left = max(0, hit.best - extra - gone) + min(extra, hit.best)
         most = max(left, hit.high - min(dead.low, hit.high - extra if hit.high > extra else 0))
     else:
-        left = most = len(_list_living(casualties, killed, injured))
+        left = most = len(_list_living(casualties, killed, injured, frozenset(t.number for t in moved)))
     known = injured.toll.whole if injured else Bounds(0, 0, 0, False)
     if injured is not None and not casualties.words:
         left, most = known.best + left, known.high + most
@@ -192,7 +195,9 @@ def _is_part_of(injured: Evidence, casualties: Evidence) -> bool:
     )
 
 
-def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidence | None) -> list[Person]:
+def _list_living(
+    casualties: Evidence, killed: Evidence | None, injured: Evidence | None, moved: frozenset[int]
+) -> list[Person]:
     """The people hit who are none of those told of as killed or injured."""
     gone = _list_updated(killed)
     people = [
@@ -203,7 +208,9 @@ def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidenc
     beyond = [p for p in people if killed is not None and _are_others(p.tellings, killed)]
     hit = list(people)
     # Wounds of somebody told of as dead are his, and nobody else's.
-    lists = [[t for t in e.tellings if t.single and t.number not in gone] for e in (killed, injured) if e is not None]
+    lists = [[t for t in killed.tellings if t.single]] if killed is not None else []
+    if injured is not None:
+        lists.append([t for t in injured.tellings if t.single and t.number not in gone | moved])
     if killed is not None:
         # A death that replaces wounds is matched already.
         lists[0] = [t for t in lists[0] if not any(_replaces_hit(kind, o) for kind, o in t.relations)]
@@ -211,7 +218,7 @@ def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidenc
     for told in others:
         free = list(told)
         for person in [p for p in hit if told is not others[0] or p not in beyond]:
-            match = next((o for o in free if may_be_same(person, o)), None)
+            match = next((o for o in free if may_be_same(person, o) and not _is_shooter(o, person)), None)
             if match is not None:
                 free.remove(match)
                 hit.remove(person)
@@ -221,6 +228,12 @@ def _list_living(casualties: Evidence, killed: Evidence | None, injured: Evidenc
         rest = [p for p in hit if p not in beyond]
         hit = [p for p in hit if p in beyond] + rest[killed.toll.whole.best :]
     return hit
+
+
+def _is_shooter(dead: Person, hit: Person) -> bool:
+    """True for a perpetrator who died, and somebody hit of whom no claim says that he did it himself."""
+    is_self = any(".self." in t.claim.rule for t in hit.tellings)
+    return dead.traits.role == "perpetrator" and hit.traits.role != "perpetrator" and not is_self
 
 
 def _replaces_hit(kind: RelationType, other: Telling) -> bool:
