@@ -16,8 +16,6 @@ _PHRASE_REACH = 15
 _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Groups that say nothing of what somebody is: "the man" may be a police officer, "the gunman" may not.
 _ANYBODY = frozenset({"people", "men", "women", "children", "civilians"})
-# "The gunman" is nobody told of as "a man" who was shot.
-_ARMED = "combatants"
 _LONELY = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
@@ -137,7 +135,7 @@ def _find_person(
         and (p.age is None or group.age is None or p.age == group.age)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
-        and (group.group != _ARMED or any(d.group.group == _ARMED for d in p.drafts))
+        and (group.anyone or group.is_pronoun or any(_may_be_called(d, draft) for d in p.drafts))
         and not (draft.is_subject and p.drafts[-1].sentence == draft.sentence)
         and (not is_own_doing(draft) or all(is_own_doing(d) for d in p.drafts))
     ]
@@ -153,6 +151,13 @@ def _find_person(
         # "The woman" may be somebody of whom no other claim tells, rather than a person whose sex nobody says.
         return None
     return fitting[0]
+
+
+def _may_be_called(known: Draft, draft: Draft) -> bool:
+    """True if somebody told of before may be told of by this noun: the same one, or nothing else was said of him;
+    "the gunman" is no "deputy"."""
+    group = known.group
+    return group.anyone or group.is_pronoun or bool(group.names) or _head(known) == _head(draft)
 
 
 def _head(draft: Draft) -> str:

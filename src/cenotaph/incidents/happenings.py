@@ -91,9 +91,9 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
     origin."""
     quoted: dict[tuple[int, Outcome, int, int], Telling] = {}
     for t in tellings:
-        if not t.origin.own:
+        if not t.origin.own and not t.single:
             quoted.setdefault((t.document, t.outcome, t.low, t.high), t)
-    if not quoted:
+    if all(t.origin.own for t in tellings):
         return tellings
     for t in tellings:
         if t.origin.own:
@@ -102,6 +102,10 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
             )
             if said is not None:
                 t.origin = said.origin
+    for t in tellings:
+        base = next((o for kind, o in t.relations if kind.value == "adds_to" and o.outcome is t.outcome), None)
+        if t.origin.own and base is not None:
+            t.origin = base.origin  # "his two daughters and himself" is one voice's sum
     return tellings
 
 
