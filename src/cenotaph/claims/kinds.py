@@ -48,6 +48,10 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         and span > _LONG_EVENT
     ):
         return ClaimKind.CUMULATIVE
+    if draft.period is not None and draft.period.precision is Precision.YEAR and phrase is not None:
+        is_many = draft.group.count.stated != 1 and phrase.first < len(analysis.sentence.tokens)
+        if is_many and analysis.sentence.tokens[phrase.first].word in _THIS:
+            return ClaimKind.CUMULATIVE
     if _sets_frame(frames["cumulative"], frames, text, len(before)):
         return ClaimKind.CUMULATIVE
     if _sets_frame(frames["background"], frames, text, len(before)):
@@ -124,6 +128,7 @@ def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:
     return refuted is not None and refuted.start() >= len(before)
 
 
+_THIS = frozenset({"this"})
 # Where a sentence turns from what is denied to something else.
 _TURN = re.compile(r"[,;:]|\bbut\b")
 

@@ -51,7 +51,8 @@ def _mark_inner(units: list[Unit]) -> list[Unit]:
     marked = []
     for i, unit in enumerate(units):
         if unit.has("who"):
-            is_inner = i > 0 and units[i - 1].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
+            k = i - 1 - (i > 1 and unit.has("named") and units[i - 1].has("determiner"))  # "at the Arden Inn"
+            is_inner = k >= 0 and units[k].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
             is_inner = is_inner or _at(units, i + 1, "genitive")
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
@@ -264,15 +265,15 @@ def _end_of_list(units: list[Unit], i: int) -> int:
 
 
 def _end_of_semicolons(units: list[Unit], i: int) -> int:
-    """The index after "Ali, 20; his sister; and Omar, 22" before the stop that ends the sentence; the one after `i`
-    where a clause goes on ("two men died; a third was hurt")."""
+    """The index after "Ali, 20; his sister; and Omar, 22"; the one after `i` where a clause goes on ("two men died; a
+    third was hurt")."""
     j = i + 1
     while _at(units, j, "semicolon"):
         j += 1 + _at(units, j + 1, "and")
         if not _is_item(units, j):
             return i + 1
         j += 1
-    return j if j == len(units) or _at(units, j, "stop") else i + 1
+    return i + 1 if _at(units, j, "be", "have", "harm_past", "die_past") else j
 
 
 def _is_item(units: list[Unit], k: int) -> bool:

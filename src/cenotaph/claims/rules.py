@@ -232,7 +232,7 @@ def _lacks(rule: Rule, match: re.Match[str], units: list[Unit]) -> bool:
 def _is_unreal(units: list[Unit], act: int) -> bool:
     """True if the words before an act make it a plan, a threat or a possibility ("could kill", "to avoid deaths")."""
     before = units[max(0, act - _REACH) : act]
-    if units[act].classes & {"harm_noun", "body", "toll"} and not units[act].has("harm_gerund"):
+    if units[act].classes & {"harm_noun", "body", "toll", "wounds"} and not units[act].has("harm_gerund"):
         # "The court will investigate the murder": the modal is the court's. "An attempted murder" is none.
         return any(unit.has("attempt") for unit in before[-2:])
     is_bare_form = units[act].has("harm_base") or units[act].has("die_base")

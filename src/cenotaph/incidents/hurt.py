@@ -74,6 +74,10 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
         match = next((d for d in dead if may_be_same(d, person) and _share_document(d, person)), None)
         if match is not None:
             dead.remove(match)
+        else:
+            # "A boy who was hurt has died. Earlier story: a teenager is in hospital".
+            match = next((k for k in known if person.name is None and _are_repeats(k, person)), None)
+        if match is not None:
             twice.append(person)
     whole = injured.toll.whole
     if not twice or len(twice) > whole.low:
@@ -92,6 +96,13 @@ def _lower(injured: Evidence, low: int, best: int, because: tuple[Reason, Reason
     kept = tuple(reason for reason in toll.because if reason.bound not in ("low", "best"))
     bounds = Bounds(low, best, toll.whole.high, toll.whole.open)
     return replace(injured, toll=Toll(bounds, toll.by, (*because, *kept)))
+
+
+def _are_repeats(one: Person, other: Person) -> bool:
+    """True if the reading took a claim of one for a repeat of a claim of the other."""
+    numbers = {t.number for t in one.tellings}
+    pairs = [(kind, o.number) for t in other.tellings for kind, o in t.relations]
+    return any(kind is RelationType.SAME_AS and number in numbers for kind, number in pairs)
 
 
 def _are_others(hurt: Sequence[Telling], killed: Evidence) -> bool:
@@ -224,9 +235,10 @@ def _list_living(
                 hit.remove(person)
         if len(hit) == len(free) == 1 and _may_be_named_in_part(hit[0], free[0]):
             hit.clear()
-    if killed is not None and killed.words and not others[0]:
+    if killed is not None and killed.words:
+        # Of more dead than are told of one by one, the others may be those who were hit.
         rest = [p for p in hit if p not in beyond]
-        hit = [p for p in hit if p in beyond] + rest[killed.toll.whole.best :]
+        hit = [p for p in hit if p in beyond] + rest[max(0, killed.toll.whole.best - len(others[0])) :]
     return hit
 
 
