@@ -87,9 +87,12 @@ def _is_linked(analysis: Analysis, pack: Pack, before: bool) -> bool:
     `before` says whether the line before was one of them or that line."""
     if pack.lexicon.frames["links"].fullmatch(analysis.lowered.strip(" :-–—*•")):
         return True
-    return before and analysis.sentence.tokens[-1].text not in _ENDS
+    tokens = analysis.sentence.tokens
+    is_number = len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
+    return before and (is_number or tokens[-1].text not in _ENDS)
 
 
+_LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list
 _ENDS = frozenset(".!?…\"”’')")
 
 

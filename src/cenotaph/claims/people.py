@@ -228,6 +228,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         and following.classes.isdisjoint({"harm_noun", "wounds"})
     ):
         return None
+    if following is not None and following.has("of") and i + 2 < len(units) and units[i + 2].has("thing"):
+        return None  # "a lot of blood"
     kind = next((u for u in units[i + 1 : i + 3] if u.classes & {"person", "person_group"}), None)
     group, status = "people", Status.UNKNOWN
     if kind is not None and any(u.classes & {"harm_noun", "wounds"} for u in units[i + 2 : i + 4]):

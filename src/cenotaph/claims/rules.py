@@ -238,6 +238,8 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
     is_bare_form = units[act].has("harm_base") or units[act].has("die_base")
     if is_bare_form and before and (before[-1].has("to") or any(unit.has("modal") for unit in before)):
         return True
+    if units[act].has("die_third") and any(unit.has("if") for unit in before):
+        return True  # "if the victim dies"
     for unit in reversed(before):
         if unit.classes & {"comma", "stop", "who", "that"}:
             return False
