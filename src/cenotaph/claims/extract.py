@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -110,21 +111,24 @@ def _list_firsts(drafts: Sequence[Draft], analyses: Sequence[Analysis]) -> dict[
 
 
 def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack) -> dict[int, Group]:
-    """The one person with whom the sentence before a pronoun's begins, by the sentence's number; nobody who only
-    speaks in it."""
+    """The person of whom the sentence before a pronoun's speaks, by that sentence's number: the only one it names or
+    begins with, and nobody who only speaks in it."""
     found: dict[int, Group] = {}
     for number in {d.sentence - 1 for d in drafts if d.group.is_pronoun and d.is_first and d.sentence > 0}:
         scene = scenes[number]
         units = scene.analysis.units
         if units is scene.analysis.tagged:  # no harm in it, so its people were not looked for
             units = group_people(units, scene.analysis.mentions, scene.analysis.sentence, pack)
-        unit = next((u for u in units[:3] if u.has("subject")), None)
-        groups = groups_of(unit) if unit is not None else ()
-        named = [g for u in units for g in groups_of(u) if g.names and g.first not in scene.naming]
-        if not groups and len({g.names for g in named}) == 1:
-            groups = (named[0],)  # "It took four officers to stop Ali Hasan."
-        if len(groups) == 1 and groups[0].count.stated == 1 and groups[0].first not in scene.naming:
-            found[number] = groups[0]
+        groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming]
+        first = next((groups_of(u) for u in units[:3] if u.has("subject") and groups_of(u)), ())
+        named = [g for g in groups if g.names]
+        people = list(first) or named  # "It took four officers to stop Ali Hasan."
+        if len(people) != 1 or people[0].count.stated != 1 or len({g.names for g in [*named, *people] if g.names}) > 1:
+            continue
+        # "Ana Ruiz heard shots, and she locked the door" tells what she is.
+        sexes = {g.sex for g in (*groups, people[0]) if g.sex and (g.is_pronoun or g is people[0])}
+        if people[0].first not in scene.naming and len(sexes) < 2:
+            found[number] = replace(people[0], sex=next(iter(sexes), None))
     return found
 
 
