@@ -137,8 +137,10 @@ def _are_two(a: Draft, b: Draft) -> bool:
     if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
         return True
     ages = find_age(one), find_age(other)
-    if None not in ages and ages[0] != ages[1]:
-        return True
+    if ages[0] is not None and ages[1] is not None and ages[0] != ages[1]:
+        # Reports slip by a year; but "a man of 19" and "a man of 20" are two.
+        points_back = other.definite or bool(other.names)
+        return not points_back or abs(ages[0] - ages[1]) > 1
     if one.names and other.names:
         words = {word for name in one.names for word in name.name.lower().split()}
         return not any(word in words for name in other.names for word in name.name.lower().split())
