@@ -145,6 +145,8 @@ def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group 
     if _is_bare_plural(b) and (a.count.stated or 0) > 1 and not a.harm and not b.harm:
         # "Two guards, members of the escort, ...": said again, not others.
         return replace(a, last=b.last)
+    if a.ordinal is not None and b.count.stated == 1 and not a.names and not b.harm:
+        return replace(b, first=a.first, ordinal=a.ordinal, definite=False)  # "a fourth, a girl of 12,"
     if a.count.stated != 1 or b.count.stated != 1 or bool(a.names) == bool(b.names) or a.harm or b.harm:
         return None
     if a.part or b.part:
@@ -257,7 +259,7 @@ def _end_of_list(units: list[Unit], i: int) -> int:
             return j + 3
         if _at(units, j, "comma") and _is_item(units, j + 1):
             j += 2
-            if _at(units, j, "and") and _at(units, j + 1, "reflexive"):
+            if _at(units, j, "and", "comma") and _at(units, j + 1, "reflexive"):
                 # "He killed his wife, their two sons and himself."
                 return j
             continue

@@ -182,7 +182,10 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
     at = k + 2 + (k + 2 < len(units) and units[k + 2].has("adverb"))
     is_subject = at < len(units) and units[k + 1].has("be") and units[at].has("harm_participle")
-    is_subject = is_subject or (ordinal is not None and k + 1 < len(units) and units[k + 1].has("die_past"))
+    if ordinal is not None and k + 1 < len(units):
+        is_subject = (
+            is_subject or units[k + 1].has("die_past") or (units[k + 1].has("comma") and units[at].has("count"))
+        )
     if is_object and k + 1 < len(units) and units[k + 1].classes & {"word", "name", "genitive", "thing", "target"}:
         return None
     if not is_object and not is_subject:
