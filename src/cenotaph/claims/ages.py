@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from cenotaph.claims.tokens import Token
 
-_AGE = re.compile(r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-(?:year|month|week|day)s?-olds?$")
-_YEARS = re.compile(r"(\d{1,3}|[a-z]+)-years?-olds?$")
+_AGE = re.compile(r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:-and-a-half)?-(?:year|month|week|day)s?-olds?$")
+_YEARS = re.compile(r"(\d{1,3}|[a-z]+)(?:-and-a-half)?-years?-olds?$")
 # An age in words is told of children mostly; twenty covers them.
 _WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",

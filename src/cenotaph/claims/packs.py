@@ -39,6 +39,7 @@ _HARM_CLASSES = (
     "end_life",
     "reflexive",
     "so_did",
+    "make_it",
 )
 
 
