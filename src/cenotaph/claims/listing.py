@@ -127,6 +127,8 @@ def _read_names(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     wanted, names, j = groups[0].count.stated or 0, list[PersonName](), i + 1
     while len(names) < wanted and wanted > 1:
         step = _at(units, j, "comma") + _at(units, j + _at(units, j, "comma"), "and")
+        # "Mrs. Ana Ruiz and Mr. Egon Farkas"
+        step += _at(units, j + step, "title") and 1 + _at(units, j + step + 1, "stop")
         if not step or not _at(units, j + step, "named"):
             return None
         names += groups_of(units[j + step])[0].names
