@@ -18,6 +18,7 @@ from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places
 from cenotaph.claims.rules import Finding
 from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.actor import SourceKind
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 
@@ -68,9 +69,24 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
             draft.is_first = draft.group.first <= _FIRST
             draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
             draft.former = pack.lexicon.frames["former"].search(told) is not None
+            if _is_lament(draft, analysis):
+                continue
             if (settled := _settle_negation(draft)) is not None:
                 drafts.append(settled)
     return drafts
+
+
+def _is_lament(draft: Draft, analysis: Analysis) -> bool:
+    """True for "another child is dead" in the quoted words of a relative or neighbour: nobody certain is told of."""
+    if not draft.group.increment or draft.group.count.stated != 1 or draft.source is None:
+        return False
+    before = analysis.sentence.text[analysis.sentence.start : draft.passage.start]
+    is_quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    return is_quoted and draft.source.kind in _PRIVATE
+
+
+# Speakers who may speak of what they fear or feel, and not of a fact.
+_PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
 
 
 def _settle_negation(draft: Draft) -> Draft | None:
