@@ -86,7 +86,7 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
     closes = _at(units, i + 3, closing, "stop") or i + 3 == len(units)
     closes = closes or (closing == "comma" and _at(units, i + 3, "preposition", "of", "relative"))
-    goes_on = _at(units, i + 3, "comma") and _at(units, i + 4, "and") and _at(units, i + 5, *_PEOPLE)
+    goes_on = _at(units, i + 3, "comma") and _at(units, i + 4, "and")
     is_list = goes_on and all(group.kin and group.definite for group in groups_of(units[i + 2]))
     if closes and _at(units, i + 2, *_PEOPLE) and not is_list and not _is_next_named(units, i + 2):
         merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))

@@ -73,7 +73,8 @@ def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] |
     k += 1
     if k < len(units) and units[k].has("age_word"):
         k += 1
-    if k == len(units) or units[k].has(closing) or units[k].has("stop"):
+    is_clumsy = closing == "comma" and k < len(units) and units[k].has("be_one")  # "Ali Hasan, 24 was hit"
+    if k == len(units) or units[k].has(closing) or units[k].has("stop") or is_clumsy:
         # A bracket closes with the age; a comma may open what follows ("Ali, 20, a baker").
         return int(written), k + (closing == "close_bracket" and k < len(units))
     return None
