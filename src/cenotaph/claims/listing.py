@@ -264,8 +264,16 @@ def _end_of_list(units: list[Unit], i: int) -> int:
             if _at(units, j, "and", "comma") and _at(units, j + 1, "reflexive"):
                 # "He killed his wife, their two sons and himself."
                 return j
+            if j == i + 3 and _at(units, j, "harm_participle", "dead") and _is_headline(units[i], units[i + 2]):
+                return j
             continue
         return i + 1
+
+
+def _is_headline(one: Unit, other: Unit) -> bool:
+    """True for "Man, woman found dead": two people without articles."""
+    groups = (*groups_of(one), *groups_of(other))
+    return all(not g.names and g.count.stated == 1 and " " not in g.count.text.strip() for g in groups)
 
 
 def _end_of_semicolons(units: list[Unit], i: int) -> int:

@@ -59,6 +59,8 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
 
 def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] | None:
     """An age that starts at unit `j` (", 24," or "(24)" or ", aged 24"): the age and the index after it."""
+    if j < len(units) and (clumsy := _read_bare_age(units, j, sentence)) is not None:
+        return clumsy
     if j >= len(units) or not (units[j].has("comma") or units[j].has("open_bracket")):
         return None
     closing = "close_bracket" if units[j].has("open_bracket") else "comma"
@@ -78,6 +80,16 @@ def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] |
         # A bracket closes with the age; a comma may open what follows ("Ali, 20, a baker").
         return int(written), k + (closing == "close_bracket" and k < len(units))
     return None
+
+
+def _read_bare_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] | None:
+    """An age that nothing parts from the name, before a verb of one person: "Ali Hasan 34, was", "Ali Hasan 34 was"."""
+    k = j + 1 + (j + 1 < len(units) and units[j + 1].has("comma"))
+    if not units[j].classes & {"count", "number"} or k >= len(units) or not units[k].has("be_one"):
+        return None
+    written = sentence.tokens[units[j].first].text
+    is_age = units[j].last - units[j].first == 1 and _AGE.match(written) and int(written) <= _OLDEST
+    return (int(written), j + 1) if is_age else None
 
 
 def skip_ages(units: list[Unit], j: int, sentence: Sentence) -> int | None:

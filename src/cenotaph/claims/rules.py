@@ -163,6 +163,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
+            if units[who].has("bare") and _is_one(units, who):
+                continue
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
                 continue
@@ -217,6 +219,12 @@ def _is_of_one(act: Unit, people: Unit) -> bool:
     """True for "people" and "dies": a verb of one person has another subject than these."""
     is_third = act.has("die_third") and act.classes.isdisjoint({"die_past", "die_base", "die_participle"})
     return is_third and sum(group.count.high for group in groups_of(people)) > 1
+
+
+def _is_one(units: list[Unit], who: int) -> bool:
+    """True for a number of several with a verb of one: "34, was found dead" gives an age."""
+    k = who + 1 + (who + 1 < len(units) and units[who + 1].has("comma"))
+    return k < len(units) and units[k].has("be_one") and sum(g.count.low for g in groups_of(units[who])) > 1
 
 
 def _points_back(unit: Unit) -> bool:
