@@ -76,7 +76,7 @@ def _spare_persons(mentions: list[PlaceMention], units: list[Unit], sentence: Se
     for each in mentions:
         k, after = at.get(each.first, 0), at.get(each.last)
         is_person = each.text and after is not None and read_age(units, after, sentence) is not None
-        if is_person and not (k and units[k - 1].has("preposition")):
+        if is_person and (" " in each.text or not (k and units[k - 1].has("preposition"))):
             each = each._replace(part=Part.QUALIFIER)
         spared.append(each)
     return spared

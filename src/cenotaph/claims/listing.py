@@ -175,6 +175,7 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
     i = 0
     while i < len(units):
         is_first = (_is_item(units, i) or _is_pair(units, i)) and not (i > 0 and units[i - 1].has("according"))
+        is_first = is_first and not _is_where(units, i)
         end = _end_of_list(units, i) if is_first else i
         if end > i + 1 and (whole := _read_told_twice(units, i, end)) is not None:
             joined.append(whole)
@@ -187,6 +188,11 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
             joined.append(units[i])
             i += 1
     return joined
+
+
+def _is_where(units: list[Unit], i: int) -> bool:
+    """True for a name after a preposition and its article, where something happened: "on the Beltline"."""
+    return i > 1 and units[i].has("named") and units[i - 1].has("determiner") and units[i - 2].has("preposition")
 
 
 def _is_pair(units: list[Unit], i: int) -> bool:

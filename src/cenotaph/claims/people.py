@@ -223,6 +223,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
     is_labelled = phrase.unit == "list" and i > 1 and units[i - 1].has("stop")
     if (phrase.unit and not is_labelled) or _is_age(units, i):
         return None
+    if i > 1 and units[i - 1].has("of") and units[i - 2].marks("kin"):
+        return None  # "the father of four"
     first, last = units[i].first, units[i].last
     following = units[i + 1] if i + 1 < len(units) else None
     if (

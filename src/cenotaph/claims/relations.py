@@ -48,7 +48,9 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             continue
         if draft.group.ordinal is not None and draft.kind is ClaimKind.EVENT and draft.group.count.stated == 1:
             if (beside := find_before_ordinal(draft, draft.group.ordinal, told)) is not None:
-                _relate(draft, RelationType.ADDS_TO, beside)
+                for each in [beside, *(d for d in drafts if d is not beside and beside.listed in (d, d.listed))]:
+                    if beside.listed is not None or each is beside:
+                        _relate(draft, RelationType.ADDS_TO, each)
             continue
         if draft.kind is ClaimKind.INCREMENT and earlier:
             # "Five were hurt on Monday. Another man was hurt on Friday": another event.

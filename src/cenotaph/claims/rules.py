@@ -265,6 +265,8 @@ def _is_negated(units: list[Unit], first: int, last: int, act: int) -> bool:
     # "Did not make it and was pronounced dead", "who was not named, was shot": what is denied ends where another
     # clause begins.
     begins = max((k for k in range(first, act) if _begins_clause(units, k)), default=first)
+    if first > 1 and units[first - 1].has("or") and any(g.count.high == 0 for g in groups_of(units[first - 2])):
+        return True  # "No students or staff were hurt"
     if any(unit.has("not") for unit in units[begins:last]) or (first and units[first - 1].has("nor")):
         return True
     before = units[max(0, act - _REACH) : act]

@@ -106,8 +106,10 @@ def _are_repeats(one: Person, other: Person) -> bool:
 
 
 def _are_others(hurt: Sequence[Telling], killed: Evidence) -> bool:
-    """True if the text says that they are others than those who died: "a fourth student was hurt"."""
-    dead = {t.number for t in killed.tellings}
+    """True if the text says that they are others than those who died: "two were killed and a third was hurt". Kin of
+    one of several dead may be another of them."""
+    singles = list_persons([t for t in killed.tellings if t.single])
+    dead = {t.number for t in killed.tellings if not t.single or len(singles) == 1}
     return any(kind is RelationType.ADDS_TO and o.number in dead for t in hurt for kind, o in t.relations)
 
 
