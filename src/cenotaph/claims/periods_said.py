@@ -49,8 +49,8 @@ def _is_at_court(units: list[Unit], k: int) -> bool:
 
 
 def _is_at_saying(units: list[Unit], k: int | None) -> bool:
-    if k is None:
-        return False
+    if k is None or (k > 0 and units[k - 1].classes & _ACTS):
+        return False  # "the girl who was killed Saturday says"
     after = k + 1
     while after < len(units) and units[after].has("adverb"):
         after += 1

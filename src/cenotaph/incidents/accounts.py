@@ -154,8 +154,8 @@ def _bundle_related(
 
 def has_own_scope(part: Telling, whole: Telling) -> bool:
     """True if a part is an event of its own: a numbered toll in a smaller place, or on a day of its own."""
-    if part.vague or part.kind is ClaimKind.BREAKDOWN:
-        return False
+    if part.vague or part.kind is ClaimKind.BREAKDOWN or (part.single and part.names):
+        return False  # a named victim is one of those counted, wherever the report last was
     if part.site is not None and whole.site is not None:
         nearness = compare_sites(part.site, whole.site)
         if nearness is not Nearness.SAME:

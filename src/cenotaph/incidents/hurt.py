@@ -144,6 +144,8 @@ def limit_injured(casualties: Evidence, killed: Evidence, injured: Evidence) -> 
     told = {t.document for t in killed.tellings}
     if not (0 < dead.best < hurt.best == hit.best) or not set.intersection(told, *stated):
         return injured
+    if any(t.kind is ClaimKind.INCREMENT for t in casualties.tellings) or _are_told_after(injured, killed):
+        return injured  # "two dead and three others hurt"
     left = hurt.best - dead.best
     ids = claim_ids(casualties.tellings + killed.tellings + injured.tellings)
     sentence = f"As many are said to have been hit as hurt, {hit.best:,}, and {dead.best:,} to have died"
