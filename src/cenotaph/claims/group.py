@@ -17,8 +17,8 @@ class Group:
     what its own words say became of them ("dozens of wounded residents"), `unsaid` one that only a denial can be about
     ("anyone"), `share` a part of the people told of before as numerator and denominator, "most" or "all", `sex` f or m
     where the word says so, `age` that of one person in years, `kin` a phrase that belongs to the one before it ("and
-    her two sons"), `anyone` one that may be said of any person
-    ("the victim"), `owned` one that names its owner ("the mayor's sons").
+    her two sons"), `owner_sex` the sex of whom it belongs to, `owned` that it names its owner ("the mayor's sons"),
+    `anyone` that it may be said of any person ("the victim").
     """
 
     first: int
@@ -40,6 +40,7 @@ class Group:
     age: int | None = None
     kin: bool = False
     owned: bool = False
+    owner_sex: str | None = None
     anyone: bool = False
     is_pronoun: bool = False
 

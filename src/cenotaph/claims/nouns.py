@@ -144,6 +144,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         ordinal=_ordinal_of(modifiers[:1]) if opening.phrase is not None and opening.phrase.article else None,
         part=opening.is_part,
         kin=opening.is_kin and noun.marks("kin"),
+        owner_sex=opening.owner_sex,
         anyone=noun.marks("anyone") or noun.has("age"),
         share=opening.share if opening.is_part or not opening.is_all else None,
         unsaid=opening.is_any,

@@ -23,6 +23,7 @@ class Opening:
     share: tuple[int, int] | str | None = None
     is_part: bool = False
     is_kin: bool = False
+    owner_sex: str | None = None
     has_any: bool = False
 
 
@@ -44,6 +45,7 @@ def read_opening(units: list[Unit], i: int) -> Opening:
         opening.is_all, opening.next = True, opening.next + 1
     if at("determiner", "possessive"):
         opening.is_kin = at("possessive")
+        opening.owner_sex = units[opening.next].field("sex", "possessive")
         opening.definite, opening.next = True, opening.next + 1
     if at("count"):
         phrase = list_count(units[opening.next])

@@ -12,7 +12,6 @@ _LONGEST_OWNER = 4  # words, of "the two children's"
 _HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 # Speakers who may speak of their own kin.
 _PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
-_POSSESSIVE_SEX = {"his": "m", "her": "f"}
 
 Told = Mapping[Outcome, Sequence[Draft]]
 
@@ -71,8 +70,7 @@ def find_owner(draft: Draft, told: Told) -> Draft | None:
     owner = find_harmed_before(draft, told)
     if owner is None or owner.group.count.stated != 1 or draft.sentence - owner.sentence > 1 or owner.group.kin:
         return None
-    sex = _POSSESSIVE_SEX.get(group.count.text.lower().split()[0])
-    return owner if sex is not None and owner.group.sex in (None, sex) else None
+    return owner if group.owner_sex is not None and owner.group.sex in (None, group.owner_sex) else None
 
 
 def _find_victim(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
