@@ -14,6 +14,7 @@ from cenotaph.claims.lexicon import LexiconError, load_lexicon
 from cenotaph.claims.rules import load_rules
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.gazetteer.index import Gazetteer
+from tests.claims.reading import read_text
 from tests.claims.words import ANY_WORDS, WORDS
 
 LONGEST_QUOTE = 300
@@ -123,3 +124,14 @@ def test_a_claim_says_which_lexicon_found_it(gazetteer: Gazetteer) -> None:
 def test_the_title_says_where(gazetteer: Gazetteer) -> None:
     (claim,) = read("Two men were killed.", gazetteer, title="Shells fall in Kharkiv").claims
     assert [place.name for place in claim.places] == ["Kharkiv"]
+
+
+def test_headlines_of_other_stories_are_no_claims(gazetteer: Gazetteer) -> None:
+    links = "Trending:\n1. Two men killed in Arden\nThree women hurt in fire"
+    text = f"A miner was killed on Monday.\n{links}\nThe mine is closed."
+    assert [claim.count.stated for claim in read_text(text, gazetteer)] == [1]
+
+
+def test_a_lament_is_no_claim(gazetteer: Gazetteer) -> None:
+    text = 'A girl was killed on Monday. "Today another child is dead," said her mother, Petra Novik.'
+    assert len(read_text(text, gazetteer)) == 1

@@ -111,3 +111,33 @@ def test_a_victim_without_a_name_keeps_age_and_sex(gazetteer: Gazetteer) -> None
 def test_an_age_before_the_name_is_the_age_of_the_named(gazetteer: Gazetteer) -> None:
     (claim,) = read_text("23-year-old Petra Novik was killed.", gazetteer)
     assert [(name.name, name.age) for name in claim.victims.names] == [("Petra Novik", 23)]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Petra Novik, 40, was wounded on Monday. Officers left. Her sister, 29, was in the hall. She was shot.", 29),
+        ("Petra Novik, 40, was wounded on Monday. A waiter, 29, heard it and he ran. She was shot.", None),
+    ],
+)
+def test_a_pronoun_means_the_one_of_whom_the_sentence_before_speaks(
+    text: str, age: int | None, gazetteer: Gazetteer
+) -> None:
+    assert read_text(text, gazetteer)[-1].victims.age == age
+
+
+def test_kin_do_not_get_the_full_name_of_another_of_the_family(gazetteer: Gazetteer) -> None:
+    text = "Petra Novik, 31, saw a man killed. Her father, Mr. Novik, was shot on Monday."
+    assert list_names(read_text(text, gazetteer))[-1] == "Novik"
+
+
+def test_two_of_a_surname_are_parted_by_age(gazetteer: Gazetteer) -> None:
+    text = "Petra Novik, 16, was killed on Monday. Novik, 52, was wounded in the leg."
+    assert [(n.name, n.age) for c in read_text(text, gazetteer) for n in c.victims.names] == [
+        ("Petra Novik", 16),
+        ("Novik", 52),
+    ]
+
+
+def test_the_gunman_is_no_deputy(gazetteer: Gazetteer) -> None:
+    assert updates(read_text("A deputy was shot on Monday. The gunman died later.", gazetteer)) == []

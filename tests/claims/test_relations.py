@@ -19,6 +19,13 @@ from tests.claims.reading import read_text
         ("A boy was killed on Monday. Another teenager was hurt.", ["adds_to"]),
         ("Petra Novik was killed on Monday. Her brother, 8, was hurt.", ["adds_to"]),
         ("Petra Novik was killed on Monday. His brother was hurt, said Egon Farkas.", []),
+        ("Two women were killed on Monday. A third woman was hurt.", ["adds_to"]),
+        ("Three women were killed on Monday. A third woman was hurt.", []),
+        ("Two clerks were killed at noon and the third died on Monday.", ["adds_to"]),
+        ("Three children were killed. The children's father was killed too.", ["adds_to"]),
+        ("Three children were killed. The nurse's father was killed too.", []),
+        ("A driver was killed on Monday. A passenger was also hurt.", ["adds_to"]),
+        ("He killed the owner before he was killed.", ["adds_to"]),
     ],
 )
 def test_relations_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:

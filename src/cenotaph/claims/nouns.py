@@ -145,6 +145,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         part=opening.is_part,
         kin=opening.is_kin and noun.marks("kin"),
         owner_sex=opening.owner_sex,
+        owned=noun.marks("kin") and any(m.has("genitive") for m in modifiers),
         anyone=noun.marks("anyone") or noun.has("age"),
         share=opening.share if opening.is_part or not opening.is_all else None,
         unsaid=opening.is_any,

@@ -83,10 +83,11 @@ def _find_victim(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 def _owns(owner: Draft, draft: Draft) -> bool:
     """True if the people of `owner` are those whose kin `draft` names: "the children's father"."""
-    if not draft.group.owned or draft.sentence - owner.sentence > _SOON_AFTER:
+    owners, genitive, _ = draft.passage.quote.lower().replace("’", "'").partition("'s ")
+    words = owners.split()
+    if not (draft.group.owned and genitive) or draft.sentence - owner.sentence > _SOON_AFTER:
         return False
-    words = draft.passage.quote.lower().replace("’", "'").split("'s ")[0].split()
-    return bool(words) and len(words) < _LONGEST_OWNER and words[-1] in owner.group.count.text.lower().split()
+    return 0 < len(words) < _LONGEST_OWNER and words[-1] in owner.passage.quote.lower().split()
 
 
 def _are_two_kin(a: Draft, b: Draft) -> bool:
