@@ -122,7 +122,8 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack)
         groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming]
         first = next((groups_of(u) for u in units[:3] if u.has("subject") and groups_of(u)), ())
         named = [g for g in groups if g.names]
-        people = list(first) or named  # "It took four officers to stop Ali Hasan."
+        # "It took four officers to stop Ali Hasan. He died."
+        people = [g for g in first if len(first) > 1 or g.count.stated == 1] or named
         if len(people) != 1 or people[0].count.stated != 1 or len({g.names for g in [*named, *people] if g.names}) > 1:
             continue
         # "Ana Ruiz heard shots, and she locked the door" tells what she is.

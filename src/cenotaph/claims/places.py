@@ -227,7 +227,8 @@ def _part_of(
         return Part.ASIDE  # "Sedge, 20 km north of Arden"
     if locates == "from" or (is_around and any(unit.field("locates") == "from" for unit in units[max(0, i - 4) : i])):
         return Part.ASIDE  # "from Arden", "from the hills around Arden"
-    if _is_hospital(units, i, after) or _is_said_there(units, i) or _is_carried(units, i):
+    is_clinic = end - i > 1 and units[end - 1].field("kind", "modifier") == "clinic"
+    if is_clinic or _is_hospital(units, i, after) or _is_said_there(units, i) or _is_carried(units, i):
         return Part.ASIDE
     if is_start and locates not in ("in", "around"):
         return Part.QUALIFIER
@@ -269,7 +270,8 @@ def _is_carried(units: list[Unit], i: int) -> bool:
     before = [unit for unit in units[max(0, i - _CARRIED_NEAR) : i - 1] if not unit.classes & {"period", "adverb"}]
     if not before:
         return False
-    return before[-1].field("kind", "word") == "carried" or (units[i - 1].has("at") and before[-1].has("die_past"))
+    is_dead = before[-1].has("die_past") or before[-1].marks("elsewhere")  # "pronounced dead at Marlow"
+    return before[-1].field("kind", "word") == "carried" or (units[i - 1].has("at") and is_dead)
 
 
 def _town_of_site(units: list[Unit], run: NameRun, sentence: Sentence, gazetteer: Gazetteer) -> NameRun | None:

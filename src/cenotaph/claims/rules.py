@@ -222,7 +222,9 @@ def _is_of_one(act: Unit, people: Unit) -> bool:
 
 
 def _is_one(units: list[Unit], who: int) -> bool:
-    """True for a number of several with a verb of one: "34, was found dead" gives an age."""
+    """True for a number of several with a verb of one: "34, was found dead" gives an age; "a couple was" does not."""
+    if not any(group.count.text[-1:].isdigit() for group in groups_of(units[who])):
+        return False
     k = who + 1 + (who + 1 < len(units) and units[who + 1].has("comma"))
     return k < len(units) and units[k].has("be_one") and sum(g.count.low for g in groups_of(units[who])) > 1
 
