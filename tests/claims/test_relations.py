@@ -26,6 +26,12 @@ from tests.claims.reading import read_text
         ("Three children were killed. The nurse's father was killed too.", []),
         ("A driver was killed on Monday. A passenger was also hurt.", ["adds_to"]),
         ("He killed the owner before he was killed.", ["adds_to"]),
+        ("Two clerks were killed at noon. The gunman was killed by a guard.", ["adds_to"]),
+        ("Two clerks are dead. The gunman was killed by a guard.", []),
+        ("Two clerks were killed. The suspect, Egon Farkas, ran off. He died on Monday.", ["adds_to"]),
+        ("Two clerks were killed at noon. Egon Farkas shot himself. He died on Monday.", ["updates", "adds_to"]),
+        ("Two clerks were found dead. Egon Farkas killed himself.", []),
+        ("A clerk was shot dead by her husband, who then killed himself.", ["adds_to"]),
     ],
 )
 def test_relations_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:

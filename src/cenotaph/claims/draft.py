@@ -43,8 +43,8 @@ class Scene:
 class Draft:
     """A claim in the making. `sentence` and `paragraph` are numbers. `own_place` and `own_period` say that its own
     sentence gave them; `is_first` that its people stand at the beginning of the sentence, `is_also`
-    that "also" stands beside the act, `is_subject` that a pronoun
-    after "before" tells of the sentence's subject again; `former` that its figure is one the speaker has since
+    that "also" stands beside the act, `is_found` that it tells how people were found, `is_subject` that a pronoun after
+    "before" tells of the sentence's subject again; `former` that its figure is one the speaker has since
     replaced; `whole` is the draft whose number this one is a part of, `listed` the one it is listed beside.
     """
 
@@ -68,6 +68,7 @@ class Draft:
     is_subject: bool = False
     is_first: bool = False
     is_also: bool = False
+    is_found: bool = False
     whole: "Draft | None" = None
     listed: "Draft | None" = None
     id: str = ""

@@ -18,7 +18,7 @@ class Group:
     ("anyone"), `share` a part of the people told of before as numerator and denominator, "most" or "all", `sex` f or m
     where the word says so, `age` that of one person in years, `kin` a phrase that belongs to the one before it ("and
     her two sons"), `owner_sex` the sex of whom it belongs to, `owned` that it names its owner ("the mayor's sons"),
-    `anyone` that it may be said of any person ("the victim").
+    `anyone` that it may be said of any person ("the victim"), `accused` that it is said of who did it ("the gunman").
     """
 
     first: int
@@ -42,6 +42,7 @@ class Group:
     owned: bool = False
     owner_sex: str | None = None
     anyone: bool = False
+    accused: bool = False
     is_pronoun: bool = False
 
 

@@ -147,6 +147,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         owner_sex=opening.owner_sex,
         owned=noun.marks("kin") and any(m.has("genitive") for m in modifiers),
         anyone=noun.marks("anyone") or noun.has("age"),
+        accused=noun.marks("accused"),
         share=opening.share if opening.is_part or not opening.is_all else None,
         unsaid=opening.is_any,
         sex=noun.field("sex", "person"),

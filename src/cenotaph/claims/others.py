@@ -24,6 +24,7 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return beside
     # "He killed the owner before he was shot and killed": two people.
     beside = _find_victim(draft, earlier)
+    beside = beside or _find_victims(draft, earlier)
     # "Three children were killed. The children's father was found dead."
     beside = beside or next((d for d in reversed(earlier) if _owns(d, draft)), None)
     return beside or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
@@ -71,6 +72,31 @@ def find_owner(draft: Draft, told: Told) -> Draft | None:
     if owner is None or owner.group.count.stated != 1 or draft.sentence - owner.sentence > 1 or owner.group.kin:
         return None
     return owner if group.owner_sex is not None and owner.group.sex in (None, group.owner_sex) else None
+
+
+def _find_victims(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The several people killed before "the gunman was found dead" or "he shot himself": he is none of them. Not where
+    they only are dead ("two people are dead"), since he may be one."""
+    if draft.outcome is not Outcome.KILLED or draft.group.count.stated != 1 or not _is_doer(draft):
+        return None
+    if any(_is_doer(d) for d in earlier):
+        return None
+    others = [d for d in earlier if d.finding.rule.outcome == "verb" and _may_be_victims(d, draft)]
+    return others[-1] if others else None
+
+
+def _may_be_victims(draft: Draft, doer: Draft) -> bool:
+    """True for several people, and for one of whom the same sentence tells: "she was shot by the cook, who then killed
+    himself". One who did it to himself may be among those found dead."""
+    if draft.is_found and is_own_doing(doer):
+        return False
+    is_beside = draft.sentence == doer.sentence and is_own_doing(doer) and not doer.group.is_pronoun
+    return (draft.group.count.stated or 0) > 1 or (is_beside and draft.finding.who != doer.finding.who)
+
+
+def _is_doer(draft: Draft) -> bool:
+    """True for "the gunman", and for somebody who did it to himself."""
+    return (draft.group.accused and (draft.group.definite or bool(draft.group.names))) or is_own_doing(draft)
 
 
 def _find_victim(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:

@@ -60,6 +60,9 @@ def follow_persons(
                 known.append(person)
     for person in people:
         _share_name(person)
+        if any(is_own_doing(draft) for draft in person.drafts):
+            for draft in person.drafts:  # "He shot himself. He died in a clinic": he is none of his victims
+                draft.group = replace(draft.group, accused=True)
         _link_death(person)
 
 
@@ -89,7 +92,12 @@ def _take_subject(draft: Draft, subject: Group | None) -> None:
         return
     if subject.names or subject.age is not None:
         draft.group = replace(
-            group, names=subject.names, age=subject.age, sex=group.sex or subject.sex, is_pronoun=not subject.names
+            group,
+            names=subject.names,
+            age=subject.age,
+            sex=group.sex or subject.sex,
+            is_pronoun=not subject.names,
+            accused=subject.accused,
         )
 
 
