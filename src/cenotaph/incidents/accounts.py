@@ -16,6 +16,7 @@ _SAME_PLACE = 3.0
 _HELD_PLACE = 1.0
 _SAME_PERIOD = 1.5
 _OVERLAP = 1.0
+_DIED_LATER = 0.5
 _SAME_COUNT = 2.0
 _OTHER_COUNT = -2.0
 _DISPUTED_COUNT = -0.5
@@ -27,6 +28,7 @@ _JOIN = 1.0  # a claim with a place or period of its own needs this much to join
 _JOIN_LOOSE = -3.0  # a claim with neither joins unless much speaks against it
 _NEVER = -100.0
 CONTEXT_WEAPON = "clashes"  # fighting in which other weapons are used: it tells no event from another
+_LONGEST_DYING = 30  # days between an event and the death of one who was hurt in it
 SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
 # Arrests and flight often follow the event, on another day and elsewhere.
 AFTERWARDS = frozenset({Outcome.DETAINED, Outcome.DISPLACED})
@@ -251,7 +253,7 @@ def _fit_place(bundle: Iterable[Telling], account: Account) -> tuple[float, bool
 def _fit_period(bundle: Iterable[Telling], account: Account) -> float:
     if not account.periods:
         return 0.0
-    best = None
+    best, dies = None, False
     for t in bundle:
         if t.start is None or t.end is None:
             continue
@@ -259,9 +261,12 @@ def _fit_period(bundle: Iterable[Telling], account: Account) -> float:
             if t.start == start and t.end == end:
                 return _SAME_PERIOD
             gap = max(t.start, start) - min(t.end, end)
+            dies |= ".die" in t.claim.rule and 0 < t.start - end <= _LONGEST_DYING
             best = gap if best is None else min(best, gap)
     if best is None:
         return 0.0
+    if best > 0 and dies:
+        return _DIED_LATER  # "died in a clinic on Saturday", of wounds of Friday
     return _OVERLAP if best <= 0 else 0.0 if best == 1 else _NEVER
 
 
