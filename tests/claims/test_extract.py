@@ -121,6 +121,11 @@ def test_a_claim_says_which_lexicon_found_it(gazetteer: Gazetteer) -> None:
     assert claim.lexicon == load_lexicon("en").version
 
 
+def test_a_hospital_without_the_word_is_no_place_of_the_event(gazetteer: Gazetteer) -> None:
+    text = "A clerk was shot in Kharkiv. Ali Hasan was dropped off at Izium Regional with a bullet in his shoulder."
+    assert {place.name for claim in read(text, gazetteer).claims for place in claim.places} == {"Kharkiv"}
+
+
 def test_the_title_says_where(gazetteer: Gazetteer) -> None:
     (claim,) = read("Two men were killed.", gazetteer, title="Shells fall in Kharkiv").claims
     assert [place.name for place in claim.places] == ["Kharkiv"]

@@ -166,6 +166,7 @@ def _read_mention(
         i > 0 and (units[i - 1].has("title") or (units[i - 1].classes & _INSIDE and not units[i - 1].has("comma")))
     ):
         return None
+    is_clinic = _is_clinic(units, run)
     before = units[i - 1] if i > 0 else None
     locates = before.field("locates") if before is not None else None
     if gazetteer.country_of_demonym(run.text) is not None:
@@ -201,12 +202,18 @@ def _read_mention(
         _LEVELS.get(word),
         word == "around" or locates == "around",
         None,
-        _part_of(units, i, end, locates, noun, is_object=is_object, is_start=is_start),
+        Part.ASIDE if is_clinic else _part_of(units, i, end, locates, noun, is_object=is_object, is_start=is_start),
         None,
         is_where,
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _is_clinic(units: list[Unit], run: NameRun) -> bool:
+    """True for the name of a hospital without the word: "at Arden Regional"."""
+    has_noun = run.last < len(units) and not units[run.last].classes.isdisjoint(_OTHER_NAMES)
+    return run.last - run.first > 1 and not has_noun and units[run.last - 1].field("kind", "modifier") == "clinic"
 
 
 def _part_of(
@@ -227,8 +234,7 @@ def _part_of(
         return Part.ASIDE  # "Sedge, 20 km north of Arden"
     if locates == "from" or (is_around and any(unit.field("locates") == "from" for unit in units[max(0, i - 4) : i])):
         return Part.ASIDE  # "from Arden", "from the hills around Arden"
-    is_clinic = end - i > 1 and units[end - 1].field("kind", "modifier") == "clinic"
-    if is_clinic or _is_hospital(units, i, after) or _is_said_there(units, i) or _is_carried(units, i):
+    if _is_hospital(units, i, after) or _is_said_there(units, i) or _is_carried(units, i):
         return Part.ASIDE
     if is_start and locates not in ("in", "around"):
         return Part.QUALIFIER
