@@ -10,6 +10,7 @@ from cenotaph.claims.group import Group
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import PlacedSentence
 from cenotaph.claims.rules import Finding
+from cenotaph.values.actor import SourceKind
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Place
@@ -73,6 +74,15 @@ class Draft:
     listed: "Draft | None" = None
     id: str = ""
     relations: list[Relation] = field(default_factory=list)
+
+
+# Speakers who may speak of their own kin, and of what they fear or feel.
+_PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
+
+
+def has_private_speaker(draft: Draft) -> bool:
+    """True where a relative, a witness or somebody of no known kind is named as the speaker."""
+    return draft.source is not None and draft.source.kind in _PRIVATE
 
 
 def is_own_doing(draft: Draft) -> bool:

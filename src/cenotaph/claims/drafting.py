@@ -8,7 +8,7 @@ from cenotaph.claims.attribution import speech_at
 from cenotaph.claims.causes import find_cause, find_targets
 from cenotaph.claims.claim import ClaimKind, Passage
 from cenotaph.claims.clauses import find_clause
-from cenotaph.claims.draft import Draft, Scene
+from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
 from cenotaph.claims.kinds import sort_kind
 from cenotaph.claims.packs import Pack
@@ -18,7 +18,6 @@ from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places
 from cenotaph.claims.rules import Finding
 from cenotaph.gazetteer.index import Gazetteer
-from cenotaph.values.actor import SourceKind
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 
@@ -79,15 +78,10 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
 
 def _is_lament(draft: Draft, analysis: Analysis) -> bool:
     """True for "another child is dead" in the quoted words of a relative or neighbour: nobody certain is told of."""
-    if not draft.group.increment or draft.group.count.stated != 1 or draft.source is None:
+    if not draft.group.increment or draft.group.count.stated != 1 or not has_private_speaker(draft):
         return False
     before = analysis.sentence.text[analysis.sentence.start : draft.passage.start]
-    is_quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
-    return is_quoted and draft.source.kind in _PRIVATE
-
-
-# Speakers who may speak of what they fear or feel, and not of a fact.
-_PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _settle_negation(draft: Draft) -> Draft | None:

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from cenotaph.claims.draft import Draft, is_own_doing
-from cenotaph.values.actor import SourceKind
+from cenotaph.claims.draft import Draft, has_private_speaker, is_own_doing
 from cenotaph.values.harm import Outcome
 
 # Kin, and those whose kin are named, are told of at most this many sentences after each other.
 _SOON_AFTER = 3
 _LONGEST_OWNER = 4  # words, of "the two children's"
 _HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
-# Speakers who may speak of their own kin.
-_PRIVATE = frozenset({SourceKind.FAMILY, SourceKind.WITNESS, None})
 
 Told = Mapping[Outcome, Sequence[Draft]]
 
@@ -22,12 +19,12 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if beside is not None and not is_own_doing(draft):
         # "A man shot his two sons before killing himself": three people.
         return beside
-    # "He killed the owner before he was shot and killed": two people.
-    beside = _find_victim(draft, earlier)
-    beside = beside or _find_victims(draft, earlier)
-    # "Three children were killed. The children's father was found dead."
-    beside = beside or next((d for d in reversed(earlier) if _owns(d, draft)), None)
-    return beside or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
+    return (
+        _find_victim(draft, earlier)
+        or _find_victims(draft, earlier)
+        or next((d for d in reversed(earlier) if _owns(d, draft)), None)
+        or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
+    )
 
 
 def find_also(draft: Draft, told: Told) -> Draft | None:
@@ -35,16 +32,15 @@ def find_also(draft: Draft, told: Told) -> Draft | None:
     group = draft.group
     if not draft.is_also or group.definite or group.names or group.count.stated != 1:
         return None
-    near = [d for outcome in _HARMED for d in told[outcome] if d.id != draft.id]
-    before = max(near, key=lambda d: (d.sentence, d.passage.start), default=None)
-    is_one = before is not None and before.group.count.stated == 1
-    return before if is_one and before is not None and draft.sentence - before.sentence <= _SOON_AFTER else None
+    before = max(_list_harmed(draft, told), key=_place_in_text, default=None)
+    if before is None or before.group.count.stated != 1:
+        return None
+    return before if draft.sentence - before.sentence <= _SOON_AFTER else None
 
 
 def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Draft | None:
     """The claim of the one told of before "a third man", who is another than he; None if a figure counts them all."""
-    near = [d for outcome in _HARMED for d in told[outcome] if d.id != draft.id]
-    near.sort(key=lambda d: (d.sentence, d.passage.start))
+    near = sorted(_list_harmed(draft, told), key=_place_in_text)
     if draft.group.definite:
         # "Two died at the scene and the third in hospital": one more than the figure before, or told of already.
         two = next((d for d in reversed(told[draft.outcome]) if d.id != draft.id), None)
@@ -57,7 +53,16 @@ def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Draft | None:
 def find_harmed_before(draft: Draft, told: Told) -> Draft | None:
     """The last claim before of somebody of whom the text tells another thing than of these people."""
     last = [told[outcome][-1] for outcome in _HARMED if outcome is not draft.outcome and told[outcome]]
-    return max((d for d in last if d.id != draft.id), key=lambda d: (d.sentence, d.passage.start), default=None)
+    return max((d for d in last if d.id != draft.id), key=_place_in_text, default=None)
+
+
+def _list_harmed(draft: Draft, told: Told) -> list[Draft]:
+    """The claims told before of people harmed in any way."""
+    return [d for outcome in _HARMED for d in told[outcome] if d.id != draft.id]
+
+
+def _place_in_text(draft: Draft) -> tuple[int, int]:
+    return draft.sentence, draft.passage.start
 
 
 def find_owner(draft: Draft, told: Told) -> Draft | None:
@@ -66,7 +71,7 @@ def find_owner(draft: Draft, told: Told) -> Draft | None:
     group = draft.group
     if not (group.kin and group.definite and group.count.stated == 1) or draft.listed is not None:
         return None
-    if draft.source is not None and draft.source.kind in _PRIVATE:
+    if has_private_speaker(draft):
         return None
     owner = find_harmed_before(draft, told)
     if owner is None or owner.group.count.stated != 1 or draft.sentence - owner.sentence > 1 or owner.group.kin:
@@ -100,11 +105,11 @@ def _is_doer(draft: Draft) -> bool:
 
 
 def _find_victim(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """The one whom the subject of a sentence harmed, for a pronoun of that subject later in it, after "before"."""
-    if not draft.group.is_pronoun:
+    """The one whom the subject of a sentence harmed, for a pronoun of that subject later in it: "he killed the owner
+    before he was shot and killed" tells of two people."""
+    if not (draft.is_subject and draft.group.is_pronoun):
         return None
-    victims = (d for d in earlier if d.sentence == draft.sentence and -1 < d.finding.act < d.finding.who)
-    return next(victims, None) if draft.is_subject else None
+    return next((d for d in earlier if d.sentence == draft.sentence and -1 < d.finding.act < d.finding.who), None)
 
 
 def _owns(owner: Draft, draft: Draft) -> bool:

@@ -43,13 +43,14 @@ def follow_persons(
     people: list[_Person] = []
     # By the first and last words of their names, so that a list of thousands of names is not compared with itself.
     named: dict[str, list[_Person]] = {}
-    full = {name.name: name for name in names if " " in name.name}
+    full = _by_end_words(names)
     for draft in drafts:
         if not _is_single(draft):
             continue
         _complete_name(draft, full, firsts)
-        if not any(p.drafts[-1].sentence == draft.sentence - 1 for p in people):
-            _take_subject(draft, subjects.get(draft.sentence - 1))
+        subject = subjects.get(draft.sentence - 1)
+        if subject is not None and not any(p.drafts[-1].sentence == draft.sentence - 1 for p in people):
+            _take_subject(draft, subject)
         person = _find_person(draft, people, named, firsts)
         if person is None:
             person = _Person()
@@ -66,15 +67,27 @@ def follow_persons(
         _link_death(person)
 
 
-def _complete_name(draft: Draft, full: Mapping[str, PersonName], firsts: Mapping[str, Collection[str]]) -> None:
+def _by_end_words(names: Iterable[PersonName]) -> dict[str, list[PersonName]]:
+    """The full names by their first and last words, each name once."""
+    found: dict[str, list[PersonName]] = {}
+    for name in {name.name: name for name in names if " " in name.name}.values():
+        words = name.name.split()
+        for word in {words[0], words[-1]}:
+            found.setdefault(word, []).append(name)
+    return found
+
+
+def _complete_name(
+    draft: Draft, full: Mapping[str, Sequence[PersonName]], firsts: Mapping[str, Collection[str]]
+) -> None:
     """Gives a victim told of by the first or last name alone the full one, if the report gives exactly one such; not
     to somebody of another age, nor to kin, who share a surname ("her father, Mr. Sayre"), nor where the report names
     others of that surname."""
     names = draft.group.names
-    if len(names) != 1 or " " in names[0].name or not full or draft.group.kin:
+    if len(names) != 1 or " " in names[0].name or draft.group.kin:
         return
     told = names[0]
-    fitting = [name for name in full.values() if told.name in (name.name.split()[0], name.name.split()[-1])]
+    fitting = full.get(told.name, ())
     if len(fitting) == 1 and not set(firsts.get(told.name, ())) <= set(fitting[0].name.split()):
         return
     if len(fitting) == 1 and (told.age is None or fitting[0].age in (None, told.age)):
@@ -82,11 +95,11 @@ def _complete_name(draft: Draft, full: Mapping[str, PersonName], firsts: Mapping
         draft.group = replace(draft.group, names=(replace(told, name=fitting[0].name, age=age),))
 
 
-def _take_subject(draft: Draft, subject: Group | None) -> None:
+def _take_subject(draft: Draft, subject: Group) -> None:
     """Gives a pronoun that begins a sentence what is said of the one with whom the sentence before began: "Her sister,
     29, was in the hall. She had been shot." is about the sister."""
     group = draft.group
-    if subject is None or not group.is_pronoun or not draft.is_first or draft.listed is not None:
+    if not group.is_pronoun or not draft.is_first or draft.listed is not None:
         return
     if group.sex and subject.sex and group.sex != subject.sex:
         return

@@ -107,15 +107,11 @@ def find_mentions(
         if step is None:
             i += 1
             continue
+        is_beside = bool(found) and _between_list(units, ends[-1], i)
         mention, i = step
-        if is_list and mention.level is None and _between_list(units, ends[-1], _unit_at(units, mention.first)):
+        if is_list and mention.level is None and is_beside:
             mention = mention._replace(level=found[-1].level)
-        if (
-            found
-            and mention.is_sure
-            and found[-1].is_location
-            and _between_list(units, ends[-1], _unit_at(units, mention.first))
-        ):
+        if is_beside and mention.is_sure and found[-1].is_location:
             found[-1] = found[-1]._replace(is_sure=True)
         inside = bool(found) and _is_joined(units, ends[-1], mention)
         found.append(mention)
@@ -384,10 +380,6 @@ def _between_list(units: list[Unit], last: int, i: int) -> bool:
 def _goes_on(units: list[Unit], run: NameRun) -> bool:
     """True if a comma, an "and" or the end of the sentence follows a name: it stands in a list."""
     return run.last == len(units) or bool(units[run.last].classes & {"comma", "and", "stop"})
-
-
-def _unit_at(units: list[Unit], token: int) -> int:
-    return next(k for k, unit in enumerate(units) if unit.first == token)
 
 
 def _is_of_place(unit: Unit) -> bool:

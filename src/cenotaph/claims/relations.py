@@ -12,7 +12,7 @@ from cenotaph.values.place import Level, Place
 # How many earlier claims of one outcome a claim may relate to. A report relates nothing so far apart; a document of
 # thousands of claims is a list, and would otherwise be compared with itself, each claim with every other.
 _MOST_EARLIER = 200
-# Those who die are told of at most this many sentences after those who were hurt, and kin after each other.
+# Those who die are told of at most this many sentences after those who were hurt.
 _SOON_AFTER = 3
 # What a gunman may also be called.
 _COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
@@ -48,9 +48,8 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             continue
         if draft.group.ordinal is not None and draft.kind is ClaimKind.EVENT and draft.group.count.stated == 1:
             if (beside := find_before_ordinal(draft, draft.group.ordinal, told)) is not None:
-                for each in [beside, *(d for d in drafts if d is not beside and beside.listed in (d, d.listed))]:
-                    if beside.listed is not None or each is beside:
-                        _relate(draft, RelationType.ADDS_TO, each)
+                for each in (beside, *_list_with(beside, drafts)):
+                    _relate(draft, RelationType.ADDS_TO, each)
             continue
         if draft.kind is ClaimKind.INCREMENT and earlier:
             # "Five were hurt on Monday. Another man was hurt on Friday": another event.
@@ -73,6 +72,13 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt".
             _relate(draft, RelationType.ADDS_TO, owner)
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """The others of the list that a draft is told of in, if it is not the first of it."""
+    if draft.listed is None:
+        return []
+    return [d for d in drafts if d is not draft and draft.listed in (d, d.listed)]
 
 
 def _goes_on(draft: Draft, before: Draft) -> bool:

@@ -261,7 +261,7 @@ def _fit_period(bundle: Iterable[Telling], account: Account) -> float:
             if t.start == start and t.end == end:
                 return _SAME_PERIOD
             gap = max(t.start, start) - min(t.end, end)
-            dies |= ".die" in t.claim.rule and 0 < t.start - end <= _LONGEST_DYING
+            dies |= t.is_dying and 0 < t.start - end <= _LONGEST_DYING
             best = gap if best is None else min(best, gap)
     if best is None:
         return 0.0

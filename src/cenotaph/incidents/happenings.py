@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cenotaph.claims.claim import RelationType
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
@@ -103,7 +104,7 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
             if said is not None:
                 t.origin = said.origin
     for t in tellings:
-        base = next((o for kind, o in t.relations if kind.value == "adds_to" and o.outcome is t.outcome), None)
+        base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
         if t.origin.own and base is not None:
             t.origin = base.origin  # "his two daughters and himself" is one voice's sum
     return tellings

@@ -248,7 +248,7 @@ def _list_living(
 
 def _is_shooter(dead: Person, hit: Person) -> bool:
     """True for a perpetrator who died, and somebody hit of whom no claim says that he did it himself."""
-    is_self = any(".self." in t.claim.rule for t in hit.tellings)
+    is_self = any(t.is_own_doing for t in hit.tellings)
     return dead.traits.role == "perpetrator" and hit.traits.role != "perpetrator" and not is_self
 
 

@@ -44,7 +44,11 @@ _TITLES = frozenset(
 )
 # rapidfuzz ratio from which two spellings are one surname ("Cuerro" and "Cuero"), set by reasoning: one letter in six.
 _SAME_SURNAME = 85.0
-_FOUND = "found"  # the part of a rule's id that marks bodies found later ("en.killed.found.01")
+# The families of rules, as their ids name them ("en.harm.self.01"), that say more than an outcome: bodies found later,
+# what somebody did to himself, a death whose day may come after that of the event.
+_FOUND = frozenset({"found"})
+_OWN_DOING = frozenset({"self"})
+_DYING = frozenset({"die", "died"})
 
 
 @dataclass(slots=True, eq=False)
@@ -109,7 +113,20 @@ class Telling:
     @property
     def found_later(self) -> bool:
         """True for bodies that were found: they may already be counted."""
-        return _FOUND in self.claim.rule.split(".")
+        return self._is_of(_FOUND)
+
+    @property
+    def is_own_doing(self) -> bool:
+        """True for somebody who did it to himself."""
+        return self._is_of(_OWN_DOING)
+
+    @property
+    def is_dying(self) -> bool:
+        """True for a death that may come days after the event."""
+        return self._is_of(_DYING)
+
+    def _is_of(self, families: frozenset[str]) -> bool:
+        return not families.isdisjoint(self.claim.rule.split("."))
 
 
 @lru_cache(maxsize=20_000)
