@@ -32,7 +32,7 @@ class Speakers:
     """The speakers a document has introduced, in order: a surname or "the observatory" finds them again."""
 
     def __init__(self) -> None:
-        self._introduced: list[Source] = []
+        self._introduced: list[tuple[Source, frozenset[str]]] = []  # each with the words of its name
         self.last: Source | None = None
 
     def find_again(self, source: Source) -> Source:
@@ -41,14 +41,13 @@ class Speakers:
         return self.last
 
     def _find_again(self, source: Source) -> Source:
-        words = set(_words_of(source.name))
-        for known in reversed(self._introduced):
-            longer = _words_of(known.name)
-            if words < set(longer) and (_is_surname(source, known) or _is_short_form(source, known)):
+        words = frozenset(_words_of(source.name))
+        for known, longer in reversed(self._introduced):
+            if words < longer and (_is_surname(source, known) or _is_short_form(source, known)):
                 return Source(source.text, known.name, known.kind or source.kind, source.through)
-            if words == set(longer):
+            if words == longer:
                 return Source(source.text, known.name, source.kind or known.kind, source.through)
-        self._introduced.append(source)
+        self._introduced.append((source, words))
         return source
 
 

@@ -7,7 +7,7 @@ from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.groups import are_disjoint
 from cenotaph.incidents.incident import Bounds, Reason, Toll
-from cenotaph.incidents.persons import Person, list_persons, may_be_same
+from cenotaph.incidents.persons import People, Person, list_persons, may_be_same
 from cenotaph.incidents.reasons import claim_ids
 from cenotaph.incidents.tellings import Telling, same_person_name
 from cenotaph.values.harm import Outcome
@@ -62,16 +62,18 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     known = list_persons([t for t in injured.tellings if t.single and t.number in gone])
     hurt = list_persons([t for t in injured.tellings if t.single and t.number not in gone])
     beside = {t.number for p in hurt if _are_in_one_breath(killed.tellings, p.tellings) for t in p.tellings}
-    beside |= {t.number for p in hurt if _are_others(p.tellings, killed) for t in p.tellings}
+    known_dead = _list_told_apart(killed)
+    beside |= {t.number for p in hurt if _are_others(p.tellings, known_dead) for t in p.tellings}
     hurt = [person for person in hurt if not _are_among(person.tellings, beside)]
-    dead = list_persons([t for t in killed.tellings if t.single])
+    dead = People(list_persons([t for t in killed.tellings if t.single]))
     for person in known:
-        match = next((d for d in dead if may_be_same(d, person)), None)
+        match = next((d for d in dead.list_near(person.name) if may_be_same(d, person)), None)
         if match is not None:
             dead.remove(match)
     twice: list[Person] = []
     for person in hurt:
-        match = next((d for d in dead if may_be_same(d, person) and _share_document(d, person)), None)
+        near = dead.list_near(person.name)
+        match = next((d for d in near if may_be_same(d, person) and _share_document(d, person)), None)
         if match is not None:
             dead.remove(match)
         else:
@@ -105,11 +107,14 @@ def _are_repeats(one: Person, other: Person) -> bool:
     return any(kind is RelationType.SAME_AS and number in numbers for kind, number in pairs)
 
 
-def _are_others(hurt: Sequence[Telling], killed: Evidence) -> bool:
-    """True if the text says that they are others than those who died: "two were killed and a third was hurt". Kin of
-    one of several dead may be another of them."""
+def _list_told_apart(killed: Evidence) -> set[int]:
+    """The claims of the dead that others may be told apart from: kin of one of several dead may be another of them."""
     singles = list_persons([t for t in killed.tellings if t.single])
-    dead = {t.number for t in killed.tellings if not t.single or len(singles) == 1}
+    return {t.number for t in killed.tellings if not t.single or len(singles) == 1}
+
+
+def _are_others(hurt: Sequence[Telling], dead: set[int]) -> bool:
+    """True if the text says that they are others than those who died: "two were killed and a third was hurt"."""
     return any(kind is RelationType.ADDS_TO and o.number in dead for t in hurt for kind, o in t.relations)
 
 
@@ -220,7 +225,8 @@ def _list_living(
         for p in list_persons([t for t in casualties.tellings if t.single])
         if not gone & {t.number for t in p.tellings}
     ]
-    beyond = [p for p in people if killed is not None and _are_others(p.tellings, killed)]
+    dead = _list_told_apart(killed) if killed is not None else set()
+    beyond = [p for p in people if _are_others(p.tellings, dead)]
     hit = list(people)
     # Wounds of somebody told of as dead are his, and nobody else's.
     lists = [[t for t in killed.tellings if t.single]] if killed is not None else []
@@ -231,13 +237,16 @@ def _list_living(
         lists[0] = [t for t in lists[0] if not any(_replaces_hit(kind, o) for kind, o in t.relations)]
     others = [list_persons(tellings) for tellings in lists]
     for told in others:
-        free = list(told)
-        for person in [p for p in hit if told is not others[0] or p not in beyond]:
-            match = next((o for o in free if may_be_same(person, o) and not _is_shooter(o, person)), None)
+        free = People(told)
+        asked = [p for p in hit if told is not others[0] or p not in beyond]
+        for person in asked:
+            near = free.list_near(person.name)
+            match = next((o for o in near if may_be_same(person, o) and not _is_shooter(o, person)), None)
             if match is not None:
                 free.remove(match)
                 hit.remove(person)
-        if len(hit) == len(free) == 1 and _may_be_named_in_part(hit[0], free[0]):
+        left = free.list_all()
+        if len(hit) == len(left) == 1 and _may_be_named_in_part(hit[0], left[0]):
             hit.clear()
     if killed is not None and killed.words:
         # Of more dead than are told of one by one, the others may be those who were hit.

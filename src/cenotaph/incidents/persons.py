@@ -18,6 +18,54 @@ class Person:
     tellings: list[Telling] = field(default_factory=list)
 
 
+_UNNAMED = ""
+
+
+class People:
+    """Some people in an order, found by the words of their names: a list of thousands is not compared one by one.
+
+    A `chain` is a set of claims that the reading took for one another's repeats; None asks among all.
+    """
+
+    def __init__(self, persons: Iterable[Person] = ()) -> None:
+        self._buckets: dict[tuple[int | None, str | None], dict[int, Person]] = {}
+        self._place_of: dict[int, int] = {}
+        self._keys_of: dict[int, set[tuple[int | None, str | None]]] = {}
+        for person in persons:
+            self.add(person)
+
+    def add(self, person: Person, chain: int | None = None) -> None:
+        """Take in a person, or one more name and chain of a person who is in it."""
+        place = self._place_of.setdefault(id(person), len(self._place_of))
+        words = person.name.split() if person.name is not None else [_UNNAMED]
+        keys: set[tuple[int | None, str | None]] = {(None, word) for word in (None, *words)}
+        if chain is not None:
+            # A given name and a surname of one chain may be one person's, though they share no word.
+            keys |= {(chain, word) for word in (None, *words, *([_UNNAMED] if len(words) == 1 else []))}
+        for key in keys:
+            self._buckets.setdefault(key, {})[place] = person
+        self._keys_of.setdefault(place, set()).update(keys)
+
+    def remove(self, person: Person) -> None:
+        """Leave a person out from now on."""
+        place = self._place_of[id(person)]
+        for key in self._keys_of.pop(place):
+            del self._buckets[key][place]
+
+    def list_all(self) -> list[Person]:
+        """Everybody, in order."""
+        return list(self._buckets.get((None, None), {}).values())
+
+    def list_near(self, name: str | None, chain: int | None = None) -> Iterable[Person]:
+        """In order, all who may be the person of this name (None if unnamed), and perhaps some who are not."""
+        words = (None,) if name is None else (_UNNAMED, *name.split())
+        buckets = [self._buckets.get((chain, word), {}) for word in words]
+        if name is None and chain is None:
+            return buckets[0].values()
+        near = {place: person for bucket in buckets for place, person in bucket.items()}
+        return [near[place] for place in sorted(near)]
+
+
 def list_persons(tellings: Iterable[Telling]) -> list[Person]:
     """The different people whom claims of single victims speak of.
 
@@ -57,31 +105,34 @@ def _list_in_document(tellings: Sequence[Telling]) -> list[Person]:
     mentions = [mention for telling in tellings for mention in _mentions_of(telling)]
     mentions.sort(key=lambda p: (p.name is None, p.years is None, p.tellings[0].number))
     chains = _chain_same(tellings)
-    persons: list[Person] = []
+    known = People()
     for mention in mentions:
         chain = chains.get(mention.tellings[0].number)
-        said = (p for p in persons if chain is not None and any(chains.get(t.number) == chain for t in p.tellings))
+        said = known.list_near(mention.name, chain) if chain is not None else ()
         match = next((p for p in said if _could_be_named(p, mention)), None)
-        match = match or next((p for p in persons if may_be_same(p, mention)), None)
-        if match is None:
-            persons.append(mention)
-        else:
+        match = match or next((p for p in known.list_near(mention.name) if may_be_same(p, mention)), None)
+        if match is not None:
             _take_in(match, mention)
-    return persons
+        known.add(mention if match is None else match, chain)
+    return known.list_all()
 
 
 def _chain_same(tellings: Sequence[Telling]) -> dict[int, int]:
     """For claims of one person that the reading took for one another's repeats, the first of their chain."""
     present = {t.number for t in tellings if t.single and t.stated == 1}
     first: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while first.setdefault(number, number) != number:
+            number = first[number] = first[first[number]]
+        return number
+
     for t in tellings:
         for kind, other in t.relations:
             if kind is RelationType.SAME_AS and t.number in present and other.number in present:
-                one, two = first.get(t.number, t.number), first.get(other.number, other.number)
-                keep = min(one, two)
-                first |= {n: keep for n, f in first.items() if f in (one, two)}
-                first[t.number] = first[other.number] = keep
-    return first
+                one, two = sorted((root(t.number), root(other.number)))
+                first[two] = one
+    return {number: root(number) for number in list(first)}
 
 
 def _could_be_named(one: Person, other: Person) -> bool:
