@@ -53,6 +53,7 @@ ACTOR = exactly(
     role=one_of("perpetrator party"),
     attribution=or_null(one_of("alleged claimed conceded denied contested")),
 )
+SLOT = exactly(**{"confidence": SHARE, "from": one_of("words list near before after title dateline report")})
 TARGET = exactly(text=TEXT, kind=TEXT)
 SOURCE = or_null(
     exactly(
@@ -85,8 +86,12 @@ CLAIM = exactly(
     targets=list_of(TARGET),
     source=SOURCE,
     kind=one_of("event update total increment breakdown cumulative background denial"),
+    episode={"type": "integer", "minimum": -1},
     relations=list_of(exactly(type=one_of("part_of breakdown_of adds_to same_as updates disputes"), claim=TEXT)),
     confidence=SHARE,
+    slots=or_null(
+        exactly(count=SLOT, place=or_null(SLOT), period=or_null(SLOT), cause=or_null(SLOT), source=SLOT),
+    ),
     passage=PASSAGE,
 )
 EVENT = exactly(

@@ -29,6 +29,24 @@ class ClaimKind(StrEnum):
     DENIAL = "denial"
 
 
+class Ground(StrEnum):
+    """Where in its report a claim has a slot from.
+
+    `words` its own sentence; `list` the number it is a part of or the group it stands beside; `near` the sentence
+    before or its paragraph; `before` an earlier sentence; `after` a later one; `title`, `dateline` these; `report` what
+    the report as a whole is about: its country, its first day or weapon, the outlet's own voice.
+    """
+
+    WORDS = "words"
+    LIST = "list"
+    NEAR = "near"
+    BEFORE = "before"
+    AFTER = "after"
+    TITLE = "title"
+    DATELINE = "dateline"
+    REPORT = "report"
+
+
 class RelationType(StrEnum):
     """How a claim stands to another claim of the same document."""
 
@@ -119,11 +137,33 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """How sure one slot of a claim is, 0 to 1, and where the report gives it."""
+
+    confidence: float
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots of a claim that can be rated; None for one that is empty. `source` is never: without a speaker it is
+    the outlet's own voice."""
+
+    count: Slot
+    place: Slot | None
+    period: Slot | None
+    cause: Slot | None
+    source: Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of harm. `source` is None when the outlet speaks in its own voice.
 
     `id` is a digest of the text's digest, the span, the outcome and the group; `rule` is the lasting id of the
-    lexicon's rule that found it; `lexicon` the version of the lexicon that held it.
+    lexicon's rule that found it; `lexicon` the version of the lexicon that held it. `episode` is 0 for what the report
+    is about, and another number for each event that its words set apart ("In a separate attack, ..."). `slots` say how
+    sure each slot is; None for a claim that no reader made.
     """
 
     id: str
@@ -143,6 +183,8 @@ class Claim:
     confidence: float
     passage: Passage
     lexicon: str = ""
+    episode: int = 0
+    slots: Slots | None = None
 
 
 @dataclass(frozen=True, slots=True)

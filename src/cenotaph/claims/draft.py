@@ -5,7 +5,7 @@ from functools import cached_property
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import Speech
-from cenotaph.claims.claim import Actor, Cause, ClaimKind, Passage, Relation, Source, Target
+from cenotaph.claims.claim import Actor, Cause, ClaimKind, Ground, Passage, Relation, Source, Target
 from cenotaph.claims.group import Group
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import PlacedSentence
@@ -18,11 +18,13 @@ from cenotaph.values.place import Place
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence with all that is known of it: what the grammar saw, who speaks in it, and where it happens."""
+    """A sentence with all that is known of it: what the grammar saw, who speaks in it, where it happens, and the
+    number of its episode (0 for what the report is about)."""
 
     analysis: Analysis
     speeches: list[Speech]
     places: PlacedSentence
+    episode: int = 0
 
     @property
     def number(self) -> int:
@@ -42,11 +44,12 @@ class Scene:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making. `sentence` and `paragraph` are numbers. `own_place` and `own_period` say that its own
-    sentence gave them; `is_first` that its people stand at the beginning of the sentence, `is_also`
-    that "also" stands beside the act, `is_found` that it tells how people were found, `is_subject` that a pronoun after
-    "before" tells of the sentence's subject again; `former` that its figure is one the speaker has since
-    replaced; `whole` is the draft whose number this one is a part of, `listed` the one it is listed beside.
+    """A claim in the making. `sentence` and `paragraph` are numbers; `place_from`, `period_from` and `cause_from` say
+    where the report gives these; `is_first` that its people stand at the beginning of the sentence, `is_also` that
+    "also" stands beside the act, `is_found` that it tells how people were found, `is_subject` that a pronoun after
+    "before" tells of the sentence's subject again; `former` that its figure is one the speaker has since replaced;
+    `episode` is 0 for what the report is about; `whole` is the draft whose number this one is a part of, `listed` the
+    one it is listed beside.
     """
 
     sentence: int
@@ -63,17 +66,29 @@ class Draft:
     actors: tuple[Actor, ...] = ()
     targets: tuple[Target, ...] = ()
     source: Source | None = None
-    own_place: bool = False
-    own_period: bool = False
+    place_from: Ground | None = None
+    period_from: Ground | None = None
+    cause_from: Ground | None = None
     former: bool = False
     is_subject: bool = False
     is_first: bool = False
     is_also: bool = False
     is_found: bool = False
+    episode: int = 0
     whole: "Draft | None" = None
     listed: "Draft | None" = None
     id: str = ""
     relations: list[Relation] = field(default_factory=list)
+
+    @property
+    def own_place(self) -> bool:
+        """True if its own sentence gives the place."""
+        return self.place_from is Ground.WORDS
+
+    @property
+    def own_period(self) -> bool:
+        """True if its own sentence gives the period."""
+        return self.period_from is Ground.WORDS
 
 
 # Speakers who may speak of their own kin, and of what they fear or feel.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import speech_at
 from cenotaph.claims.causes import find_cause, find_targets
-from cenotaph.claims.claim import ClaimKind, Passage
+from cenotaph.claims.claim import ClaimKind, Ground, Passage
 from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
@@ -57,11 +57,13 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
             if draft.group.part and draft.whole is None and whole is not None:
                 # "Nine are in hospital, four of them in a critical condition."
                 draft.whole = whole
+            draft.episode = scene.episode
             draft.source = speech.source if speech else None
             draft.phrase, draft.period = phrase, phrase.period if phrase else None
-            draft.own_period = draft.period is not None
-            draft.places, draft.own_place = places, bool(places)
-            draft.cause, draft.actors, draft.targets = cause, actors, targets
+            draft.places, draft.cause, draft.actors, draft.targets = places, cause, actors, targets
+            draft.place_from, draft.period_from, draft.cause_from = (
+                Ground.WORDS if slot else None for slot in (places, draft.period, cause)
+            )
             draft.kind = sort_kind(draft, analysis, pack.lexicon)
             told = analysis.lowered[: draft.passage.end - analysis.sentence.start]
             draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])

@@ -11,10 +11,11 @@ from cenotaph.archive.text import digest
 from cenotaph.claims.analysis import Analysis, analyse_sentence, group_people
 from cenotaph.claims.attribution import find_speeches
 from cenotaph.claims.checks import keep_sound
-from cenotaph.claims.claim import Claim, Event, Victims
-from cenotaph.claims.confidence import list_repeated, rate_draft
+from cenotaph.claims.claim import Claim, Event, Slots, Victims
+from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
+from cenotaph.claims.episodes import number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.kinds import mark_background
@@ -49,8 +50,10 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     speakers = Speakers()
     placed = place_document(analyses, document.title, pack, gazetteer)
     scenes = [
-        Scene(analysis, find_speeches(analysis.tagged, analysis.sentence, speakers), places)
-        for analysis, places in zip(analyses, placed.sentences, strict=True)
+        Scene(analysis, find_speeches(analysis.tagged, analysis.sentence, speakers), places, episode)
+        for analysis, places, episode in zip(
+            analyses, placed.sentences, number_episodes(analyses, pack.lexicon), strict=True
+        )
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, pack, gazetteer, text_digest)]
@@ -64,8 +67,9 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
-    repeated = list_repeated(drafts)
-    claims = keep_sound([_finish(draft, document, pack, draft.id in repeated) for draft in drafts], document.text)
+    repeated, rivals = list_repeated(drafts), count_rivals(drafts)
+    claims = [_finish(d, document, pack, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
+    claims = keep_sound(claims, document.text)
     return Extraction(tuple(claims), tuple(_finish_event(each, document, scenes, focus) for each in found))
 
 
@@ -133,7 +137,7 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack)
     return found
 
 
-def _finish(draft: Draft, document: Document, pack: Pack, repeated: bool) -> Claim:
+def _finish(draft: Draft, document: Document, pack: Pack, slots: Slots) -> Claim:
     group = draft.group
     return Claim(
         id=draft.id,
@@ -150,9 +154,11 @@ def _finish(draft: Draft, document: Document, pack: Pack, repeated: bool) -> Cla
         source=draft.source,
         kind=draft.kind,
         relations=tuple(draft.relations),
-        confidence=rate_draft(draft, repeated),
+        confidence=slots.count.confidence,
         passage=draft.passage,
         lexicon=pack.lexicon.version,
+        episode=draft.episode,
+        slots=slots,
     )
 
 
@@ -171,7 +177,7 @@ def _finish_event(event: EventDraft, document: Document, scenes: Sequence[Scene]
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
         document=document.id,
         type=event.type,
-        places=scene.locations() or focus.before(event.sentence, source.name if source else None),
+        places=scene.locations() or focus.before(event.sentence, source.name if source else None, scene.episode).places,
         period=periods[0] if periods else None,
         actors=(),
         targets=event.targets,

@@ -1,5 +1,6 @@
 """How the claims of a report stand to each other: parts, sums, updates, disputes and repeats."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
@@ -22,11 +23,12 @@ _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, Claim
 
 def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
-    told: dict[Outcome, list[Draft]] = {outcome: [] for outcome in Outcome}
+    episodes: dict[int, dict[Outcome, list[Draft]]] = defaultdict(lambda: {outcome: [] for outcome in Outcome})
     for before, draft in zip([None, *drafts], drafts, strict=False):
         if before is not None and before.kind in _OTHER_TIMES and _goes_on(draft, before):
             # "Thirteen have been shot since January. Two have died."
             draft.kind = before.kind
+        told = episodes[draft.episode]  # nothing told of another event is repeated, summed or replaced
         earlier = told[draft.outcome][-_MOST_EARLIER:]
         if (hurt := _find_hurt_before(draft, told)) is not None:
             # "Two were found with gunshot wounds. One died at the scene."

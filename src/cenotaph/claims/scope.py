@@ -2,11 +2,13 @@
 
 import datetime as dt
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from cenotaph.claims.claim import Cause, ClaimKind
+from cenotaph.claims.claim import Cause, ClaimKind, Ground
 from cenotaph.claims.draft import Draft, Scene
+from cenotaph.claims.episodes import HEADING
 from cenotaph.claims.kinds import RUNNING_FROM
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.values.harm import Outcome
@@ -39,28 +41,37 @@ class Setting(NamedTuple):
     published: dt.date | None
 
 
+class Said(NamedTuple):
+    """Places and the number of the sentence that named them, -1 for the title."""
+
+    sentence: int
+    places: tuple[Place, ...]
+
+
 class PlaceFocus:
     """The places a document has spoken of so far, sentence by sentence, and the speakers who spoke of them."""
 
     def __init__(self, title: tuple[Place, ...]) -> None:
-        self._at: list[tuple[int, tuple[Place, ...]]] = [(-1, title)] if title else []
+        self._at: list[tuple[int, int, tuple[Place, ...]]] = [(-1, 0, title)] if title else []
         self._spoken: dict[str, tuple[int, tuple[Place, ...]]] = {}
 
-    def note(self, sentence: int, places: tuple[Place, ...], speaker: str | None) -> None:
+    def note(self, scene: Scene, places: tuple[Place, ...], speaker: str | None) -> None:
         """Remembers the places of a sentence, and who spoke of them."""
         if places:
-            self._at.append((sentence, places))
-            if speaker is not None:
-                self._spoken[speaker] = (sentence, places[:1])
+            self._at.append((scene.number, scene.episode, places))
+            if speaker is not None and not scene.episode:
+                self._spoken[speaker] = (scene.number, places[:1])
 
-    def before(self, sentence: int, speaker: str | None) -> tuple[Place, ...]:
-        """The places a claim without its own is taken to speak of: its speaker's, else those named last."""
-        last = next((each for each in reversed(self._at) if each[0] < sentence), None)
-        if speaker in self._spoken:
+    def before(self, sentence: int, speaker: str | None, episode: int = 0) -> "Said":
+        """The places a claim without its own is taken to speak of: its speaker's, else those named last in its episode
+        or in the heading over it."""
+        told = {episode, HEADING} if episode else {0}
+        last = next((each for each in reversed(self._at) if each[0] < sentence and each[1] in told), None)
+        if speaker in self._spoken and not episode:
             at, places = self._spoken[speaker]
             if at < sentence <= at + _SPEAKER_REACH:
-                return places
-        return last[1][-1:] if last is not None else ()
+                return Said(at, places)
+        return Said(last[0], last[2][-1:]) if last is not None else Said(-1, ())
 
 
 def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFocus, setting: Setting) -> None:
@@ -79,14 +90,23 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
             if draft.places:
                 continue
             if kin is not None:
-                draft.places = kin.places
+                draft.places, draft.place_from = kin.places, Ground.LIST
             elif draft.kind is ClaimKind.CUMULATIVE and setting.country is not None:
-                draft.places = (setting.country,)
+                draft.places, draft.place_from = (setting.country,), Ground.REPORT
             else:
-                draft.places = focus.before(draft.sentence, draft.source.name if draft.source else None)
-                draft.places = draft.places or _place_without_context(draft, scenes, setting)
+                said = focus.before(draft.sentence, draft.source.name if draft.source else None, draft.episode)
+                draft.places, draft.place_from = said.places, _ground_of(said.sentence, draft, scenes)
+                if not said.places:
+                    draft.places, draft.place_from = _place_without_context(draft, scenes, setting)
         if scene.number not in asides:
-            focus.note(scene.number, _settings_of(scene), scene.speeches[0].source.name if scene.speeches else None)
+            focus.note(scene, _settings_of(scene), scene.speeches[0].source.name if scene.speeches else None)
+
+
+def _ground_of(sentence: int, draft: Draft, scenes: Sequence[Scene]) -> Ground:
+    """What a slot rests on that an earlier sentence gave."""
+    if sentence < 0:
+        return Ground.TITLE
+    return Ground.NEAR if _is_near(scenes[sentence], draft) else Ground.BEFORE
 
 
 def _list_asides(drafts: Sequence[Draft]) -> set[int]:
@@ -107,20 +127,22 @@ def _settings_of(scene: Scene) -> tuple[Place, ...]:
     return tuple([place for place in named if place.level is not Level.COUNTRY] or named)
 
 
-def _place_without_context(draft: Draft, scenes: Sequence[Scene], setting: Setting) -> tuple[Place, ...]:
+def _place_without_context(
+    draft: Draft, scenes: Sequence[Scene], setting: Setting
+) -> tuple[tuple[Place, ...], Ground | None]:
     """The place of a claim before which no place was named: one named soon after, else where the report comes from."""
     for scene in scenes[draft.sentence + 1 : draft.sentence + 1 + _SOON]:
-        if places := _settings_of(scene):
-            return places[:1]
+        if scene.episode == draft.episode and (places := _settings_of(scene)):
+            return places[:1], Ground.AFTER
     if setting.dateline is None:
-        return ()
+        return (), None
     is_old = draft.period is not None and setting.published is not None and setting.published - draft.period.end > _NEWS
     is_told = not is_old and not draft.finding.rule.id.startswith(_NAMED_HARM)
     if is_told or setting.country is None or not _is_capital(setting.dateline, setting.country):
-        return (setting.dateline,)
+        return (setting.dateline,), Ground.DATELINE
     # From a capital they write about the whole country: what is only mentioned ("the murder of the judge") may have
     # happened anywhere in it.
-    return (setting.country,)
+    return (setting.country,), Ground.REPORT
 
 
 def _is_capital(place: Place, country: Place) -> bool:
@@ -150,16 +172,22 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     if spoken and (first is None or first.outcome in _AFTERWARDS or spoken[0][0].number < first.sentence):
         main = spoken[0][1]
     numbers = [scene.number for scene, _ in spoken]
-    told_at = _LastAt[Period]()
+    memories: dict[int, _LastAt[Period]] = defaultdict(_LastAt)
     for draft in drafts:
+        told_at = memories[draft.episode]
         kin = draft.whole or draft.listed
         if draft.period is None and kin is not None:
-            draft.period = kin.period
+            draft.period, draft.period_from = kin.period, Ground.LIST
         elif draft.period is None:
             # Sentences come in order: if the last one before the draft is not near, none is.
             before = bisect_left(numbers, draft.sentence) - 1
             is_near = before >= 0 and _is_near(spoken[before][0], draft)
-            draft.period = spoken[before][1] if is_near else told_at.find(draft.places) or main
+            if is_near:
+                draft.period, draft.period_from = spoken[before][1], Ground.NEAR
+            elif (told := told_at.find(draft.places)) is not None:
+                draft.period, draft.period_from = told, Ground.BEFORE
+            else:
+                draft.period, draft.period_from = main, Ground.REPORT
         told_at.note(draft.places, draft.period)
 
 
@@ -173,18 +201,24 @@ def is_event_time(phrase: PeriodPhrase) -> bool:
 
 def _is_near(scene: Scene, draft: Draft) -> bool:
     sentence = scene.analysis.sentence
-    is_before = sentence.number < draft.sentence
+    is_before = sentence.number < draft.sentence and scene.episode in (draft.episode, HEADING)
     return is_before and (sentence.number == draft.sentence - 1 or sentence.paragraph == draft.paragraph)
 
 
 def fill_causes(drafts: Sequence[Draft]) -> None:
     """Gives each draft without a cause that of its whole or list, of an earlier one at its place, or the first."""
-    main = next((d.cause for d in drafts if d.cause is not None and d.cause.weapon), None)
-    told_at = _LastAt[Cause]()
+    main = next((d.cause for d in drafts if d.cause is not None and d.cause.weapon and not d.episode), None)
+    memories: dict[int, _LastAt[Cause]] = defaultdict(_LastAt)
     for draft in drafts:
+        told_at = memories[draft.episode]
         kin = draft.whole or draft.listed
         if draft.cause is None:
-            draft.cause = kin.cause if kin is not None else told_at.find(draft.places) or main
+            if kin is not None:
+                draft.cause, draft.cause_from = kin.cause, Ground.LIST
+            elif (told := told_at.find(draft.places)) is not None:
+                draft.cause, draft.cause_from = told, Ground.BEFORE
+            elif not draft.episode:
+                draft.cause, draft.cause_from = main, Ground.REPORT
         told_at.note(draft.places, draft.cause)
 
 

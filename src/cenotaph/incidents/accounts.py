@@ -43,7 +43,7 @@ _TOGETHER = frozenset({
 class Account:
     """The claims of one document that tell of one event. `strand` keeps running totals and background apart from
     what is news; `offsets` are the places of its claims in the text, sorted; `wholes` its undivided figures by outcome;
-    `parents` the accounts whose figures hold this one."""
+    `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one."""
 
     document: int
     strand: str
@@ -56,11 +56,13 @@ class Account:
     name_words: set[str] = field(default_factory=set)
     wholes: dict[Outcome, list[Telling]] = field(default_factory=dict)
     parents: list["Account"] = field(default_factory=list)
+    episodes: set[int] = field(default_factory=set)
     sums: bool = False
 
     def add(self, telling: Telling) -> None:
         """Take in a claim."""
         self.tellings.append(telling)
+        self.episodes.add(telling.claim.episode)
         insort(self.offsets, telling.at)
         if telling.site is not None and telling.site not in self.sites:
             self.sites.append(telling.site)
@@ -176,7 +178,13 @@ def _anchoring(bundle: Sequence[Telling]) -> int:
 def _choose_account(bundle: list[Telling], accounts: list[Account], apart: Mapping[str, frozenset[str]]) -> Account:
     """The account that the bundle fits best, or a new one."""
     strand = strand_of(bundle[0])
-    open_to = [account for account in accounts if account.strand == strand or _repeats(bundle, strand, account)]
+    episodes = {t.claim.episode for t in bundle}
+    open_to = [
+        account
+        for account in accounts
+        if (account.strand == strand or _repeats(bundle, strand, account))
+        and (strand == "cumulative" or not episodes.isdisjoint(account.episodes))
+    ]
     if apart:
         away = {claim for t in bundle for claim in apart.get(t.claim.id, ())}
         open_to = [account for account in open_to if not any(t.claim.id in away for t in account.tellings)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cenotaph.claims.claim import Claim, ClaimKind, Event
+from cenotaph.claims.claim import Claim, ClaimKind, Event, Ground, Slots
 from cenotaph.incidents.incident import Toll
 from cenotaph.terminal.tables import name_incident, name_total
 from cenotaph.terminal.wording import (
@@ -79,12 +79,31 @@ def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:
     period = claim.period
     days = f"{word_days(period.start, period.end)} (“{clean(period.text)}”)" if period else NOT_STATED
     yield Line(6, f"place: {word_places(claim.places)}; days: {days}")
+    if claim.slots is not None:
+        yield Line(6, f"how sure: {_word_slots(claim.slots)}")
     if slots := _list_slots(claim):
         yield Line(6, "; ".join(slots))
     for relation in claim.relations:
         other = numbers.get(relation.claim)
         yield Line(6, f"{relation.type.value.replace('_', ' ')} claim {other or relation.claim}")
     yield Line(6, f"found by rule {claim.rule}, confidence {claim.confidence:.2f}, id {claim.id}")
+
+
+# What a slot rests on, as people say it; what its own sentence gives needs no word.
+_GROUNDS = {
+    Ground.WORDS: "", Ground.LIST: " (from the number it goes with)", Ground.NEAR: " (from the sentence before)",
+    Ground.BEFORE: " (from earlier on)", Ground.AFTER: " (from later on)", Ground.TITLE: " (from the title)",
+    Ground.DATELINE: " (from the dateline)", Ground.REPORT: " (from the report as a whole)",
+}  # fmt: skip
+
+
+def _word_slots(slots: Slots) -> str:
+    rated = (("count", slots.count), ("place", slots.place), ("days", slots.period), ("cause", slots.cause))
+    return ", ".join(
+        f"{name} {slot.confidence:.2f}{_GROUNDS[slot.ground]}"
+        for name, slot in (*rated, ("source", slots.source))
+        if slot is not None
+    )
 
 
 def _list_slots(claim: Claim) -> list[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cenotaph.claims.claim import Actor, Claim, Event, Passage, Source, Target, Victims
+from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
 from cenotaph.incidents.incident import Bounds, Incident, Scope, Toll, Total
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
@@ -32,9 +32,21 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "targets": [_write_target(target) for target in claim.targets],
         "source": _write_source(claim.source),
         "kind": claim.kind.value,
+        "episode": claim.episode,
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
+        "slots": _write_slots(claim.slots),
         "passage": _write_passage(claim.passage),
+    }
+
+
+def _write_slots(slots: Slots | None) -> dict[str, Any] | None:
+    if slots is None:
+        return None
+    rated = {"count": slots.count, "place": slots.place, "period": slots.period, "cause": slots.cause}
+    return {
+        name: {"confidence": round(slot.confidence, _SHARE_DECIMALS), "from": slot.ground.value} if slot else None
+        for name, slot in (*rated.items(), ("source", slots.source))
     }
 
 

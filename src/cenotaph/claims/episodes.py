@@ -1,0 +1,64 @@
+"""Episodes: which sentences of a report tell of another event than the one it is about, because its words say so.
+
+"Elsewhere over the weekend:" and a list, "In a separate attack, ...", "An unrelated shooting on Friday ...". What is
+told there is counted beside what the report is about, and shares neither place nor weapon with it unsaid.
+"""
+
+import re
+from collections.abc import Sequence
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.group import Group, groups_of
+from cenotaph.claims.lexicon import Lexicon
+
+HEADING = -1
+_BULLET = re.compile(r"(?:[•*·▪●◦‣►\-–—]+|\d{1,2}[.)])\s*")
+_LEAD = re.compile(r"(?:[•*·▪●◦‣►\-–—\"“”'‘’(\s]|(?:and|but|meanwhile),?\s)*")
+_LONGEST_HEADING = 14  # tokens, of "Elsewhere in the governorate over the weekend, according to the police:"
+
+
+def number_episodes(analyses: Sequence[Analysis], lexicon: Lexicon) -> list[int]:
+    """For each sentence the number of its episode: 0 for what the report is about, a number for each event that its
+    words set apart, and HEADING for the headings of such events.
+
+    An episode ends with its paragraph, or goes on where the next one begins with the same person ("He", "The victim");
+    under a heading each item of the list is one.
+    """
+    numbers: list[int] = []
+    last = current = 0
+    is_list = is_headed = False
+    paragraph = -1
+    for analysis in analyses:
+        if analysis.sentence.paragraph != paragraph:
+            paragraph = analysis.sentence.paragraph
+            is_item = _BULLET.match(analysis.lowered) is not None
+            if (is_list and is_item) or is_headed:
+                last += 1
+                current = last
+                is_list, is_headed = is_item, False
+            elif not (current and not is_item and _goes_on(analysis)):
+                current, is_list = 0, False
+        if _sets_apart(analysis, lexicon):
+            last += 1
+            current = last
+            is_list = is_headed = _is_heading(analysis)
+        elif is_headed:
+            is_list = is_headed = False  # the line went on after its colon
+        numbers.append(HEADING if is_headed else current)
+    return numbers
+
+
+def _sets_apart(analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for a sentence that begins with words such as "in a separate attack"."""
+    lead = _LEAD.match(analysis.lowered)
+    return lexicon.frames["apart"].match(analysis.lowered, lead.end() if lead else 0) is not None
+
+
+def _is_heading(analysis: Analysis) -> bool:
+    return analysis.lowered.rstrip().endswith(":") and len(analysis.sentence.tokens) <= _LONGEST_HEADING
+
+
+def _goes_on(analysis: Analysis) -> bool:
+    """True for a paragraph that begins with somebody told of before: "He was taken to hospital", "The victim ..."."""
+    first: tuple[Group, ...] = next((groups_of(u) for u in analysis.units[:3] if groups_of(u)), ())
+    return any(g.is_pronoun or (g.definite and g.anyone and not g.accused) for g in first[:1])
