@@ -49,6 +49,8 @@ _SET_OFF = 3
 _CARRIED_REACH = 8
 # Units before a name that may hold "treated" or "died", and the day.
 _CARRIED_NEAR = 4
+# Units of "has also been heavily shelled".
+_LONGEST_ACT = 5
 _DYING = frozenset({"die_past", "die_gerund", "die_participle", "dead"})
 
 
@@ -174,7 +176,8 @@ def _read_mention(
     is_in_list = is_listed and lists_places and _goes_on(units, run)
     is_where = locates in ("in", "around") or noun is not None or is_listed
     is_struck = before is not None and not before.classes.isdisjoint(_STRIKING)
-    is_object = is_where or is_struck or locates in ("on", "from")
+    is_bombarded = _is_bombarded(units, run.last)
+    is_object = is_where or is_struck or is_bombarded or locates in ("on", "from")
     run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
     if not known and not is_where:
         return None
@@ -200,10 +203,19 @@ def _read_mention(
         None,
         Part.ASIDE if is_clinic else _part_of(units, i, end, locates, noun, is_object=is_object, is_start=is_start),
         None,
-        is_where,
+        is_where or is_bombarded,
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _is_bombarded(units: list[Unit], i: int) -> bool:
+    """True if what is told from unit `i` on is done to places and not to people: "was shelled", "came under fire"."""
+    after = [unit for unit in units[i : i + _LONGEST_ACT] if not unit.classes & {"adverb", "modifier"}]
+    if after and after[0].has("under_fire"):
+        return True
+    act = next((k for k, unit in enumerate(after) if not unit.classes & {"have", "be", "been"}), 0)
+    return act > 0 and after[act].has("bombarded_participle")
 
 
 def _is_clinic(units: list[Unit], run: NameRun) -> bool:
