@@ -11,7 +11,7 @@ from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
 from cenotaph.claims.kinds import sort_kind
-from cenotaph.claims.packs import Pack
+from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parties import find_actors
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
@@ -33,14 +33,14 @@ _FIRST = 1
 _PLAN_REACH = 4
 
 
-def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: str) -> list[Draft]:
+def draft_claims(scene: Scene, lexicon: Lexicon, gazetteer: Gazetteer, text_digest: str) -> list[Draft]:
     """The drafts of one sentence, in order; empty if its rules found nothing."""
     analysis = scene.analysis
     if not analysis.findings:
         return []
     drafts: list[Draft] = []
     targets = tuple(target for target, _, _ in find_targets(analysis.tagged, analysis.sentence))
-    if pack.lexicon.frames["unreal"].search(analysis.lowered):
+    if lexicon.frames["unreal"].search(analysis.lowered):
         return []
     joints = frozenset(u.first for u in analysis.tagged if u.classes & _JOINTS)
     for finding in analysis.findings:
@@ -64,13 +64,13 @@ def draft_claims(scene: Scene, pack: Pack, gazetteer: Gazetteer, text_digest: st
             draft.place_from, draft.period_from, draft.cause_from = (
                 Ground.WORDS if slot else None for slot in (places, draft.period, cause)
             )
-            draft.kind = sort_kind(draft, analysis, pack.lexicon)
+            draft.kind = sort_kind(draft, analysis, lexicon)
             told = analysis.lowered[: draft.passage.end - analysis.sentence.start]
             draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
             draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
             draft.is_first = draft.group.first <= _FIRST
             draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
-            draft.former = pack.lexicon.frames["former"].search(told) is not None
+            draft.former = lexicon.frames["former"].search(told) is not None
             if _is_lament(draft, analysis):
                 continue
             if (settled := _settle_negation(draft)) is not None:

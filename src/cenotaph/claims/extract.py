@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest
-from cenotaph.claims.analysis import Analysis, analyse_sentence, group_people
-from cenotaph.claims.attribution import find_speeches
+from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, Slots, Victims
 from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
@@ -19,9 +18,11 @@ from cenotaph.claims.episodes import number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.kinds import mark_background
-from cenotaph.claims.packs import Pack, load_pack
+from cenotaph.claims.languages import load_reader
+from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
+from cenotaph.claims.reader import Reader
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
@@ -42,55 +43,60 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
 
     `document.language` must name a language that has a pack, else LexiconError is raised.
     """
-    pack = load_pack(document.language or "")
-    analyses = _analyse(document, pack, gazetteer)
-    found = [event for analysis in analyses for event in find_events(analysis, pack.lexicon)]
+    reader = load_reader(document.language or "")
+    analyses = _analyse(document, reader, gazetteer)
+    found = [event for analysis in analyses for event in find_events(analysis, reader.lexicon)]
     if not found and not any(analysis.findings for analysis in analyses):
         return Extraction((), ())
     speakers = Speakers()
-    placed = place_document(analyses, document.title, pack, gazetteer)
+    placed = place_document(analyses, _analyse_title(document, reader, gazetteer), reader, gazetteer)
     scenes = [
-        Scene(analysis, find_speeches(analysis.tagged, analysis.sentence, speakers), places, episode)
+        Scene(analysis, reader.find_speeches(analysis, speakers), places, episode)
         for analysis, places, episode in zip(
-            analyses, placed.sentences, number_episodes(analyses, pack.lexicon), strict=True
+            analyses, placed.sentences, number_episodes(analyses, reader.lexicon), strict=True
         )
     ]
     text_digest = digest(document.text)
-    drafts = [draft for scene in scenes for draft in draft_claims(scene, pack, gazetteer, text_digest)]
+    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader.lexicon, gazetteer, text_digest)]
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
     fill_periods(drafts, scenes)
     fill_causes(drafts)
     names = [name for a in analyses for u in a.units for group in groups_of(u) for name in group.names]
-    follow_persons(drafts, names, _list_subjects(drafts, scenes, pack), _list_firsts(drafts, analyses))
+    follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     relate_drafts(
-        drafts, frozenset(s.number for s in scenes if pack.lexicon.frames["dispute"].search(s.analysis.lowered))
+        drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
-    claims = [_finish(d, document, pack, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
+    claims = [_finish(d, document, reader.lexicon, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
     claims = keep_sound(claims, document.text)
     return Extraction(tuple(claims), tuple(_finish_event(each, document, scenes, focus) for each in found))
 
 
-def _analyse(document: Document, pack: Pack, gazetteer: Gazetteer) -> list[Analysis]:
+def _analyse_title(document: Document, reader: Reader, gazetteer: Gazetteer) -> list[Analysis]:
+    sentences = split_sentences(document.title, reader.lexicon.abbreviations) if document.title else []
+    return [reader.analyse(sentence, gazetteer, None, None) for sentence in sentences]
+
+
+def _analyse(document: Document, reader: Reader, gazetteer: Gazetteer) -> list[Analysis]:
     analyses: list[Analysis] = []
     anchor: Period | None = None
     is_linked = False
-    for sentence in split_sentences(document.text, pack.lexicon.abbreviations):
+    for sentence in split_sentences(document.text, reader.lexicon.abbreviations):
         found = analyses[-1].findings if analyses else []
         above = found[-1].outcome if found else None
-        analysis = analyse_sentence(sentence, pack, gazetteer, document.published, anchor, above)
+        analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
-        is_linked = _is_linked(analysis, pack, is_linked)
+        is_linked = _is_linked(analysis, reader, is_linked)
         analyses.append(analysis._replace(findings=[]) if is_linked else analysis)
     return analyses
 
 
-def _is_linked(analysis: Analysis, pack: Pack, before: bool) -> bool:
+def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     """True for the headlines of other stories under a line such as "Trending:": they are no sentences of this one.
     `before` says whether the line before was one of them or that line."""
-    if pack.lexicon.frames["links"].fullmatch(analysis.lowered.strip(" :-–—*•")):
+    if reader.lexicon.frames["links"].fullmatch(analysis.lowered.strip(" :-–—*•")):
         return True
     tokens = analysis.sentence.tokens
     is_number = len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
@@ -114,7 +120,7 @@ def _list_firsts(drafts: Sequence[Draft], analyses: Sequence[Analysis]) -> dict[
     return found
 
 
-def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack) -> dict[int, Group]:
+def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader) -> dict[int, Group]:
     """The person of whom the sentence before a pronoun's speaks, by that sentence's number: the only one it names or
     begins with, and nobody who only speaks in it."""
     found: dict[int, Group] = {}
@@ -122,7 +128,7 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack)
         scene = scenes[number]
         units = scene.analysis.units
         if units is scene.analysis.tagged:  # no harm in it, so its people were not looked for
-            units = group_people(units, scene.analysis.mentions, scene.analysis.sentence, pack)
+            units = reader.group_people(scene.analysis)
         groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming]
         first = next((groups_of(u) for u in units[:3] if u.has("subject") and groups_of(u)), ())
         named = [g for g in groups if g.names]
@@ -137,7 +143,7 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], pack: Pack)
     return found
 
 
-def _finish(draft: Draft, document: Document, pack: Pack, slots: Slots) -> Claim:
+def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) -> Claim:
     group = draft.group
     return Claim(
         id=draft.id,
@@ -156,7 +162,7 @@ def _finish(draft: Draft, document: Document, pack: Pack, slots: Slots) -> Claim
         relations=tuple(draft.relations),
         confidence=slots.count.confidence,
         passage=draft.passage,
-        lexicon=pack.lexicon.version,
+        lexicon=lexicon.version,
         episode=draft.episode,
         slots=slots,
     )

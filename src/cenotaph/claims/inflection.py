@@ -8,9 +8,10 @@ _VOWELS = "aeiou"
 
 
 class Inflection(NamedTuple):
-    """The strategy of one language: the plural of a noun, and the five forms of a verb, in VERB_FORMS' order."""
+    """The strategy of one language: the forms of a noun by name, from its singular and the plural if one is written;
+    and the five forms of a verb, in VERB_FORMS' order."""
 
-    plural: Callable[[str], str]
+    noun: Callable[[str, str], list[tuple[str, str]]]
     verb: Callable[[str], tuple[str, str, str, str, str]]
 
 
@@ -34,19 +35,37 @@ def _unchanged_verb(verb: str) -> tuple[str, str, str, str, str]:
     return verb, verb, verb, verb, verb
 
 
+def _english_noun(singular: str, plural: str) -> list[tuple[str, str]]:
+    words = singular.split(" ")
+    return [("singular", singular), ("plural", plural or " ".join([*words[:-1], _english_plural(words[-1])]))]
+
+
+def _arabic_noun(singular: str, plural: str) -> list[tuple[str, str]]:
+    """Singular, dual and plural. Without a plural of its own it is the sound one, whose oblique is written as that of
+    the dual; so with it the dual is only what cannot be the plural ("مدنيان")."""
+    stem = singular[:-1] + "ت" if singular.endswith(("ة", "ه")) else singular
+    forms = [("singular", singular), ("dual", stem + "ان")]
+    if stem == singular:
+        forms.append(("singular", singular + "ا"))  # "18 مدنيا"
+    if plural:
+        # "طبيب/أطباء": only the dual ends in "ين".
+        return [*forms, ("dual", stem + "ين"), *(("plural", each) for each in plural.split("|"))]
+    if stem != singular:
+        return [*forms, ("dual", stem + "ين"), ("plural", singular[:-1] + "ات")]
+    return [*forms, ("plural", stem + "ون"), ("plural", stem + "ين"), ("plural", stem + "ي"), ("plural", stem + "و")]
+
+
 STRATEGIES = {
-    "english": Inflection(_english_plural, _english_verb),
-    "none": Inflection(lambda noun: noun, _unchanged_verb),
+    "english": Inflection(_english_noun, _english_verb),
+    "arabic": Inflection(_arabic_noun, _unchanged_verb),
+    "none": Inflection(lambda singular, plural: [("singular", singular), ("plural", plural)], _unchanged_verb),
 }
 
 
-def inflect_noun(written: str, strategy: Inflection) -> tuple[str, str]:
-    """Singular and plural of "child/children" or of "nurse", whose plural is regular."""
+def inflect_noun(written: str, strategy: Inflection) -> list[tuple[str, str]]:
+    """The forms, with their names, of "child/children" or of "nurse", whose plural is regular."""
     singular, _, plural = written.partition("/")
-    if not plural:
-        words = singular.split(" ")
-        plural = " ".join([*words[:-1], strategy.plural(words[-1])])
-    return singular, plural
+    return strategy.noun(singular, plural)
 
 
 def inflect_verb(written: str, strategy: Inflection) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,11 +11,22 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cenotaph.claims.inflection import STRATEGIES, VERB_FORMS, Inflection, inflect_noun, inflect_verb
+from cenotaph.values.folding import fold, fold_in_place
 
 # Files of a pack that other modules read: word lists with a form of their own.
 _OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.toml"})
 # The file whose words are searched in whole sentences: they set a frame and must not hide the words inside them.
 _FRAMES = "frames.toml"
+# The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
+FRAMES = (
+    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "captured", "control",
+    "need", "denial", "former", "these", "update", "refuted", "links", "noncommittal", "unreal", "superlative",
+)  # fmt: skip
+_NEVER = re.compile(r"(?!)")
+# How words are made alike before they are compared.
+FOLDINGS: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fold}
+# Frames are searched in whole sentences, where offsets must hold.
+_FOLDED_FRAMES: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fold_in_place}
 _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
@@ -55,10 +66,12 @@ class Tag(NamedTuple):
 class Lexicon:
     """The words of one language. `words` maps a folded word to its tags; `phrases` the first word of a phrase to
     (all its words, tags), longest first; `frames` holds, for each class of frames.toml, the words that set a frame
-    for a whole sentence, to be searched in its lower-cased text; `version` is a digest of the pack's files."""
+    for a whole sentence, to be searched in its folded text; `version` is a digest of the pack's files, `grammar` the one
+    its sentences are read by."""
 
     language: str
     version: str
+    grammar: str
     entries: tuple[Entry, ...]
     words: Mapping[str, tuple[Tag, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
@@ -85,7 +98,8 @@ def load_lexicon(language: str) -> Lexicon:
     texts = {each.name: each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith(".toml")}
     version = hashlib.sha256("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()).hexdigest()[:12]
     pack = tomllib.loads(texts["pack.toml"])
-    strategy = STRATEGIES[pack["inflection"]]
+    strategy, fold_word = STRATEGIES[pack["inflection"]], FOLDINGS[pack["folding"]]
+    fold_frame = _FOLDED_FRAMES[pack["folding"]]
     entries: dict[str, Entry] = {}
     forms: dict[str, list[Tag]] = {}
     frames: dict[str, list[str]] = {}
@@ -96,13 +110,15 @@ def load_lexicon(language: str) -> Lexicon:
                 raise LexiconError(f"{name}: two entries are called {entry.id!r}; ids must last and be unique")
             entries[entry.id] = entry
             for written, tag in _list_forms(row, entry, strategy, name):
+                word = fold_word(written)
                 if name == _FRAMES:
-                    frames.setdefault(entry.cls, []).append(written.lower())
-                elif tag not in forms.setdefault(written.lower(), []):
-                    forms[written.lower()].append(tag)
+                    frames.setdefault(entry.cls, []).append(fold_frame(written))
+                elif tag not in forms.setdefault(word, []):
+                    forms[word].append(tag)
     return Lexicon(
         language,
         version,
+        pack["grammar"],
         tuple(entries.values()),
         MappingProxyType({word: tuple(tags) for word, tags in forms.items() if " " not in word}),
         MappingProxyType(_index_phrases(forms)),
@@ -110,7 +126,7 @@ def load_lexicon(language: str) -> Lexicon:
         tuple(pack["plural_endings"]),
         tuple(pack["adverb_endings"]),
         tuple(pack["common_endings"]),
-        MappingProxyType({cls: _search_for(words) for cls, words in frames.items()}),
+        MappingProxyType({cls: _search_for(frames[cls]) if cls in frames else _NEVER for cls in FRAMES}),
     )
 
 
@@ -146,9 +162,8 @@ def _list_forms(row: Mapping[str, object], entry: Entry, strategy: Inflection, n
     for word in listed("participles"):
         yield word, Tag(entry, "participle", f"{entry.cls}_participle")
     for noun in listed("nouns"):
-        singular, plural = inflect_noun(noun, strategy)
-        yield singular, Tag(entry, "singular", entry.cls)
-        yield plural, Tag(entry, "plural", entry.cls)
+        for form, written in inflect_noun(noun, strategy):
+            yield written, Tag(entry, form, entry.cls)
     for verb in listed("verbs"):
         try:
             for form, written in zip(VERB_FORMS, inflect_verb(verb, strategy), strict=True):

@@ -185,7 +185,7 @@ def _finish_count(
             entries.append(entry)
             other = True
     kinds = [entry.does for entry in entries]
-    low, high, open_, stated = _bound(kinds, base) if kinds else (base.low, base.high, base.open, base.stated)
+    low, high, open_, stated = bound_amount(kinds, base) if kinds else (base.low, base.high, base.open, base.stated)
     count = Count(low, high, open_, stated, text[tokens[start].start : tokens[end - 1].end])
     unit = read_unit(tokens, start, end, words, high)
     rules = (*[entry.id for entry in entries], base.rule)
@@ -193,7 +193,7 @@ def _finish_count(
     return NumberPhrase(count, end, added, other, None, unit, of["of"], of["part"], False, rules, base.article)
 
 
-def _bound(kinds: Sequence[str], base: Amount) -> tuple[int, int, bool, int | None]:
+def bound_amount(kinds: Sequence[str], base: Amount) -> tuple[int, int, bool, int | None]:
     """(low, high, open, stated) once the strongest of the bounding words is applied."""
     low, high, open_, stated = base.low, base.high, base.open, base.stated
     kind = next((kind for kind in _STRENGTH if kind in kinds), "")

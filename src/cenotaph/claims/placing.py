@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cenotaph.claims.analysis import Analysis
-from cenotaph.claims.packs import Pack
-from cenotaph.claims.places import Part, PlaceMention, find_mentions, list_countries
-from cenotaph.claims.sentences import split_sentences
+from cenotaph.claims.places import Part, PlaceMention
+from cenotaph.claims.reader import Reader
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.gazetteer.resolve import Mention, resolve_mentions
 from cenotaph.values.place import Level, Place
@@ -48,15 +47,15 @@ class PlacedDocument(NamedTuple):
     dateline: Place | None
 
 
-def place_document(analyses: Sequence[Analysis], title: str | None, pack: Pack, gazetteer: Gazetteer) -> PlacedDocument:
-    """The places of a document, each mention resolved with the help of all the others."""
-    sentences = split_sentences(title, pack.lexicon.abbreviations) if title else []
-    heads = [(pack.tagger.tag(s.tokens, s.text, [], is_caps=s.is_caps), s) for s in sentences]
-    mentions = [find_mentions(units, sentence, gazetteer) for units, sentence in heads]
-    mentions += [analysis.mentions for analysis in analyses]
+def place_document(
+    analyses: Sequence[Analysis], heads: Sequence[Analysis], reader: Reader, gazetteer: Gazetteer
+) -> PlacedDocument:
+    """The places of a document, each mention resolved with the help of all the others; `heads` are the sentences of
+    its title."""
+    mentions = [analysis.mentions for analysis in (*heads, *analyses)]
     weights: Counter[str] = Counter()
-    for units, sentence in heads + [(analysis.tagged, analysis.sentence) for analysis in analyses]:
-        weights.update(list_countries(units, sentence, gazetteer))
+    for analysis in (*heads, *analyses):
+        weights.update(reader.list_countries(analysis, gazetteer))
     keys: dict[tuple[str, str | None, Level | None, bool], int] = {}
     asked: list[Mention] = []
     numbers: list[list[int | None]] = []

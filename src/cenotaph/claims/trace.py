@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cenotaph.archive.document import Document
-from cenotaph.claims.analysis import Analysis, analyse_sentence
+from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Claim
 from cenotaph.claims.extract import extract_claims
-from cenotaph.claims.packs import load_pack
+from cenotaph.claims.languages import load_reader
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.gazetteer.index import Gazetteer
 
@@ -53,11 +53,11 @@ class Trace:
 
 def trace_text(text: str, language: str, gazetteer: Gazetteer, published: dt.date | None = None) -> Trace:
     """How a text is read. Raises LexiconError if the language has no pack."""
-    pack = load_pack(language)
+    reader = load_reader(language)
     sentences = []
-    for sentence in split_sentences(text, pack.lexicon.abbreviations):
-        analysis = analyse_sentence(sentence, pack, gazetteer, published, None)
-        frames = tuple(cls for cls, words in pack.lexicon.frames.items() if words.search(analysis.lowered))
+    for sentence in split_sentences(text, reader.lexicon.abbreviations):
+        analysis = reader.analyse(sentence, gazetteer, published, None)
+        frames = tuple(cls for cls, words in reader.lexicon.frames.items() if words.search(analysis.lowered))
         sentences.append(SentenceTrace(_trace_units(analysis), _trace_findings(analysis), frames))
     document = Document("text", text, published=published, language=language)
     return Trace(tuple(sentences), extract_claims(document, gazetteer).claims)

@@ -143,6 +143,12 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def fold_in_place(text: str) -> str:
+    """The text folded letter by letter, one code point for each, so that offsets hold. Letters whose fold is longer, or
+    nothing at all, stay as they are."""
+    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
+
+
 def fold_with_offsets(text: str) -> Folded:
     """The same as `fold`, with the original offset of each folded code point."""
     if text.isascii():

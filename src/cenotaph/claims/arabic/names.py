@@ -1,0 +1,41 @@
+"""Arabic names of people: words the lexicon does not know, after a noun for one person; ages beside them."""
+
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit, list_count
+
+_LONGEST = 5
+_OLDEST = 120
+# Words of a name that the lexicon knows as something else ("عبد الله", "أبو العطا").
+_INSIDE = frozenset({"name_part", "determiner"})
+
+
+def read_name(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, int] | None:
+    """The name that starts exactly at unit `i` and the unit after it: two words or more, or one before an age or a
+    comma. None if no name stands there."""
+    k = i
+    while k < len(units) and k - i < _LONGEST and (units[k].classes == {"word"} or units[k].classes & _INSIDE):
+        k += 1
+    while k > i and units[k - 1].has("determiner"):
+        k -= 1
+    if k == i or not any(unit.classes == {"word"} for unit in units[i:k]):
+        return None
+    if k - i == 1 and read_age(units, k, sentence) is None:
+        return None
+    return sentence.slice(units[i].first, units[k - 1].last), k
+
+
+def read_age(units: list[Unit], i: int, sentence: Sentence) -> tuple[int, int] | None:
+    """The age in years at unit `i` and the unit after it: "(29 عاما)", "، 35 عاما،", "البالغ من العمر 7 سنوات"."""
+    k = i
+    while k < len(units) and k < i + 3 and (units[k].classes & {"open_bracket", "comma", "aged", "with"}):
+        k += 1
+    phrase = list_count(units[k]) if k < len(units) else None
+    if k == i or phrase is None or phrase.count is None or phrase.count.stated is None:
+        return None
+    after = units[k + 1] if k + 1 < len(units) else None
+    is_years = after is not None and after.has("years")
+    is_bracketed = units[i].has("open_bracket") and after is not None and after.has("close_bracket")
+    if not (is_years or is_bracketed) or phrase.count.stated > _OLDEST:
+        return None
+    end = k + 1 + is_years
+    return phrase.count.stated, end + (end < len(units) and units[end].has("close_bracket"))

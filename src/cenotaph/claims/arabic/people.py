@@ -1,0 +1,341 @@
+"""Arabic phrases for people: numbers with nouns, duals, singular nouns that mean one, lists, and parts of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.claims.arabic.names import read_age, read_name
+from cenotaph.claims.arabic.numbers import bound_after
+from cenotaph.claims.arabic.words import DUAL_SIGN, ArabicWords
+from cenotaph.claims.claim import PersonName
+from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit, list_count
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome, Status, VictimRole
+
+# Units between a noun and a word that says more closely who they are ("14 عنصرا من قوات الأمن").
+_REACH = 4
+# What may stand between a noun and such a word.
+_BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affiliation", "with"})
+# Units before a phrase in which a word may deny that there was anybody ("دون تسجيل أي إصابات").
+_DENIED = 5
+# Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
+_GENERAL = frozenset({"people", "men", "combatants"})
+
+
+def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> list[Unit]:
+    """The units with every phrase for people made one: class "victims", or "bare" for a number alone."""
+    grouped: list[Unit] = []
+    i = 0
+    while i < len(units):
+        found = _read_group(units, i, sentence, words)
+        if found is None:
+            grouped.append(units[i])
+            i += 1
+            continue
+        kind, group, i = found
+        if _is_denied(grouped) and group.count.stated is None:
+            group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=False)
+        grouped.append(make_unit(kind, (group,)))
+    return _join_parts(_join_lists(grouped))
+
+
+def _is_denied(before: Sequence[Unit]) -> bool:
+    """True if a word shortly before says that there was nobody: "دون وقوع إصابات", "لا قتلى"."""
+    for unit in reversed(before[-_DENIED:]):
+        if unit.has("without"):
+            return True
+        if unit.classes & {"stop", "comma", "victims", "bare"}:
+            return False
+    return False
+
+
+def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
+    """The phrase for people that starts exactly at unit `i`: its class, the group, and the unit after it."""
+    unit = units[i]
+    if unit.has("count"):
+        return _read_counted(units, i, sentence, words)
+    if unit.has("one") and i + 1 < len(units):
+        # "أحد المزارعين", "إحدى السيدات": one of the plural that follows.
+        head = _skip(units, i + 1, {"determiner", "from"})
+        if head < len(units) and units[head].has("person"):
+            return _finish(units, i, head, Count(1, 1, False, 1, _text(sentence, units, i, head)), sentence)
+        return None
+    definite = unit.has("determiner")
+    head = i + definite
+    if head >= len(units) or not units[head].classes & {"person", "person_group"} or _is_act(units, head):
+        return None
+    return _read_uncounted(units, i, head, sentence, definite=definite)
+
+
+def _is_act(units: list[Unit], head: int) -> bool:
+    """True for a word that is the act and nobody ("إصابة طفل", "وفاة رضيعة"): a singular that no number counts. Bodies
+    ("جثة") are somebody, save where the people follow ("جثث ثمانية أشخاص")."""
+    unit = units[head]
+    if not unit.has("harm_noun"):
+        return False
+    if unit.marks("found"):
+        after = units[_skip(units, head + 1, {"determiner", "to"}) :][:1]
+        return bool(after) and bool(after[0].classes & {"count", "person", "one", "person_group"})
+    return any(tag.form == "singular" or tag.cls == "harm_noun" for tag in unit.tags) and not any(
+        tag.form == "plural" and tag.cls == "person" for tag in unit.tags
+    )
+
+
+def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
+    phrase = list_count(units[i])
+    if phrase is None or phrase.count is None or phrase.unit is not None:
+        return None
+    after = i + 1
+    is_other = after < len(units) and units[after].has("other")
+    head = _skip(units, after, {"from", "determiner", "modifier"})
+    first_noun = head < len(units) and units[head].classes & {"person", "person_group"}
+    if first_noun and not (is_other and units[after].last == after):
+        text = _text(sentence, units, i, head)
+        count = replace(phrase.count, text=text)
+        found = _finish(units, i, head, count, sentence)
+        kind, group, end = found
+        count, last = bound_after(sentence.tokens, units[end - 1].last, words, group.count)
+        while end < len(units) and units[end].first < last:
+            end += 1
+        return kind, replace(group, count=count), end
+    if after < len(units) and units[after].has("word") and phrase.count.low > 1 and _is_bare_noun(units, after):
+        # "خمسة رعاة أغنام": a noun the lexicon does not know may count people; the rules decide.
+        return "bare", Group(units[i].first, units[after].last, phrase.count), after + 1
+    end = after + is_other
+    group = Group(units[i].first, units[end - 1].last, phrase.count)
+    if end < len(units) and units[end].has("of_them"):
+        # "10 منهم من المدنيين"
+        kind = _skip(units, end + 1, {"from", "determiner"})
+        if kind < len(units) and units[kind].has("person"):
+            _, named, last = _finish(units, i, kind, phrase.count, sentence)
+            return "victims", replace(named, part=True, harm=None), last
+        return "bare", replace(group, part=True), end + 1
+    return "bare", group, end
+
+
+def _is_bare_noun(units: list[Unit], k: int) -> bool:
+    return k + 1 >= len(units) or not units[k + 1].has("time")
+
+
+def _read_uncounted(
+    units: list[Unit], i: int, head: int, sentence: Sentence, *, definite: bool
+) -> tuple[str, Group, int] | None:
+    noun = units[head]
+    form = next((tag.form for tag in noun.tags if tag.cls in ("person", "person_group")), "word")
+    text = _text(sentence, units, i, head)
+    after = units[head + 1] if head + 1 < len(units) else None
+    number = noun.field("number")
+    if DUAL_SIGN.search(sentence.slice(noun.first, noun.last)):
+        form = "dual"
+    if number is not None:
+        count = Count(int(number), int(number), False, int(number), text)
+    elif noun.has("person_group"):
+        made_of = _skip(units, head + 1, {"determiner", "composed", "from", "modifier"})
+        phrase = list_count(units[made_of]) if made_of < len(units) else None
+        if made_of > head + 1 and units[made_of - 1].has("from") and phrase is not None and phrase.count is not None:
+            # "عائلة مؤلفة من سبعة أفراد"
+            _, group, end = _finish(units, i, made_of, phrase.count, sentence)
+            end += end < len(units) and units[end].has("person")
+            return "victims", replace(group, group="people"), end
+        count = Count(2, 2, True, None, text)
+    elif form == "dual" or (after is not None and after.has("count") and _is_two(after)):
+        count = Count(2, 2, False, 2, text)
+    elif form == "singular":
+        count = Count(1, 1, False, 1, text)
+    else:
+        count = Count(2, 2, True, None, text)
+    end = head + 1
+    if after is not None and after.has("count") and (_is_two(after) or _is_one(after)):
+        end += 1
+    kind, group, end = _finish(units, i, head, count, sentence, end=end)
+    if group.names:
+        return kind, group, end
+    points_back = definite and (form == "plural" or noun.marks("anyone"))
+    return kind, replace(group, definite=points_back), end
+
+
+def _is_two(unit: Unit) -> bool:
+    phrase = list_count(unit)
+    return phrase is not None and phrase.count is not None and phrase.count.stated == 2 and phrase.count.text[:1].isalpha()
+
+
+def _is_one(unit: Unit) -> bool:
+    phrase = list_count(unit)
+    return phrase is not None and phrase.count is not None and phrase.count.stated == 1 and phrase.count.text[:1].isalpha()
+
+
+def _finish(
+    units: list[Unit], i: int, head: int, count: Count, sentence: Sentence, *, end: int | None = None
+) -> tuple[str, Group, int]:
+    """The group around a noun: who they are more closely, their harm, and the name and age of one."""
+    noun = units[head]
+    group, status = noun.field("group") or "people", noun.field("status")
+    harm = noun.field("outcome")
+    end = head + 1 if end is None else end
+    k = end
+    while k < len(units) and k < end + _REACH and units[k].classes & _BETWEEN:
+        unit = units[k]
+        named = unit.field("group")
+        if unit.has("person") and not (units[k - 1].classes & {"from", "determiner", "to"}) and not unit.marks("apposed"):
+            break  # "مقتل رجل امرأة": another phrase
+        is_body = unit.has("affiliation") and group in _GENERAL
+        if named is not None and named != "people" and (group == "people" or is_body):
+            group, status = named, unit.field("status") or status
+            end = k + 1
+        harm = harm or (unit.field("outcome") if unit.has("person") else None)
+        k += 1
+    if end < len(units) and units[end].has("other"):
+        end += 1
+    names: tuple[PersonName, ...] = ()
+    age: int | None = None
+    if count.stated == 1:
+        run = read_name(units, end, sentence)
+        if run is not None:
+            after = read_age(units, run[1], sentence)
+            age = after[0] if after is not None else None
+            names = (PersonName(run[0], age, noun.field("sex")),)
+            end = after[1] if after is not None else run[1]
+        elif (after := read_age(units, end, sentence)) is not None:
+            age, end = after
+    made = Group(
+        units[i].first,
+        units[end - 1].last,
+        count,
+        group,
+        Status(status or "unknown"),
+        names=names,
+        harm=Outcome(harm) if harm else None,
+        role=VictimRole(noun.field("role") or VictimRole.VICTIM),
+        sex=noun.field("sex"),
+        age=age if not names else None,
+        kin=noun.marks("kin"),
+        anyone=noun.marks("anyone"),
+    )
+    return "victims", made, end
+
+
+def _join_lists(units: list[Unit]) -> list[Unit]:
+    """Phrases that "and" or a comma joins made one list, where their own words tell of no other harm: "طفل وامرأتان"."""
+    joined: list[Unit] = []
+    for unit in units:
+        before = _list_before(joined) if unit.has("victims") else None
+        if before is not None and _is_either(joined[before], unit):
+            # "40 قتيلا وجريحا": killed or injured, all told.
+            groups = tuple(replace(group, harm=Outcome.CASUALTIES) for group in groups_of(joined[before]))
+            joined[before:] = [make_unit("victims", groups)]
+        elif before is not None and _may_join(joined[before], unit):
+            joined[before:] = [make_unit("victims", groups_of(joined[before]) + groups_of(unit))]
+        else:
+            joined.append(unit)
+    return _settle_victims(joined)
+
+
+def _list_before(units: list[Unit]) -> int | None:
+    """The phrase for people that "and" joins to what follows, with or without a comma."""
+    if len(units) < 2 or not units[-1].has("and"):
+        return None
+    at = len(units) - 2 - (len(units) > 2 and units[-2].has("comma"))
+    return at if units[at].has("victims") else None
+
+
+def _is_either(before: Unit, unit: Unit) -> bool:
+    first, second = groups_of(before)[-1], groups_of(unit)[0]
+    return (
+        len(groups_of(before)) == 1
+        and {first.harm, second.harm} == {Outcome.KILLED, Outcome.INJURED}
+        and first.count.high > 1
+        and second.count.stated == 1
+        and not second.count.text[:1].isdigit()
+        and second.last - second.first == 1
+        and not second.names
+    )
+
+
+def _settle_victims(units: list[Unit]) -> list[Unit]:
+    """ "Victims" beside "wounded" are the dead: "سقوط 9 ضحايا و25 جريحا"."""
+    if not any(group.harm is Outcome.INJURED for unit in units for group in groups_of(unit)):
+        return units
+    settled = []
+    for unit in units:
+        groups = groups_of(unit)
+        if groups and any(group.harm is Outcome.CASUALTIES and group.count.high for group in groups) and not unit.has("both"):
+            killed = tuple(replace(g, harm=Outcome.KILLED) if g.harm is Outcome.CASUALTIES else g for g in groups)
+            unit = make_unit("victims", killed, parts_of(unit))
+        settled.append(unit)
+    return settled
+
+
+def _may_join(before: Unit, unit: Unit) -> bool:
+    groups = groups_of(before) + groups_of(unit)
+    if not before.has("victims") or any(group.increment or group.count.high == 0 for group in groups):
+        return False
+    if len({group.harm for group in groups}) == 1 and groups[0].harm is None:
+        return True
+    # "3 قتلى و5 جرحى" are two.
+    return groups[0].harm is not None and groups_of(unit)[0].harm is None and groups_of(unit)[0].kin
+
+
+def _join_parts(units: list[Unit]) -> list[Unit]:
+    """Groups with what is told as parts of them: "سبعة مدنيين، بينهم طفلان وامرأة", "معظمهم أطفال", "10 منهم مدنيون"."""
+    joined: list[Unit] = []
+    k = 0
+    while k < len(units):
+        unit, share = units[k], _read_share(units, k)
+        at = next((n for n in range(len(joined) - 1, -1, -1) if joined[n].has("who")), None)
+        if at is not None and any(u.has("stop") for u in joined[at + 1 :]):
+            at = None
+        if at is not None and share is not None:
+            joined[at] = _add_share(joined[at], share[0])
+            k = share[1]
+            continue
+        is_listed = unit.has("including") and k + 1 < len(units) and units[k + 1].has("who")
+        if at is not None and (is_listed or (unit.has("who") and all(g.part for g in groups_of(unit)))):
+            joined[at] = _add_parts(joined[at], groups_of(units[k + is_listed]))
+            k += 1 + is_listed
+            continue
+        joined.append(unit)
+        k += 1
+    return joined
+
+
+def _add_parts(whole: Unit, parts: tuple[Group, ...]) -> Unit:
+    """A unit of people with some told as parts of them; it still stands for its own words only."""
+    kind = "victims" if whole.has("victims") else "bare"
+    parts = tuple(replace(group, harm=None, definite=False) for group in parts)
+    return make_unit(kind, groups_of(whole), parts_of(whole) + parts)._replace(first=whole.first, last=whole.last)
+
+
+def _add_share(whole: Unit, part: Group) -> Unit:
+    if part.share != "all":
+        return _add_parts(whole, (part,))
+    # "جميعهم أطفال" says who they are.
+    groups = tuple(replace(g, group=part.group) if g.group == "people" else g for g in groups_of(whole))
+    kind = "victims" if whole.has("victims") else "bare"
+    return make_unit(kind, groups, parts_of(whole))._replace(first=whole.first, last=whole.last)
+
+
+def _read_share(units: list[Unit], k: int) -> tuple[Group, int] | None:
+    """The part told as a share of the people before, and the unit after it: "معظمهم أطفال", "ثلثهم من النساء"."""
+    if not units[k].has("share"):
+        return None
+    at = _skip(units, k + 1, {"from", "determiner"})
+    if at >= len(units) or not units[at].has("victims") or not isinstance(units[k].value, str):
+        return None
+    share: tuple[int, int] | str = units[k].value
+    if "/" in share:
+        numerator, _, denominator = share.partition("/")
+        share = int(numerator), int(denominator)
+    group = groups_of(units[at])[0]
+    part = replace(group, count=Count(1, 1, True, None, group.count.text), part=True, share=share, harm=None, definite=False)
+    return part, at + 1
+
+
+def _skip(units: list[Unit], k: int, classes: set[str]) -> int:
+    while k < len(units) and units[k].classes & classes and not units[k].has("person"):
+        k += 1
+    return k
+
+
+def _text(sentence: Sentence, units: list[Unit], i: int, head: int) -> str:
+    return sentence.slice(units[i].first, units[head].last)

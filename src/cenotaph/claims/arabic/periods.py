@@ -1,0 +1,205 @@
+"""Arabic periods: days by name and date, weekdays, months in both usages, "since", against the day of publication."""
+
+import datetime as dt
+
+from cenotaph.claims.arabic.words import ArabicWords, match_phrase
+from cenotaph.claims.calendar import (
+    Span,
+    find_weekday,
+    make_day,
+    shift_days,
+    shift_months,
+    span_day,
+    span_days,
+    span_month,
+    span_week,
+    span_year,
+    write_period,
+)
+from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.tokens import Token
+
+# A date without a year more days ahead than this is one of the year before.
+_AHEAD = 40
+_YEARS = range(1900, 2101)
+_FILLERS = frozenset({"من", "شهر", "لعام", "عام", "سنه", "في", "ل"})
+_DATE_MARKS = frozenset({"/", "-", ".", "\\"})
+
+
+def find_periods(tokens: list[Token], published: dt.date | None, words: ArabicWords, text: str) -> list[PeriodPhrase]:
+    """The period phrases of a sentence, from left to right."""
+    found: list[PeriodPhrase] = []
+    i = 0
+    while i < len(tokens):
+        phrase = _read_phrase(tokens, i, published, words, text)
+        if phrase is None:
+            i += 1
+        else:
+            found.append(phrase)
+            i = phrase.last
+    return found
+
+
+def _read_phrase(
+    tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords, text: str
+) -> PeriodPhrase | None:
+    start, role = i, "when"
+    lead = match_phrase(words.phrases, tokens, i)
+    if lead is not None and lead[0] == "since" and lead[1] < len(tokens):
+        role, i = "since", lead[1]
+        lead = match_phrase(words.phrases, tokens, i)
+    while lead is not None and lead[0] == "part" and lead[1] < len(tokens):
+        i = lead[1]
+        lead = match_phrase(words.phrases, tokens, i)
+    read = _read_named(tokens, i, published, words, lead) or _read_date(tokens, i, published, words)
+    if read is None and role == "when" and start != i:
+        # "اليوم" is a part of "اليوم الأربعاء" and a day alone.
+        lead = match_phrase(words.phrases, tokens, start)
+        read = _read_named(tokens, start, published, words, lead) if lead is not None else None
+        shift = words.phrases.get(tokens[start].word, ())
+        if read is None and published is not None and any(m == "day 0" and len(p) == 1 for p, m in shift):
+            read = span_day(published), start + 1
+    if read is None:
+        return None
+    span, end = read
+    if span is not None and role == "since" and published is not None and span.start <= published:
+        span = span_days(span.start, published)
+    written = text[tokens[start].start : tokens[end - 1].end]
+    return PeriodPhrase(start, end, write_period(span, written) if span is not None else None, role, None)
+
+
+def _read_named(
+    tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords, lead: tuple[str, int] | None
+) -> tuple[Span | None, int] | None:
+    """A day or longer by name; a weekday or date right after a day ("اليوم الأربعاء 18 آب") is the same day."""
+    weekday = words.weekdays.get(tokens[i].word)
+    if weekday is not None:
+        end = _skip_last(tokens, i + 1, words)
+        dated = _read_date(tokens, _skip_marks(tokens, end), published, words)
+        if dated is not None:
+            return dated
+        return (span_day(find_weekday(weekday, published)) if published is not None else None), end
+    if lead is None or lead[0] in ("since", "last", "now", "part"):
+        return None
+    meaning, end = lead
+    dated = _read_same_day(tokens, end, published, words) if meaning.startswith("day") else None
+    if dated is not None:
+        return dated
+    return (_span_of(meaning, published) if published is not None else None), end
+
+
+def _read_same_day(
+    tokens: list[Token], end: int, published: dt.date | None, words: ArabicWords
+) -> tuple[Span | None, int] | None:
+    at = _skip_marks(tokens, end)
+    if at < len(tokens) and tokens[at].word in words.weekdays:
+        return _read_named(tokens, at, published, words, None)
+    return _read_date(tokens, at, published, words)
+
+
+def _span_of(meaning: str, day: dt.date) -> Span:
+    kind, _, number = meaning.partition(" ")
+    if kind == "day":
+        return span_day(shift_days(day, int(number)))
+    if kind == "hours":
+        return span_days(shift_days(day, -1), day)
+    if kind == "begin":
+        return span_day(day.replace(month=1, day=1) if number == "year" else day.replace(day=1))
+    unit = number if kind == "last" else kind
+    if unit == "week":
+        return span_week(shift_days(day, -7 if kind == "last" else 0))
+    if unit == "month":
+        month = shift_months(day.replace(day=1), -1 if kind == "last" else 0)
+        return span_month(month.year, month.month)
+    return span_year(day.year - (kind == "last"))
+
+
+def _read_date(
+    tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords
+) -> tuple[Span | None, int] | None:
+    """ "18 آب", "18 آب/أغسطس 2021", "نيسان الماضي", "18/8/2021", "عام 1967"."""
+    if i >= len(tokens):
+        return None
+    if (figures := _read_figures(tokens, i)) is not None:
+        return figures
+    day, at = _read_day(tokens, i, words)
+    month = _read_month(tokens, at, words)
+    if month is None:
+        return None
+    number, end = month
+    # Both names of a month: "آب/أغسطس", "شباط - فبراير".
+    k = end + 1 if end < len(tokens) and tokens[end].text in _DATE_MARKS | {"(", "|"} else end
+    again = _read_month(tokens, k, words) if k < len(tokens) else None
+    if again is not None:
+        end = again[1] + (again[1] < len(tokens) and tokens[again[1]].text == ")")
+    end_last = _skip_last(tokens, end, words)
+    year, end_year = _read_year(tokens, end)
+    if year is None and published is None:
+        return None, max(end_last, end_year)
+    known = year if year is not None else _guess_year(published, number, day)
+    if day is None:
+        return span_month(known, number), max(end_last, end_year)
+    made = make_day(known, number, day)
+    return (span_day(made), max(end_last, end_year)) if made is not None else None
+
+
+def _read_day(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int | None, int]:
+    if tokens[i].kind == "number" and tokens[i].word.isdecimal() and 0 < int(tokens[i].word) < 32:
+        at = i + 1
+        while at < len(tokens) and tokens[at].word in _FILLERS:
+            at += 1
+        return int(tokens[i].word), at
+    return None, i
+
+
+def _read_month(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int, int] | None:
+    for size in (2, 1):
+        if i + size <= len(tokens):
+            name = " ".join(token.word for token in tokens[i : i + size])
+            if name in words.months:
+                return words.months[name], i + size
+    return None
+
+
+def _read_year(tokens: list[Token], i: int) -> tuple[int | None, int]:
+    at = i
+    while at < len(tokens) and at < i + 2 and tokens[at].word in _FILLERS | {"،", ","}:
+        at += 1
+    if at < len(tokens) and tokens[at].kind == "number" and tokens[at].word.isdecimal() and int(tokens[at].word) in _YEARS:
+        return int(tokens[at].word), at + 1
+    return None, i
+
+
+def _guess_year(published: dt.date | None, month: int, day: int | None) -> int:
+    """The year of a date without one: the last such day that is not clearly still to come."""
+    if published is None:
+        return dt.MINYEAR
+    made = make_day(published.year, month, day or 1)
+    return published.year - (made is not None and (made - published).days > _AHEAD)
+
+
+def _read_figures(tokens: list[Token], i: int) -> tuple[Span | None, int] | None:
+    """ "18/8/2021", "2021-08-18", "عام 2011"."""
+    parts = tokens[i : i + 5]
+    if len(parts) == 5 and all(p.kind == "number" and p.word.isdecimal() for p in parts[::2]):
+        if parts[1].text in _DATE_MARKS and parts[3].text == parts[1].text:
+            a, b, c = (int(p.word) for p in parts[::2])
+            year, day = (a, c) if a in _YEARS else (c, a)
+            made = make_day(year, b, day) if year in _YEARS else None
+            return (span_day(made), i + 5) if made is not None else None
+    if tokens[i].word in {"عام", "سنه"} and i + 1 < len(tokens) and tokens[i + 1].word.isdecimal():
+        year = int(tokens[i + 1].word)
+        return (span_year(year), i + 2) if year in _YEARS else None
+    return None
+
+
+def _skip_last(tokens: list[Token], i: int, words: ArabicWords) -> int:
+    """Past "last" or "this" after the name of a day or month."""
+    found = match_phrase(words.phrases, tokens, i) if i < len(tokens) else None
+    return found[1] if found is not None and found[0] in ("last", "now") else i
+
+
+def _skip_marks(tokens: list[Token], i: int) -> int:
+    while i < len(tokens) and tokens[i].text in {"،", ",", "(", "|", "ـ"}:
+        i += 1
+    return i

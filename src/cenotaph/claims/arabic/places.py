@@ -1,0 +1,157 @@
+"""Arabic names of places: after the words for kinds of places, directions and prepositions, and after a hash sign."""
+
+from typing import NamedTuple
+
+from cenotaph.claims.places import Part, PlaceMention
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit
+from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.folding import fold
+from cenotaph.values.place import Level
+
+_LEVELS = {"settlement": Level.SETTLEMENT, "part": Level.SETTLEMENT, "admin1": Level.ADMIN1, "district": Level.DISTRICT}
+_LONGEST = 4  # words of a name
+_LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its article
+_SHORTEST = 3  # letters of a name that only a preposition leads to
+# Units between a place and the one it lies in: "بلدة X في ريف Y".
+_JOINT = 3
+_QUOTES = frozenset({"quote", "hash"})
+# What may lead to a name that the gazetteer knows.
+_LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from", "and", "comma", "start"})
+_NO_NAME = frozenset({"stop", "comma", "count", "period", "in", "with", "to", "from", "and", "victims", "bare"})
+
+
+class _Name(NamedTuple):
+    first: int
+    last: int
+    text: str
+    known: bool
+
+
+def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[PlaceMention]:
+    """The places a sentence names, in order; `units` are those before phrases for people were joined."""
+    found: list[PlaceMention] = []
+    ends: list[int] = []
+    k = 0
+    while k < len(units):
+        lead, at = _read_lead(units, k)
+        name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None) if at < len(units) else None
+        if name is None or (lead.noun is None and not lead.leads) or (lead.noun is None and not name.known):
+            k += 1
+            continue
+        is_around = lead.noun == "around" or lead.direction
+        inside = bool(found) and _is_joined(units, ends[-1], k)
+        found.append(
+            PlaceMention(
+                units[name.first].first,
+                units[name.last - 1].last,
+                name.text,
+                _LEVELS.get(lead.noun or ""),
+                is_around and not inside,
+                part=Part.ASIDE if lead.is_from else Part.SCENE,
+                is_sure=lead.noun is not None,
+            )
+        )
+        if inside and found[-2].container is None and (is_around or lead.is_in or lead.noun == "admin1"):
+            found[-2] = found[-2]._replace(container=len(found) - 1)
+        ends.append(name.last)
+        k = name.last
+        while k < len(units) and units[k].has("direction") and k + 1 < len(units) and not _starts_name(units, k + 1, gazetteer, sentence):
+            k += 1  # "ريف إدلب الجنوبي"
+    return found
+
+
+class _Lead(NamedTuple):
+    """What stands before a name: the kind of place, and whether a preposition or direction leads to it."""
+
+    noun: str | None
+    leads: bool
+    direction: bool
+    is_in: bool
+    is_from: bool
+
+
+def _read_lead(units: list[Unit], k: int) -> tuple[_Lead, int]:
+    """What leads to a name from unit `k` on, and the unit where the name would begin."""
+    noun, direction, at = None, False, k
+    before = units[k - 1] if k else None
+    is_in = before is not None and bool(before.classes & {"in", "with"})
+    is_from = before is not None and before.has("from")
+    leads = before is None or bool(before.classes & _LEADS)
+    while at < len(units):
+        unit = units[at]
+        if unit.has("place_noun"):
+            noun = unit.field("level") or "site" if noun is None else noun
+        elif unit.has("direction"):
+            direction = True
+        elif not (unit.classes & _QUOTES or (at > k and unit.has("determiner") and units[at + 1 : at + 2] and units[at + 1].has("place_noun"))):
+            break
+        leads = leads or unit.has("hash") or unit.has("direction")
+        at += 1
+    return _Lead(noun, leads or at > k, direction and noun is None, is_in, is_from and noun is None), at
+
+
+def _starts_name(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: Sentence) -> bool:
+    name = _read_name(units, k, sentence, gazetteer, is_sure=False)
+    return name is not None and name.known
+
+
+def _read_name(
+    units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer, *, is_sure: bool
+) -> _Name | None:
+    """The name that starts exactly at unit `k`: the longest run that the gazetteer knows; where a word for a place
+    leads to it, else the next words that are no others."""
+    if k >= len(units) or units[k].classes & _NO_NAME:
+        return None
+    for size in range(min(_LONGEST, len(units) - k), 0, -1):
+        run = units[k : k + size]
+        if run[-1].has("determiner") or any(unit.classes & _NO_NAME or unit.has("mark") for unit in run):
+            continue
+        text = sentence.slice(run[0].first, run[-1].last)
+        if len(text) < _SHORTEST or "\n" in text or (size == 1 and not is_sure and not _is_free(run[0])):
+            continue
+        key = fold(text)
+        if is_sure and size == 1 and units[k].has("name_head") and k + 1 < len(units) and units[k + 1].classes == {"word"}:
+            continue  # "بلدة عين لاروز" is not Ain
+        if gazetteer.knows(key) or gazetteer.country_named(text) is not None:
+            return _Name(k, k + size, text, True)
+    if not is_sure:
+        return None
+    last = k + units[k].has("determiner")
+    count = 0
+    last += last < len(units) and units[last].has("name_head")
+    while last < len(units) and count < _LONGEST_UNKNOWN and units[last].classes == {"word"} and (count == 0 or not _ends(units, last)):
+        last, count = last + 1, count + 1
+    if not count:
+        return None
+    return _Name(k, last, sentence.slice(units[k].first, units[last - 1].last), False)
+
+
+def _ends(units: list[Unit], k: int) -> bool:
+    """True if a second word of an unknown name would rather belong to what follows it."""
+    return k + 1 < len(units) and units[k + 1].classes == {"word"}
+
+
+def _is_free(unit: Unit) -> bool:
+    """True for a word that the lexicon does not know as anything else."""
+    return unit.classes == {"word"} or unit.has("name_part")
+
+
+def _is_joined(units: list[Unit], end: int, k: int) -> bool:
+    """True if only small words stand between a place and the next: the second holds the first."""
+    between = units[end:k]
+    return len(between) <= _JOINT and all(u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash"} for u in between)
+
+
+def list_countries(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[str]:
+    """The countries the words of a sentence name, one for each word."""
+    found = []
+    for k, unit in enumerate(units):
+        if unit.classes == {"word"} or unit.has("country"):
+            first = units[k - 1].first if k and units[k - 1].has("determiner") else unit.first
+            code = gazetteer.country_named(sentence.slice(first, unit.last))
+            if code is None and first != unit.first:
+                code = gazetteer.country_named(sentence.slice(unit.first, unit.last))
+            if code is not None:
+                found.append(code)
+    return found

@@ -1,0 +1,84 @@
+"""The reading of Arabic, sentence by sentence."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.arabic.people import group_people
+from cenotaph.claims.arabic.periods import find_periods
+from cenotaph.claims.arabic.places import find_mentions, list_countries
+from cenotaph.claims.arabic.speakers import find_speeches
+from cenotaph.claims.arabic.tagging import tag_units
+from cenotaph.claims.arabic.words import ArabicWords, split_clitics
+from cenotaph.claims.attribution import Speech
+from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.places import PlaceMention
+from cenotaph.claims.rules import find_harm
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.speakers import Speakers
+from cenotaph.claims.units import Unit
+from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.folding import fold_in_place
+from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class ArabicReader:
+    """A Reader by the words and rules of a pack."""
+
+    words: ArabicWords
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the language."""
+        return self.words.lexicon
+
+    def analyse(
+        self,
+        sentence: Sentence,
+        gazetteer: Gazetteer,
+        published: dt.date | None,
+        anchor: Period | None,
+        above: Outcome | None = None,
+    ) -> Analysis:
+        """What the grammar sees in a sentence."""
+        tokens = split_clitics(sentence.tokens, self.words, gazetteer.knows)
+        sentence = sentence._replace(tokens=tokens)
+        periods = find_periods(tokens, published, self.words, sentence.text)
+        tagged = tag_units(tokens, sentence.text, periods, self.words)
+        mentions = find_mentions(tagged, sentence, gazetteer)
+        units = group_people(_mark_places(tagged, mentions), sentence, self.words)
+        lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
+        findings = find_harm(units, self.words.rules, above)
+        return Analysis(sentence, mentions, tagged, units, periods, findings, lowered)
+
+    def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
+        """The speakers a sentence names, with the words that are theirs."""
+        return find_speeches(analysis.tagged, analysis.sentence, speakers)
+
+    def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
+        """The countries that words of a sentence imply, one for each word."""
+        return list_countries(analysis.tagged, analysis.sentence, gazetteer)
+
+    def group_people(self, analysis: Analysis) -> list[Unit]:
+        """The units with phrases for people made one, in a sentence in which nothing was found."""
+        return analysis.units
+
+
+_PLACE = frozenset({"place"})
+
+
+def _mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:
+    """The units with the names of places made one unit of class "place", so that they are not taken for people."""
+    spans = {mention.first: mention.last for mention in mentions}
+    marked: list[Unit] = []
+    end = 0
+    for unit in units:
+        if unit.first in spans:
+            end = spans[unit.first]
+            marked.append(Unit(_PLACE, unit.first, end))
+        elif unit.first >= end:
+            marked.append(unit)
+    return marked

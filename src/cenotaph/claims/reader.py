@@ -1,0 +1,44 @@
+"""What a language brings to the reading: how its sentences are cut into units, and who speaks in them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Protocol
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.attribution import Speech
+
+from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.speakers import Speakers
+from cenotaph.claims.units import Unit
+from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Period
+
+
+class Reader(Protocol):
+    """The reading of one language, sentence by sentence. All that comes after, from places to relations, is shared."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the language."""
+
+    def analyse(
+        self,
+        sentence: Sentence,
+        gazetteer: Gazetteer,
+        published: dt.date | None,
+        anchor: Period | None,
+        above: Outcome | None = None,
+    ) -> Analysis:
+        """What the grammar sees in a sentence; `anchor` is the period last spoken of, `above` what the sentence before
+        told of last."""
+
+    def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
+        """The speakers a sentence names, with the words that are theirs."""
+
+    def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
+        """The countries that words of a sentence imply, one for each word."""
+
+    def group_people(self, analysis: Analysis) -> list[Unit]:
+        """The units with phrases for people made one, in a sentence in which nothing was found."""
