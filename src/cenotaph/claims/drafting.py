@@ -92,7 +92,7 @@ def _settle_negation(draft: Draft) -> Draft | None:
     group = draft.group
     if draft.kind is ClaimKind.DENIAL:
         return draft
-    if draft.finding.negated and group.unsaid:
+    if group.unsaid and (draft.finding.negated or group.count.high == 0):
         draft.group = replace(group, count=Count(0, 0, False, 0, group.count.text))
         return draft
     if group.unsaid:

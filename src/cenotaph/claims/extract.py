@@ -96,7 +96,9 @@ def _analyse(document: Document, reader: Reader, gazetteer: Gazetteer) -> list[A
 def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     """True for the headlines of other stories under a line such as "Trending:": they are no sentences of this one.
     `before` says whether the line before was one of them or that line."""
-    if reader.lexicon.frames["links"].fullmatch(analysis.lowered.strip(" :-–—*•")):
+    line = analysis.lowered.strip(" :-–—*•")
+    links = reader.lexicon.frames["links"].match(line)
+    if links is not None and (links.end() == len(line) or line[links.end() :].lstrip().startswith(":")):
         return True
     tokens = analysis.sentence.tokens
     is_number = len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"

@@ -22,6 +22,7 @@ FRAMES = (
     "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "captured", "control",
     "need", "denial", "former", "these", "update", "refuted", "links", "noncommittal", "unreal", "superlative",
 )  # fmt: skip
+_SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")
 # How words are made alike before they are compared.
 FOLDINGS: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fold}
@@ -126,14 +127,18 @@ def load_lexicon(language: str) -> Lexicon:
         tuple(pack["plural_endings"]),
         tuple(pack["adverb_endings"]),
         tuple(pack["common_endings"]),
-        MappingProxyType({cls: _search_for(frames[cls]) if cls in frames else _NEVER for cls in FRAMES}),
+        MappingProxyType({cls: _search_for(frames[cls], pack["folding"]) if cls in frames else _NEVER for cls in FRAMES}),
     )
 
 
-def _search_for(words: list[str]) -> re.Pattern[str]:
+def _search_for(words: list[str], folding: str) -> re.Pattern[str]:
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     # "#" stands for any one word ("in # years").
-    either = "|".join(re.escape(word).replace(r"\#", r"[\w-]+") for word in longest_first)
+    written = [re.escape(word).replace(r"\#", r"[\w-]+") for word in longest_first]
+    if folding == "fold":
+        # Vowel signs keep their place in the sentence, so that offsets hold: they may stand after any letter.
+        written = [re.sub(r"(\w)", lambda letter: letter[0] + _SIGNS, word) for word in longest_first]
+    either = "|".join(written)
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 

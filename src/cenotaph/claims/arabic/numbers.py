@@ -8,7 +8,7 @@ from cenotaph.claims.numbers_amounts import Amount
 from cenotaph.claims.tokens import Token
 from cenotaph.values.count import Count
 
-_AND = "و"
+_AND, _THE = "و", "ال"
 _DASHES = frozenset({"-", "–", "—"})
 _TENS, _HUNDREDS = 10, 100
 _LARGEST = 100_000_000
@@ -85,6 +85,8 @@ def read_count(tokens: list[Token], start: int, words: ArabicWords, text: str) -
     while (bound := match_phrase(words.before, tokens, at)) is not None and bound[1] < len(tokens):
         kinds.append(bound[0])
         at = bound[1]
+    if kinds and tokens[at].word == _THE and at + 1 < len(tokens):
+        at += 1  # "حاجز الـ500"
     if "between" in kinds:
         return _read_between(tokens, start, at, words, text)
     vague = match_phrase(words.vague, tokens, at)

@@ -18,7 +18,7 @@ _REACH = 4
 # What may stand between a noun and such a word.
 _BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affiliation", "with"})
 # Units before a phrase in which a word may deny that there was anybody ("دون تسجيل أي إصابات").
-_DENIED = 5
+_DENIED = 8
 # Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
 _GENERAL = frozenset({"people", "men", "combatants"})
 
@@ -35,13 +35,15 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             continue
         kind, group, i = found
         if _is_denied(grouped) and group.count.stated is None:
-            group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=False)
+            group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=True, definite=False)
         grouped.append(make_unit(kind, (group,)))
     return _join_parts(_join_lists(grouped))
 
 
 def _is_denied(before: Sequence[Unit]) -> bool:
     """True if a word shortly before says that there was nobody: "دون وقوع إصابات", "لا قتلى"."""
+    if before and before[-1].has("not"):
+        return True  # "لا قتلى ولا جرحى"
     for unit in reversed(before[-_DENIED:]):
         if unit.has("without"):
             return True
@@ -61,11 +63,24 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
         if head < len(units) and units[head].has("person"):
             return _finish(units, i, head, Count(1, 1, False, 1, _text(sentence, units, i, head)), sentence)
         return None
+    if unit.has("any"):
+        # "لم يقتل أي من الركاب"
+        head = _skip(units, i + 1, {"determiner", "from"})
+        if head < len(units) and units[head].has("person"):
+            count = Count(1, 1, True, None, _text(sentence, units, i, head))
+            kind, group, end = _finish(units, i, head, count, sentence)
+            return kind, replace(group, unsaid=True), end
+        return None
+    if unit.has("other") and i and units[i - 1].classes & {"harm_past", "harm_noun"}:
+        # "قتل ثلاثة وأصيب آخرون"
+        one = not unit.marks("anyone")
+        count = Count(1, 1, False, 1, sentence.slice(unit.first, unit.last)) if one else Count(2, 2, True, None, sentence.slice(unit.first, unit.last))
+        return "bare", Group(unit.first, unit.last, count), i + 1
     definite = unit.has("determiner")
     head = i + definite
     if head >= len(units) or not units[head].classes & {"person", "person_group"} or _is_act(units, head):
         return None
-    return _read_uncounted(units, i, head, sentence, definite=definite)
+    return _read_uncounted(units, i, head, sentence, words, definite=definite)
 
 
 def _is_act(units: list[Unit], head: int) -> bool:
@@ -119,7 +134,7 @@ def _is_bare_noun(units: list[Unit], k: int) -> bool:
 
 
 def _read_uncounted(
-    units: list[Unit], i: int, head: int, sentence: Sentence, *, definite: bool
+    units: list[Unit], i: int, head: int, sentence: Sentence, words: ArabicWords, *, definite: bool
 ) -> tuple[str, Group, int] | None:
     noun = units[head]
     form = next((tag.form for tag in noun.tags if tag.cls in ("person", "person_group")), "word")
@@ -149,6 +164,10 @@ def _read_uncounted(
     if after is not None and after.has("count") and (_is_two(after) or _is_one(after)):
         end += 1
     kind, group, end = _finish(units, i, head, count, sentence, end=end)
+    count, last = bound_after(sentence.tokens, units[end - 1].last, words, group.count)
+    while end < len(units) and units[end].first < last:
+        end += 1
+    group = replace(group, count=count)
     if group.names:
         return kind, group, end
     points_back = definite and (form == "plural" or noun.marks("anyone"))
@@ -177,8 +196,12 @@ def _finish(
     while k < len(units) and k < end + _REACH and units[k].classes & _BETWEEN:
         unit = units[k]
         named = unit.field("group")
-        if unit.has("person") and not (units[k - 1].classes & {"from", "determiner", "to"}) and not unit.marks("apposed"):
-            break  # "مقتل رجل امرأة": another phrase
+        is_led = bool(units[k - 1].classes & {"from", "determiner", "to"})
+        is_adjective = unit.has("modifier") or (harm is not None and unit.field("outcome") is None)
+        if unit.has("person") and not is_led and not is_adjective:
+            break  # another phrase; "رجل مسن", "ضحايا مدنيين" are one
+        if k == end and unit.classes & {"modifier", "person"} and not is_led:
+            end = k + 1
         is_body = unit.has("affiliation") and group in _GENERAL
         if named is not None and named != "people" and (group == "people" or is_body):
             group, status = named, unit.field("status") or status
@@ -227,6 +250,9 @@ def _join_lists(units: list[Unit]) -> list[Unit]:
         elif before is not None and _may_join(joined[before], unit):
             joined[before:] = [make_unit("victims", groups_of(joined[before]) + groups_of(unit))]
         else:
+            if before is not None and all(group.definite and group.count.stated is None for group in groups_of(unit)):
+                # "عدد من القتلى والجرحى" does not point back.
+                unit = make_unit("victims", tuple(replace(group, definite=False) for group in groups_of(unit)))
             joined.append(unit)
     return _settle_victims(joined)
 
@@ -290,7 +316,9 @@ def _join_parts(units: list[Unit]) -> list[Unit]:
             k = share[1]
             continue
         is_listed = unit.has("including") and k + 1 < len(units) and units[k + 1].has("who")
-        if at is not None and (is_listed or (unit.has("who") and all(g.part for g in groups_of(unit)))):
+        is_part = unit.has("who") and all(group.part for group in groups_of(unit))
+        is_act = bool(joined) and bool(joined[-1].classes & {"harm_past", "harm_noun"})  # "وأصيب سبعة منهم"
+        if at is not None and (is_listed or (is_part and not is_act)):
             joined[at] = _add_parts(joined[at], groups_of(units[k + is_listed]))
             k += 1 + is_listed
             continue

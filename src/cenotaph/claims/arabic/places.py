@@ -35,7 +35,9 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     k = 0
     while k < len(units):
         lead, at = _read_lead(units, k)
-        name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None) if at < len(units) else None
+        # "الأحياء السكنية", "المنطقة الحدودية": an adjective and no name.
+        is_definite = k > 0 and units[k - 1].has("determiner")
+        name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
         if name is None or (lead.noun is None and not lead.leads) or (lead.noun is None and not name.known):
             k += 1
             continue
@@ -97,7 +99,7 @@ def _starts_name(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: Sent
 
 
 def _read_name(
-    units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer, *, is_sure: bool
+    units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer, *, is_sure: bool, is_definite: bool = False
 ) -> _Name | None:
     """The name that starts exactly at unit `k`: the longest run that the gazetteer knows; where a word for a place
     leads to it, else the next words that are no others."""
@@ -115,7 +117,7 @@ def _read_name(
             continue  # "بلدة عين لاروز" is not Ain
         if gazetteer.knows(key) or gazetteer.country_named(text) is not None:
             return _Name(k, k + size, text, True)
-    if not is_sure:
+    if not is_sure or is_definite:
         return None
     last = k + units[k].has("determiner")
     count = 0

@@ -34,7 +34,9 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
                 found.append(speech)
         elif sentence.tokens[unit.first].text == ":" and i:
             phrase = _read_phrase(units, 0 if not units[0].classes & {"hash", "mark"} else 1, sentence)
-            if phrase is not None and phrase[1] >= i and not found:
+            # "وزارة الصحة بغزة: ..."
+            is_whole = phrase is not None and all(u.classes & {"with", "word", "in", "place", "hash"} for u in units[phrase[1] : i])
+            if phrase is not None and is_whole and not found:
                 found.append(Speech(speakers.find_again(phrase[0]), unit.last, count, 0, unit.first))
     return found
 

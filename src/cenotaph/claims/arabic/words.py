@@ -125,7 +125,7 @@ def split_clitics(tokens: list[Token], words: ArabicWords, is_name: Callable[[st
     A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none.
     """
     found: list[Token] = []
-    for token in tokens:
+    for token in (part for whole in tokens for part in _split_tag(whole)):
         word = fold(token.text)
         if token.kind != "word" or word in words.known or not _ARABIC.search(word):
             found.append(token._replace(word=word))
@@ -143,6 +143,14 @@ def split_clitics(tokens: list[Token], words: ArabicWords, is_name: Callable[[st
             kind = "number" if part[0].isdecimal() else "word"
             found.append(Token(token.text[a:b], part, token.start + a, token.start + b, kind))
     return found
+
+
+def _split_tag(token: Token) -> list[Token]:
+    """The words of a hashtag that underscores join: "الدفاع_المدني"."""
+    if "_" not in token.text or token.kind != "word":
+        return [token]
+    pieces = [match for match in re.finditer(r"[^_]+_*", token.text)]
+    return [Token(m[0].rstrip("_"), m[0], token.start + m.start(), token.start + m.start() + len(m[0].rstrip("_")), "word") for m in pieces]
 
 
 def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool]) -> list[int]:
