@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cenotaph.incidents.compare import Profiled
+from cenotaph.incidents.sites import sound_key
 
 # Neighbours in time that an account is compared with in each block: enough for every telling of one event to reach
 # every other through neighbours, and it keeps a block of thousands linear.
@@ -36,6 +37,8 @@ def _place_blocks(accounts: Sequence[Profiled]) -> dict[str, list[int]]:
         for site in account.sites:
             for spot in site.spots:
                 keys.update((spot.key, spot.name, *spot.cover, *spot.possible))
+                if sound := sound_key(spot.name):
+                    keys.add(f"sound:{sound}")
                 keys.update(area for area in spot.within if "." in area or ":" in area)
         if not account.sites and account.start is not None:
             unplaced.append((index, account.start))

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from cenotaph.gazetteer.distance import distance_km
-from cenotaph.values.names import fold_name
+from cenotaph.values.names import fold_name, form_of, similarity
 from cenotaph.values.place import Level, Place
 
 _SAME_NAME = 90.0  # rapidfuzz ratio from which two unresolved spellings are one name: two letters in twenty may differ
+_SAME_SOUND = 0.9  # likeness of the sounds from which two spellings with the same consonants are one name
+_LEAST_SOUNDS = 3  # consonants; fewer are shared by too many names
 _NEAR_KM = 10.0  # places of one attack are named by the next village or the quarter
 _RANK = {None: 0, Level.SETTLEMENT: 0, Level.DISTRICT: 1, Level.ADMIN1: 2, Level.COUNTRY: 3}
 
@@ -74,6 +76,8 @@ def _compare_names(one: Spot, other: Spot) -> Nearness:
     """Two places of which one at least is not resolved."""
     if one.name == other.name or (len(one.name) > 4 and fuzz.ratio(one.name, other.name) >= _SAME_NAME):
         return Nearness.SAME
+    if _sound_alike(one.name, other.name):
+        return Nearness.SAME
     if one.country and other.country and one.country != other.country:
         return Nearness.APART
     if not one.resolved and not other.resolved:
@@ -82,6 +86,18 @@ def _compare_names(one: Spot, other: Spot) -> Nearness:
     if here and there and here.isdisjoint(there):
         return Nearness.APART
     return Nearness.UNKNOWN
+
+
+def sound_key(name: str) -> str:
+    """The consonants by which spellings of a name are found, in Latin or Arabic script; empty if they are too few."""
+    key = form_of(name).key
+    return key if len(key) >= _LEAST_SOUNDS else ""
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """True for spellings of one name, apart or together and across scripts: "كفر تعال", "كفرتعال", "Kafr Ta'al"."""
+    key = sound_key(one)
+    return bool(key) and key == sound_key(other) and similarity(form_of(one), form_of(other)) >= _SAME_SOUND
 
 
 @lru_cache(maxsize=50_000)

@@ -30,7 +30,7 @@ from cenotaph.incidents.reasons import (
     write_number,
 )  # fmt: skip
 from cenotaph.incidents.tellings import Telling
-from cenotaph.incidents.words import Word, find_words, is_part, pool_words
+from cenotaph.incidents.words import Word, find_lone_words, find_words, is_part, pool_words
 from cenotaph.incidents.zeros import find_denials, find_zeros
 
 _EARLY_NEEDS = 2  # later origins that must have overtaken a first report (DESIGN, how tolls are worked out, 3)
@@ -65,6 +65,7 @@ def settle_toll(
     words = [_take_off(word, moved) for word in find_words(spoken)]
     zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
     denials, shown = find_denials([t for t in tellings if t.kind is ClaimKind.DENIAL], profile)
+    words += find_lone_words(spoken, words)
     persons = _list_distinct(spoken, moved)
     if not words and not persons and found:
         words, spoken, found = find_words(found), found, []

@@ -31,6 +31,9 @@ class Word:
     partial: bool = False
 
 
+_WHOLE_KINDS = (ClaimKind.EVENT, ClaimKind.UPDATE)
+
+
 @dataclass(slots=True)
 class _Figure:
     """A claim's number with what the text adds to it ("23 fighters and three civilians")."""
@@ -88,6 +91,29 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
         for kind, other in t.relations
         if kind is RelationType.ADDS_TO and other.number not in own and other.outcome is t.outcome
     ][:1]
+
+
+def find_lone_words(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:
+    """The figure of one of each origin that tells of a single person without a name, and of nobody else, in reports
+    that give no other figure ("a civilian was killed"): it is its whole toll, and stands against the larger figures of
+    others. A named person may be one of many, and sets no bound."""
+    if not any(word.high > 1 and not word.vague for word in words):
+        return []
+    taken = {t.document for word in words for t in word.tellings}
+    by_document: dict[int, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        by_document[telling.document].append(telling)
+    by_origin: dict[str, list[Telling]] = defaultdict(list)
+    for document, told in by_document.items():
+        alone = all(t.single and t.stated == 1 and not t.names and not t.open and t.kind in _WHOLE_KINDS for t in told)
+        if document not in taken and alone and len({t.origin.key for t in told}) == 1 and len(list_persons(told)) == 1:
+            by_origin[told[0].origin.key] += told
+    known = {word.origin.key for word in words}
+    return [
+        Word(told[0].origin, max(t.day for t in told), 1, 1, False, 1, tuple(told))
+        for key, told in sorted(by_origin.items())
+        if key not in known
+    ]
 
 
 def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[int]) -> Word | None:

@@ -15,10 +15,11 @@ _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its art
 _SHORTEST = 3  # letters of a name that only a preposition leads to
 # Units between a place and the one it lies in: "بلدة X في ريف Y".
 _JOINT = 3
+_LIST_GAP = 2  # units between the places of a list
 _QUOTES = frozenset({"quote", "hash"})
 # What may lead to a name that the gazetteer knows.
-_LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from", "and", "comma", "start"})
-_NO_NAME = frozenset({"stop", "comma", "count", "period", "in", "with", "to", "from", "and", "victims", "bare"})
+_LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
+_NO_NAME = frozenset({"mark", "quote", "open_bracket", "close_bracket", "dash", "hash", "semicolon", "stop", "comma", "count", "period", "in", "with", "to", "from", "and", "victims", "bare"})
 
 
 class _Name(NamedTuple):
@@ -34,12 +35,13 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     k = 0
     while k < len(units):
-        lead, at = _read_lead(units, k)
+        lead, at = _read_lead(units, k, is_list=bool(ends) and k - ends[-1] <= _LIST_GAP)
         # "الأحياء السكنية", "المنطقة الحدودية": an adjective and no name.
         is_definite = k > 0 and units[k - 1].has("determiner")
         name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
-        if name is None or (lead.noun is None and not lead.leads) or (lead.noun is None and not name.known):
-            k += 1
+        is_actor = name is not None and at == k and not lead.is_in and gazetteer.country_named(name.text) is not None
+        if name is None or is_actor or (lead.noun is None and not (lead.leads and name.known)):
+            k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
         inside = bool(found) and _is_joined(units, ends[-1], k)
@@ -73,13 +75,14 @@ class _Lead(NamedTuple):
     is_from: bool
 
 
-def _read_lead(units: list[Unit], k: int) -> tuple[_Lead, int]:
-    """What leads to a name from unit `k` on, and the unit where the name would begin."""
+def _read_lead(units: list[Unit], k: int, *, is_list: bool) -> tuple[_Lead, int]:
+    """What leads to a name from unit `k` on, and the unit where the name would begin; `is_list` if a place was named
+    right before, so that "and" or a comma may lead to another."""
     noun, direction, at = None, False, k
     before = units[k - 1] if k else None
     is_in = before is not None and bool(before.classes & {"in", "with"})
     is_from = before is not None and before.has("from")
-    leads = before is None or bool(before.classes & _LEADS)
+    leads = before is None or bool(before.classes & _LEADS) or (is_list and bool(before.classes & {"and", "comma"}))
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun"):
@@ -107,7 +110,7 @@ def _read_name(
         return None
     for size in range(min(_LONGEST, len(units) - k), 0, -1):
         run = units[k : k + size]
-        if run[-1].has("determiner") or any(unit.classes & _NO_NAME or unit.has("mark") for unit in run):
+        if run[-1].has("determiner") or any(unit.classes & _NO_NAME for unit in run):
             continue
         text = sentence.slice(run[0].first, run[-1].last)
         if len(text) < _SHORTEST or "\n" in text or (size == 1 and not is_sure and not _is_free(run[0])):
