@@ -132,7 +132,8 @@ def run_cases() -> dict[str, list[tuple[Result, tuple[Claim, ...]]]]:
     results = defaultdict(list)
     for path in sorted(GOLDEN.glob("*.toml")):
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            document = Document(case["id"], case["text"], published=case.get("published"), language="en")
+            language = case["id"].split(".")[0]
+            document = Document(case["id"], case["text"], published=case.get("published"), language=language)
             claims = extract_claims(document, gazetteer).claims
             results[path.stem].append((judge(case, claims), claims))
     return dict(results)

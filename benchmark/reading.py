@@ -50,7 +50,7 @@ STAGES = (
     ("people", "cenotaph.claims.analysis", "group_victims"),
     ("people", "cenotaph.claims.analysis", "join_lists"),
     ("rules", "cenotaph.claims.analysis", "find_harm"),
-    ("speakers", "cenotaph.claims.extract", "find_speeches"),
+    ("speakers", "cenotaph.claims.english", "find_speeches"),
     ("events", "cenotaph.claims.extract", "find_events"),
     ("slots of a sentence", "cenotaph.claims.extract", "draft_claims"),
     ("scope and relations", "cenotaph.claims.extract", "fill_places"),

@@ -25,8 +25,12 @@ def summarise(claims: tuple[Claim, ...]) -> str:
 
 
 def read_text(
-    text: str, gazetteer: Gazetteer, published: dt.date | None = None, title: str | None = None
+    text: str,
+    gazetteer: Gazetteer,
+    published: dt.date | None = None,
+    title: str | None = None,
+    language: str = "en",
 ) -> tuple[Claim, ...]:
-    """The claims of an English text."""
-    document = Document("test", text, title=title, published=published, language="en")
+    """The claims of a text, English unless another language is named."""
+    document = Document("test", text, title=title, published=published, language=language)
     return extract_claims(document, gazetteer).claims

@@ -36,7 +36,7 @@ ALPHABET = Alphabet(SETS.values())
     ],
 )
 def test_plurals(noun: str, plural: str) -> None:
-    assert inflect_noun(noun, ENGLISH) == (noun.split("/")[0], plural)
+    assert inflect_noun(noun, ENGLISH) == [("singular", noun.split("/")[0]), ("plural", plural)]
 
 
 def test_verbs() -> None:

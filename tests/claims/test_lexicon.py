@@ -2,9 +2,13 @@
 
 import pytest
 
+from cenotaph.claims.arabic.tagging import tag_units
+from cenotaph.claims.arabic.words import load_arabic, split_clitics
 from cenotaph.claims.lexicon import Entry, LexiconError, available_languages, load_lexicon
 from cenotaph.claims.packs import load_pack
-from cenotaph.claims.sentences import split_sentences
+from cenotaph.claims.sentences import Sentence, split_sentences
+from cenotaph.claims.units import Unit
+from cenotaph.values.folding import fold_in_place
 
 ENTRIES = [
     pytest.param(entry, id=entry.id) for language in available_languages() for entry in load_lexicon(language).entries
@@ -13,15 +17,22 @@ ENTRIES = [
 
 def find_entries(text: str, language: str) -> set[str]:
     """The ids of the entries that the words of a text bring up."""
-    pack = load_pack(language)
+    lexicon = load_lexicon(language)
     found: set[str] = set()
-    for sentence in split_sentences(text, pack.lexicon.abbreviations):
-        for unit in pack.tagger.tag(sentence.tokens, text, []):
-            found |= {tag.entry.id for tag in unit.tags}
-    for cls, pattern in pack.lexicon.frames.items():
-        if match := pattern.search(text.lower()):
-            found |= {entry.id for entry in pack.lexicon.entries if entry.cls == cls and match}
+    for sentence in split_sentences(text, lexicon.abbreviations):
+        found |= {tag.entry.id for unit in list_units(sentence, text, language) for tag in unit.tags}
+    for cls, pattern in lexicon.frames.items():
+        if pattern.search(text.lower() if lexicon.grammar == "english" else fold_in_place(text)):
+            found |= {entry.id for entry in lexicon.entries if entry.cls == cls}
     return found
+
+
+def list_units(sentence: Sentence, text: str, language: str) -> list[Unit]:
+    """The units of a sentence, periods left aside."""
+    if load_lexicon(language).grammar == "arabic":
+        words = load_arabic(language)
+        return tag_units(split_clitics(sentence.tokens, words, lambda _: False), text, [], words)
+    return load_pack(language).tagger.tag(sentence.tokens, text, [])
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
@@ -37,7 +48,7 @@ def test_ids_name_their_language() -> None:
 
 
 def test_a_language_without_a_pack_is_refused() -> None:
-    with pytest.raises(LexiconError, match=r"no pack for the language 'xx'; there are packs for: en"):
+    with pytest.raises(LexiconError, match=r"no pack for the language 'xx'; there are packs for: ar, en"):
         load_lexicon("xx")
 
 

@@ -80,11 +80,18 @@ def test_pages_are_read_without_their_menus(reading: dict[str, Any]) -> None:
     assert words[ids(reading, "06-final-count.html")] < 80
 
 
-def test_the_arabic_reports_are_named_and_left_out() -> None:
-    result = run(str(EXAMPLES / "arabic"))
-    assert result.exit_code == 2
-    for name in ("01-death-toll.html", "02-first-day.txt"):
-        assert f"{name}: is in a language without a pack, “ar”" in result.stderr
+def test_the_arabic_reports_are_read() -> None:
+    result = run(str(EXAMPLES / "arabic"), "--json")
+    assert result.exit_code == 0, result.stderr
+    reading = dict(json.loads(result.stdout))
+    assert {each["language"] for each in reading["documents"]} == {"ar"}
+    assert stated(find_claims(reading, "01-death-toll.html")) == {22}
+    assert stated(find_claims(reading, "02-first-day.txt")) == {9}
+    nine = find_claim(reading, "02-first-day.txt", 9)
+    assert nine["count"]["open"]  # "at least"
+    assert stated(find_claims(reading, "02-first-day.txt", "injured")) == {37, 19, 394}
+    (running,) = [each for each in reading["claims"] if each["kind"] == "cumulative"]
+    assert (running["count"]["stated"], running["period"]["start"]) == (394, "2015-09-28")
 
 
 def test_the_readme_names_every_file() -> None:

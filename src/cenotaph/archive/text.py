@@ -33,6 +33,10 @@ _ARABIC_SHARE = 0.25
 # Moroccan and Egyptian Arabic are read as Arabic; letters that are no words are no language.
 _CODES = {"ary": "ar", "arz": "ar", "zxx": "und"}
 
+# Letters in another script than the rest of a text from which they are read: a line of a post, no name in brackets.
+_LEAST_LETTERS = 25
+_NO_BREAK = re.compile(r"[^\r\n]")
+
 # What is looked at: the model's answer did not change on any report when it saw more.
 _LOOKED_AT = 4000
 
@@ -67,6 +71,25 @@ def recognise_language(text: str) -> str:
         return "en"
     code, _ = _load_model().classify(part)
     return _CODES.get(code, str(code))
+
+
+def keep_language(text: str, language: str) -> str | None:
+    """The text with all paragraphs but those of a language in another script than the rest blanked out, so that
+    offsets hold; None if it has none of them, or too few letters to be worth reading. Knows Arabic and English."""
+    if language not in ("ar", "en"):
+        return None
+    kept, letters = [], 0
+    for line in text.splitlines(keepends=True):
+        arabic, every = len(_ARABIC_LETTER.findall(line)), len(_LETTER.findall(line))
+        is_own = arabic > every / 2 if language == "ar" else 0 < every and not arabic
+        letters += every if is_own else 0
+        kept.append(line if is_own else _NO_BREAK.sub(" ", line))
+    if letters < _LEAST_LETTERS:
+        return None
+    found = "".join(kept)
+    if language == "ar":
+        return None if len(_NOT_ARABIC.findall(found)) >= letters * _NOT_ARABIC_SHARE else found
+    return found if _is_english([word.lower() for word in _WORD.findall(found)]) else None
 
 
 def _is_english(words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.text import digest
+from cenotaph.archive.text import digest, keep_language
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, Slots, Victims
@@ -19,7 +19,7 @@ from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
-from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.lexicon import Lexicon, available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
 from cenotaph.claims.reader import Reader
@@ -39,12 +39,26 @@ class Extraction(NamedTuple):
 
 
 def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
-    """The claims and events of a document, in the order of its text.
+    """The claims and events of a document, in the order of its text; paragraphs in another script than its language's
+    are read in theirs ("Translate post", and the post in Arabic).
 
     `document.language` must name a language that has a pack, else LexiconError is raised.
     """
-    reader = load_reader(document.language or "")
-    analyses = _analyse(document, reader, gazetteer)
+    main = document.language or ""
+    found = _extract(document, document.text, load_reader(main), gazetteer)
+    for language in available_languages():
+        text = keep_language(document.text, language) if language != main else None
+        if text is not None:
+            more = _extract(document, text, load_reader(language), gazetteer)
+            claims = sorted((*found.claims, *more.claims), key=lambda claim: claim.passage.start)
+            events = sorted((*found.events, *more.events), key=lambda event: event.passage.start)
+            found = Extraction(tuple(claims), tuple(events))
+    return found
+
+
+def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer) -> Extraction:
+    """What one reader finds in a document; `text` is its text with what is not to be read blanked out."""
+    analyses = _analyse(document, text, reader, gazetteer)
     found = [event for analysis in analyses for event in find_events(analysis, reader.lexicon)]
     if not found and not any(analysis.findings for analysis in analyses):
         return Extraction((), ())
@@ -79,11 +93,11 @@ def _analyse_title(document: Document, reader: Reader, gazetteer: Gazetteer) -> 
     return [reader.analyse(sentence, gazetteer, None, None) for sentence in sentences]
 
 
-def _analyse(document: Document, reader: Reader, gazetteer: Gazetteer) -> list[Analysis]:
+def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer) -> list[Analysis]:
     analyses: list[Analysis] = []
     anchor: Period | None = None
     is_linked = False
-    for sentence in split_sentences(document.text, reader.lexicon.abbreviations):
+    for sentence in split_sentences(text, reader.lexicon.abbreviations):
         found = analyses[-1].findings if analyses else []
         above = found[-1].outcome if found else None
         analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above)

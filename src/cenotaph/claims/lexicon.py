@@ -83,6 +83,7 @@ class Lexicon:
     frames: Mapping[str, re.Pattern[str]]
 
 
+@cache
 def available_languages() -> tuple[str, ...]:
     """The languages that have a pack, as ISO 639-1 codes, sorted."""
     packs = (each for each in files(__package__).joinpath("lexicon").iterdir() if each.is_dir())
@@ -127,7 +128,9 @@ def load_lexicon(language: str) -> Lexicon:
         tuple(pack["plural_endings"]),
         tuple(pack["adverb_endings"]),
         tuple(pack["common_endings"]),
-        MappingProxyType({cls: _search_for(frames[cls], pack["folding"]) if cls in frames else _NEVER for cls in FRAMES}),
+        MappingProxyType(
+            {cls: _search_for(frames[cls], pack["folding"]) if cls in frames else _NEVER for cls in FRAMES}
+        ),
     )
 
 

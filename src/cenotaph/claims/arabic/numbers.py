@@ -103,7 +103,9 @@ def read_count(tokens: list[Token], start: int, words: ArabicWords, text: str) -
         if upper is not None and upper[0] > value:
             count = Count(value, upper[0], False, None, _slice(tokens, start, upper[1], text))
             return NumberPhrase(count, upper[1], unit=_read_unit(tokens, upper[1], words))
-    low, high, is_open, stated = bound_amount(kinds, _make_amount(value, end)) if kinds else (value, value, False, value)
+    low, high, is_open, stated = (
+        bound_amount(kinds, _make_amount(value, end)) if kinds else (value, value, False, value)
+    )
     count = Count(low, high, is_open, stated, _slice(tokens, start, end, text))
     return NumberPhrase(count, end, unit=_read_unit(tokens, end, words))
 

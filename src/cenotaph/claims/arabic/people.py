@@ -74,7 +74,11 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     if unit.has("other") and i and units[i - 1].classes & {"harm_past", "harm_noun"}:
         # "قتل ثلاثة وأصيب آخرون"
         one = not unit.marks("anyone")
-        count = Count(1, 1, False, 1, sentence.slice(unit.first, unit.last)) if one else Count(2, 2, True, None, sentence.slice(unit.first, unit.last))
+        count = (
+            Count(1, 1, False, 1, sentence.slice(unit.first, unit.last))
+            if one
+            else Count(2, 2, True, None, sentence.slice(unit.first, unit.last))
+        )
         return "bare", Group(unit.first, unit.last, count), i + 1
     definite = unit.has("determiner")
     head = i + definite
@@ -118,13 +122,16 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         # "خمسة رعاة أغنام": a noun the lexicon does not know may count people; the rules decide.
         return "bare", Group(units[i].first, units[after].last, phrase.count), after + 1
     end = after + is_other
-    group = Group(units[i].first, units[end - 1].last, phrase.count)
+    count, last = bound_after(sentence.tokens, units[end - 1].last, words, phrase.count)
+    while end < len(units) and units[end].first < last:
+        end += 1
+    group = Group(units[i].first, units[end - 1].last, count)
     if end < len(units) and units[end].has("of_them"):
         # "10 منهم من المدنيين"
-        kind = _skip(units, end + 1, {"from", "determiner"})
-        if kind < len(units) and units[kind].has("person"):
-            _, named, last = _finish(units, i, kind, phrase.count, sentence)
-            return "victims", replace(named, part=True, harm=None), last
+        noun = _skip(units, end + 1, {"from", "determiner"})
+        if noun < len(units) and units[noun].has("person"):
+            _, named, until = _finish(units, i, noun, phrase.count, sentence)
+            return "victims", replace(named, part=True, harm=None), until
         return "bare", replace(group, part=True), end + 1
     return "bare", group, end
 
@@ -150,9 +157,9 @@ def _read_uncounted(
         phrase = list_count(units[made_of]) if made_of < len(units) else None
         if made_of > head + 1 and units[made_of - 1].has("from") and phrase is not None and phrase.count is not None:
             # "عائلة مؤلفة من سبعة أفراد"
-            _, group, end = _finish(units, i, made_of, phrase.count, sentence)
-            end += end < len(units) and units[end].has("person")
-            return "victims", replace(group, group="people"), end
+            _, family, last = _finish(units, i, made_of, phrase.count, sentence)
+            last += last < len(units) and units[last].has("person")
+            return "victims", replace(family, group="people"), last
         count = Count(2, 2, True, None, text)
     elif form == "dual" or (after is not None and after.has("count") and _is_two(after)):
         count = Count(2, 2, False, 2, text)
@@ -164,8 +171,8 @@ def _read_uncounted(
     if after is not None and after.has("count") and (_is_two(after) or _is_one(after)):
         end += 1
     kind, group, end = _finish(units, i, head, count, sentence, end=end)
-    count, last = bound_after(sentence.tokens, units[end - 1].last, words, group.count)
-    while end < len(units) and units[end].first < last:
+    count, after_bound = bound_after(sentence.tokens, units[end - 1].last, words, group.count)
+    while end < len(units) and units[end].first < after_bound:
         end += 1
     group = replace(group, count=count)
     if group.names:
@@ -176,12 +183,16 @@ def _read_uncounted(
 
 def _is_two(unit: Unit) -> bool:
     phrase = list_count(unit)
-    return phrase is not None and phrase.count is not None and phrase.count.stated == 2 and phrase.count.text[:1].isalpha()
+    return (
+        phrase is not None and phrase.count is not None and phrase.count.stated == 2 and phrase.count.text[:1].isalpha()
+    )
 
 
 def _is_one(unit: Unit) -> bool:
     phrase = list_count(unit)
-    return phrase is not None and phrase.count is not None and phrase.count.stated == 1 and phrase.count.text[:1].isalpha()
+    return (
+        phrase is not None and phrase.count is not None and phrase.count.stated == 1 and phrase.count.text[:1].isalpha()
+    )
 
 
 def _finish(
@@ -285,7 +296,11 @@ def _settle_victims(units: list[Unit]) -> list[Unit]:
     settled = []
     for unit in units:
         groups = groups_of(unit)
-        if groups and any(group.harm is Outcome.CASUALTIES and group.count.high for group in groups) and not unit.has("both"):
+        if (
+            groups
+            and any(group.harm is Outcome.CASUALTIES and group.count.high for group in groups)
+            and not unit.has("both")
+        ):
             killed = tuple(replace(g, harm=Outcome.KILLED) if g.harm is Outcome.CASUALTIES else g for g in groups)
             unit = make_unit("victims", killed, parts_of(unit))
         settled.append(unit)
@@ -348,14 +363,15 @@ def _read_share(units: list[Unit], k: int) -> tuple[Group, int] | None:
     if not units[k].has("share"):
         return None
     at = _skip(units, k + 1, {"from", "determiner"})
-    if at >= len(units) or not units[at].has("victims") or not isinstance(units[k].value, str):
+    if at >= len(units) or not units[at].has("victims") or not units[k].value:
         return None
-    share: tuple[int, int] | str = units[k].value
-    if "/" in share:
-        numerator, _, denominator = share.partition("/")
-        share = int(numerator), int(denominator)
+    written = str(units[k].value)
+    numerator, slash, denominator = written.partition("/")
+    share = (int(numerator), int(denominator)) if slash else written
     group = groups_of(units[at])[0]
-    part = replace(group, count=Count(1, 1, True, None, group.count.text), part=True, share=share, harm=None, definite=False)
+    part = replace(
+        group, count=Count(1, 1, True, None, group.count.text), part=True, share=share, harm=None, definite=False
+    )
     return part, at + 1
 
 

@@ -165,7 +165,12 @@ def _read_year(tokens: list[Token], i: int) -> tuple[int | None, int]:
     at = i
     while at < len(tokens) and at < i + 2 and tokens[at].word in _FILLERS | {"،", ","}:
         at += 1
-    if at < len(tokens) and tokens[at].kind == "number" and tokens[at].word.isdecimal() and int(tokens[at].word) in _YEARS:
+    if (
+        at < len(tokens)
+        and tokens[at].kind == "number"
+        and tokens[at].word.isdecimal()
+        and int(tokens[at].word) in _YEARS
+    ):
         return int(tokens[at].word), at + 1
     return None, i
 

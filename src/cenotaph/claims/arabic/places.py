@@ -19,7 +19,28 @@ _LIST_GAP = 2  # units between the places of a list
 _QUOTES = frozenset({"quote", "hash"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
-_NO_NAME = frozenset({"mark", "quote", "open_bracket", "close_bracket", "dash", "hash", "semicolon", "stop", "comma", "count", "period", "in", "with", "to", "from", "and", "victims", "bare"})
+_NO_NAME = frozenset(
+    {
+        "mark",
+        "quote",
+        "open_bracket",
+        "close_bracket",
+        "dash",
+        "hash",
+        "semicolon",
+        "stop",
+        "comma",
+        "count",
+        "period",
+        "in",
+        "with",
+        "to",
+        "from",
+        "and",
+        "victims",
+        "bare",
+    }
+)
 
 
 class _Name(NamedTuple):
@@ -60,7 +81,12 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             found[-2] = found[-2]._replace(container=len(found) - 1)
         ends.append(name.last)
         k = name.last
-        while k < len(units) and units[k].has("direction") and k + 1 < len(units) and not _starts_name(units, k + 1, gazetteer, sentence):
+        while (
+            k < len(units)
+            and units[k].has("direction")
+            and k + 1 < len(units)
+            and not _starts_name(units, k + 1, gazetteer, sentence)
+        ):
             k += 1  # "ريف إدلب الجنوبي"
     return found
 
@@ -89,7 +115,10 @@ def _read_lead(units: list[Unit], k: int, *, is_list: bool) -> tuple[_Lead, int]
             noun = unit.field("level") or "site" if noun is None else noun
         elif unit.has("direction"):
             direction = True
-        elif not (unit.classes & _QUOTES or (at > k and unit.has("determiner") and units[at + 1 : at + 2] and units[at + 1].has("place_noun"))):
+        elif not (
+            unit.classes & _QUOTES
+            or (at > k and unit.has("determiner") and units[at + 1 : at + 2] and units[at + 1].has("place_noun"))
+        ):
             break
         leads = leads or unit.has("hash") or unit.has("direction")
         at += 1
@@ -116,7 +145,13 @@ def _read_name(
         if len(text) < _SHORTEST or "\n" in text or (size == 1 and not is_sure and not _is_free(run[0])):
             continue
         key = fold(text)
-        if is_sure and size == 1 and units[k].has("name_head") and k + 1 < len(units) and units[k + 1].classes == {"word"}:
+        if (
+            is_sure
+            and size == 1
+            and units[k].has("name_head")
+            and k + 1 < len(units)
+            and units[k + 1].classes == {"word"}
+        ):
             continue  # "بلدة عين لاروز" is not Ain
         if gazetteer.knows(key) or gazetteer.country_named(text) is not None:
             return _Name(k, k + size, text, True)
@@ -125,7 +160,12 @@ def _read_name(
     last = k + units[k].has("determiner")
     count = 0
     last += last < len(units) and units[last].has("name_head")
-    while last < len(units) and count < _LONGEST_UNKNOWN and units[last].classes == {"word"} and (count == 0 or not _ends(units, last)):
+    while (
+        last < len(units)
+        and count < _LONGEST_UNKNOWN
+        and units[last].classes == {"word"}
+        and (count == 0 or not _ends(units, last))
+    ):
         last, count = last + 1, count + 1
     if not count:
         return None
@@ -145,7 +185,9 @@ def _is_free(unit: Unit) -> bool:
 def _is_joined(units: list[Unit], end: int, k: int) -> bool:
     """True if only small words stand between a place and the next: the second holds the first."""
     between = units[end:k]
-    return len(between) <= _JOINT and all(u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash"} for u in between)
+    return len(between) <= _JOINT and all(
+        u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash"} for u in between
+    )
 
 
 def list_countries(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[str]:

@@ -9,7 +9,27 @@ from cenotaph.values.actor import SourceKind
 
 _LONGEST = 9  # units of a phrase for a speaker
 # What ends a phrase for a speaker.
-_ENDS = frozenset({"that", "stop", "comma", "quote", "say", "with", "about", "harm_noun", "harm_past", "period", "victims", "bare", "count", "semicolon", "act", "dash", "cause_word"})
+_ENDS = frozenset(
+    {
+        "that",
+        "stop",
+        "comma",
+        "quote",
+        "say",
+        "with",
+        "about",
+        "harm_noun",
+        "harm_past",
+        "period",
+        "victims",
+        "bare",
+        "count",
+        "semicolon",
+        "act",
+        "dash",
+        "cause_word",
+    }
+)
 
 
 def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> list[Speech]:
@@ -35,7 +55,9 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
         elif sentence.tokens[unit.first].text == ":" and i:
             phrase = _read_phrase(units, 0 if not units[0].classes & {"hash", "mark"} else 1, sentence)
             # "وزارة الصحة بغزة: ..."
-            is_whole = phrase is not None and all(u.classes & {"with", "word", "in", "place", "hash"} for u in units[phrase[1] : i])
+            is_whole = phrase is not None and all(
+                u.classes & {"with", "word", "in", "place", "hash"} for u in units[phrase[1] : i]
+            )
             if phrase is not None and is_whole and not found:
                 found.append(Speech(speakers.find_again(phrase[0]), unit.last, count, 0, unit.first))
     return found

@@ -59,24 +59,38 @@ def load_arabic(language: str) -> ArabicWords:
         periods = tomllib.loads(folder.joinpath("periods.toml").read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as problem:
         raise LexiconError(f"the number or period words of {language!r} cannot be read: {problem}") from problem
-    values = {fold(word): int(value) for value, words in numbers["values"].items() for word in words}
-    scales = {fold(word): int(value) for value, words in numbers["scales"].items() for word in words}
-    tables = [_index(numbers[name]) for name in ("vague", "before", "after")]
-    shares = {fold(word): share for share, words in numbers["shares"].items() for word in words}
-    units = frozenset(fold(word) for word in numbers["units"]["words"])
-    months = {fold(word): int(month) for month, words in periods["months"].items() for word in words}
-    weekdays = {fold(word): int(day) for day, words in periods["weekdays"].items() for word in words}
-    phrases = _index(periods["phrases"])
-    compounds = _index(numbers["compounds"])
+    values = {fold(word): int(value) for value, words in numbers["number"]["values"].items() for word in words}
+    scales = {fold(word): int(value) for value, words in numbers["scale"]["values"].items() for word in words}
+    tables = [
+        _index(numbers[name][key]) for name, key in (("vague", "values"), ("before", "phrases"), ("after", "phrases"))
+    ]
+    shares = {fold(word): share for share, words in numbers["share"]["values"].items() for word in words}
+    units = frozenset(fold(word) for word in numbers["unit"]["words"])
+    months = {fold(word): int(month) for month, words in periods["month"]["values"].items() for word in words}
+    weekdays = {fold(word): int(day) for day, words in periods["weekday"]["values"].items() for word in words}
+    phrases = _index(periods["day"]["phrases"])
+    compounds = _index(numbers["compound"]["values"])
     known = {*lexicon.words, *lexicon.phrases, *values, *scales, *shares, *units, *compounds, *weekdays, *phrases}
     known |= {phrase[0] for table in tables for rows in table.values() for phrase, _ in rows}
     known |= {word for month in months for word in month.split()}
-    parted = [_part_phrases(table, frozenset(known)) for table in (compounds, *tables, phrases)]
-    tagged = _part_phrases(lexicon.phrases, frozenset(known))
+    frozen = frozenset(known)
     return ArabicWords(
-        lexicon, load_rules(language), values, scales, *parted[:4], shares, units, months, weekdays, parted[4], tagged,
-        frozenset(known),
-    )  # fmt: skip
+        lexicon,
+        load_rules(language),
+        values,
+        scales,
+        _part_phrases(compounds, frozen),
+        _part_phrases(tables[0], frozen),
+        _part_phrases(tables[1], frozen),
+        _part_phrases(tables[2], frozen),
+        shares,
+        units,
+        months,
+        weekdays,
+        _part_phrases(phrases, frozen),
+        _part_phrases(lexicon.phrases, frozen),
+        frozen,
+    )
 
 
 def _index(table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[Phrase, str], ...]]:
@@ -149,8 +163,8 @@ def _split_tag(token: Token) -> list[Token]:
     """The words of a hashtag that underscores join: "الدفاع_المدني"."""
     if "_" not in token.text or token.kind != "word":
         return [token]
-    pieces = [match for match in re.finditer(r"[^_]+_*", token.text)]
-    return [Token(m[0].rstrip("_"), m[0], token.start + m.start(), token.start + m.start() + len(m[0].rstrip("_")), "word") for m in pieces]
+    pieces = list(re.finditer(r"[^_]+", token.text))
+    return [Token(m[0], m[0], token.start + m.start(), token.start + m.end(), "word") for m in pieces]
 
 
 def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool]) -> list[int]:
