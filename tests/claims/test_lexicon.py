@@ -2,8 +2,9 @@
 
 import pytest
 
+from cenotaph.claims.arabic.clitics import split_clitics
 from cenotaph.claims.arabic.tagging import tag_units
-from cenotaph.claims.arabic.words import load_arabic, split_clitics
+from cenotaph.claims.arabic.words import load_arabic
 from cenotaph.claims.lexicon import Entry, LexiconError, available_languages, load_lexicon
 from cenotaph.claims.packs import load_pack
 from cenotaph.claims.sentences import Sentence, split_sentences
@@ -31,7 +32,7 @@ def list_units(sentence: Sentence, text: str, language: str) -> list[Unit]:
     """The units of a sentence, periods left aside."""
     if load_lexicon(language).grammar == "arabic":
         words = load_arabic(language)
-        return tag_units(split_clitics(sentence.tokens, words, lambda _: False), text, [], words)
+        return tag_units(split_clitics(sentence.tokens, words.known, lambda _: False), text, [], words)
     return load_pack(language).tagger.tag(sentence.tokens, text, [])
 
 

@@ -81,7 +81,7 @@ def keep_language(text: str, language: str) -> str | None:
     kept, letters = [], 0
     for line in text.splitlines(keepends=True):
         arabic, every = len(_ARABIC_LETTER.findall(line)), len(_LETTER.findall(line))
-        is_own = arabic > every / 2 if language == "ar" else 0 < every and not arabic
+        is_own = arabic > every / 2 if language == "ar" else every > 0 and not arabic
         letters += every if is_own else 0
         kept.append(line if is_own else _NO_BREAK.sub(" ", line))
     if letters < _LEAST_LETTERS:

@@ -67,8 +67,8 @@ class Tag(NamedTuple):
 class Lexicon:
     """The words of one language. `words` maps a folded word to its tags; `phrases` the first word of a phrase to
     (all its words, tags), longest first; `frames` holds, for each class of frames.toml, the words that set a frame
-    for a whole sentence, to be searched in its folded text; `version` is a digest of the pack's files, `grammar` the one
-    its sentences are read by."""
+    for a whole sentence, to be searched in its folded text; `version` is a digest of the pack's files, `grammar` the
+    one its sentences are read by."""
 
     language: str
     version: str

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import Speech
-
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers

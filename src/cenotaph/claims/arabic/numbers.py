@@ -49,6 +49,10 @@ def _read_words(tokens: list[Token], start: int, words: ArabicWords) -> _Number:
         if i > start and tokens[i].word == _AND:
             at = i + 1
         word = tokens[at].word if at < len(tokens) else ""
+        compound = match_phrase(words.compounds, tokens, at) if at > i else None
+        if compound is not None and current and current % _HUNDREDS == 0:
+            current, i = current + int(compound[0]), compound[1]  # "مئتان وأحد عشر"
+            continue
         if word in words.scales:
             if at > i:
                 # "مئة وألف" is no number; "ثلاثة وألف" are two.
@@ -70,7 +74,7 @@ def _goes_on(total: int, current: int, value: int, *, joined: bool, first: bool)
         return True
     if not joined:
         # "خمسة عشر", "ثلاث مئة": nothing stands between; anything else is another number.
-        return (value == _TENS and 0 < current < _TENS) or (value == _HUNDREDS and 2 < current < _TENS)
+        return (value == _TENS and 0 < current % _HUNDREDS < _TENS) or (value == _HUNDREDS and 2 < current < _TENS)
     if not current:
         return 0 < value < 1000 <= total
     if current % _HUNDREDS and current % _HUNDREDS < _TENS:

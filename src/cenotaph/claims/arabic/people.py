@@ -1,18 +1,22 @@
-"""Arabic phrases for people: numbers with nouns, duals, singular nouns that mean one, lists, and parts of them."""
+"""Arabic phrases for people: numbers with nouns, duals, singular nouns that mean one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
 from cenotaph.claims.arabic.names import read_age, read_name
 from cenotaph.claims.arabic.numbers import bound_after
-from cenotaph.claims.arabic.words import DUAL_SIGN, ArabicWords
+from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
-from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
+from cenotaph.claims.group import Group, make_unit
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
 
+# A dual with its vowel sign written ("موظفَين"), which tells it from the plural.
+_DUAL_SIGN = re.compile("\u064e\u064a\u0652?\u0646")
 # Units between a noun and a word that says more closely who they are ("14 عنصرا من قوات الأمن").
 _REACH = 4
 # What may stand between a noun and such a word.
@@ -37,7 +41,7 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
         if _is_denied(grouped) and group.count.stated is None:
             group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=True, definite=False)
         grouped.append(make_unit(kind, (group,)))
-    return _join_parts(_join_lists(grouped))
+    return join_parts(join_lists(grouped))
 
 
 def _is_denied(before: Sequence[Unit]) -> bool:
@@ -59,13 +63,13 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
         return _read_counted(units, i, sentence, words)
     if unit.has("one") and i + 1 < len(units):
         # "أحد المزارعين", "إحدى السيدات": one of the plural that follows.
-        head = _skip(units, i + 1, {"determiner", "from"})
+        head = skip(units, i + 1, {"determiner", "from"})
         if head < len(units) and units[head].has("person"):
             return _finish(units, i, head, Count(1, 1, False, 1, _text(sentence, units, i, head)), sentence)
         return None
     if unit.has("any"):
         # "لم يقتل أي من الركاب"
-        head = _skip(units, i + 1, {"determiner", "from"})
+        head = skip(units, i + 1, {"determiner", "from"})
         if head < len(units) and units[head].has("person"):
             count = Count(1, 1, True, None, _text(sentence, units, i, head))
             kind, group, end = _finish(units, i, head, count, sentence)
@@ -94,7 +98,7 @@ def _is_act(units: list[Unit], head: int) -> bool:
     if not unit.has("harm_noun"):
         return False
     if unit.marks("found"):
-        after = units[_skip(units, head + 1, {"determiner", "to"}) :][:1]
+        after = units[skip(units, head + 1, {"determiner", "to"}) :][:1]
         return bool(after) and bool(after[0].classes & {"count", "person", "one", "person_group"})
     return any(tag.form == "singular" or tag.cls == "harm_noun" for tag in unit.tags) and not any(
         tag.form == "plural" and tag.cls == "person" for tag in unit.tags
@@ -107,7 +111,7 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         return None
     after = i + 1
     is_other = after < len(units) and units[after].has("other")
-    head = _skip(units, after, {"from", "determiner", "modifier"})
+    head = skip(units, after, {"from", "determiner", "modifier"})
     first_noun = head < len(units) and units[head].classes & {"person", "person_group"}
     if first_noun and not (is_other and units[after].last == after):
         text = _text(sentence, units, i, head)
@@ -128,7 +132,7 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
     group = Group(units[i].first, units[end - 1].last, count)
     if end < len(units) and units[end].has("of_them"):
         # "10 منهم من المدنيين"
-        noun = _skip(units, end + 1, {"from", "determiner"})
+        noun = skip(units, end + 1, {"from", "determiner"})
         if noun < len(units) and units[noun].has("person"):
             _, named, until = _finish(units, i, noun, phrase.count, sentence)
             return "victims", replace(named, part=True, harm=None), until
@@ -148,12 +152,12 @@ def _read_uncounted(
     text = _text(sentence, units, i, head)
     after = units[head + 1] if head + 1 < len(units) else None
     number = noun.field("number")
-    if DUAL_SIGN.search(sentence.slice(noun.first, noun.last)):
+    if _DUAL_SIGN.search(sentence.slice(noun.first, noun.last)):
         form = "dual"
     if number is not None:
         count = Count(int(number), int(number), False, int(number), text)
     elif noun.has("person_group"):
-        made_of = _skip(units, head + 1, {"determiner", "composed", "from", "modifier"})
+        made_of = skip(units, head + 1, {"determiner", "composed", "from", "modifier"})
         phrase = list_count(units[made_of]) if made_of < len(units) else None
         if made_of > head + 1 and units[made_of - 1].has("from") and phrase is not None and phrase.count is not None:
             # "عائلة مؤلفة من سبعة أفراد"
@@ -247,138 +251,6 @@ def _finish(
         anyone=noun.marks("anyone"),
     )
     return "victims", made, end
-
-
-def _join_lists(units: list[Unit]) -> list[Unit]:
-    """Phrases that "and" or a comma joins made one list, where their own words tell of no other harm: "طفل وامرأتان"."""
-    joined: list[Unit] = []
-    for unit in units:
-        before = _list_before(joined) if unit.has("victims") else None
-        if before is not None and _is_either(joined[before], unit):
-            # "40 قتيلا وجريحا": killed or injured, all told.
-            groups = tuple(replace(group, harm=Outcome.CASUALTIES) for group in groups_of(joined[before]))
-            joined[before:] = [make_unit("victims", groups)]
-        elif before is not None and _may_join(joined[before], unit):
-            joined[before:] = [make_unit("victims", groups_of(joined[before]) + groups_of(unit))]
-        else:
-            if before is not None and all(group.definite and group.count.stated is None for group in groups_of(unit)):
-                # "عدد من القتلى والجرحى" does not point back.
-                unit = make_unit("victims", tuple(replace(group, definite=False) for group in groups_of(unit)))
-            joined.append(unit)
-    return _settle_victims(joined)
-
-
-def _list_before(units: list[Unit]) -> int | None:
-    """The phrase for people that "and" joins to what follows, with or without a comma."""
-    if len(units) < 2 or not units[-1].has("and"):
-        return None
-    at = len(units) - 2 - (len(units) > 2 and units[-2].has("comma"))
-    return at if units[at].has("victims") else None
-
-
-def _is_either(before: Unit, unit: Unit) -> bool:
-    first, second = groups_of(before)[-1], groups_of(unit)[0]
-    return (
-        len(groups_of(before)) == 1
-        and {first.harm, second.harm} == {Outcome.KILLED, Outcome.INJURED}
-        and first.count.high > 1
-        and second.count.stated == 1
-        and not second.count.text[:1].isdigit()
-        and second.last - second.first == 1
-        and not second.names
-    )
-
-
-def _settle_victims(units: list[Unit]) -> list[Unit]:
-    """ "Victims" beside "wounded" are the dead: "سقوط 9 ضحايا و25 جريحا"."""
-    if not any(group.harm is Outcome.INJURED for unit in units for group in groups_of(unit)):
-        return units
-    settled = []
-    for unit in units:
-        groups = groups_of(unit)
-        if (
-            groups
-            and any(group.harm is Outcome.CASUALTIES and group.count.high for group in groups)
-            and not unit.has("both")
-        ):
-            killed = tuple(replace(g, harm=Outcome.KILLED) if g.harm is Outcome.CASUALTIES else g for g in groups)
-            unit = make_unit("victims", killed, parts_of(unit))
-        settled.append(unit)
-    return settled
-
-
-def _may_join(before: Unit, unit: Unit) -> bool:
-    groups = groups_of(before) + groups_of(unit)
-    if not before.has("victims") or any(group.increment or group.count.high == 0 for group in groups):
-        return False
-    if len({group.harm for group in groups}) == 1 and groups[0].harm is None:
-        return True
-    # "3 قتلى و5 جرحى" are two.
-    return groups[0].harm is not None and groups_of(unit)[0].harm is None and groups_of(unit)[0].kin
-
-
-def _join_parts(units: list[Unit]) -> list[Unit]:
-    """Groups with what is told as parts of them: "سبعة مدنيين، بينهم طفلان وامرأة", "معظمهم أطفال", "10 منهم مدنيون"."""
-    joined: list[Unit] = []
-    k = 0
-    while k < len(units):
-        unit, share = units[k], _read_share(units, k)
-        at = next((n for n in range(len(joined) - 1, -1, -1) if joined[n].has("who")), None)
-        if at is not None and any(u.has("stop") for u in joined[at + 1 :]):
-            at = None
-        if at is not None and share is not None:
-            joined[at] = _add_share(joined[at], share[0])
-            k = share[1]
-            continue
-        is_listed = unit.has("including") and k + 1 < len(units) and units[k + 1].has("who")
-        is_part = unit.has("who") and all(group.part for group in groups_of(unit))
-        is_act = bool(joined) and bool(joined[-1].classes & {"harm_past", "harm_noun"})  # "وأصيب سبعة منهم"
-        if at is not None and (is_listed or (is_part and not is_act)):
-            joined[at] = _add_parts(joined[at], groups_of(units[k + is_listed]))
-            k += 1 + is_listed
-            continue
-        joined.append(unit)
-        k += 1
-    return joined
-
-
-def _add_parts(whole: Unit, parts: tuple[Group, ...]) -> Unit:
-    """A unit of people with some told as parts of them; it still stands for its own words only."""
-    kind = "victims" if whole.has("victims") else "bare"
-    parts = tuple(replace(group, harm=None, definite=False) for group in parts)
-    return make_unit(kind, groups_of(whole), parts_of(whole) + parts)._replace(first=whole.first, last=whole.last)
-
-
-def _add_share(whole: Unit, part: Group) -> Unit:
-    if part.share != "all":
-        return _add_parts(whole, (part,))
-    # "جميعهم أطفال" says who they are.
-    groups = tuple(replace(g, group=part.group) if g.group == "people" else g for g in groups_of(whole))
-    kind = "victims" if whole.has("victims") else "bare"
-    return make_unit(kind, groups, parts_of(whole))._replace(first=whole.first, last=whole.last)
-
-
-def _read_share(units: list[Unit], k: int) -> tuple[Group, int] | None:
-    """The part told as a share of the people before, and the unit after it: "معظمهم أطفال", "ثلثهم من النساء"."""
-    if not units[k].has("share"):
-        return None
-    at = _skip(units, k + 1, {"from", "determiner"})
-    if at >= len(units) or not units[at].has("victims") or not units[k].value:
-        return None
-    written = str(units[k].value)
-    numerator, slash, denominator = written.partition("/")
-    share = (int(numerator), int(denominator)) if slash else written
-    group = groups_of(units[at])[0]
-    part = replace(
-        group, count=Count(1, 1, True, None, group.count.text), part=True, share=share, harm=None, definite=False
-    )
-    return part, at + 1
-
-
-def _skip(units: list[Unit], k: int, classes: set[str]) -> int:
-    while k < len(units) and units[k].classes & classes and not units[k].has("person"):
-        k += 1
-    return k
 
 
 def _text(sentence: Sentence, units: list[Unit], i: int, head: int) -> str:

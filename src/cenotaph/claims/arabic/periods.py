@@ -31,7 +31,8 @@ def find_periods(tokens: list[Token], published: dt.date | None, words: ArabicWo
     found: list[PeriodPhrase] = []
     i = 0
     while i < len(tokens):
-        phrase = _read_phrase(tokens, i, published, words, text)
+        may_start = tokens[i].kind == "number" or tokens[i].word in words.period_starts
+        phrase = _read_phrase(tokens, i, published, words, text) if may_start else None
         if phrase is None:
             i += 1
         else:
@@ -140,7 +141,8 @@ def _read_date(
     if day is None:
         return span_month(known, number), max(end_last, end_year)
     made = make_day(known, number, day)
-    return (span_day(made), max(end_last, end_year)) if made is not None else None
+    # "31 شباط" is no day, and no month either.
+    return span_day(made) if made is not None else None, max(end_last, end_year)
 
 
 def _read_day(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int | None, int]:
@@ -186,12 +188,12 @@ def _guess_year(published: dt.date | None, month: int, day: int | None) -> int:
 def _read_figures(tokens: list[Token], i: int) -> tuple[Span | None, int] | None:
     """ "18/8/2021", "2021-08-18", "عام 2011"."""
     parts = tokens[i : i + 5]
-    if len(parts) == 5 and all(p.kind == "number" and p.word.isdecimal() for p in parts[::2]):
-        if parts[1].text in _DATE_MARKS and parts[3].text == parts[1].text:
-            a, b, c = (int(p.word) for p in parts[::2])
-            year, day = (a, c) if a in _YEARS else (c, a)
-            made = make_day(year, b, day) if year in _YEARS else None
-            return (span_day(made), i + 5) if made is not None else None
+    is_figures = len(parts) == 5 and all(p.kind == "number" and p.word.isdecimal() for p in parts[::2])
+    if is_figures and parts[1].text in _DATE_MARKS and parts[3].text == parts[1].text:
+        a, b, c = (int(p.word) for p in parts[::2])
+        year, day = (a, c) if a in _YEARS else (c, a)
+        made = make_day(year, b, day) if year in _YEARS else None
+        return (span_day(made), i + 5) if made is not None else None
     if tokens[i].word in {"عام", "سنه"} and i + 1 < len(tokens) and tokens[i + 1].word.isdecimal():
         year = int(tokens[i + 1].word)
         return (span_year(year), i + 2) if year in _YEARS else None

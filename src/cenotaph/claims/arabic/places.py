@@ -57,11 +57,14 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     k = 0
     while k < len(units):
         lead, at = _read_lead(units, k, is_list=bool(ends) and k - ends[-1] <= _LIST_GAP)
+        if lead.noun is None and not lead.leads:
+            k += 1
+            continue
         # "الأحياء السكنية", "المنطقة الحدودية": an adjective and no name.
         is_definite = k > 0 and units[k - 1].has("determiner")
         name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
         is_actor = name is not None and at == k and not lead.is_in and gazetteer.country_named(name.text) is not None
-        if name is None or is_actor or (lead.noun is None and not (lead.leads and name.known)):
+        if name is None or is_actor or (lead.noun is None and not name.known):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction

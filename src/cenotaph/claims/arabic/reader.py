@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.arabic.clitics import split_clitics
 from cenotaph.claims.arabic.people import group_people
 from cenotaph.claims.arabic.periods import find_periods
 from cenotaph.claims.arabic.places import find_mentions, list_countries
 from cenotaph.claims.arabic.speakers import find_speeches
 from cenotaph.claims.arabic.tagging import tag_units
-from cenotaph.claims.arabic.words import ArabicWords, split_clitics
+from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.attribution import Speech
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.places import PlaceMention
@@ -44,13 +45,15 @@ class ArabicReader:
         above: Outcome | None = None,
     ) -> Analysis:
         """What the grammar sees in a sentence."""
-        tokens = split_clitics(sentence.tokens, self.words, gazetteer.knows)
+        tokens = split_clitics(sentence.tokens, self.words.known, gazetteer.knows)
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)
         mentions = find_mentions(tagged, sentence, gazetteer)
-        units = group_people(_mark_places(tagged, mentions), sentence, self.words)
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
+        if not any(token.word in self.words.triggers for token in tokens):
+            return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
+        units = group_people(_mark_places(tagged, mentions), sentence, self.words)
         findings = find_harm(units, self.words.rules, above)
         return Analysis(sentence, mentions, tagged, units, periods, findings, lowered)
 

@@ -1,36 +1,34 @@
-"""Arabic words: the tables of a pack, and the parting of what is written on to a word ("and", "with", "to", "the")."""
+"""The words of a pack that the Arabic grammar reads: its lexicon, number words and words of periods, made ready."""
 
-import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TypeVar
 
+from cenotaph.claims.arabic.clitics import part_word
 from cenotaph.claims.lexicon import Lexicon, LexiconError, Tag, load_lexicon
 from cenotaph.claims.rules import RuleBook, load_rules
 from cenotaph.claims.tokens import Token
-from cenotaph.values.folding import fold, fold_with_offsets
+from cenotaph.values.folding import fold
 
 Phrase = tuple[str, ...]
 Meaning = TypeVar("Meaning")
 
-_DIGITS = re.compile(r"(?:[وفبلك]|ال)+(\d+(?:[.,]\d+)*)")
-_ARABIC = re.compile(r"[\u0620-\u064a]")
-# What is left when the clitics are taken off must be a word: one letter is none.
-_SHORTEST = 2
-# A dual with its vowel sign written ("موظفَين"), which tells it from the plural.
-DUAL_SIGN = re.compile("\u064e\u064a\u0652?\u0646")
+_YEAR_WORDS = ("عام", "سنه")  # "in the year" 1967, folded
 
 
 @dataclass(frozen=True, slots=True)
 class ArabicWords:
-    """A pack that is read by the Arabic grammar. `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and
-    `shares` phrases around numbers, by their first word; `units` the words after a number of things. `months`
-    and `weekdays` are numbers, `phrases` those of periods; `tagged` the phrases of the lexicon. The words of all phrases
-    are parted as those of a text are. `known` are the words that no clitic is taken off."""
+    """A pack that is read by the Arabic grammar.
+
+    `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and `shares` phrases around numbers,
+    by their first word; `units` the words after a number of things. `months` and `weekdays` are numbers, `phrases`
+    those of periods; `tagged` the phrases of the lexicon. The words of all phrases are parted as those of a text are.
+    `known` are the words that no clitic is taken off, `triggers` those without which no rule fires, `period_starts`
+    those with which a period may begin.
+    """
 
     lexicon: Lexicon
     rules: RuleBook
@@ -47,6 +45,8 @@ class ArabicWords:
     phrases: Mapping[str, tuple[tuple[Phrase, str], ...]]
     tagged: Mapping[str, tuple[tuple[Phrase, tuple[Tag, ...]], ...]]
     known: frozenset[str]
+    triggers: frozenset[str]
+    period_starts: frozenset[str]
 
 
 @cache
@@ -90,7 +90,24 @@ def load_arabic(language: str) -> ArabicWords:
         _part_phrases(phrases, frozen),
         _part_phrases(lexicon.phrases, frozen),
         frozen,
+        _list_triggers(lexicon, frozen),
+        frozenset({*phrases, *weekdays, *_YEAR_WORDS, *(month.split()[0] for month in months)}),
     )
+
+
+# Classes of words that tell of harm: every rule needs one of them, or people whose own word says it.
+_HARM_CLASSES = frozenset({"harm_past", "harm_noun", "hits", "toll", "doom", "both"})
+
+
+def _list_triggers(lexicon: Lexicon, known: frozenset[str]) -> frozenset[str]:
+    """The words of the lexicon that tell of harm; of a phrase its first word."""
+
+    def tells(tags: tuple[Tag, ...]) -> bool:
+        return any(tag.cls in _HARM_CLASSES or "outcome" in tag.entry.fields for tag in tags)
+
+    found = {word for word, tags in lexicon.words.items() if tells(tags)}
+    phrases = _part_phrases(lexicon.phrases, known)
+    return frozenset(found | {first for first, rows in phrases.items() if any(tells(tags) for _, tags in rows)})
 
 
 def _index(table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[Phrase, str], ...]]:
@@ -110,16 +127,9 @@ def _part_phrases(
     found: dict[str, list[tuple[Phrase, Meaning]]] = {}
     for rows in table.values():
         for words, meaning in rows:
-            parted = tuple(part for word in words for part in _part_word(word, known))
+            parted = tuple(part for word in words for part in part_word(word, known))
             found.setdefault(parted[0], []).append((parted, meaning))
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
-
-
-def _part_word(word: str, known: frozenset[str]) -> list[str]:
-    cuts = [] if word in known or not _ARABIC.search(word) else _find_cuts(word, known, lambda _: False)
-    edges = [0, *cuts, len(word)]
-    parts = [word[a:b] for a, b in pairwise(edges)]
-    return ["ال" if part == "ل" and k and parts[k - 1] == "ل" else part for k, part in enumerate(parts)]
 
 
 def match_phrase(
@@ -131,74 +141,3 @@ def match_phrase(
         if end <= len(tokens) and all(tokens[i + k].word == words[k] for k in range(1, len(words))):
             return meaning, end
     return None
-
-
-def split_clitics(tokens: list[Token], words: ArabicWords, is_name: Callable[[str], bool]) -> list[Token]:
-    """The tokens with what is written on to a word made tokens of their own, folded; every code point stays in one.
-
-    A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none.
-    """
-    found: list[Token] = []
-    for token in (part for whole in tokens for part in _split_tag(whole)):
-        word = fold(token.text)
-        if token.kind != "word" or word in words.known or not _ARABIC.search(word):
-            found.append(token._replace(word=word))
-            continue
-        cuts = [digits.start(1)] if (digits := _DIGITS.fullmatch(word)) else _find_cuts(word, words.known, is_name)
-        if not cuts:
-            found.append(token._replace(word=word))
-            continue
-        offsets = fold_with_offsets(token.text).offsets
-        starts = [0, *(offsets[cut] for cut in cuts), len(token.text)]
-        for (a, b), (c, d) in zip(pairwise(starts), pairwise([0, *cuts, len(word)]), strict=True):
-            part = word[c:d]
-            # "للجيش" is "to the army": its second letter is what is left of the article.
-            part = "ال" if part == "ل" and c and word[c - 1] == "ل" else part
-            kind = "number" if part[0].isdecimal() else "word"
-            found.append(Token(token.text[a:b], part, token.start + a, token.start + b, kind))
-    return found
-
-
-def _split_tag(token: Token) -> list[Token]:
-    """The words of a hashtag that underscores join: "الدفاع_المدني"."""
-    if "_" not in token.text or token.kind != "word":
-        return [token]
-    pieces = list(re.finditer(r"[^_]+", token.text))
-    return [Token(m[0], m[0], token.start + m.start(), token.start + m.end(), "word") for m in pieces]
-
-
-def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool]) -> list[int]:
-    """The places in a folded word where its clitics end, fewest letters taken off first."""
-    options: list[tuple[bool, int, list[int]]] = []
-    for size in _list_prefixes(word):
-        rest = word[size[-1] :]
-        if len(rest) < _SHORTEST:
-            continue
-        if rest in known:
-            options.append((False, size[-1], size))
-        elif "ال" not in {word[a:b] for a, b in pairwise([0, *size])} and is_name(rest) and not is_name(word):
-            options.append((True, size[-1], size))
-    return min(options)[2] if options else []
-
-
-def _list_prefixes(word: str) -> list[list[int]]:
-    """The ways to take clitics off the front of a word, each as the places where they end: "and" or "so", then "with",
-    "to", "as" or "will", then "the", of which "to the" is written with one letter less."""
-    ways: list[list[int]] = []
-    for first in ("", "و", "ف"):
-        if not word.startswith(first):
-            continue
-        at = len(first)
-        for second in ("", "ب", "ل", "ك", "س"):
-            if not word.startswith(second, at):
-                continue
-            after = at + len(second)
-            cuts = [cut for cut in (at, after) if cut]
-            cuts = list(dict.fromkeys(cuts))
-            if cuts:
-                ways.append(cuts)
-            if word.startswith("ال", after):
-                ways.append([*cuts, after + 2])
-            elif second == "ل" and word.startswith("ل", after):
-                ways.append([*cuts, after + 1])
-    return ways

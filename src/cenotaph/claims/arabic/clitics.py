@@ -1,0 +1,95 @@
+"""Clitics: what Arabic writes on to a word ("and", "with", "to", "the") parted from it, every code point kept."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from cenotaph.claims.tokens import Token
+from cenotaph.values.folding import fold, fold_with_offsets
+
+_DIGITS = re.compile(r"(?:[وفبلك]|ال)+(\d+(?:[.,]\d+)*)")
+_BEGINS_ANEW = re.compile("[وف][أإآ]")
+_ARABIC = re.compile(r"[\u0620-\u064a]")
+# What is left when the clitics are taken off must be a word: one letter is none.
+_SHORTEST = 2
+
+
+def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[[str], bool]) -> list[Token]:
+    """The tokens with what is written on to a word made tokens of their own, folded; every code point stays in one.
+
+    A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none.
+    """
+    found: list[Token] = []
+    for token in (part for whole in tokens for part in _split_tag(whole)):
+        word = fold(token.text)
+        # A hamza after "and" begins another word: "وأحد عشر" is "and eleven", though it folds to "one".
+        is_whole = word in known and not (_BEGINS_ANEW.match(token.text) and word[1:] in known)
+        if token.kind != "word" or is_whole or not _ARABIC.search(word):
+            found.append(token._replace(word=word))
+            continue
+        cuts = [digits.start(1)] if (digits := _DIGITS.fullmatch(word)) else _find_cuts(word, known, is_name)
+        if not cuts:
+            found.append(token._replace(word=word))
+            continue
+        offsets = fold_with_offsets(token.text).offsets
+        starts = [0, *(offsets[cut] for cut in cuts), len(token.text)]
+        for (a, b), (c, d) in zip(pairwise(starts), pairwise([0, *cuts, len(word)]), strict=True):
+            part = word[c:d]
+            # "للجيش" is "to the army": its second letter is what is left of the article.
+            part = "ال" if part == "ل" and c and word[c - 1] == "ل" else part
+            kind = "number" if part[0].isdecimal() else "word"
+            found.append(Token(token.text[a:b], part, token.start + a, token.start + b, kind))
+    return found
+
+
+def part_word(word: str, known: frozenset[str]) -> list[str]:
+    """The parts of one folded word, as `split_clitics` parts it."""
+    cuts = [] if word in known or not _ARABIC.search(word) else _find_cuts(word, known, lambda _: False)
+    edges = [0, *cuts, len(word)]
+    parts = [word[a:b] for a, b in pairwise(edges)]
+    return ["ال" if part == "ل" and k and parts[k - 1] == "ل" else part for k, part in enumerate(parts)]
+
+
+def _split_tag(token: Token) -> list[Token]:
+    """The words of a hashtag that underscores join: "الدفاع_المدني"."""
+    if "_" not in token.text or token.kind != "word":
+        return [token]
+    pieces = list(re.finditer(r"[^_]+", token.text))
+    return [Token(m[0], m[0], token.start + m.start(), token.start + m.end(), "word") for m in pieces]
+
+
+def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool]) -> list[int]:
+    """The places in a folded word where its clitics end, fewest letters taken off first."""
+    options: list[tuple[bool, int, list[int]]] = []
+    for size in _list_prefixes(word):
+        rest = word[size[-1] :]
+        if len(rest) < _SHORTEST:
+            continue
+        if rest in known:
+            options.append((False, size[-1], size))
+        elif "ال" not in {word[a:b] for a, b in pairwise([0, *size])} and is_name(rest) and not is_name(word):
+            options.append((True, size[-1], size))
+    return min(options)[2] if options else []
+
+
+def _list_prefixes(word: str) -> list[list[int]]:
+    """The ways to take clitics off the front of a word, each as the places where they end: "and" or "so", then "with",
+    "to", "as" or "will", then "the", of which "to the" is written with one letter less."""
+    ways: list[list[int]] = []
+    for first in ("", "و", "ف"):
+        if not word.startswith(first):
+            continue
+        at = len(first)
+        for second in ("", "ب", "ل", "ك", "س"):
+            if not word.startswith(second, at):
+                continue
+            after = at + len(second)
+            cuts = [cut for cut in (at, after) if cut]
+            cuts = list(dict.fromkeys(cuts))
+            if cuts:
+                ways.append(cuts)
+            if word.startswith("ال", after):
+                ways.append([*cuts, after + 2])
+            elif second == "ل" and word.startswith("ل", after):
+                ways.append([*cuts, after + 1])
+    return ways

@@ -1,0 +1,143 @@
+"""Arabic lists of people, and groups that are told as parts of others."""
+
+from dataclasses import replace
+
+from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
+from cenotaph.claims.units import Unit
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome
+
+
+def join_lists(units: list[Unit]) -> list[Unit]:
+    """Phrases that "and" or a comma joins made one list, where their own words tell of no other harm:
+    "طفل وامرأتان"."""
+    joined: list[Unit] = []
+    for unit in units:
+        before = _list_before(joined) if unit.has("victims") else None
+        if before is not None and _is_either(joined[before], unit):
+            # "40 قتيلا وجريحا": killed or injured, all told.
+            groups = tuple(replace(group, harm=Outcome.CASUALTIES) for group in groups_of(joined[before]))
+            joined[before:] = [make_unit("victims", groups)]
+        elif before is not None and _may_join(joined[before], unit):
+            joined[before:] = [make_unit("victims", groups_of(joined[before]) + groups_of(unit))]
+        else:
+            if before is not None and all(group.definite and group.count.stated is None for group in groups_of(unit)):
+                # "عدد من القتلى والجرحى" does not point back.
+                unit = make_unit("victims", tuple(replace(group, definite=False) for group in groups_of(unit)))
+            joined.append(unit)
+    return _settle_victims(joined)
+
+
+def _list_before(units: list[Unit]) -> int | None:
+    """The phrase for people that "and" joins to what follows, with or without a comma."""
+    if len(units) < 2 or not units[-1].has("and"):
+        return None
+    at = len(units) - 2 - (len(units) > 2 and units[-2].has("comma"))
+    return at if units[at].has("victims") else None
+
+
+def _is_either(before: Unit, unit: Unit) -> bool:
+    first, second = groups_of(before)[-1], groups_of(unit)[0]
+    return (
+        len(groups_of(before)) == 1
+        and {first.harm, second.harm} == {Outcome.KILLED, Outcome.INJURED}
+        and first.count.high > 1
+        and second.count.stated == 1
+        and not second.count.text[:1].isdigit()
+        and second.last - second.first == 1
+        and not second.names
+    )
+
+
+def _settle_victims(units: list[Unit]) -> list[Unit]:
+    """ "Victims" beside "wounded" are the dead: "سقوط 9 ضحايا و25 جريحا"."""
+    if not any(group.harm is Outcome.INJURED for unit in units for group in groups_of(unit)):
+        return units
+    settled = []
+    for unit in units:
+        groups = groups_of(unit)
+        if (
+            groups
+            and any(group.harm is Outcome.CASUALTIES and group.count.high for group in groups)
+            and not unit.has("both")
+        ):
+            killed = tuple(replace(g, harm=Outcome.KILLED) if g.harm is Outcome.CASUALTIES else g for g in groups)
+            unit = make_unit("victims", killed, parts_of(unit))
+        settled.append(unit)
+    return settled
+
+
+def _may_join(before: Unit, unit: Unit) -> bool:
+    groups = groups_of(before) + groups_of(unit)
+    if not before.has("victims") or any(group.increment or group.count.high == 0 for group in groups):
+        return False
+    if len({group.harm for group in groups}) == 1 and groups[0].harm is None:
+        return True
+    # "3 قتلى و5 جرحى" are two.
+    return groups[0].harm is not None and groups_of(unit)[0].harm is None and groups_of(unit)[0].kin
+
+
+def join_parts(units: list[Unit]) -> list[Unit]:
+    """Groups with what is told as parts of them: "سبعة مدنيين، بينهم طفلان وامرأة", "معظمهم أطفال", "10 منهم
+    مدنيون"."""
+    joined: list[Unit] = []
+    k = 0
+    while k < len(units):
+        unit, share = units[k], _read_share(units, k)
+        at = next((n for n in range(len(joined) - 1, -1, -1) if joined[n].has("who")), None)
+        if at is not None and any(u.has("stop") for u in joined[at + 1 :]):
+            at = None
+        if at is not None and share is not None:
+            joined[at] = _add_share(joined[at], share[0])
+            k = share[1]
+            continue
+        is_listed = unit.has("including") and k + 1 < len(units) and units[k + 1].has("who")
+        is_part = unit.has("who") and all(group.part for group in groups_of(unit))
+        is_act = bool(joined) and bool(joined[-1].classes & {"harm_past", "harm_noun"})  # "وأصيب سبعة منهم"
+        if at is not None and (is_listed or (is_part and not is_act)):
+            joined[at] = _add_parts(joined[at], groups_of(units[k + is_listed]))
+            k += 1 + is_listed
+            continue
+        joined.append(unit)
+        k += 1
+    return joined
+
+
+def _add_parts(whole: Unit, parts: tuple[Group, ...]) -> Unit:
+    """A unit of people with some told as parts of them; it still stands for its own words only."""
+    kind = "victims" if whole.has("victims") else "bare"
+    parts = tuple(replace(group, harm=None, definite=False) for group in parts)
+    return make_unit(kind, groups_of(whole), parts_of(whole) + parts)._replace(first=whole.first, last=whole.last)
+
+
+def _add_share(whole: Unit, part: Group) -> Unit:
+    if part.share != "all":
+        return _add_parts(whole, (part,))
+    # "جميعهم أطفال" says who they are.
+    groups = tuple(replace(g, group=part.group) if g.group == "people" else g for g in groups_of(whole))
+    kind = "victims" if whole.has("victims") else "bare"
+    return make_unit(kind, groups, parts_of(whole))._replace(first=whole.first, last=whole.last)
+
+
+def _read_share(units: list[Unit], k: int) -> tuple[Group, int] | None:
+    """The part told as a share of the people before, and the unit after it: "معظمهم أطفال", "ثلثهم من النساء"."""
+    if not units[k].has("share"):
+        return None
+    at = skip(units, k + 1, {"from", "determiner"})
+    if at >= len(units) or not units[at].has("victims") or not units[k].value:
+        return None
+    written = str(units[k].value)
+    numerator, slash, denominator = written.partition("/")
+    share = (int(numerator), int(denominator)) if slash else written
+    group = groups_of(units[at])[0]
+    part = replace(
+        group, count=Count(1, 1, True, None, group.count.text), part=True, share=share, harm=None, definite=False
+    )
+    return part, at + 1
+
+
+def skip(units: list[Unit], k: int, classes: set[str]) -> int:
+    """The first unit from `k` on that has none of the classes, or is a word for people."""
+    while k < len(units) and units[k].classes & classes and not units[k].has("person"):
+        k += 1
+    return k

@@ -1,0 +1,242 @@
+"""The Arabic grammar: what is written together, numbers, people, days, places and speakers."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cenotaph.claims.arabic.clitics import split_clitics
+from cenotaph.claims.arabic.numbers import read_number
+from cenotaph.claims.arabic.periods import find_periods
+from cenotaph.claims.arabic.words import load_arabic
+from cenotaph.claims.claim import Claim
+from cenotaph.claims.lexicon import load_lexicon
+from cenotaph.claims.tokens import Token, split_tokens
+from cenotaph.gazetteer.index import Gazetteer
+from tests.claims.reading import read_text, summarise
+
+WORDS = load_arabic("ar")
+DAY = dt.date(2023, 5, 17)  # a Wednesday
+
+
+def part(text: str) -> list[Token]:
+    return split_clitics(split_tokens(text), WORDS.known, lambda _: False)
+
+
+def read(text: str, gazetteer: Gazetteer) -> tuple[Claim, ...]:
+    return read_text(text, gazetteer, DAY, language="ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("وبالقصف", "و ب ال قصف"),
+        ("للجيش", "ل ال جيش"),
+        ("وقُتِلَ", "و قتل"),
+        ("و3", "و 3"),
+        ("الـ500", "ال 500"),
+        ("#الدفاع_المدني", "# ال دفاع ال مدني"),
+        ("والدته", "والدته"),  # "his mother" begins with no "and"
+        ("باسم", "باسم"),  # nor does a name the pack does not know
+    ],
+)
+def test_what_is_written_together_is_parted(text: str, words: str) -> None:
+    assert " ".join(token.word for token in part(text)) == words
+
+
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىةءئؤ" + "\u064b\u064e\u0651\u0640" + "0123456789٣٤٥ .،_#وبال"
+
+
+@given(st.text(alphabet=LETTERS, max_size=60))
+def test_every_token_stands_where_it_was_written(text: str) -> None:
+    tokens = part(text)
+    for token in tokens:
+        assert text[token.start : token.end] == token.text
+    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    kept = {k for token in tokens for k in range(token.start, token.end)}
+    lost = [text[k] for token in split_tokens(text) for k in range(token.start, token.end) if k not in kept]
+    assert set(lost) <= {"_"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ثلاثة", 3),
+        ("أحد عشر", 11),
+        ("اثني عشر", 12),
+        ("خمسة وعشرون", 25),
+        ("مئة وخمسة وعشرين", 125),
+        ("مئتان وخمسون", 250),
+        ("ثلاثمئة", 300),
+        ("ألف ومئتا", 1200),
+        ("١٥ ألف", 15000),
+        ("أربعة آلاف", 4000),
+        ("ثلاثة وخمسة", 3),  # two numbers
+        ("1,200", 1200),
+    ],
+)
+def test_numbers(text: str, value: int) -> None:
+    found = read_number(part(text), 0, WORDS)
+    assert found is not None
+    assert found[0] == value
+
+
+@given(st.integers(1, 999))
+def test_a_number_below_a_thousand_is_read_from_its_words(number: int) -> None:
+    def say(value: int) -> str:
+        first = {v: word for word, v in reversed(WORDS.values.items())}
+        hundreds, rest = value // 100 * 100, value % 100
+        pieces = [first[hundreds]] if hundreds else []
+        if rest in (11, 12):
+            pieces.append({11: "أحد عشر", 12: "اثنا عشر"}[rest])
+        elif 12 < rest < 20:
+            pieces.append(f"{first[rest - 10]} عشر")
+        elif rest:
+            pieces += [first[each] for each in (rest % 10, rest // 10 * 10) if each]
+        return " و".join(pieces)
+
+    found = read_number(part(say(number)), 0, WORDS)
+    assert found is not None
+    assert found[0] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("مقتل طفل وإصابة سيدة في القصف.", "killed 1 children; injured 1 women"),
+        ("سقط قتيلان وثلاثة جرحى.", "killed 2 people; injured 3 people"),
+        ("إصابة مدنيين اثنين.", "injured 2 civilians"),
+        ("مقتل مدنيين في القصف.", "killed 2+ civilians"),
+        ("اختطاف موظفَين اثنين.", "abducted 2 people"),
+        ("قُتل ما لا يقل عن 17 مدنياً.", "killed 17+ civilians"),
+        ("قتل أكثر من 30 شخصا.", "killed 31+ people"),
+        ("إصابة نحو خمسين شابا.", "injured 45-55 people"),
+        ("عشرات الجرحى في السوق.", "injured 20+ people"),
+        ("قتل سبعة مدنيين بينهم طفلان وامرأة.", "killed 7 civilians; killed 2 children; killed 1 women"),
+        ("خمسة شهداء معظمهم أطفال.", "killed 5 people; killed 3-5 children"),
+        ("قضى ثمانية في القصف، جميعهم أطفال.", "killed 8 children"),
+        ("مقتل أحد المزارعين وإصابة اثنين من أبنائه.", "killed 1 people; injured 2 people"),
+        ("إصابة أربعة من رجال الشرطة.", "injured 4 police"),
+        ("40 قتيلا وجريحا في القصف.", "casualties 40 people"),
+        ("سقوط 9 ضحايا و25 جريحا.", "killed 9 people; injured 25 people"),
+        ("مقتل عائلة مؤلفة من سبعة أفراد.", "killed 7 people"),
+        ("جثث ثمانية أشخاص في الشارع.", "killed 8 people"),
+        ("قتل مسلحون مجهولون ثلاثة رجال.", "killed 3 men"),
+        ("انفجرت عبوة دون وقوع إصابات.", "injured 0 people"),
+        ("لا قتلى ولا جرحى في القصف.", "killed 0 people; injured 0 people"),
+        ("استهدفت 6 غارات 12 منزلا في المدينة.", ""),
+        ("أصابت الغارة مستشفى فيه ثلاثة أطباء.", ""),
+        ("شهدت المدينة ثلاثة انفجارات.", ""),
+        ("كان عمره 12 عاما.", ""),
+    ],
+)
+def test_people(text: str, claims: str, gazetteer: Gazetteer) -> None:
+    assert summarise(read(text, gazetteer)) == claims
+
+
+def test_a_named_victim_has_name_age_and_sex(gazetteer: Gazetteer) -> None:
+    (claim,) = read("استشهدت الطفلة رهف سالم الحمود (9 سنوات) في القصف.", gazetteer)
+    (name,) = claim.victims.names
+    assert (name.name, name.age, name.sex) == ("رهف سالم الحمود", 9, "f")
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "start", "end"),
+    [
+        ("مساء أمس", "when", "2023-05-16", "2023-05-16"),
+        ("أول أمس", "when", "2023-05-15", "2023-05-15"),
+        ("اليوم الأربعاء 17 أيار", "when", "2023-05-17", "2023-05-17"),
+        ("فجر الجمعة", "when", "2023-05-12", "2023-05-12"),
+        ("18 آب/أغسطس 2021", "when", "2021-08-18", "2021-08-18"),
+        ("9 كانون الثاني", "when", "2023-01-09", "2023-01-09"),
+        ("9 ديسمبر", "when", "2022-12-09", "2022-12-09"),
+        ("نيسان الماضي", "when", "2023-04-01", "2023-04-30"),
+        ("2/10/2021", "when", "2021-10-02", "2021-10-02"),
+        ("منذ بداية العام الجاري", "since", "2023-01-01", "2023-05-17"),
+        ("منذ 9 أيار", "since", "2023-05-09", "2023-05-17"),
+        ("الأسبوع الماضي", "when", "2023-05-08", "2023-05-14"),
+    ],
+)
+def test_periods(text: str, role: str, start: str, end: str) -> None:
+    (phrase,) = find_periods(part(text), DAY, WORDS, text)
+    assert phrase.period is not None
+    assert (phrase.role, str(phrase.period.start), str(phrase.period.end)) == (role, start, end)
+    assert phrase.period.text == text
+
+
+@pytest.mark.parametrize("text", ["31 شباط 2021", "ثلاث ساعات", "شهدت المدينة"])
+def test_what_is_no_period(text: str) -> None:
+    assert not [phrase for phrase in find_periods(part(text), DAY, WORDS, text) if phrase.period]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("مقتل مدني في بلدة الزعبرية.", "الزعبرية"),
+        ("مقتل مدني في قرية عين لاروز.", "عين لاروز"),
+        ("مقتل مدني بقصف على الأحياء السكنية.", None),
+        ("روسيا تقصف، ومقتل مدني.", None),
+    ],
+)
+def test_places(text: str, place: str | None, gazetteer: Gazetteer) -> None:
+    (claim,) = read(text, gazetteer)
+    assert (claim.places[0].text if claim.places else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("أفاد المرصد السوري بمقتل ستة مدنيين.", "المرصد السوري", "monitor"),
+        ("قُتل ستة مدنيين، بحسب مصدر طبي.", "مصدر طبي", "medical"),
+        ("قال مراسلنا في حلب إن ستة مدنيين قتلوا.", "مراسلنا", "media"),
+        ("وزارة الصحة: مقتل ستة مدنيين.", "وزارة الصحة", "medical"),
+        ("مقتل ستة مدنيين.", None, None),
+    ],
+)
+def test_speakers(text: str, name: str | None, kind: str | None, gazetteer: Gazetteer) -> None:
+    (claim,) = read(text, gazetteer)
+    assert (claim.source.name if claim.source else None, claim.source.kind if claim.source else None) == (name, kind)
+
+
+def test_the_tails_of_posts_add_nothing(gazetteer: Gazetteer) -> None:
+    text = "أصيب مدنيان في القصف.\n\nاقرأ أيضاً: مقتل 12 جنديا\n\nمواضيع ذات صلة:\n- خطف 5 مدنيين على الطريق\n"
+    assert summarise(read(text, gazetteer)) == "injured 2 civilians"
+
+
+def test_the_weapons_are_those_of_the_english_pack() -> None:
+    known = {entry.fields.get("weapon") for entry in load_lexicon("en").entries}
+    assert {entry.fields.get("weapon") for entry in WORDS.lexicon.entries} <= known
+
+
+def test_paragraphs_in_another_script_are_read_in_theirs(gazetteer: Gazetteer) -> None:
+    english = "The mayor of the town said that the market and the school were hit and that he had been there."
+    text = f"{english}\n\nقُتل ثلاثة مدنيين في القصف على السوق.\n\n{english} Two guards were killed."
+    claims = read_text(text, gazetteer, DAY)
+    assert summarise(claims) == "killed 3 civilians; killed 2 people"
+    assert all(text[c.passage.start : c.passage.end] == c.passage.quote for c in claims)
+
+
+PAIRS = [
+    ("Seven civilians, including two children, were killed by a mine on Friday.",
+     "قُتل سبعة مدنيين، بينهم طفلان، بانفجار لغم يوم الجمعة."),
+    ("An airstrike killed at least 12 people and injured 30 yesterday.",
+     "أدت غارة جوية أمس إلى مقتل ما لا يقل عن 12 شخصا وإصابة 30."),
+    ("Three soldiers were killed and a doctor was wounded.", "قُتل ثلاثة جنود وأصيب طبيب."),
+    ("Hundreds of people were injured.", "أصيب مئات الأشخاص."),
+    ("The death toll has risen to 14.", "ارتفعت حصيلة القتلى إلى 14."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("english", "arabic"), PAIRS)
+def test_one_report_in_two_languages_gives_the_same_claims(english: str, arabic: str, gazetteer: Gazetteer) -> None:
+    def tell(text: str, language: str) -> list[tuple[object, ...]]:
+        return [
+            (
+                c.outcome, c.count.low, c.count.high, c.count.open, c.victims.group, c.kind,
+                c.cause.weapon if c.cause else None, c.period.start if c.period else None,
+            )
+            for c in read_text(text, gazetteer, DAY, language=language)
+        ]  # fmt: skip
+
+    assert tell(arabic, "ar") == tell(english, "en")
