@@ -1,6 +1,7 @@
 """The Arabic grammar: what is written together, numbers, people, days, places and speakers."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ def test_every_token_stands_where_it_was_written(text: str) -> None:
     tokens = part(text)
     for token in tokens:
         assert text[token.start : token.end] == token.text
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
     kept = {k for token in tokens for k in range(token.start, token.end)}
     lost = [text[k] for token in split_tokens(text) for k in range(token.start, token.end) if k not in kept]
     assert set(lost) <= {"_"}
