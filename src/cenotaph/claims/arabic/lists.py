@@ -8,6 +8,9 @@ from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 
 
+_BRACKET = 6  # units between people and a bracket that lists them: "5 من عائلة واحدة (3 أطفال وأبوهم)"
+
+
 def join_lists(units: list[Unit]) -> list[Unit]:
     """Phrases that "and" or a comma joins made one list, where their own words tell of no other harm:
     "طفل وامرأتان"."""
@@ -91,7 +94,10 @@ def join_parts(units: list[Unit]) -> list[Unit]:
             joined[at] = _add_share(joined[at], share[0])
             k = share[1]
             continue
-        is_listed = unit.has("including") and k + 1 < len(units) and units[k + 1].has("who")
+        is_listed = k + 1 < len(units) and (
+            (unit.has("including") and units[k + 1].has("who"))
+            or (unit.has("open_bracket") and at is not None and _is_bracketed(joined, at, units[k + 1]))
+        )
         is_part = unit.has("who") and all(group.part for group in groups_of(unit))
         is_act = bool(joined) and bool(joined[-1].classes & {"harm_past", "harm_noun"})  # "وأصيب سبعة منهم"
         if at is not None and (is_listed or (is_part and not is_act)):
@@ -101,6 +107,14 @@ def join_parts(units: list[Unit]) -> list[Unit]:
         joined.append(unit)
         k += 1
     return joined
+
+
+def _is_bracketed(joined: list[Unit], at: int, inside: Unit) -> bool:
+    """True for people listed in a bracket soon after several: "5 من عائلة واحدة (3 أطفال وأبوهم)"; no age, no aside."""
+    whole, parts = groups_of(joined[at]), groups_of(inside)
+    is_list = inside.has("victims") and (len(parts) > 1 or parts[0].count.text[:1].isdigit())
+    most = sum(group.count.high for group in whole)
+    return is_list and len(joined) - at < _BRACKET and 1 < most >= sum(group.count.low for group in parts)
 
 
 def _add_parts(whole: Unit, parts: tuple[Group, ...]) -> Unit:

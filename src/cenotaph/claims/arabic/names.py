@@ -3,6 +3,7 @@
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
 
+_ADVERB = "\u064b"
 _LONGEST = 5
 _OLDEST = 120
 # Words of a name that the lexicon knows as something else ("عبد الله", "أبو العطا").
@@ -13,15 +14,22 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, int] 
     """The name that starts exactly at unit `i` and the unit after it: two words or more, or one before an age or a
     comma. None if no name stands there."""
     k = i
-    while k < len(units) and k - i < _LONGEST and (units[k].classes == {"word"} or units[k].classes & _INSIDE):
+    while k < len(units) and k - i < _LONGEST and (units[k].classes == {"word"} or _is_inside(units[k], sentence)):
         k += 1
     while k > i and units[k - 1].has("determiner"):
         k -= 1
+    # A word with the ending of an adverb is no name ("متأثرا").
+    k = next((n for n in range(i, k) if _ADVERB in sentence.slice(units[n].first, units[n].last)), k)
     if k == i or not any(unit.classes == {"word"} for unit in units[i:k]):
         return None
     if k - i == 1 and read_age(units, k, sentence) is None:
         return None
     return sentence.slice(units[i].first, units[k - 1].last), k
+
+
+def _is_inside(unit: Unit, sentence: Sentence) -> bool:
+    """True for a word of a name that the lexicon knows as something else; Ali is written with another letter than "on"."""
+    return bool(unit.classes & _INSIDE) or sentence.slice(unit.first, unit.last) == "علي"
 
 
 def read_age(units: list[Unit], i: int, sentence: Sentence) -> tuple[int, int] | None:

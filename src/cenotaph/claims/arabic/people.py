@@ -85,6 +85,8 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
         )
         return "bare", Group(unit.first, unit.last, count), i + 1
     definite = unit.has("determiner")
+    if i and units[i - 1].has("with") and unit.field("outcome") == "injured":
+        return None  # "أصيب طفل بإصابات بالغة" tells how badly
     head = i + definite
     if head >= len(units) or not units[head].classes & {"person", "person_group"} or _is_act(units, head):
         return None
@@ -156,6 +158,9 @@ def _read_uncounted(
         form = "dual"
     if number is not None:
         count = Count(int(number), int(number), False, int(number), text)
+    elif noun.marks("kin") and (told := _read_told(units, head + 1)) is not None:
+        # "وأطفالهما الثلاثة"
+        count = replace(told, text=text)
     elif noun.has("person_group"):
         made_of = skip(units, head + 1, {"determiner", "composed", "from", "modifier"})
         phrase = list_count(units[made_of]) if made_of < len(units) else None
@@ -174,7 +179,7 @@ def _read_uncounted(
     end = head + 1
     if after is not None and after.has("count") and (_is_two(after) or _is_one(after)):
         end += 1
-    kind, group, end = _finish(units, i, head, count, sentence, end=end)
+    kind, group, end = _finish(units, i, head, count, sentence, end=end, may_be_named=definite or " ال" in text)
     count, after_bound = bound_after(sentence.tokens, units[end - 1].last, words, group.count)
     while end < len(units) and units[end].first < after_bound:
         end += 1
@@ -183,6 +188,14 @@ def _read_uncounted(
         return kind, group, end
     points_back = definite and (form == "plural" or noun.marks("anyone"))
     return kind, replace(group, definite=points_back), end
+
+
+def _read_told(units: list[Unit], k: int) -> Count | None:
+    """The number that "the three" gives after a noun."""
+    if k + 1 >= len(units) or not units[k].has("determiner"):
+        return None
+    phrase = list_count(units[k + 1])
+    return phrase.count if phrase is not None and phrase.unit is None else None
 
 
 def _is_two(unit: Unit) -> bool:
@@ -200,9 +213,17 @@ def _is_one(unit: Unit) -> bool:
 
 
 def _finish(
-    units: list[Unit], i: int, head: int, count: Count, sentence: Sentence, *, end: int | None = None
+    units: list[Unit],
+    i: int,
+    head: int,
+    count: Count,
+    sentence: Sentence,
+    *,
+    end: int | None = None,
+    may_be_named: bool = False,
 ) -> tuple[str, Group, int]:
-    """The group around a noun: who they are more closely, their harm, and the name and age of one."""
+    """The group around a noun: who they are more closely, their harm, and the age of one; `may_be_named` for one who is
+    named as Arabic names people, with the article ("الطفل محمد", not "طفل")."""
     noun = units[head]
     group, status = noun.field("group") or "people", noun.field("status")
     harm = noun.field("outcome")
@@ -228,7 +249,7 @@ def _finish(
     names: tuple[PersonName, ...] = ()
     age: int | None = None
     if count.stated == 1:
-        run = read_name(units, end, sentence)
+        run = read_name(units, end, sentence) if may_be_named or noun.marks("kin") else None
         if run is not None:
             after = read_age(units, run[1], sentence)
             age = after[0] if after is not None else None
