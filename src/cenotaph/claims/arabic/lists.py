@@ -133,12 +133,18 @@ def _add_share(whole: Unit, part: Group) -> Unit:
     return make_unit(kind, groups, parts_of(whole))._replace(first=whole.first, last=whole.last)
 
 
+def _is_family(unit: Unit) -> bool:
+    group = groups_of(unit)[0]
+    return group.count.stated is None and group.group == "people" and group.harm is None and group.status == "unknown"
+
+
 def _read_share(units: list[Unit], k: int) -> tuple[Group, int] | None:
     """The part told as a share of the people before, and the unit after it: "معظمهم أطفال", "ثلثهم من النساء"."""
     if not units[k].has("share"):
         return None
     at = skip(units, k + 1, {"from", "determiner"})
-    if at >= len(units) or not units[at].has("victims") or not units[k].value:
+    # "جميعهم من عائلة واحدة" says nothing of how many.
+    if at >= len(units) or not units[at].has("victims") or _is_family(units[at]) or not units[k].value:
         return None
     written = str(units[k].value)
     numerator, slash, denominator = written.partition("/")
