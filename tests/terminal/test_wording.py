@@ -91,3 +91,30 @@ def test_cleaned_text_is_one_harmless_line(text: str) -> None:
     assert "\n" not in cleaned
     assert not any(ord(letter) < 32 or 0x7F <= ord(letter) < 0xA0 for letter in cleaned)
     assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("قتل 3 (AFP) في حلب", "\u2068قتل 3 (AFP) في حلب\u2069"),
+        ("Kunduz and قندوز (airstrike)", "Kunduz and \u2068قندوز\u2069 (airstrike)"),
+        ("says قتل 3 أشخاص, at least 3", "says \u2068قتل 3 أشخاص\u2069, at least 3"),
+        ("\u2068قندوز\u2069", "\u2068قندوز\u2069"),
+        ("Aleppo (2016)", "Aleppo (2016)"),
+    ],
+)
+def test_text_from_right_to_left_is_set_apart(text: str, shown: str) -> None:
+    assert clean(text) == shown
+
+
+@given(st.text(alphabet="aب3 (),قB.", max_size=30))
+def test_every_mark_is_closed_and_nothing_else_changes(text: str) -> None:
+    shown = clean(text)
+    depth = 0
+    for char in shown:
+        depth += (char == "\u2068") - (char == "\u2069")
+        assert depth in (0, 1)
+        if char in "بق":
+            assert depth == 1
+    assert depth == 0
+    assert shown.replace("\u2068", "").replace("\u2069", "") == " ".join(text.split())

@@ -94,9 +94,9 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def find_lone_words(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:
-    """The figure of one of each origin that tells of a single person without a name, and of nobody else, in reports that
-    give no other figure ("a civilian was killed"): it is its whole toll, and stands against the larger figures and the
-    vague words of others. A named person may be one of many, and sets no bound."""
+    """The figure of one of each origin that tells of a single person without a name, and of nobody else, in reports
+    that give no other figure ("a civilian was killed"): it is its whole toll, and stands against the larger figures
+    and the vague words of others. A named person may be one of many, and sets no bound."""
     if not any(word.high > 1 for word in words):
         return []
     taken = {t.document for word in words for t in word.tellings}

@@ -14,6 +14,7 @@ from cenotaph.claims.trace import SentenceTrace, Trace, trace_text
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import open_index
 from cenotaph.terminal.screen import print_table
+from cenotaph.terminal.wording import clean
 
 # Colours for what a unit is, the first class that fits; only where a terminal shows them.
 _COLOURS = (
@@ -67,7 +68,7 @@ def _print_sentence(sentence: SentenceTrace, plain: bool) -> None:
         table.add_column(heading)
     for unit in sentence.units:
         table.add_row(
-            Text(unit.words, _colour(unit.classes)), Text(", ".join(unit.classes)), Text(", ".join(unit.entries))
+            Text(clean(unit.words), _colour(unit.classes)), Text(", ".join(unit.classes)), Text(", ".join(unit.entries))
         )
     print_table(table, plain)
     if sentence.frames:
@@ -75,7 +76,9 @@ def _print_sentence(sentence: SentenceTrace, plain: bool) -> None:
     for finding in sentence.findings:
         denied = ", denied by its words" if finding.negated else ""
         _print(
-            f"Rule {finding.rule}: {finding.outcome}, {finding.people!r} in {finding.words!r}{denied}", "bold", plain
+            f"Rule {finding.rule}: {finding.outcome}, '{clean(finding.people)}' in '{clean(finding.words)}'{denied}",
+            "bold",
+            plain,
         )
     if not sentence.findings:
         click.echo("No rule fired.")
@@ -93,8 +96,10 @@ def _print_claims(trace: Trace, plain: bool) -> None:
         who = claim.source.name if claim.source else "the outlet's own voice"
         more = " or more" if count.open else ""
         _print(f"Claim: {number}{more} {claim.victims.group} {claim.outcome} ({claim.kind})", "bold green", plain)
-        click.echo(f"  quote: {claim.passage.quote!r}")
-        click.echo(f"  speaker: {who}; place: {where}; period: {when}; confidence: {claim.confidence:.2f}")
+        click.echo(f"  quote: '{clean(claim.passage.quote)}'")
+        click.echo(
+            f"  speaker: {clean(who)}; place: {clean(where)}; period: {when}; confidence: {claim.confidence:.2f}"
+        )
 
 
 def _print_entry(entry: Entry, language: str) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from cenotaph.claims.claim import Source
@@ -14,12 +15,38 @@ NOT_STATED = "not stated"
 
 # Control characters and the overrides of writing direction can make a screen show other words than the text has.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# First-strong isolate, and its end.
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """`text` on one line, safe to show; the JSON form keeps it exactly."""
-    return _UNSAFE.sub("\ufffd", _SPACE.sub(" ", text)).strip()
+    """`text` on one line, safe to show, and in the right order beside text of the other direction; the JSON form keeps
+    it exactly."""
+    bare = text.replace(_ISOLATE, "").replace(_END_ISOLATE, "")
+    return _isolate(_UNSAFE.sub("\ufffd", _SPACE.sub(" ", bare)).strip())
+
+
+def _isolate(text: str) -> str:
+    """Text that is written from right to left between isolation marks (Unicode Annex 9), so that a line shows it whole
+    and does not take up numbers and brackets beside it. Text that begins so is one piece; in other text each run is."""
+    directions = [unicodedata.bidirectional(char) for char in text]
+    first = next((each for each in directions if each in ("L", "R", "AL")), "L")
+    if first != "L":
+        return f"{_ISOLATE}{text}{_END_ISOLATE}"
+    if "R" not in directions and "AL" not in directions:
+        return text
+    pieces, start, last = [], None, 0
+    for k, each in enumerate((*directions, "L")):
+        if each in ("R", "AL"):
+            if start is None:
+                pieces.append(text[last:k])
+                start = k
+            last = k + 1
+        elif each == "L" and start is not None:
+            pieces.append(f"{_ISOLATE}{text[start:last]}{_END_ISOLATE}")
+            start = None
+    return "".join([*pieces, text[last:]])
 
 
 def word_bounds(bounds: Bounds) -> str:

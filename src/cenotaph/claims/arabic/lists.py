@@ -7,7 +7,6 @@ from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 
-
 _BRACKET = 6  # units between people and a bracket that lists them: "5 من عائلة واحدة (3 أطفال وأبوهم)"
 
 

@@ -28,7 +28,7 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, int] 
 
 
 def _is_inside(unit: Unit, sentence: Sentence) -> bool:
-    """True for a word of a name that the lexicon knows as something else; Ali is written with another letter than "on"."""
+    """True for a word of a name that the lexicon knows as something else; Ali is not written as "on" is."""
     return bool(unit.classes & _INSIDE) or sentence.slice(unit.first, unit.last) == "علي"
 
 

@@ -23,6 +23,7 @@ from cenotaph.claims.tokens import Token
 _AHEAD = 40
 _YEARS = range(1900, 2101)
 _FILLERS = frozenset({"من", "شهر", "لعام", "عام", "سنه", "في", "ل"})
+_RANGES, _JOINTS = frozenset({"بين", "من"}), frozenset({"و", "الي", "-", "–", "حتي"})
 _DATE_MARKS = frozenset({"/", "-", ".", "\\"})
 
 
@@ -121,7 +122,7 @@ def _read_date(
     """ "18 آب", "18 آب/أغسطس 2021", "نيسان الماضي", "18/8/2021", "عام 1967"."""
     if i >= len(tokens):
         return None
-    if (figures := _read_figures(tokens, i)) is not None:
+    if (figures := _read_figures(tokens, i) or _read_range(tokens, i, published, words)) is not None:
         return figures
     day, at = _read_day(tokens, i, words)
     month = _read_month(tokens, at, words)
@@ -145,7 +146,32 @@ def _read_date(
     return span_day(made) if made is not None else None, max(end_last, end_year)
 
 
+def _read_range(
+    tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords
+) -> tuple[Span | None, int] | None:
+    """ "بين 3 و9 أبريل", "من 3 إلى 9 أبريل", "3-9 أبريل": from the first day to the second."""
+    i += tokens[i].word in _RANGES
+    if i + 2 >= len(tokens) or tokens[i + 1].word not in _JOINTS:
+        return None
+    first, after = _read_day(tokens, i, words)
+    if first is None or after != i + 1 or tokens[i + 2].kind != "number":
+        return None
+    last = _read_date(tokens, i + 2, published, words)
+    if last is None or last[0] is None or last[0].start != last[0].end or last[0].end.day <= first:
+        return None
+    return span_days(last[0].end.replace(day=first), last[0].end), last[1]
+
+
 def _read_day(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int | None, int]:
+    """A day of the month in digits or words, and the token where its month would stand."""
+    if tokens[i].word == "ال" and i + 1 < len(tokens) and tokens[i + 1].word in words.ordinals:
+        day, at = words.ordinals[tokens[i + 1].word], i + 2
+        if at < len(tokens) and tokens[at].word == "عشر":
+            day, at = day + 10, at + 1
+        elif [token.word for token in tokens[at : at + 3]] == ["و", "ال", "عشرين"]:
+            day, at = day + 20, at + 3
+        is_dated = at < len(tokens) and tokens[at].word == "من"
+        return (day, at + 1) if is_dated else (None, i)
     if tokens[i].kind == "number" and tokens[i].word.isdecimal() and 0 < int(tokens[i].word) < 32:
         at = i + 1
         while at < len(tokens) and tokens[at].word in _FILLERS:

@@ -24,10 +24,10 @@ class ArabicWords:
     """A pack that is read by the Arabic grammar.
 
     `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and `shares` phrases around numbers,
-    by their first word; `units` the words after a number of things. `months` and `weekdays` are numbers, `phrases`
-    those of periods; `tagged` the phrases of the lexicon. The words of all phrases are parted as those of a text are.
-    `known` are the words that no clitic is taken off, `triggers` those without which no rule fires, `period_starts`
-    those with which a period may begin.
+    by their first word; `units` the words after a number of things. `months`, `weekdays` and `ordinals` are numbers,
+    `phrases` those of periods; `tagged` the phrases of the lexicon. The words of all phrases are parted as those of a
+    text are. `known` are the words that no clitic is taken off, `triggers` those without which no rule fires,
+    `period_starts` those with which a period may begin.
     """
 
     lexicon: Lexicon
@@ -42,6 +42,7 @@ class ArabicWords:
     units: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    ordinals: Mapping[str, int]
     phrases: Mapping[str, tuple[tuple[Phrase, str], ...]]
     tagged: Mapping[str, tuple[tuple[Phrase, tuple[Tag, ...]], ...]]
     known: frozenset[str]
@@ -68,9 +69,21 @@ def load_arabic(language: str) -> ArabicWords:
     units = frozenset(fold(word) for word in numbers["unit"]["words"])
     months = {fold(word): int(month) for month, words in periods["month"]["values"].items() for word in words}
     weekdays = {fold(word): int(day) for day, words in periods["weekday"]["values"].items() for word in words}
+    ordinals = {fold(word): int(day) for day, words in periods["ordinal"]["values"].items() for word in words}
     phrases = _index(periods["day"]["phrases"])
     compounds = _index(numbers["compound"]["values"])
-    known = {*lexicon.words, *lexicon.phrases, *values, *scales, *shares, *units, *compounds, *weekdays, *phrases}
+    known = {
+        *lexicon.words,
+        *lexicon.phrases,
+        *values,
+        *scales,
+        *shares,
+        *units,
+        *compounds,
+        *weekdays,
+        *ordinals,
+        *phrases,
+    }
     known |= {phrase[0] for table in tables for rows in table.values() for phrase, _ in rows}
     known |= {word for month in months for word in month.split()}
     frozen = frozenset(known)
@@ -87,11 +100,12 @@ def load_arabic(language: str) -> ArabicWords:
         units,
         months,
         weekdays,
+        ordinals,
         _part_phrases(phrases, frozen),
         _part_phrases(lexicon.phrases, frozen),
         frozen,
         _list_triggers(lexicon, frozen),
-        frozenset({*phrases, *weekdays, *_YEAR_WORDS, *(month.split()[0] for month in months)}),
+        frozenset({*phrases, *weekdays, *_YEAR_WORDS, "ال", "بين", *(month.split()[0] for month in months)}),
     )
 
 
