@@ -103,9 +103,30 @@ def join_parts(units: list[Unit]) -> list[Unit]:
             joined[at] = _add_parts(joined[at], groups_of(units[k + is_listed]))
             k += 1 + is_listed
             continue
+        if at is not None and unit.has("colon") and (end := _end_of_items(units, k + 1, joined[at])) is not None:
+            items = [u for u in units[k + 1 : end] if u.has("who")]
+            joined[at] = _add_parts(joined[at], tuple(g for u in items for g in (*groups_of(u), *parts_of(u))))
+            k = end
+            continue
         joined.append(unit)
         k += 1
     return joined
+
+
+def _end_of_items(units: list[Unit], k: int, whole: Unit) -> int | None:
+    """The unit after a list of counted people behind a colon, if they may be those told of before it: "44 قتيلا: 27 من
+    قوات النظام و17 من الفصائل". None if there is no such list."""
+    most = sum(group.count.high for group in groups_of(whole))
+    told, end = 0, None
+    while k < len(units):
+        unit = units[k]
+        if unit.has("who") and all(group.count.stated for group in groups_of(unit)):
+            told += sum(group.count.low for group in groups_of(unit) if not group.part)
+            end = k + 1
+        elif unit.classes & {"stop", "semicolon", "harm_past", "harm_noun", "say"}:
+            break
+        k += 1
+    return end if end is not None and 1 < told <= most else None
 
 
 def _is_bracketed(joined: list[Unit], at: int, inside: Unit) -> bool:

@@ -23,6 +23,7 @@ _REACH = 4
 _BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affiliation", "with"})
 # Units before a phrase in which a word may deny that there was anybody ("دون تسجيل أي إصابات").
 _DENIED = 8
+_ACTS = frozenset({"harm_past", "harm_noun"})
 # Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
 _GENERAL = frozenset({"people", "men", "combatants"})
 
@@ -75,7 +76,10 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
             kind, group, end = _finish(units, i, head, count, sentence)
             return kind, replace(group, unsaid=True), end
         return None
-    if unit.has("other") and i and units[i - 1].classes & {"harm_past", "harm_noun"}:
+    if words.ordinals.get(sentence.tokens[unit.first].word, 0) > 1 and i and units[i - 1].classes & _ACTS:
+        # "مقتل ثلاثة وإصابة رابع"
+        return "bare", Group(unit.first, unit.last, Count(1, 1, False, 1, sentence.slice(unit.first, unit.last))), i + 1
+    if unit.has("other") and i and units[i - 1].classes & _ACTS:
         # "قتل ثلاثة وأصيب آخرون"
         one = not unit.marks("anyone")
         count = (
@@ -124,6 +128,11 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         while end < len(units) and units[end].first < last:
             end += 1
         return kind, replace(group, count=count), end
+    body = skip(units, after, {"from", "determiner"})
+    if after < len(units) and units[after].has("from") and body < len(units) and units[body].has("affiliation"):
+        # "27 من قوات النظام"
+        _, named, until = _finish(units, i, body, phrase.count, sentence)
+        return "victims", named, until
     if after < len(units) and units[after].has("word") and phrase.count.low > 1 and _is_bare_noun(units, after):
         # "خمسة رعاة أغنام": a noun the lexicon does not know may count people; the rules decide.
         return "bare", Group(units[i].first, units[after].last, phrase.count), after + 1

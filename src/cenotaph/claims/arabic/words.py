@@ -110,7 +110,7 @@ def load_arabic(language: str) -> ArabicWords:
 
 
 # Classes of words that tell of harm: every rule needs one of them, or people whose own word says it.
-_HARM_CLASSES = frozenset({"harm_past", "harm_noun", "hits", "toll", "doom", "both"})
+_HARM_CLASSES = frozenset({"harm_past", "harm_noun", "hits", "toll", "doom", "both", "reflexive"})
 
 
 def _list_triggers(lexicon: Lexicon, known: frozenset[str]) -> frozenset[str]:
