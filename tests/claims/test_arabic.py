@@ -125,6 +125,13 @@ def test_a_number_below_a_thousand_is_read_from_its_words(number: int) -> None:
         ("جثث ثمانية أشخاص في الشارع.", "killed 8 people"),
         ("قتل مسلحون مجهولون ثلاثة رجال.", "killed 3 men"),
         ("انفجرت عبوة دون وقوع إصابات.", "injured 0 people"),
+        ("سقطت قذيفة ولم يصب أحد بأذى.", "injured 0 people"),
+        (
+            "أدى الانفجار إلى مقتل 44 جنديا: 27 من الجيش و17 من الفصائل.",
+            "killed 44 combatants; killed 27 combatants; killed 17 combatants",
+        ),
+        ("فجر انتحاري نفسه.", "killed 1 combatants"),
+        ("هدد بقتل ثلاثة ضباط.", ""),
         ("لا قتلى ولا جرحى في القصف.", "killed 0 people; injured 0 people"),
         ("استهدفت 6 غارات 12 منزلا في المدينة.", ""),
         ("أصابت الغارة مستشفى فيه ثلاثة أطباء.", ""),

@@ -67,6 +67,10 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
         head = skip(units, i + 1, {"determiner", "from"})
         if head < len(units) and units[head].has("person"):
             return _finish(units, i, head, Count(1, 1, False, 1, _text(sentence, units, i, head)), sentence)
+        if any(before.has("not") for before in units[max(0, i - 2) : i]):
+            # "لم يصب أحد"
+            nobody = Count(0, 0, False, 0, sentence.slice(unit.first, unit.last))
+            return "bare", Group(unit.first, unit.last, nobody, unsaid=True), i + 1
         return None
     if unit.has("any"):
         # "لم يقتل أي من الركاب"
