@@ -209,6 +209,26 @@ def test_speakers(text: str, name: str | None, kind: str | None, gazetteer: Gaze
     assert (claim.source.name if claim.source else None, claim.source.kind if claim.source else None) == (name, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("مقتل 3 مدنيين بقصف لقوات النظام.", [("قوات النظام", "Syrian government forces")]),
+        ("أصيب 4 مدنيين بقصف شنته ميليشيات الأسد.", [("ميليشيات الأسد", "Syrian government forces")]),
+        ("قتلت غارات عراقية خمسة مدنيين.", [("عراقية", "Iraq")]),
+        ("مقتل 7 مدنيين بقصف للجيش العراقي.", [("جيش العراقي", "Iraq")]),
+        ("قتل رجل على يد مسلحين مجهولين.", [("مسلحين مجهولين", "unidentified gunmen")]),
+        ("قتل عنصران من قوات النظام بانفجار لغم.", []),
+        ("مقتل مدني بغارة جوية.", []),
+    ],
+)
+def test_parties_are_alleged_and_have_neutral_names(
+    text: str, actors: list[tuple[str, str]], gazetteer: Gazetteer
+) -> None:
+    (claim,) = read(text, gazetteer)
+    assert [(actor.text, actor.name) for actor in claim.actors] == actors
+    assert all(actor.attribution == "alleged" for actor in claim.actors)
+
+
 def test_the_tails_of_posts_add_nothing(gazetteer: Gazetteer) -> None:
     text = "أصيب مدنيان في القصف.\n\nاقرأ أيضاً: مقتل 12 جنديا\n\nمواضيع ذات صلة:\n- خطف 5 مدنيين على الطريق\n"
     assert summarise(read(text, gazetteer)) == "injured 2 civilians"

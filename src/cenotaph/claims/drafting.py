@@ -11,11 +11,10 @@ from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
 from cenotaph.claims.kinds import sort_kind
-from cenotaph.claims.lexicon import Lexicon
-from cenotaph.claims.parties import find_actors
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places
+from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
@@ -33,9 +32,9 @@ _FIRST = 1
 _PLAN_REACH = 4
 
 
-def draft_claims(scene: Scene, lexicon: Lexicon, gazetteer: Gazetteer, text_digest: str) -> list[Draft]:
+def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest: str) -> list[Draft]:
     """The drafts of one sentence, in order; empty if its rules found nothing."""
-    analysis = scene.analysis
+    analysis, lexicon = scene.analysis, reader.lexicon
     if not analysis.findings:
         return []
     drafts: list[Draft] = []
@@ -51,7 +50,7 @@ def draft_claims(scene: Scene, lexicon: Lexicon, gazetteer: Gazetteer, text_dige
         where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
         places = choose_places(scene.places, (first, last), where, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
-        actors = find_actors(analysis, finding, gazetteer, scene.naming)
+        actors = reader.find_actors(analysis, finding, gazetteer, scene.naming)
         whole = next((d for d in reversed(drafts) if d.whole is None and d.outcome is finding.outcome), None)
         for draft in _draft_groups(analysis, finding, text_digest):
             if draft.group.part and draft.whole is None and whole is not None:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, analyse_sentence, group_people
 from cenotaph.claims.attribution import Speech, find_speeches
+from cenotaph.claims.claim import Actor
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.packs import Pack
+from cenotaph.claims.parties import find_actors
 from cenotaph.claims.places import list_countries
+from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.units import Unit
@@ -42,6 +45,12 @@ class EnglishReader:
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""
         return find_speeches(analysis.tagged, analysis.sentence, speakers)
+
+    def find_actors(
+        self, analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+    ) -> tuple[Actor, ...]:
+        """The parties a sentence names for a finding."""
+        return find_actors(analysis, finding, gazetteer, spoken)
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""

@@ -71,7 +71,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         )
     ]
     text_digest = digest(document.text)
-    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader.lexicon, gazetteer, text_digest)]
+    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))

@@ -32,7 +32,19 @@ _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
     | {"outcome", "group", "status", "sex", "role", "number", "least", "kin", "weapon"}
-    | {"kind", "protected", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found"}
+    | {
+        "kind",
+        "protected",
+        "level",
+        "locates",
+        "through",
+        "messenger",
+        "elsewhere",
+        "anyone",
+        "accused",
+        "found",
+        "name",
+    }
 )
 
 

@@ -6,7 +6,9 @@ from typing import Protocol
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import Speech
+from cenotaph.claims.claim import Actor
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.units import Unit
@@ -35,6 +37,11 @@ class Reader(Protocol):
 
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""
+
+    def find_actors(
+        self, analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+    ) -> tuple[Actor, ...]:
+        """The parties a sentence names for a finding; `spoken` are the tokens that name speakers."""
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.arabic.clitics import split_clitics
+from cenotaph.claims.arabic.parties import find_actors
 from cenotaph.claims.arabic.people import group_people
 from cenotaph.claims.arabic.periods import find_periods
 from cenotaph.claims.arabic.places import find_mentions, list_countries
@@ -13,9 +14,10 @@ from cenotaph.claims.arabic.speakers import find_speeches
 from cenotaph.claims.arabic.tagging import tag_units
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.attribution import Speech
+from cenotaph.claims.claim import Actor
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.places import PlaceMention
-from cenotaph.claims.rules import find_harm
+from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.units import Unit
@@ -60,6 +62,12 @@ class ArabicReader:
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""
         return find_speeches(analysis.tagged, analysis.sentence, speakers)
+
+    def find_actors(
+        self, analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+    ) -> tuple[Actor, ...]:
+        """The parties a sentence names for a finding."""
+        return find_actors(analysis, finding, gazetteer, spoken)
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""

@@ -1,0 +1,75 @@
+"""Arabic parties: who is said to have acted, after an act, a weapon or "at the hands of", always with how it is laid at
+their door."""
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.claim import Actor
+from cenotaph.claims.rules import Finding
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit
+from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.values.actor import Attribution
+
+# Units from a weapon or act back to which a party is looked for ("قصف مدفعي مصدره مناطق سيطرة").
+_REACH = 4
+# What may stand between a weapon or act and the party: nothing that tells of where or whom.
+_BETWEEN = frozenset({"to", "from", "determiner", "modifier", "act", "common", "cause_word"})
+_ACTS = frozenset({"cause_word", "act", "by", "harm_past"})
+# What may name a party: a word of the pack, or the name of a country's people.
+_NAMES = frozenset({"party", "word", "modifier"})
+_MANNERS = (
+    ("denied", Attribution.DENIED),
+    ("claimed", Attribution.CLAIMED),
+    ("conceded", Attribution.CONCEDED),
+)
+
+
+def find_actors(
+    analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+) -> tuple[Actor, ...]:
+    """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that."""
+    units, sentence = analysis.tagged, analysis.sentence
+    people = analysis.units[finding.who]
+    manner = next((way for cls, way in _MANNERS if any(unit.has(cls) for unit in units)), Attribution.ALLEGED)
+    found: dict[str, Actor] = {}
+    for k, unit in enumerate(units):
+        if unit.classes.isdisjoint(_NAMES) or unit.first in spoken or people.first <= unit.first < people.last:
+            continue
+        if not _is_led(units, k):
+            continue
+        actor = _read_party(units, k, sentence, gazetteer, manner)
+        if actor is not None:
+            found.setdefault(actor.name, actor)
+    return tuple(found.values())
+
+
+def _is_led(units: list[Unit], k: int) -> bool:
+    """True if a weapon, an act or "at the hands of" stands shortly before unit `k`."""
+    for before in reversed(units[max(0, k - _REACH) : k]):
+        if before.classes & _ACTS:
+            return True
+        if before.classes.isdisjoint(_BETWEEN) and before.classes != {"word"}:
+            return False
+    return False
+
+
+def _read_party(
+    units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer, manner: Attribution
+) -> Actor | None:
+    """The party at unit `k`: a country by its people's name, or forces under the name that the record gives them."""
+    unit = units[k]
+    if not unit.has("party"):
+        text = sentence.slice(unit.first, unit.last)
+        code = gazetteer.country_of_demonym(text)
+        country = gazetteer.get(code) if code is not None else None
+        return Actor(text, country.name, "perpetrator", manner) if country is not None else None
+    last = k + 1
+    while last < len(units) and last < k + 3 and units[last].has("determiner"):
+        last += 1  # "قوات الاحتلال الروسي"
+    after = sentence.slice(units[last].first, units[last].last) if last < len(units) else ""
+    code = gazetteer.country_of_demonym(after) if after and units[last].classes & {"word", "modifier"} else None
+    country = gazetteer.get(code) if code is not None else None
+    text = sentence.slice(unit.first, units[last].last if country is not None else unit.last)
+    named = unit.field("name", "party")
+    if country is not None and named is None:
+        return Actor(text, country.name, "perpetrator", manner)
+    return Actor(text, named or " ".join(text.split()), "perpetrator", manner)
