@@ -24,7 +24,7 @@ def find_actors(
     units, sentence = analysis.tagged, analysis.sentence
     act = analysis.units[finding.act] if finding.act >= 0 else analysis.units[finding.who]
     people = analysis.units[finding.who]
-    manner = next((way for cls, way in _MANNERS if any(u.has(cls) for u in units)), Attribution.ALLEGED)
+    manner = find_manner(units)
     found: dict[str, Actor] = {}
     for i, unit in enumerate(units):
         if (not unit.has("party") and not unit.has("cause_word")) or unit.first in spoken:
@@ -36,6 +36,11 @@ def find_actors(
             if actor is not None:
                 found.setdefault(actor.name, actor)
     return tuple(found.values())
+
+
+def find_manner(units: list[Unit]) -> Attribution:
+    """How a sentence lays an act at a party's door: as alleged, unless its words say more."""
+    return next((way for cls, way in _MANNERS if any(unit.has(cls) for unit in units)), Attribution.ALLEGED)
 
 
 def _follows_by(units: list[Unit], i: int, act: Unit) -> bool:

@@ -3,6 +3,7 @@ their door."""
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Actor
+from cenotaph.claims.parties import find_manner
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -16,11 +17,6 @@ _BETWEEN = frozenset({"to", "from", "determiner", "modifier", "act", "common", "
 _ACTS = frozenset({"cause_word", "act", "by", "harm_past"})
 # What may name a party: a word of the pack, or the name of a country's people.
 _NAMES = frozenset({"party", "word", "modifier"})
-_MANNERS = (
-    ("denied", Attribution.DENIED),
-    ("claimed", Attribution.CLAIMED),
-    ("conceded", Attribution.CONCEDED),
-)
 
 
 def find_actors(
@@ -29,7 +25,7 @@ def find_actors(
     """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that."""
     units, sentence = analysis.tagged, analysis.sentence
     people = analysis.units[finding.who]
-    manner = next((way for cls, way in _MANNERS if any(unit.has(cls) for unit in units)), Attribution.ALLEGED)
+    manner = find_manner(units)
     found: dict[str, Actor] = {}
     for k, unit in enumerate(units):
         if unit.classes.isdisjoint(_NAMES) or unit.first in spoken or people.first <= unit.first < people.last:
