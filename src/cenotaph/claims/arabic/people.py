@@ -62,36 +62,8 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     unit = units[i]
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
-    if unit.has("one") and i + 1 < len(units):
-        # "أحد المزارعين", "إحدى السيدات": one of the plural that follows.
-        head = skip(units, i + 1, {"determiner", "from"})
-        if head < len(units) and units[head].has("person"):
-            return _finish(units, i, head, Count(1, 1, False, 1, _text(sentence, units, i, head)), sentence)
-        if any(before.has("not") for before in units[max(0, i - 2) : i]):
-            # "لم يصب أحد"
-            nobody = Count(0, 0, False, 0, sentence.slice(unit.first, unit.last))
-            return "bare", Group(unit.first, unit.last, nobody, unsaid=True), i + 1
-        return None
-    if unit.has("any"):
-        # "لم يقتل أي من الركاب"
-        head = skip(units, i + 1, {"determiner", "from"})
-        if head < len(units) and units[head].has("person"):
-            count = Count(1, 1, True, None, _text(sentence, units, i, head))
-            kind, group, end = _finish(units, i, head, count, sentence)
-            return kind, replace(group, unsaid=True), end
-        return None
-    if words.ordinals.get(sentence.tokens[unit.first].word, 0) > 1 and i and units[i - 1].classes & _ACTS:
-        # "مقتل ثلاثة وإصابة رابع"
-        return "bare", Group(unit.first, unit.last, Count(1, 1, False, 1, sentence.slice(unit.first, unit.last))), i + 1
-    if unit.has("other") and i and units[i - 1].classes & _ACTS:
-        # "قتل ثلاثة وأصيب آخرون"
-        one = not unit.marks("anyone")
-        count = (
-            Count(1, 1, False, 1, sentence.slice(unit.first, unit.last))
-            if one
-            else Count(2, 2, True, None, sentence.slice(unit.first, unit.last))
-        )
-        return "bare", Group(unit.first, unit.last, count), i + 1
+    if (found := _read_pronoun(units, i, sentence, words)) is not None:
+        return found
     definite = unit.has("determiner")
     if i and units[i - 1].has("with") and unit.field("outcome") == "injured":
         return None  # "أصيب طفل بإصابات بالغة" tells how badly
@@ -99,6 +71,28 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     if head >= len(units) or not units[head].classes & {"person", "person_group"} or _is_act(units, head):
         return None
     return _read_uncounted(units, i, head, sentence, words, definite=definite)
+
+
+def _read_pronoun(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
+    """People told of by a small word: "أحد المزارعين", "لم يصب أحد", "أي من الركاب", "إصابة رابع", "أصيب آخرون"."""
+    unit = units[i]
+    text = sentence.slice(unit.first, unit.last)
+    if unit.has("one") or unit.has("any"):
+        head = skip(units, i + 1, {"determiner", "from"})
+        if head < len(units) and units[head].has("person"):
+            text = _text(sentence, units, i, head)
+            count = Count(1, 1, False, 1, text) if unit.has("one") else Count(1, 1, True, None, text)
+            kind, group, end = _finish(units, i, head, count, sentence)
+            return kind, replace(group, unsaid=unit.has("any")), end
+        if unit.has("one") and any(before.has("not") for before in units[max(0, i - 2) : i]):
+            return "bare", Group(unit.first, unit.last, Count(0, 0, False, 0, text), unsaid=True), i + 1
+    elif i and units[i - 1].classes & _ACTS:
+        is_nth = words.ordinals.get(sentence.tokens[unit.first].word, 0) > 1
+        if is_nth or (unit.has("other") and not unit.marks("anyone")):
+            return "bare", Group(unit.first, unit.last, Count(1, 1, False, 1, text)), i + 1
+        if unit.has("other"):
+            return "bare", Group(unit.first, unit.last, Count(2, 2, True, None, text)), i + 1
+    return None
 
 
 def _is_act(units: list[Unit], head: int) -> bool:
@@ -122,16 +116,10 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
     after = i + 1
     is_other = after < len(units) and units[after].has("other")
     head = skip(units, after, {"from", "determiner", "modifier"})
-    first_noun = head < len(units) and units[head].classes & {"person", "person_group"}
-    if first_noun and not (is_other and units[after].last == after):
-        text = _text(sentence, units, i, head)
-        count = replace(phrase.count, text=text)
-        found = _finish(units, i, head, count, sentence)
-        kind, group, end = found
-        count, last = bound_after(sentence.tokens, units[end - 1].last, words, group.count)
-        while end < len(units) and units[end].first < last:
-            end += 1
-        return kind, replace(group, count=count), end
+    if head < len(units) and units[head].classes & {"person", "person_group"}:
+        count = replace(phrase.count, text=_text(sentence, units, i, head))
+        kind, group, end = _finish(units, i, head, count, sentence)
+        return kind, *_bound(units, group, end, sentence, words)
     body = skip(units, after, {"from", "determiner"})
     if after < len(units) and units[after].has("from") and body < len(units) and units[body].has("affiliation"):
         # "27 من قوات النظام"
@@ -141,10 +129,7 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         # "خمسة رعاة أغنام": a noun the lexicon does not know may count people; the rules decide.
         return "bare", Group(units[i].first, units[after].last, phrase.count), after + 1
     end = after + is_other
-    count, last = bound_after(sentence.tokens, units[end - 1].last, words, phrase.count)
-    while end < len(units) and units[end].first < last:
-        end += 1
-    group = Group(units[i].first, units[end - 1].last, count)
+    group, end = _bound(units, Group(units[i].first, units[end - 1].last, phrase.count), end, sentence, words)
     if end < len(units) and units[end].has("of_them"):
         # "10 منهم من المدنيين"
         noun = skip(units, end + 1, {"from", "determiner"})
@@ -183,20 +168,15 @@ def _read_uncounted(
             last += last < len(units) and units[last].has("person")
             return "victims", replace(family, group="people"), last
         count = Count(2, 2, True, None, text)
-    elif form == "dual" or (after is not None and after.has("count") and _is_two(after)):
+    elif form == "dual" or _is_number_word(after, 2):
         count = Count(2, 2, False, 2, text)
     elif form == "singular":
         count = Count(1, 1, False, 1, text)
     else:
         count = Count(2, 2, True, None, text)
-    end = head + 1
-    if after is not None and after.has("count") and (_is_two(after) or _is_one(after)):
-        end += 1
+    end = head + 1 + _is_number_word(after, 1, 2)
     kind, group, end = _finish(units, i, head, count, sentence, end=end, may_be_named=definite or " ال" in text)
-    count, after_bound = bound_after(sentence.tokens, units[end - 1].last, words, group.count)
-    while end < len(units) and units[end].first < after_bound:
-        end += 1
-    group = replace(group, count=count)
+    group, end = _bound(units, group, end, sentence, words)
     if group.names:
         return kind, group, end
     points_back = definite and (form == "plural" or noun.marks("anyone"))
@@ -211,17 +191,21 @@ def _read_told(units: list[Unit], k: int) -> Count | None:
     return phrase.count if phrase is not None and phrase.unit is None else None
 
 
-def _is_two(unit: Unit) -> bool:
-    phrase = list_count(unit)
-    return (
-        phrase is not None and phrase.count is not None and phrase.count.stated == 2 and phrase.count.text[:1].isalpha()
-    )
+def _bound(units: list[Unit], group: Group, end: int, sentence: Sentence, words: ArabicWords) -> tuple[Group, int]:
+    """The group with what is said of its number after it ("على الأقل"), and the unit after that."""
+    count, last = bound_after(sentence.tokens, units[end - 1].last, words, group.count)
+    while end < len(units) and units[end].first < last:
+        end += 1
+    return replace(group, count=count), end
 
 
-def _is_one(unit: Unit) -> bool:
-    phrase = list_count(unit)
+def _is_number_word(unit: Unit | None, *values: int) -> bool:
+    """True for one of these numbers in words, which after a noun only says its number again: "مدنيين اثنين"."""
+    phrase = list_count(unit) if unit is not None else None
     return (
-        phrase is not None and phrase.count is not None and phrase.count.stated == 1 and phrase.count.text[:1].isalpha()
+        phrase is not None
+        and phrase.count is not None
+        and (phrase.count.stated in values and phrase.count.text[:1].isalpha())
     )
 
 
