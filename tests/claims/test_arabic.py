@@ -132,6 +132,11 @@ def test_a_number_below_a_thousand_is_read_from_its_words(number: int) -> None:
         ),
         ("فجر انتحاري نفسه.", "killed 1 combatants"),
         ("هدد بقتل ثلاثة ضباط.", ""),
+        ("الشهداء: 3\nالجرحى: 14\nالمفقودون: 2", "killed 3 people; injured 14 people; missing 2 people"),
+        ("عدد القتلى: 3", "killed 3 people"),
+        ("تجاوز عدد القتلى 100 قتيل.", "killed 101+ people"),
+        ("إن ثلاثة مواطنين استشهدوا وأصيب 25 آخرين.", "killed 3 people; injured 25 people"),
+        ("أصيب والداها بجروح.", "injured 2 people"),
         ("لا قتلى ولا جرحى في القصف.", "killed 0 people; injured 0 people"),
         ("استهدفت 6 غارات 12 منزلا في المدينة.", ""),
         ("أصابت الغارة مستشفى فيه ثلاثة أطباء.", ""),
@@ -185,6 +190,7 @@ def test_what_is_no_period(text: str) -> None:
     [
         ("مقتل مدني في بلدة الزعبرية.", "الزعبرية"),
         ("مقتل مدني في قرية عين لاروز.", "عين لاروز"),
+        ("مقتل مدني عند حاجز أمني.", None),
         ("مقتل مدني بقصف على الأحياء السكنية.", None),
         ("روسيا تقصف، ومقتل مدني.", None),
     ],
@@ -201,6 +207,9 @@ def test_places(text: str, place: str | None, gazetteer: Gazetteer) -> None:
         ("قُتل ستة مدنيين، بحسب مصدر طبي.", "مصدر طبي", "medical"),
         ("قال مراسلنا في حلب إن ستة مدنيين قتلوا.", "مراسلنا", "media"),
         ("وزارة الصحة: مقتل ستة مدنيين.", "وزارة الصحة", "medical"),
+        ("قُتل ستة مدنيين وفق ما أفاد به مصدر طبي.", "مصدر طبي", "medical"),
+        ("قالت الجزيرة إن ستة مدنيين قتلوا.", "الجزيرة", None),
+        ("قال مصدر في الشرطة إن ستة مدنيين قتلوا.", "مصدر في الشرطة", "official"),
         ("مقتل ستة مدنيين.", None, None),
     ],
 )
@@ -237,6 +246,22 @@ def test_the_tails_of_posts_add_nothing(gazetteer: Gazetteer) -> None:
 def test_the_weapons_are_those_of_the_english_pack() -> None:
     known = {entry.fields.get("weapon") for entry in load_lexicon("en").entries}
     assert {entry.fields.get("weapon") for entry in WORDS.lexicon.entries} <= known
+
+
+def test_those_whose_death_raises_a_toll_are_in_it(gazetteer: Gazetteer) -> None:
+    total, died = read("ارتفعت حصيلة القصف إلى خمسة قتلى بعد وفاة ثلاثة مصابين.", gazetteer)
+    assert (total.count.stated, total.kind) == (5, "update")
+    assert [(relation.type, relation.claim) for relation in died.relations] == [("part_of", total.id)]
+
+
+def test_what_is_denied_in_passing_is_a_denial(gazetteer: Gazetteer) -> None:
+    claims = read("بلغت حصيلة التفجير 4 قتلى، نافية سقوط 7 قتلى.", gazetteer)
+    assert [(claim.count.stated, claim.kind) for claim in claims] == [(4, "event"), (7, "denial")]
+
+
+def test_some_of_the_wounded_are_a_part(gazetteer: Gazetteer) -> None:
+    claims = read("أصيب سبعة مدنيين. وقال مدير المركز إن حالة اثنين من المصابين حرجة.", gazetteer)
+    assert [(claim.count.stated, claim.kind) for claim in claims] == [(7, "event"), (2, "breakdown")]
 
 
 def test_paragraphs_in_another_script_are_read_in_theirs(gazetteer: Gazetteer) -> None:

@@ -43,6 +43,11 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             continue
         if draft.kind not in _ADDITIVE:
             continue
+        if (risen := _find_risen_to(draft, earlier)) is not None:
+            # "The toll rose to five after three died of their wounds": the three are among the five.
+            draft.kind = ClaimKind.EVENT
+            _relate(draft, RelationType.PART_OF, risen)
+            continue
         if draft.former and (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
             # "Earlier he had put the toll at two": the figure told before it in the text has replaced it.
             _relate(newer, RelationType.UPDATES, draft)
@@ -74,6 +79,14 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt".
             _relate(draft, RelationType.ADDS_TO, owner)
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The new toll of the same sentence that a smaller figure, read as a new toll too, can only be a part of."""
+    if draft.kind is not ClaimKind.UPDATE:
+        return None
+    same = [d for d in earlier if d.sentence == draft.sentence and d.kind is ClaimKind.UPDATE]
+    return next((d for d in reversed(same) if d.group.count.low > draft.group.count.high), None)
 
 
 def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:

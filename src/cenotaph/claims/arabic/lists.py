@@ -116,6 +116,8 @@ def join_parts(units: list[Unit]) -> list[Unit]:
 def _end_of_items(units: list[Unit], k: int, whole: Unit) -> int | None:
     """The unit after a list of counted people behind a colon, if they may be those told of before it: "44 قتيلا: 27 من
     قوات النظام و17 من الفصائل". None if there is no such list."""
+    if any(group.count.stated is None for group in groups_of(whole)):
+        return None  # "المفقودون: 2" is a label
     most = sum(group.count.high for group in groups_of(whole))
     told, end = 0, None
     while k < len(units):

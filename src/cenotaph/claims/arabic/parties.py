@@ -58,13 +58,16 @@ def _read_party(
         code = gazetteer.country_of_demonym(text)
         country = gazetteer.get(code) if code is not None else None
         return Actor(text, country.name, "perpetrator", manner) if country is not None else None
-    last = k + 1
-    while last < len(units) and last < k + 3 and units[last].has("determiner"):
-        last += 1  # "قوات الاحتلال الروسي"
-    after = sentence.slice(units[last].first, units[last].last) if last < len(units) else ""
-    code = gazetteer.country_of_demonym(after) if after and units[last].classes & {"word", "modifier"} else None
-    country = gazetteer.get(code) if code is not None else None
-    text = sentence.slice(unit.first, units[last].last if country is not None else unit.last)
+    country, last = None, k + 1
+    for n in range(k + 1, min(len(units), k + _REACH)):
+        # "قوات الاحتلال الروسي", "طائرات حربية روسية"
+        if units[n].classes.isdisjoint(_BETWEEN | {"word"}):
+            break
+        code = gazetteer.country_of_demonym(sentence.slice(units[n].first, units[n].last))
+        if code is not None:
+            country, last = gazetteer.get(code), n + 1
+            break
+    text = sentence.slice(unit.first, units[last - 1].last)
     named = unit.field("name", "party")
     if country is not None and named is None:
         return Actor(text, country.name, "perpetrator", manner)

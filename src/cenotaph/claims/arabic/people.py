@@ -41,8 +41,21 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
         kind, group, i = found
         if _is_denied(grouped) and group.count.stated is None:
             group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=True, definite=False)
+        if _is_exceeded(grouped) and group.count.stated is not None and not group.count.open:
+            low = group.count.low + 1  # "تجاوز عدد القتلى 100": more than that
+            group = replace(group, count=Count(low, low, True, group.count.stated, group.count.text))
         grouped.append(make_unit(kind, (group,)))
     return join_parts(join_lists(grouped))
+
+
+def _is_exceeded(before: Sequence[Unit]) -> bool:
+    """True if "exceeded" and a toll stand before a number, with no other number between."""
+    for unit in reversed(before[-_DENIED:]):
+        if unit.has("exceed"):
+            return True
+        if unit.classes & {"stop", "comma", "victims", "bare"}:
+            return False
+    return False
 
 
 def _is_denied(before: Sequence[Unit]) -> bool:
@@ -116,9 +129,15 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
     after = i + 1
     is_other = after < len(units) and units[after].has("other")
     head = skip(units, after, {"from", "determiner", "modifier"})
+    if head + 1 < len(units) and units[head + 1].has("colon") and i and units[i - 1].has("colon"):
+        # "شهداء: 3 جرحى: 4"
+        return "bare", Group(units[i].first, units[i].last, phrase.count), after
     if head < len(units) and units[head].classes & {"person", "person_group"}:
         count = replace(phrase.count, text=_text(sentence, units, i, head))
         kind, group, end = _finish(units, i, head, count, sentence)
+        # "اثنين من المصابين": some of those told of before.
+        is_part = units[after].has("from") and units[head - 1].has("determiner") and group.harm is not None
+        group = replace(group, part=is_part)
         return kind, *_bound(units, group, end, sentence, words)
     body = skip(units, after, {"from", "determiner"})
     if after < len(units) and units[after].has("from") and body < len(units) and units[body].has("affiliation"):

@@ -16,6 +16,11 @@ _SHORTEST = 3  # letters of a name that only a preposition leads to
 # Units between a place and the one it lies in: "بلدة X في ريف Y".
 _JOINT = 3
 _LIST_GAP = 2  # units between the places of a list
+# A name that only a preposition leads to is none if the pack knows it for people or harm.
+_NOBODYS = frozenset(
+    {"person", "person_group", "harm_noun", "harm_past", "cause_word", "speaker", "say", "party", "common", "modifier"}
+)
+_SOUNDS_ALIKE = 0.92
 _QUOTES = frozenset({"quote", "hash"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
@@ -77,7 +82,8 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
                 _LEVELS.get(lead.noun or ""),
                 is_around and not inside,
                 part=Part.ASIDE if lead.is_from else Part.SCENE,
-                is_sure=lead.noun is not None,
+                # A name of two words that the gazetteer knows is one without a word for a place, too.
+                is_sure=lead.noun is not None or (name.last - name.first > 1 and (lead.leads or lead.is_in)),
             )
         )
         if inside and found[-2].container is None and (is_around or lead.is_in or lead.noun == "admin1"):
@@ -118,14 +124,18 @@ def _read_lead(units: list[Unit], k: int, *, is_list: bool) -> tuple[_Lead, int]
             noun = unit.field("level") or "site" if noun is None else noun
         elif unit.has("direction"):
             direction = True
-        elif not (
-            unit.classes & _QUOTES
-            or (at > k and unit.has("determiner") and units[at + 1 : at + 2] and units[at + 1].has("place_noun"))
-        ):
+        elif noun is not None and unit.has("modifier"):
+            pass  # "العاصمة السورية دمشق"
+        elif not (unit.classes & _QUOTES or (at > k and unit.has("determiner") and _may_go_on(units, at + 1, noun))):
             break
         leads = leads or unit.has("hash") or unit.has("direction")
         at += 1
     return _Lead(noun, leads or at > k, direction and noun is None, is_in, is_from and noun is None), at
+
+
+def _may_go_on(units: list[Unit], k: int, noun: str | None) -> bool:
+    """True if what stands after an article still leads to a name: "مدينة" or, of "العاصمة السورية دمشق", "سورية"."""
+    return k < len(units) and (units[k].has("place_noun") or (noun is not None and units[k].has("modifier")))
 
 
 def _starts_name(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: Sentence) -> bool:
@@ -144,9 +154,11 @@ def _read_name(
         run = units[k : k + size]
         if run[-1].has("determiner") or any(unit.classes & _NO_NAME for unit in run):
             continue
-        text = sentence.slice(run[0].first, run[-1].last)
+        text = sentence.slice(run[0].first, run[-1].last).replace("_", " ")  # "#معرة_النعمان"
         if len(text) < _SHORTEST or "\n" in text or (size == 1 and not is_sure and not _is_free(run[0])):
             continue
+        if not is_sure and any(unit.classes & _NOBODYS for unit in run):
+            continue  # "الشهداء" is a village too
         key = fold(text)
         if (
             is_sure
@@ -156,7 +168,8 @@ def _read_name(
             and units[k + 1].classes == {"word"}
         ):
             continue  # "بلدة عين لاروز" is not Ain
-        if gazetteer.knows(key) or gazetteer.country_named(text) is not None:
+        is_spelled = size > 1 and (found := gazetteer.find(text)) and found[0].score >= _SOUNDS_ALIKE
+        if is_spelled or gazetteer.knows(key) or gazetteer.country_named(text) is not None:
             return _Name(k, k + size, text, True)
     if not is_sure or is_definite:
         return None

@@ -7,10 +7,18 @@ from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.units import Unit
 from cenotaph.values.actor import SourceKind
 
+_SHORT = 5  # units of a name before "that"
 _LONGEST = 9  # units of a phrase for a speaker
 # What ends a phrase for a speaker.
 _ENDS = frozenset(
     {
+        "fall",
+        "any",
+        "without",
+        "not",
+        "leave",
+        "toll",
+        "rise",
         "that",
         "stop",
         "comma",
@@ -66,7 +74,7 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
 def _read_saying(units: list[Unit], i: int, sentence: Sentence, speakers: Speakers) -> Speech | None:
     """The speaker after the verb of saying at unit `i`, before it, or the last one where none is named."""
     count = len(sentence.tokens)
-    phrase = _read_phrase(units, i + 1, sentence)
+    phrase = _read_phrase(units, i + 1, sentence) or _read_named(units, i + 1, sentence)
     if phrase is not None:
         source, end = phrase
         is_closing = i > 0 and bool(units[i - 1].classes & {"comma", "quote", "that"})
@@ -86,6 +94,24 @@ def _read_saying(units: list[Unit], i: int, sentence: Sentence, speakers: Speake
     return None
 
 
+def _is_of_body(units: list[Unit], k: int) -> bool:
+    k += k < len(units) and units[k].has("determiner")
+    return k < len(units) and units[k].has("speaker")
+
+
+def _read_named(units: list[Unit], i: int, sentence: Sentence) -> tuple[Source, int] | None:
+    """A speaker the pack does not know, between a verb of saying and "that": "قالت الجزيرة إن"."""
+    end = next((k for k in range(i, min(len(units), i + _SHORT)) if units[k].has("that")), None)
+    if (
+        end is None
+        or end == i
+        or any(units[k].classes - {"word", "determiner", "name_part", "quote"} for k in range(i, end))
+    ):
+        return None
+    text = sentence.slice(units[i].first, units[end - 1].last)
+    return Source(text, " ".join(text.split()).strip("\"“”«»'"), None), end
+
+
 def _read_phrase(units: list[Unit], i: int, sentence: Sentence) -> tuple[Source, int] | None:
     """The speaker whose phrase starts exactly at unit `i`, and the unit after it; None if no speaker can be meant."""
     k = i
@@ -103,9 +129,11 @@ def _read_phrase(units: list[Unit], i: int, sentence: Sentence) -> tuple[Source,
         if unit.has("speaker"):
             is_someone = True
             kind = kind or unit.field("kind", "speaker")
-        elif unit.has("in") and is_someone:
-            # "مراسلنا في الحديدة": where he is, is not his name.
+        elif unit.has("in") and is_someone and not _is_of_body(units, k + 1):
+            # "مراسلنا في الحديدة": where he is, is not his name; "مصدر في الشرطة" is whose he is.
             break
+        elif k == start and unit.has("common"):
+            return None  # "ما تداولته وسائل إعلام"
         k += 1
     while k > start and units[k - 1].classes & {"and", "determiner", "in", "from", "to", "quote"}:
         k -= 1
