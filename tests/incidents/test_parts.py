@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cenotaph.incidents.copies import group_copies, share_of_text, sketch_text
 from cenotaph.incidents.decisions import Link
-from cenotaph.incidents.groups import are_disjoint, load_groups
+from cenotaph.incidents.groups import are_disjoint, load_groups, name_group
 from cenotaph.incidents.origins import find_speakers
 from cenotaph.incidents.sites import Nearness, compare_spots, make_spot
 from cenotaph.incidents.tellings import same_person_name
@@ -100,3 +100,18 @@ def test_nearness_is_the_same_from_both_sides(one: str, other: str) -> None:
 def test_a_link_needs_two_claims() -> None:
     with pytest.raises(ValueError, match="at least two claims"):
         Link(("c1", "c1"), same=True)
+
+
+@pytest.mark.parametrize(
+    ("group", "count", "words"),
+    [
+        ("women", 1, "woman"),
+        ("women", 2, "women"),
+        ("people", 1, "person"),
+        ("health_workers", 1, "health worker"),
+        ("police", 1, "police officer"),
+        ("people", 0, "people"),
+    ],
+)
+def test_one_of_a_group_has_its_own_word(group: str, count: int, words: str) -> None:
+    assert name_group(group, count) == words

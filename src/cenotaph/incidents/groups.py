@@ -41,6 +41,16 @@ def load_groups() -> dict[str, Traits]:
     return found
 
 
+_ONE_OF = {"people": "person", "children": "child", "women": "woman", "men": "man", "police": "police officer"}
+
+
+def name_group(group: str, count: int) -> str:
+    """The word for so many of a group in a sentence: "1 woman", "2 women", "1 health worker"."""
+    if count == 1:
+        group = _ONE_OF.get(group, group.removesuffix("s"))
+    return group.replace("_", " ")
+
+
 _STATUS = {Status.CIVILIAN: "civilian", Status.COMBATANT: "combatant", Status.UNKNOWN: None}
 
 

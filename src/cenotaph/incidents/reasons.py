@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from cenotaph.incidents.groups import name_group
 from cenotaph.incidents.incident import Reason
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.tellings import Telling
@@ -67,7 +68,7 @@ def say_word(word: Word) -> str:
     if word.high == 0:
         return f"{who} that nobody was"
     if word.summed and len(word.tellings) > 1:
-        numbers = [f"{t.low:,} {t.claim.victims.group.replace('_', ' ')}" for t in word.tellings]
+        numbers = [f"{t.low:,} {name_group(t.claim.victims.group, t.low)}" for t in word.tellings]
         return f"{who} {join_names(numbers)}, together {say_number(word)}"
     if word.added:
         return f"{who} {say_number(word)}, later additions included"

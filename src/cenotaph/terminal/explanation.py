@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cenotaph.claims.claim import Claim, ClaimKind, Event, Ground, Slots
+from cenotaph.incidents.groups import name_group
 from cenotaph.incidents.incident import Toll
 from cenotaph.terminal.tables import name_incident, name_total
 from cenotaph.terminal.wording import (
@@ -71,7 +72,7 @@ def _cite(claims: Sequence[str], numbers: Mapping[str, int]) -> str:
 
 
 def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:
-    group = claim.victims.group.replace("_", " ")
+    group = name_group(claim.victims.group, 1 if claim.count.high == 1 and not claim.count.open else 2)
     kind = "running total" if claim.kind is ClaimKind.CUMULATIVE else claim.kind.value
     yield Line(2, f"Claim {numbers[claim.id]}: {word_count(claim.count)} {group}, {claim.outcome.value} ({kind})")
     yield Line(6, f"“{clean(claim.passage.quote)}”")
