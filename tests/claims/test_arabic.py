@@ -259,6 +259,13 @@ def test_what_is_denied_in_passing_is_a_denial(gazetteer: Gazetteer) -> None:
     assert [(claim.count.stated, claim.kind) for claim in claims] == [(4, "event"), (7, "denial")]
 
 
+def test_recovered_bodies_are_some_of_the_dead(gazetteer: Gazetteer) -> None:
+    dead, bodies = read("استشهد 12 مدنياً، بحسب الأهالي. وقال الدفاع المدني إن فرقه انتشلت 8 جثث.", gazetteer)
+    assert [(relation.type, relation.claim) for relation in bodies.relations] == [("part_of", dead.id)]
+    (alone,) = read("انتشلت الفرق 8 جثث.", gazetteer)
+    assert (alone.kind, alone.relations) == ("event", ())
+
+
 def test_some_of_the_wounded_are_a_part(gazetteer: Gazetteer) -> None:
     claims = read("أصيب سبعة مدنيين. وقال مدير المركز إن حالة اثنين من المصابين حرجة.", gazetteer)
     assert [(claim.count.stated, claim.kind) for claim in claims] == [(7, "event"), (2, "breakdown")]

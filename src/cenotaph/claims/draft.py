@@ -103,3 +103,8 @@ def has_private_speaker(draft: Draft) -> bool:
 def is_own_doing(draft: Draft) -> bool:
     """True for somebody who did it to himself."""
     return ".self." in draft.finding.rule.id
+
+
+def is_recovery(draft: Draft) -> bool:
+    """True for bodies that were recovered: some of the dead."""
+    return ".recovered." in draft.finding.rule.id

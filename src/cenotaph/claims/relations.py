@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
-from cenotaph.claims.draft import Draft, is_own_doing
+from cenotaph.claims.draft import Draft, is_own_doing, is_recovery
 from cenotaph.claims.group import find_age
 from cenotaph.claims.others import find_also, find_before_ordinal, find_beside, find_harmed_before, find_owner
 from cenotaph.values.harm import Outcome
@@ -82,11 +82,14 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
 
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """The new toll of the same sentence that a smaller figure, read as a new toll too, can only be a part of."""
-    if draft.kind is not ClaimKind.UPDATE:
+    """The larger toll that a smaller figure can only be a part of: the new one of the same sentence, where the smaller
+    was read as a new toll too, or any before bodies that were recovered "so far"."""
+    whole = [d for d in earlier if d.group.count.low > draft.group.count.high]
+    if draft.kind is ClaimKind.UPDATE:
+        whole = [d for d in whole if d.sentence == draft.sentence and d.kind is ClaimKind.UPDATE]
+    elif not is_recovery(draft):
         return None
-    same = [d for d in earlier if d.sentence == draft.sentence and d.kind is ClaimKind.UPDATE]
-    return next((d for d in reversed(same) if d.group.count.low > draft.group.count.high), None)
+    return whole[-1] if whole else None
 
 
 def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from cenotaph.claims.tokens import Token
@@ -27,7 +28,7 @@ def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[
         if token.kind != "word" or is_whole or not _ARABIC.search(word):
             found.append(token._replace(word=word))
             continue
-        cuts = [digits.start(1)] if (digits := _DIGITS.fullmatch(word)) else _find_cuts(word, known, is_name)
+        cuts = (digits.start(1),) if (digits := _DIGITS.fullmatch(word)) else _find_cuts(word, known, is_name)
         if not cuts:
             found.append(token._replace(word=word))
             continue
@@ -42,9 +43,13 @@ def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[
     return found
 
 
+def _is_no_name(_: str) -> bool:
+    return False
+
+
 def part_word(word: str, known: frozenset[str]) -> list[str]:
     """The parts of one folded word, as `split_clitics` parts it."""
-    cuts = [] if word in known or not _ARABIC.search(word) else _find_cuts(word, known, lambda _: False)
+    cuts = () if word in known or not _ARABIC.search(word) else _find_cuts(word, known, _is_no_name)
     edges = [0, *cuts, len(word)]
     parts = [word[a:b] for a, b in pairwise(edges)]
     return ["ال" if part == "ل" and k and parts[k - 1] == "ل" else part for k, part in enumerate(parts)]
@@ -58,7 +63,8 @@ def _split_tag(token: Token) -> list[Token]:
     return [Token(m[0], m[0], token.start + m.start(), token.start + m.end(), "word") for m in pieces]
 
 
-def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool]) -> list[int]:
+@lru_cache(maxsize=50_000)
+def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool]) -> tuple[int, ...]:
     """The places in a folded word where its clitics end, fewest letters taken off first."""
     options: list[tuple[bool, int, list[int]]] = []
     for size in _list_prefixes(word):
@@ -69,7 +75,7 @@ def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool])
             options.append((False, size[-1], size))
         elif "ال" not in {word[a:b] for a, b in pairwise([0, *size])} and is_name(rest) and not is_name(word):
             options.append((True, size[-1], size))
-    return min(options)[2] if options else []
+    return tuple(min(options)[2]) if options else ()
 
 
 def _list_prefixes(word: str) -> list[list[int]]:

@@ -21,6 +21,7 @@ _NOBODYS = frozenset(
     {"person", "person_group", "harm_noun", "harm_past", "cause_word", "speaker", "say", "party", "common", "modifier"}
 )
 _SOUNDS_ALIKE = 0.92
+_SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
 _QUOTES = frozenset({"quote", "hash"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
@@ -168,9 +169,12 @@ def _read_name(
             and units[k + 1].classes == {"word"}
         ):
             continue  # "بلدة عين لاروز" is not Ain
-        is_spelled = size > 1 and (found := gazetteer.find(text)) and found[0].score >= _SOUNDS_ALIKE
-        if is_spelled or gazetteer.knows(key) or gazetteer.country_named(text) is not None:
+        if gazetteer.knows(key) or gazetteer.country_named(text) is not None:
             return _Name(k, k + size, text, True)
+        if size == _SPELLED and units[k].has("name_head"):
+            found = gazetteer.find(text)  # spelled otherwise than the gazetteer does
+            if found and found[0].score >= _SOUNDS_ALIKE:
+                return _Name(k, k + size, text, True)
     if not is_sure or is_definite:
         return None
     last = k + units[k].has("determiner")
