@@ -134,7 +134,8 @@ def _later_parts(analysis: Analysis, finding: Finding) -> list[Group]:
     taken = {each.who for each in analysis.findings}
     end = min(after, default=len(analysis.units))
     end = min([end, *(k for k in taken if k >= finding.last)])
-    return follow_parts(analysis.units, max(finding.last, finding.who + 1), end)
+    whole = groups_of(analysis.units[finding.who])[0].count
+    return follow_parts(analysis.units, max(finding.last, finding.who + 1), end, whole)
 
 
 def _start_draft(analysis: Analysis, finding: Finding, group: Group, passage: Passage, text_digest: str) -> Draft:

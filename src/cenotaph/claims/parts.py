@@ -117,15 +117,25 @@ def _says_who(unit: Unit) -> bool:
     return all(group.part and not (group.share and unit.has("bare")) for group in groups_of(unit))
 
 
-def follow_parts(units: list[Unit], start: int, end: int) -> list[Group]:
-    """The parts that stand after an act, from unit `start` up to `end`: "were killed, half of them women"."""
+def follow_parts(units: list[Unit], start: int, end: int, whole: Count) -> list[Group]:
+    """The parts of `whole` people that stand after an act, from unit `start` up to `end`: "were killed, half of them
+    women", "were killed: 20 guards and 12 cooks"."""
     found: list[Group] = []
-    for j in range(start, end):
-        if j > 0 and _at(units, j - 1, "including") and _at(units, j, *_PEOPLE):
+    for j in range(max(start, 1), end):
+        if _at(units, j - 1, "including") and _at(units, j, *_PEOPLE):
             found += groups_of(units[j]) + parts_of(units[j])
-        elif j > 0 and _at(units, j - 1, "comma", "and", "open_bracket") and is_part(units, j):
+        elif _at(units, j - 1, "comma", "and", "open_bracket") and is_part(units, j):
+            found += groups_of(units[j])
+        elif _at(units, j - 1, "colon", "comprise") and _may_list(units[j], whole):
             found += groups_of(units[j])
     return found
+
+
+def _may_list(unit: Unit, whole: Count) -> bool:
+    """True for several counted groups that may be the people told of before a colon."""
+    groups = groups_of(unit)
+    is_counted = len(groups) > 1 and all(group.count.stated is not None and group.harm is None for group in groups)
+    return is_counted and sum(group.count.low for group in groups) <= whole.high
 
 
 def count_share(share: tuple[int, int] | str, whole: Count, text: str) -> Count:
