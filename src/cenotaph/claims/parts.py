@@ -124,11 +124,15 @@ def follow_parts(units: list[Unit], start: int, end: int, whole: Count) -> list[
     for j in range(max(start, 1), end):
         if _at(units, j - 1, "including") and _at(units, j, *_PEOPLE):
             found += groups_of(units[j]) + parts_of(units[j])
-        elif _at(units, j - 1, "comma", "and", "open_bracket") and is_part(units, j):
-            found += groups_of(units[j])
-        elif _at(units, j - 1, "colon", "comprise") and _may_list(units[j], whole):
+        elif _is_part_after(units, j, whole):
             found += groups_of(units[j])
     return found
+
+
+def _is_part_after(units: list[Unit], j: int, whole: Count) -> bool:
+    if _at(units, j - 1, "colon", "comprise"):
+        return _may_list(units[j], whole)
+    return _at(units, j - 1, "comma", "and", "open_bracket") and is_part(units, j)
 
 
 def _may_list(unit: Unit, whole: Count) -> bool:
