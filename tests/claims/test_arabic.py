@@ -155,6 +155,24 @@ def test_a_named_victim_has_name_age_and_sex(gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "age"),
+    [
+        ("أصيب محمد رمضان العلي (34 عاما) بجروح.", "محمد رمضان العلي", 34),
+        ("وقتل سالم الحمود، 61 عاما، في القصف.", "سالم الحمود", 61),
+    ],
+)
+def test_an_age_tells_that_a_name_is_a_person(text: str, name: str, age: int, gazetteer: Gazetteer) -> None:
+    (claim,) = read(text, gazetteer)
+    (person,) = claim.victims.names
+    assert (claim.count.stated, person.name, person.age) == (1, name, age)
+
+
+@pytest.mark.parametrize("text", ["أصابت الغارة سوق الحمود (34 محلا).", "قال سالم الحمود (61 عاما) إن القصف توقف."])
+def test_a_name_that_is_no_victim(text: str, gazetteer: Gazetteer) -> None:
+    assert read(text, gazetteer) == ()
+
+
+@pytest.mark.parametrize(
     ("text", "role", "start", "end"),
     [
         ("مساء أمس", "when", "2023-05-16", "2023-05-16"),
@@ -180,7 +198,57 @@ def test_periods(text: str, role: str, start: str, end: str) -> None:
     assert phrase.period.text == text
 
 
-@pytest.mark.parametrize("text", ["31 شباط 2021", "ثلاث ساعات", "شهدت المدينة"])
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("29 رمضان 1437هـ", "2016-07-04~"),
+        ("29/9/1437 هـ", "2016-07-04~"),
+        ("الخامس من ذي القعدة 1435 هـ", "2014-08-31~"),
+        ("12 ربيع الأول 1444", "2022-10-08~"),
+        # Published on 26 Shawwal 1444: the last one, unless it is soon to come.
+        ("20 رمضان", "2023-04-11~"),
+        ("7 ذي الحجة", "2023-06-25~"),
+        ("15 محرم", "2022-08-13~"),
+        ("7 رمضان 2016", "2016-06-12~"),
+        # A weekday, and the Gregorian date, settle what a sighting of the moon leaves open.
+        ("الثلاثاء 29 رمضان 1437هـ", "2016-07-05"),
+        # A weekday two days off is somebody's mistake: nothing is settled.
+        ("الخميس 29 رمضان 1437هـ", "2016-07-04~"),
+        ("29 رمضان 1437هـ الموافق 5 تموز 2016", "2016-07-05"),
+        ("29 رمضان 1437هـ الموافق لـ 5 تموز", "2016-07-05"),
+        ("5 تموز 2016 (29 رمضان 1437هـ)", "2016-07-05"),
+        ("الثلاثاء 5 تموز 2016 الموافق 29 رمضان 1437", "2016-07-05"),
+        # The year of the Hijri date is that of the other, over the turn of the year too.
+        ("2 ربيع الآخر 1438 هـ الموافق 1 كانون الثاني", "2017-01-01"),
+    ],
+)
+def test_hijri_dates(text: str, edtf: str) -> None:
+    (phrase,) = find_periods(part(text), DAY, WORDS, text)
+    assert phrase.period is not None
+    assert (phrase.period.edtf, phrase.period.text) == (edtf, text)
+
+
+def test_the_month_of_ramadan() -> None:
+    text = "شهر رمضان المبارك 1437"
+    (phrase,) = find_periods(part(text), DAY, WORDS, text)
+    assert phrase.period is not None
+    assert (str(phrase.period.start), str(phrase.period.end)) == ("2016-06-06", "2016-07-05")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 شباط 2021",
+        "ثلاث ساعات",
+        "شهدت المدينة",
+        "31 رمضان 1437",
+        "29/13/1437",
+        "محمد رمضان",
+        "شعبان العلي",
+        "3 رمضان 1200",
+        "ربيع الأول",
+    ],
+)
 def test_what_is_no_period(text: str) -> None:
     assert not [phrase for phrase in find_periods(part(text), DAY, WORDS, text) if phrase.period]
 

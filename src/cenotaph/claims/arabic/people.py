@@ -77,6 +77,8 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:
         return found
+    if i and units[i - 1].classes & _ACTS and (aged := _read_aged(units, i, sentence)) is not None:
+        return aged
     definite = unit.has("determiner")
     if i and units[i - 1].has("with") and unit.field("outcome") == "injured":
         return None  # "أصيب طفل بإصابات بالغة" tells how badly
@@ -106,6 +108,17 @@ def _read_pronoun(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         if unit.has("other"):
             return "bare", Group(unit.first, unit.last, Count(2, 2, True, None, text)), i + 1
     return None
+
+
+def _read_aged(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """Somebody named without a word for a person, whose age tells that it is one: "قتل محمد العلي (34 عاما)"."""
+    run = read_name(units, i, sentence)
+    aged = read_age(units, run[1], sentence) if run is not None else None
+    if run is None or aged is None:
+        return None
+    name = PersonName(run[0], aged[0], None)
+    last = units[run[1] - 1].last
+    return "victims", Group(units[i].first, last, Count(1, 1, False, 1, run[0]), names=(name,)), aged[1]
 
 
 def _is_act(units: list[Unit], head: int) -> bool:

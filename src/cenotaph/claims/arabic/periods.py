@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from cenotaph.claims.arabic.hijri import HIJRI_YEARS, read_hijri, settle_day, span_hijri
 from cenotaph.claims.arabic.words import ArabicWords, match_phrase
 from cenotaph.claims.calendar import (
     Span,
@@ -24,6 +25,10 @@ _AHEAD = 40
 _YEARS = range(1900, 2101)
 _FILLERS = frozenset({"من", "شهر", "لعام", "عام", "سنه", "في", "ل"})
 _RANGES, _JOINTS = frozenset({"بين", "من"}), frozenset({"و", "الي", "-", "–", "حتي"})
+# "الموافق لـ", "المصادف", "/", "(" before the same day in the other calendar.
+_SAME_DAY = frozenset({"الموافق", "موافق", "المصادف", "ل", "ليوم", "يوم", "/", "(", "،", ",", "-", "–"})
+# A day of the other calendar without a year is looked for up to this many days after the one told first.
+_NEAR = 5
 _DATE_MARKS = frozenset({"/", "-", ".", "\\"})
 
 
@@ -79,7 +84,7 @@ def _read_named(
         end = _skip_last(tokens, i + 1, words)
         dated = _read_date(tokens, _skip_marks(tokens, end), published, words)
         if dated is not None:
-            return dated
+            return settle_day(dated[0], weekday), dated[1]
         return (span_day(find_weekday(weekday, published)) if published is not None else None), end
     if lead is None or lead[0] in ("since", "last", "now", "part"):
         return None
@@ -119,6 +124,30 @@ def _span_of(meaning: str, day: dt.date) -> Span:
 def _read_date(
     tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords
 ) -> tuple[Span | None, int] | None:
+    """A date, or one day in both calendars ("29 رمضان 1437هـ الموافق 5 تموز"), of which the Gregorian date counts."""
+    read = _read_one_date(tokens, i, published, words)
+    if read is None or read[0] is None:
+        return read
+    at = _skip_to_same(tokens, read[1], words)
+    near = shift_days(read[0].end, _NEAR) if read[0].vague else published
+    other = _read_one_date(tokens, at, near, words) if at > read[1] else None
+    if other is None or other[0] is None or other[0].vague == read[0].vague:
+        return read
+    end = other[1] + (other[1] < len(tokens) and tokens[other[1]].text == ")" and tokens[at - 1].text == "(")
+    return (other[0] if read[0].vague else read[0]), end
+
+
+def _skip_to_same(tokens: list[Token], i: int, words: ArabicWords) -> int:
+    """Past the words that lead from a date to the same date in the other calendar; `i` if there are none."""
+    at = i
+    while at < len(tokens) and (tokens[at].word in _SAME_DAY or tokens[at].word in words.weekdays):
+        at += 1
+    return at
+
+
+def _read_one_date(
+    tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords
+) -> tuple[Span | None, int] | None:
     """ "18 آب", "18 آب/أغسطس 2021", "نيسان الماضي", "18/8/2021", "عام 1967"."""
     if i >= len(tokens):
         return None
@@ -127,7 +156,7 @@ def _read_date(
     day, at = _read_day(tokens, i, words)
     month = _read_month(tokens, at, words)
     if month is None:
-        return None
+        return read_hijri(tokens, at, day, published, words)
     number, end = month
     # Both names of a month: "آب/أغسطس", "شباط - فبراير".
     k = end + 1 if end < len(tokens) and tokens[end].text in _DATE_MARKS | {"(", "|"} else end
@@ -217,7 +246,10 @@ def _read_figures(tokens: list[Token], i: int) -> tuple[Span | None, int] | None
     is_figures = len(parts) == 5 and all(p.kind == "number" and p.word.isdecimal() for p in parts[::2])
     if is_figures and parts[1].text in _DATE_MARKS and parts[3].text == parts[1].text:
         a, b, c = (int(p.word) for p in parts[::2])
-        year, day = (a, c) if a in _YEARS else (c, a)
+        year, day = (a, c) if a in _YEARS or a in HIJRI_YEARS else (c, a)
+        if year in HIJRI_YEARS:
+            end = i + 5 + (len(tokens) > i + 5 and tokens[i + 5].word == "ه")
+            return (span_hijri(year, b, day), end) if 0 < b < 13 else None
         made = make_day(year, b, day) if year in _YEARS else None
         return (span_day(made), i + 5) if made is not None else None
     if tokens[i].word in {"عام", "سنه"} and i + 1 < len(tokens) and tokens[i + 1].word.isdecimal():

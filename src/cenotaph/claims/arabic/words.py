@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cenotaph.claims.arabic.clitics import part_word
 from cenotaph.claims.lexicon import Lexicon, LexiconError, Tag, load_lexicon
@@ -25,7 +25,8 @@ class ArabicWords:
 
     `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and `shares` phrases around numbers,
     by their first word; `units` the words after a number of things. `months`, `weekdays` and `ordinals` are numbers,
-    `phrases` those of periods; `tagged` the phrases of the lexicon. The words of all phrases are parted as those of a
+    `hijri_months` the numbers of months that may have several words; `phrases` those of periods; `tagged` the phrases
+    of the lexicon. The words of all phrases are parted as those of a
     text are. `known` are the words that no clitic is taken off, `triggers` those without which no rule fires,
     `period_starts` those with which a period may begin.
     """
@@ -41,6 +42,7 @@ class ArabicWords:
     shares: Mapping[str, str]
     units: frozenset[str]
     months: Mapping[str, int]
+    hijri_months: Mapping[str, tuple[tuple[Phrase, str], ...]]
     weekdays: Mapping[str, int]
     ordinals: Mapping[str, int]
     phrases: Mapping[str, tuple[tuple[Phrase, str], ...]]
@@ -54,12 +56,7 @@ class ArabicWords:
 def load_arabic(language: str) -> ArabicWords:
     """The pack of a language that is read by this grammar. Raises LexiconError if it cannot be used."""
     lexicon = load_lexicon(language)
-    folder = files("cenotaph.claims").joinpath("lexicon", language)
-    try:
-        numbers = tomllib.loads(folder.joinpath("numbers.toml").read_text("utf-8"))
-        periods = tomllib.loads(folder.joinpath("periods.toml").read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as problem:
-        raise LexiconError(f"the number or period words of {language!r} cannot be read: {problem}") from problem
+    numbers, periods = _read_tables(language)
     values = {fold(word): int(value) for value, words in numbers["number"]["values"].items() for word in words}
     scales = {fold(word): int(value) for value, words in numbers["scale"]["values"].items() for word in words}
     tables = [
@@ -70,6 +67,7 @@ def load_arabic(language: str) -> ArabicWords:
     months = {fold(word): int(month) for month, words in periods["month"]["values"].items() for word in words}
     weekdays = {fold(word): int(day) for day, words in periods["weekday"]["values"].items() for word in words}
     ordinals = {fold(word): int(day) for day, words in periods["ordinal"]["values"].items() for word in words}
+    hijri = _index(periods["hijri_month"]["values"])
     phrases = _index(periods["day"]["phrases"])
     compounds = _index(numbers["compound"]["values"])
     known = {
@@ -87,6 +85,7 @@ def load_arabic(language: str) -> ArabicWords:
     known |= {phrase[0] for table in tables for rows in table.values() for phrase, _ in rows}
     known |= {word for month in months for word in month.split()}
     frozen = frozenset(known)
+    hijri_months = _part_phrases(hijri, frozen)
     return ArabicWords(
         lexicon,
         load_rules(language),
@@ -99,14 +98,28 @@ def load_arabic(language: str) -> ArabicWords:
         shares,
         units,
         months,
+        hijri_months,
         weekdays,
         ordinals,
         _part_phrases(phrases, frozen),
         _part_phrases(lexicon.phrases, frozen),
         frozen,
         _list_triggers(lexicon, frozen),
-        frozenset({*phrases, *weekdays, *_YEAR_WORDS, "ال", "بين", *(month.split()[0] for month in months)}),
+        frozenset(
+            {*phrases, *weekdays, *hijri_months, *_YEAR_WORDS, "ال", "بين", *(month.split()[0] for month in months)}
+        ),
     )
+
+
+def _read_tables(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The files of number words and of period words. Raises LexiconError if one cannot be read."""
+    folder = files("cenotaph.claims").joinpath("lexicon", language)
+    try:
+        numbers = tomllib.loads(folder.joinpath("numbers.toml").read_text("utf-8"))
+        periods = tomllib.loads(folder.joinpath("periods.toml").read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as problem:
+        raise LexiconError(f"the number or period words of {language!r} cannot be read: {problem}") from problem
+    return numbers, periods
 
 
 # Classes of words that tell of harm: every rule needs one of them, or people whose own word says it.
