@@ -167,6 +167,23 @@ def test_an_age_tells_that_a_name_is_a_person(text: str, name: str, age: int, ga
     assert (claim.count.stated, person.name, person.age) == (1, name, age)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("استشهد الشابان سالم الحمود (22 عاما) ونادر العلي (19 عاما) في القصف.", ["سالم الحمود", "نادر العلي"]),
+        ("قتل المدنيان سالم الحمود، ونادر العلي (19 عاما).", []),
+        ("قتل المدنيان وائل الحمود (22 عاما) وسالم العلي.", ["وائل الحمود", "سالم العلي"]),
+        # Fewer names than people: it is not said whose they are.
+        ("قتل المدنيان سالم الحمود في القصف.", []),
+        ("قتل المدنيان في القصف.", []),
+    ],
+)
+def test_as_many_names_as_people(text: str, names: list[str], gazetteer: Gazetteer) -> None:
+    (claim,) = read(text, gazetteer)
+    assert claim.count.stated == 2
+    assert [name.name for name in claim.victims.names] == names
+
+
 @pytest.mark.parametrize("text", ["أصابت الغارة سوق الحمود (34 محلا).", "قال سالم الحمود (61 عاما) إن القصف توقف."])
 def test_a_name_that_is_no_victim(text: str, gazetteer: Gazetteer) -> None:
     assert read(text, gazetteer) == ()

@@ -1,9 +1,11 @@
 """Arabic names of people: words the lexicon does not know, after a noun for one person; ages beside them."""
 
+from cenotaph.claims.arabic.lists import skip
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
 
 _ADVERB = "\u064b"
+_AND, _VOWEL = "و", "\u064e"
 _LONGEST = 5
 _OLDEST = 120
 # Words of a name that the lexicon knows as something else ("عبد الله", "أبو العطا").
@@ -25,6 +27,38 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, int] 
     if k - i == 1 and read_age(units, k, sentence) is None:
         return None
     return sentence.slice(units[i].first, units[k - 1].last), k
+
+
+def read_names(
+    units: list[Unit], i: int, number: int, sentence: Sentence
+) -> tuple[list[tuple[str, int | None]], int] | None:
+    """As many names with their ages as `number` tells ("الشهيدان سالم الحمود (22 عاما) ونادر العلي"), from unit `i` on,
+    and the unit after them. None if there are fewer: then it is not known who is named."""
+    found: list[tuple[str, int | None]] = []
+    k = i
+    while len(found) < number:
+        start = skip(units, k, {"and", "comma"}) if found else k
+        run = read_name(units, start, sentence)
+        if run is None:
+            return None
+        name = _part_and(run[0], units[start - 1], found[-1] if start == k else None) if found else run[0]
+        if name is None or (number > 1 and f" {_AND}" in name):
+            return None
+        aged = read_age(units, run[1], sentence)
+        found.append((name, aged[0] if aged is not None else None))
+        k = aged[1] if aged is not None else run[1]
+    return found, k
+
+
+def _part_and(name: str, before: Unit, joined: tuple[str, int | None] | None) -> str | None:
+    """A name in a row without the "and" that is written on to it; None if that letter may be the name's own ("وائل").
+
+    No "and" is cut off a word nobody knows, and a name is not guessed at: only right after the age of the one `joined`
+    to it can it be nothing else.
+    """
+    if joined is not None:
+        return name[1:].lstrip(_VOWEL) if joined[1] is not None and name.startswith(_AND) else None
+    return name if before.has("and") or not name.startswith(_AND) else None
 
 
 def _is_inside(unit: Unit, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
-from cenotaph.claims.arabic.names import read_age, read_name
+from cenotaph.claims.arabic.names import read_age, read_name, read_names
 from cenotaph.claims.arabic.numbers import bound_after
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
@@ -23,6 +23,8 @@ _REACH = 4
 _BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affiliation", "with"})
 # Units before a phrase in which a word may deny that there was anybody ("دون تسجيل أي إصابات").
 _DENIED = 8
+# As many are named in one breath.
+_MOST_NAMES = 12
 _ACTS = frozenset({"harm_past", "harm_noun"})
 # Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
 _GENERAL = frozenset({"people", "men", "combatants"})
@@ -277,15 +279,13 @@ def _finish(
         end += 1
     names: tuple[PersonName, ...] = ()
     age: int | None = None
-    if count.stated == 1:
-        run = read_name(units, end, sentence) if may_be_named or noun.marks("kin") else None
-        if run is not None:
-            after = read_age(units, run[1], sentence)
-            age = after[0] if after is not None else None
-            names = (PersonName(run[0], age, noun.field("sex")),)
-            end = after[1] if after is not None else run[1]
-        elif (after := read_age(units, end, sentence)) is not None:
-            age, end = after
+    number = count.stated if count.stated is not None and (may_be_named or noun.marks("kin")) else 0
+    run = read_names(units, end, number, sentence) if 0 < number <= _MOST_NAMES else None
+    if run is not None:
+        names = tuple(PersonName(name, years, noun.field("sex")) for name, years in run[0])
+        end = run[1]
+    elif count.stated == 1 and (after := read_age(units, end, sentence)) is not None:
+        age, end = after
     made = Group(
         units[i].first,
         units[end - 1].last,
