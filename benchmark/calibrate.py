@@ -7,17 +7,14 @@ are there, it is right if the answer key of its story holds its number for its o
 leave out whole kinds of events, so the share is a lower bound. Prints a Markdown table.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from pathlib import Path
 
 import gate
+from halves import load_half
 
 import cenotaph
 
-STORIES = Path(__file__).parents[2] / "shared" / "eval" / "data" / "muc-dev.jsonl"
 BINS = (0.0, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.01)
 
 
@@ -32,20 +29,15 @@ def judge_golden() -> Iterator[tuple[float, bool]]:
 
 def judge_stories(half: str) -> Iterator[tuple[float, bool]]:
     """The confidence of each numbered claim of the wire stories of one half, and whether the key holds it."""
-    if not STORIES.exists():
-        return
-    with STORIES.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            is_open = sha256(row["id"].encode()).digest()[1] % 2 == 0
-            if not row["facts"] or is_open != (half == "open"):
-                continue
-            key = [(fact["outcome"], fact["numbers"]) for fact in row["facts"]]
-            reading = cenotaph.read([{k: row[k] for k in ("id", "published", "text")}])
-            for claim in reading.claims:
-                number = claim.count.stated
-                if claim.outcome in ("killed", "injured") and number is not None and claim.kind == "event":
-                    yield claim.confidence, any(claim.outcome == o and number in numbers for o, numbers in key)
+    for row in load_half("muc-dev.jsonl", "id", half):
+        if not row["facts"]:
+            continue
+        key = [(fact["outcome"], fact["numbers"]) for fact in row["facts"]]
+        reading = cenotaph.read([{k: row[k] for k in ("id", "published", "text")}])
+        for claim in reading.claims:
+            number = claim.count.stated
+            if claim.outcome in ("killed", "injured") and number is not None and claim.kind == "event":
+                yield claim.confidence, any(claim.outcome == o and number in numbers for o, numbers in key)
 
 
 def count_bins(judged: Iterable[tuple[float, bool]]) -> dict[int, list[int]]:

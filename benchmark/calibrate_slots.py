@@ -8,21 +8,17 @@ in it, a period if it shares a day with one; keys leave events out, so these sha
 """
 
 import datetime as dt
-import json
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import gate
+from halves import load_half
 
 import cenotaph
 from cenotaph.claims.claim import Claim, Slot
 
-DATA = Path(__file__).parents[2] / "shared" / "eval" / "data"
 GOLDEN_KEYS = {"place": ("place",), "period": ("start", "end"), "cause": ("weapon",), "source": ("source",)}
 ASIDE = ("background", "cumulative", "denial")
 WEEK = dt.timedelta(7)
@@ -38,31 +34,16 @@ def fold(name: str) -> str:
 
 def judge_golden() -> Iterator[Judged]:
     """The slots of the claims that golden cases ask for, where the case settles them."""
-    cases: dict[str, dict[str, Any]] = {}
-    for path in gate.GOLDEN.glob("*.toml"):
-        cases |= {case["id"]: case for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]}
-    for rows in gate.run_cases().values():
-        for result, claims in rows:
-            for wanted in cases[result.id].get("must", []):
-                bare = {key: wanted[key] for key in ("outcome", "count") if key in wanted}
-                found = [claim for claim in claims if gate.agrees(claim, bare)]
-                if len(found) == 1 and found[0].slots is not None:
-                    for name, keys in GOLDEN_KEYS.items():
-                        slot = getattr(found[0].slots, name)
-                        settled = {key: wanted[key] for key in keys if key in wanted}
-                        if slot is not None and settled:
-                            yield name, slot, gate.agrees(found[0], settled)
-
-
-def load_half(name: str, key: str, half: str) -> Iterator[dict[str, Any]]:
-    """The rows of one half of a development set; nothing if it is not there."""
-    path = DATA / name
-    if path.exists():
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                if (sha256(str(row[key]).encode()).digest()[1] % 2 == 0) == (half == "open"):
-                    yield row
+    for _, case, claims in gate.read_cases(gate.GOLDEN):
+        for wanted in case.get("must", []):
+            bare = {key: wanted[key] for key in ("outcome", "count") if key in wanted}
+            found = [claim for claim in claims if gate.agrees(claim, bare)]
+            if len(found) == 1 and found[0].slots is not None:
+                for name, keys in GOLDEN_KEYS.items():
+                    slot = getattr(found[0].slots, name)
+                    settled = {key: wanted[key] for key in keys if key in wanted}
+                    if slot is not None and settled:
+                        yield name, slot, gate.agrees(found[0], settled)
 
 
 def read_claims(row: dict[str, Any]) -> list[Claim]:

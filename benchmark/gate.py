@@ -13,6 +13,7 @@ import json
 import sys
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -126,16 +127,22 @@ def describe(claim: Claim) -> str:
     )
 
 
-def run_cases() -> dict[str, list[tuple[Result, tuple[Claim, ...]]]]:
-    """Every case read and judged, by phenomenon."""
+def read_cases(folder: Path) -> Iterator[tuple[str, dict[str, Any], tuple[Claim, ...]]]:
+    """Every case of a folder with the name of its file and the claims read in its text, in the language its id begins
+    with."""
     gazetteer = open_gazetteer()
-    results = defaultdict(list)
-    for path in sorted(GOLDEN.glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
             language = case["id"].split(".")[0]
             document = Document(case["id"], case["text"], published=case.get("published"), language=language)
-            claims = extract_claims(document, gazetteer).claims
-            results[path.stem].append((judge(case, claims), claims))
+            yield path.stem, case, extract_claims(document, gazetteer).claims
+
+
+def run_cases() -> dict[str, list[tuple[Result, tuple[Claim, ...]]]]:
+    """Every golden case read and judged, by phenomenon."""
+    results = defaultdict(list)
+    for name, case, claims in read_cases(GOLDEN):
+        results[name].append((judge(case, claims), claims))
     return dict(results)
 
 

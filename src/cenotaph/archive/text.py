@@ -78,6 +78,8 @@ def keep_language(text: str, language: str) -> str | None:
     offsets hold; None if it has none of them, or too few letters to be worth reading. Knows Arabic and English."""
     if language not in ("ar", "en"):
         return None
+    if language == "ar" and not _ARABIC_LETTER.search(text):
+        return None  # most reports: nothing to look at line by line
     kept, letters = [], 0
     for line in text.splitlines(keepends=True):
         arabic, every = len(_ARABIC_LETTER.findall(line)), len(_LETTER.findall(line))

@@ -56,7 +56,7 @@ def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sen
     """The units of a sentence with its places and its phrases for people made one each."""
     return join_lists(
         group_victims(
-            _mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings, pack.lexicon.common_endings
+            mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings, pack.lexicon.common_endings
         ),
         sentence,
     )
@@ -82,7 +82,7 @@ def _spare_persons(mentions: list[PlaceMention], units: list[Unit], sentence: Se
     return spared
 
 
-def _mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:
+def mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:
     """The units with the names of places made one unit of class "place", so that they are not taken for people."""
     spans = {mention.first: mention for mention in mentions if mention.text and mention.part is not Part.QUALIFIER}
     if not spans:

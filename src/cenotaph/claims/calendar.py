@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cenotaph.values.period import Period, Precision
 
 ONE_DAY = dt.timedelta(days=1)
+_AHEAD = 40  # days for which an event may be announced without its year
 # What "early", "mid", "late" and the like take of a month (days), a year (months) and a week (weekdays, Monday 0).
 # Thirds are a convention of this program, so they are vague; halves and quarters are not.
 _MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
@@ -112,6 +113,11 @@ def clip_end(span: Span, last: dt.date) -> Span:
         return span
     precision = Precision.DAY if span.start == last and not span.vague else span.precision
     return Span(span.start, last, precision, span.vague, span.until_now)
+
+
+def is_far_ahead(day: dt.date, published: dt.date) -> bool:
+    """True if a day told without a year is so long after publication that it is one of the year before."""
+    return (day - published).days > _AHEAD
 
 
 def find_last(month: int, day: int, last: dt.date) -> dt.date | None:

@@ -136,6 +136,11 @@ class Relation:
     claim: str
 
 
+def is_of_family(rule: str, *families: str) -> bool:
+    """True if the id of a rule names one of these families: "self" in "en.harm.self.01"."""
+    return not set(families).isdisjoint(rule.split("."))
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """How sure one slot of a claim is, 0 to 1, and where the report gives it."""

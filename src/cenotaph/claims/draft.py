@@ -5,7 +5,7 @@ from functools import cached_property
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import Speech
-from cenotaph.claims.claim import Actor, Cause, ClaimKind, Ground, Passage, Relation, Source, Target
+from cenotaph.claims.claim import Actor, Cause, ClaimKind, Ground, Passage, Relation, Source, Target, is_of_family
 from cenotaph.claims.group import Group
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import PlacedSentence
@@ -102,9 +102,9 @@ def has_private_speaker(draft: Draft) -> bool:
 
 def is_own_doing(draft: Draft) -> bool:
     """True for somebody who did it to himself."""
-    return ".self." in draft.finding.rule.id
+    return is_of_family(draft.finding.rule.id, "self")
 
 
 def is_recovery(draft: Draft) -> bool:
     """True for bodies that were recovered: some of the dead."""
-    return ".recovered." in draft.finding.rule.id
+    return is_of_family(draft.finding.rule.id, "recovered")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from cenotaph.archive.document import Document
-from cenotaph.claims.claim import Claim, ClaimKind, RelationType
+from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.groups import Traits, traits_of
 from cenotaph.incidents.origins import Origin, find_speakers, find_voices, name_speaker
 from cenotaph.incidents.profile import Profile
@@ -44,11 +44,6 @@ _TITLES = frozenset(
 )
 # rapidfuzz ratio from which two spellings are one surname ("Cuerro" and "Cuero"), set by reasoning: one letter in six.
 _SAME_SURNAME = 85.0
-# The families of rules, as their ids name them ("en.harm.self.01"), that say more than an outcome: bodies found later,
-# what somebody did to himself, a death whose day may come after that of the event.
-_FOUND = frozenset({"found"})
-_OWN_DOING = frozenset({"self"})
-_DYING = frozenset({"die", "died"})
 
 
 @dataclass(slots=True, eq=False)
@@ -113,20 +108,17 @@ class Telling:
     @property
     def found_later(self) -> bool:
         """True for bodies that were found: they may already be counted."""
-        return self._is_of(_FOUND)
+        return is_of_family(self.claim.rule, "found")
 
     @property
     def is_own_doing(self) -> bool:
         """True for somebody who did it to himself."""
-        return self._is_of(_OWN_DOING)
+        return is_of_family(self.claim.rule, "self")
 
     @property
     def is_dying(self) -> bool:
         """True for a death that may come days after the event."""
-        return self._is_of(_DYING)
-
-    def _is_of(self, families: frozenset[str]) -> bool:
-        return not families.isdisjoint(self.claim.rule.split("."))
+        return is_of_family(self.claim.rule, "die", "died")
 
 
 @lru_cache(maxsize=20_000)

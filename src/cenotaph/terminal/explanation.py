@@ -99,11 +99,15 @@ _GROUNDS = {
 
 
 def _word_slots(slots: Slots) -> str:
-    rated = (("count", slots.count), ("place", slots.place), ("days", slots.period), ("cause", slots.cause))
+    rated = {
+        "count": slots.count,
+        "place": slots.place,
+        "days": slots.period,
+        "cause": slots.cause,
+        "source": slots.source,
+    }
     return ", ".join(
-        f"{name} {slot.confidence:.2f}{_GROUNDS[slot.ground]}"
-        for name, slot in (*rated, ("source", slots.source))
-        if slot is not None
+        f"{name} {slot.confidence:.2f}{_GROUNDS[slot.ground]}" for name, slot in rated.items() if slot is not None
     )
 
 

@@ -43,10 +43,16 @@ def write_claim(claim: Claim) -> dict[str, Any]:
 def _write_slots(slots: Slots | None) -> dict[str, Any] | None:
     if slots is None:
         return None
-    rated = {"count": slots.count, "place": slots.place, "period": slots.period, "cause": slots.cause}
+    rated = {
+        "count": slots.count,
+        "place": slots.place,
+        "period": slots.period,
+        "cause": slots.cause,
+        "source": slots.source,
+    }
     return {
         name: {"confidence": round(slot.confidence, _SHARE_DECIMALS), "from": slot.ground.value} if slot else None
-        for name, slot in (*rated.items(), ("source", slots.source))
+        for name, slot in rated.items()
     }
 
 

@@ -6,7 +6,7 @@ import re
 from hijridate import Gregorian, Hijri
 
 from cenotaph.claims.arabic.words import ArabicWords, match_phrase
-from cenotaph.claims.calendar import ONE_DAY, Span, shift_days
+from cenotaph.claims.calendar import ONE_DAY, Span, is_far_ahead, shift_days
 from cenotaph.claims.tokens import Token
 from cenotaph.values.period import Precision
 
@@ -14,8 +14,6 @@ from cenotaph.values.period import Precision
 HIJRI_YEARS = range(1343, 1501)
 # A month begins with the new moon: it is not known beforehand whether it has 29 days or 30.
 _LONGEST_MONTH = 30
-# A date without a year more days ahead than this is one of the year before.
-_AHEAD = 40
 _YEAR = re.compile(r"([12]\d\d\d)ه?")
 # "رمضان 2016": the Ramadan of that year of the other calendar.
 _GREGORIAN_YEARS = range(1925, 2077)
@@ -87,7 +85,7 @@ def _guess_year(published: dt.date | None, month: int, day: int | None) -> int |
     except OverflowError:
         return None
     ahead = span_hijri(year, month, day or 1)
-    return year - (ahead is None or (ahead.start - published).days > _AHEAD)
+    return year - (ahead is None or is_far_ahead(ahead.start, published))
 
 
 def _find_year(gregorian: int, month: int, day: int | None) -> int:

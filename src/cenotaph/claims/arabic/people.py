@@ -21,8 +21,8 @@ _DUAL_SIGN = re.compile("\u064e\u064a\u0652?\u0646")
 _REACH = 4
 # What may stand between a noun and such a word.
 _BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affiliation", "with"})
-# Units before a phrase in which a word may deny that there was anybody ("دون تسجيل أي إصابات").
-_DENIED = 8
+# Units before a phrase in which a word may deny that there was anybody ("دون تسجيل أي إصابات") or exceed its number.
+_LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
 _ACTS = frozenset({"harm_past", "harm_noun"})
@@ -52,20 +52,18 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
 
 def _is_exceeded(before: Sequence[Unit]) -> bool:
     """True if "exceeded" and a toll stand before a number, with no other number between."""
-    for unit in reversed(before[-_DENIED:]):
-        if unit.has("exceed"):
-            return True
-        if unit.classes & {"stop", "comma", "victims", "bare"}:
-            return False
-    return False
+    return _stands_before(before, "exceed")
 
 
 def _is_denied(before: Sequence[Unit]) -> bool:
     """True if a word shortly before says that there was nobody: "دون وقوع إصابات", "لا قتلى"."""
-    if before and before[-1].has("not"):
-        return True  # "لا قتلى ولا جرحى"
-    for unit in reversed(before[-_DENIED:]):
-        if unit.has("without"):
+    return (bool(before) and before[-1].has("not")) or _stands_before(before, "without")
+
+
+def _stands_before(before: Sequence[Unit], cls: str) -> bool:
+    """True if a unit of the class stands shortly before, in the same clause and with no other people between."""
+    for unit in reversed(before[-_LEAD_REACH:]):
+        if unit.has(cls):
             return True
         if unit.classes & {"stop", "comma", "victims", "bare"}:
             return False

@@ -7,6 +7,7 @@ from cenotaph.claims.arabic.words import ArabicWords, match_phrase
 from cenotaph.claims.calendar import (
     Span,
     find_weekday,
+    is_far_ahead,
     make_day,
     shift_days,
     shift_months,
@@ -20,8 +21,6 @@ from cenotaph.claims.calendar import (
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.tokens import Token
 
-# A date without a year more days ahead than this is one of the year before.
-_AHEAD = 40
 _YEARS = range(1900, 2101)
 _FILLERS = frozenset({"من", "شهر", "لعام", "عام", "سنه", "في", "ل"})
 _RANGES, _JOINTS = frozenset({"بين", "من"}), frozenset({"و", "الي", "-", "–", "حتي"})
@@ -160,7 +159,7 @@ def _read_one_date(
     number, end = month
     # Both names of a month: "آب/أغسطس", "شباط - فبراير".
     k = end + 1 if end < len(tokens) and tokens[end].text in _DATE_MARKS | {"(", "|"} else end
-    again = _read_month(tokens, k, words) if k < len(tokens) else None
+    again = _read_month(tokens, k, words)
     if again is not None:
         end = again[1] + (again[1] < len(tokens) and tokens[again[1]].text == ")")
     end_last = _skip_last(tokens, end, words)
@@ -210,12 +209,8 @@ def _read_day(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int | No
 
 
 def _read_month(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int, int] | None:
-    for size in (2, 1):
-        if i + size <= len(tokens):
-            name = " ".join(token.word for token in tokens[i : i + size])
-            if name in words.months:
-                return words.months[name], i + size
-    return None
+    month = match_phrase(words.months, tokens, i) if i < len(tokens) else None
+    return (int(month[0]), month[1]) if month is not None else None
 
 
 def _read_year(tokens: list[Token], i: int) -> tuple[int | None, int]:
@@ -237,7 +232,7 @@ def _guess_year(published: dt.date | None, month: int, day: int | None) -> int:
     if published is None:
         return dt.MINYEAR
     made = make_day(published.year, month, day or 1)
-    return published.year - (made is not None and (made - published).days > _AHEAD)
+    return published.year - (made is not None and is_far_ahead(made, published))
 
 
 def _read_figures(tokens: list[Token], i: int) -> tuple[Span | None, int] | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.analysis import Analysis, mark_places
 from cenotaph.claims.arabic.clitics import split_clitics
 from cenotaph.claims.arabic.parties import find_actors
 from cenotaph.claims.arabic.people import group_people
@@ -16,7 +16,6 @@ from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor
 from cenotaph.claims.lexicon import Lexicon
-from cenotaph.claims.places import PlaceMention
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
@@ -55,7 +54,7 @@ class ArabicReader:
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
         if not any(token.word in self.words.triggers for token in tokens):
             return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
-        units = group_people(_mark_places(tagged, mentions), sentence, self.words)
+        units = group_people(mark_places(tagged, mentions), sentence, self.words)
         findings = find_harm(units, self.words.rules, above)
         return Analysis(sentence, mentions, tagged, units, periods, findings, lowered)
 
@@ -76,20 +75,3 @@ class ArabicReader:
     def group_people(self, analysis: Analysis) -> list[Unit]:
         """The units with phrases for people made one, in a sentence in which nothing was found."""
         return analysis.units
-
-
-_PLACE = frozenset({"place"})
-
-
-def _mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:
-    """The units with the names of places made one unit of class "place", so that they are not taken for people."""
-    spans = {mention.first: mention.last for mention in mentions}
-    marked: list[Unit] = []
-    end = 0
-    for unit in units:
-        if unit.first in spans:
-            end = spans[unit.first]
-            marked.append(Unit(_PLACE, unit.first, end))
-        elif unit.first >= end:
-            marked.append(unit)
-    return marked

@@ -109,7 +109,12 @@ def _read_named(units: list[Unit], i: int, sentence: Sentence) -> tuple[Source, 
     ):
         return None
     text = sentence.slice(units[i].first, units[end - 1].last)
-    return Source(text, " ".join(text.split()).strip("\"“”«»'"), None), end
+    return Source(text, _name_of(text), None), end
+
+
+def _name_of(text: str) -> str:
+    """The name of a speaker: his words on one line, without the marks of a quotation around them."""
+    return " ".join(text.split()).strip("\"“”«»'")
 
 
 def _read_phrase(units: list[Unit], i: int, sentence: Sentence) -> tuple[Source, int] | None:
@@ -140,5 +145,4 @@ def _read_phrase(units: list[Unit], i: int, sentence: Sentence) -> tuple[Source,
     if k == start or not is_someone:
         return None
     text = sentence.slice(units[start].first, units[k - 1].last)
-    name = " ".join(text.split()).strip("\"“”«»'")
-    return Source(text, name, SourceKind(kind) if kind else None), k
+    return Source(text, _name_of(text), SourceKind(kind) if kind else None), k

@@ -1,7 +1,7 @@
 """Arabic units: words and phrases of the lexicon, numbers and periods, each with its classes."""
 
 from cenotaph.claims.arabic.numbers import read_count
-from cenotaph.claims.arabic.words import ArabicWords
+from cenotaph.claims.arabic.words import ArabicWords, match_phrase
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.tokens import Token
 from cenotaph.claims.units import Unit, classes_of
@@ -19,7 +19,8 @@ def tag_units(tokens: list[Token], text: str, periods: list[PeriodPhrase], words
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        unit = _read_phrase(tokens, i, words)
+        phrase = match_phrase(words.tagged, tokens, i)
+        unit = Unit(classes_of(phrase[0]), i, phrase[1], phrase[0]) if phrase is not None else None
         if i in starts:
             unit = Unit(_PERIOD, i, starts[i].last, (), starts[i])
         elif unit is None and (counted := read_count(tokens, i, words, text)) is not None:
@@ -32,11 +33,3 @@ def tag_units(tokens: list[Token], text: str, periods: list[PeriodPhrase], words
         units.append(unit)
         i = unit.last
     return units
-
-
-def _read_phrase(tokens: list[Token], i: int, words: ArabicWords) -> Unit | None:
-    for phrase, tags in words.tagged.get(tokens[i].word, ()):
-        end = i + len(phrase)
-        if end <= len(tokens) and all(tokens[i + k].word == phrase[k] for k in range(1, len(phrase))):
-            return Unit(classes_of(tags), i, end, tags)
-    return None

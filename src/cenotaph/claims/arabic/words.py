@@ -24,11 +24,10 @@ class ArabicWords:
     """A pack that is read by the Arabic grammar.
 
     `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and `shares` phrases around numbers,
-    by their first word; `units` the words after a number of things. `months`, `weekdays` and `ordinals` are numbers,
-    `hijri_months` the numbers of months that may have several words; `phrases` those of periods; `tagged` the phrases
-    of the lexicon. The words of all phrases are parted as those of a
-    text are. `known` are the words that no clitic is taken off, `triggers` those without which no rule fires,
-    `period_starts` those with which a period may begin.
+    by their first word; `units` the words after a number of things. `months` and `hijri_months` are the names of months
+    with their numbers, `weekdays` and `ordinals` numbers; `phrases` those of periods; `tagged` the phrases of the
+    lexicon. The words of all phrases are parted as those of a text are. `known` are the words that no clitic is taken
+    off, `triggers` those without which no rule fires, `period_starts` those with which a period may begin.
     """
 
     lexicon: Lexicon
@@ -41,7 +40,7 @@ class ArabicWords:
     after: Mapping[str, tuple[tuple[Phrase, str], ...]]
     shares: Mapping[str, str]
     units: frozenset[str]
-    months: Mapping[str, int]
+    months: Mapping[str, tuple[tuple[Phrase, str], ...]]
     hijri_months: Mapping[str, tuple[tuple[Phrase, str], ...]]
     weekdays: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -57,16 +56,16 @@ def load_arabic(language: str) -> ArabicWords:
     """The pack of a language that is read by this grammar. Raises LexiconError if it cannot be used."""
     lexicon = load_lexicon(language)
     numbers, periods = _read_tables(language)
-    values = {fold(word): int(value) for value, words in numbers["number"]["values"].items() for word in words}
-    scales = {fold(word): int(value) for value, words in numbers["scale"]["values"].items() for word in words}
+    values = _fold_numbers(numbers["number"]["values"])
+    scales = _fold_numbers(numbers["scale"]["values"])
     tables = [
         _index(numbers[name][key]) for name, key in (("vague", "values"), ("before", "phrases"), ("after", "phrases"))
     ]
     shares = {fold(word): share for share, words in numbers["share"]["values"].items() for word in words}
     units = frozenset(fold(word) for word in numbers["unit"]["words"])
-    months = {fold(word): int(month) for month, words in periods["month"]["values"].items() for word in words}
-    weekdays = {fold(word): int(day) for day, words in periods["weekday"]["values"].items() for word in words}
-    ordinals = {fold(word): int(day) for day, words in periods["ordinal"]["values"].items() for word in words}
+    months = _index(periods["month"]["values"])
+    weekdays = _fold_numbers(periods["weekday"]["values"])
+    ordinals = _fold_numbers(periods["ordinal"]["values"])
     hijri = _index(periods["hijri_month"]["values"])
     phrases = _index(periods["day"]["phrases"])
     compounds = _index(numbers["compound"]["values"])
@@ -83,9 +82,9 @@ def load_arabic(language: str) -> ArabicWords:
         *phrases,
     }
     known |= {phrase[0] for table in tables for rows in table.values() for phrase, _ in rows}
-    known |= {word for month in months for word in month.split()}
+    known |= {word for rows in months.values() for phrase, _ in rows for word in phrase}
     frozen = frozenset(known)
-    hijri_months = _part_phrases(hijri, frozen)
+    months, hijri_months = _part_phrases(months, frozen), _part_phrases(hijri, frozen)
     return ArabicWords(
         lexicon,
         load_rules(language),
@@ -105,9 +104,7 @@ def load_arabic(language: str) -> ArabicWords:
         _part_phrases(lexicon.phrases, frozen),
         frozen,
         _list_triggers(lexicon, frozen),
-        frozenset(
-            {*phrases, *weekdays, *hijri_months, *_YEAR_WORDS, "ال", "بين", *(month.split()[0] for month in months)}
-        ),
+        frozenset({*phrases, *weekdays, *months, *hijri_months, *_YEAR_WORDS, "ال", "بين"}),
     )
 
 
@@ -137,6 +134,11 @@ def _list_triggers(lexicon: Lexicon, known: frozenset[str]) -> frozenset[str]:
     return frozenset(found | {first for first, rows in phrases.items() if any(tells(tags) for _, tags in rows)})
 
 
+def _fold_numbers(table: Mapping[str, list[str]]) -> dict[str, int]:
+    """The number that each word of a table stands for."""
+    return {fold(word): int(number) for number, words in table.items() for word in words}
+
+
 def _index(table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[Phrase, str], ...]]:
     """Phrases by their first word, longest first, with what they stand for."""
     found: dict[str, list[tuple[Phrase, str]]] = {}
@@ -160,8 +162,8 @@ def _part_phrases(
 
 
 def match_phrase(
-    table: Mapping[str, tuple[tuple[Phrase, str], ...]], tokens: list[Token], i: int
-) -> tuple[str, int] | None:
+    table: Mapping[str, tuple[tuple[Phrase, Meaning], ...]], tokens: list[Token], i: int
+) -> tuple[Meaning, int] | None:
     """What the longest phrase of the table that starts at token `i` stands for, and the token after it."""
     for words, meaning in table.get(tokens[i].word, ()):
         end = i + len(words)
