@@ -9,6 +9,7 @@ from typing import Any
 import click
 import pytest
 
+from cenotaph.claims.lexicon import FRAMES
 from cenotaph.terminal.main import cli
 from tests.house.sources import PACKAGE, ROOT, name_of
 
@@ -49,6 +50,12 @@ def test_command_is_documented(path: str) -> None:
             names = [parameter.make_metavar(click.Context(COMMANDS[path])).strip("[].")]
         for name in names:
             assert re.search(rf"`[^`]*{re.escape(name)}\b[^`]*`", section), f"`{name}` of `{path}` is not documented"
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_frame_is_documented(frame: str) -> None:
+    page = (REFERENCE / "lexicon.md").read_text(encoding="utf-8").partition("hide nothing:")[2].partition("\n\n")[0]
+    assert re.search(rf"\b{frame}\b", page), f"docs/reference/lexicon.md does not say what the frame {frame!r} does"
 
 
 def test_command_says_what_it_is_for() -> None:

@@ -1,41 +1,57 @@
 """Ages written as one word or nearly so: "17-year-old", "six-month-old", "17 year-old", "17-year old"."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from cenotaph.claims.tokens import Token
 
-_AGE = re.compile(r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:-and-a-half)?-(?:year|month|week|day)s?-olds?$")
-_YEARS = re.compile(r"(\d{1,3}|[a-z]+)(?:-and-a-half)?-years?-olds?$")
-# An age in words is told of children mostly; twenty covers them.
-_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-# Words that end an age written apart; the plural ("is 17 years old") is no phrase for a person.
-_LAST = frozenset({"old", "olds", "year-old", "year-olds", "month-old", "month-olds"})
+# An age in words is told of children mostly.
+_OLDEST_IN_WORDS = 20
+_MOST_FIGURES = 3
+_PARTS = 3  # parts of an age written apart, which hyphens may join: "17 year old"
 
 
-def is_age(word: str) -> bool:
-    """True for "17-year-old", "six-month-old" and their plurals."""
-    return word.endswith(("old", "olds")) and _AGE.match(word) is not None
+class AgeWords(NamedTuple):
+    """What a language joins to a number for an age: `years` and `others` (months and less) before a word of `last`,
+    with `half` between ("two-and-a-half-year-old"); `plurals` are of one word only; `numbers` the words for numbers."""
 
+    years: frozenset[str]
+    others: frozenset[str]
+    last: tuple[str, ...]
+    half: str
+    plurals: frozenset[str]
+    numbers: Mapping[str, int]
 
-def find_age(tokens: Sequence[Token], i: int) -> int | None:
-    """The index after an age that starts at token `i` and is written apart: "17 year-old", "17-year old"."""
-    for end in (i + 2, i + 3):
-        if end <= len(tokens) and tokens[end - 1].word in _LAST:
-            word = "-".join(token.word for token in tokens[i:end])
-            return end if is_age(word) and "s-old" not in word else None
-    return None
+    def is_age(self, word: str) -> bool:
+        """True for "17-year-old", "six-month-old" and their plurals."""
+        return bool(self.last) and word.endswith(self.last) and self._split(word) is not None
 
-
-def read_years(word: str) -> int | None:
-    """17 for "17-year-old", 6 for "six-year-old"; None for months."""
-    match = _YEARS.match(word)
-    if match is None:
+    def find_age(self, tokens: Sequence[Token], i: int) -> int | None:
+        """The index after an age that starts at token `i` and is written apart: "17 year-old", "17-year old"."""
+        for end in range(i + 2, i + _PARTS + 1):
+            if end <= len(tokens) and tokens[end - 1].word.endswith(self.last):
+                words = "-".join(token.word for token in tokens[i:end]).split("-")
+                if self._split("-".join(words)) is not None:
+                    # The plural ("is 17 years old") is no phrase for a person.
+                    return end if words[-2] not in self.plurals else None
         return None
-    written = match.group(1)
-    if written in _WORDS:
-        return _WORDS.index(written) + 1
-    return int(written) if written.isdigit() else None
+
+    def read_years(self, word: str) -> int | None:
+        """17 for "17-year-old", 6 for "six-year-old"; None for months, and for what is no age."""
+        found = self._split(word)
+        if found is None or found[1] not in self.years:
+            return None
+        number = found[0]
+        if number.isdigit():
+            return int(number)
+        years = self.numbers.get(number, 0)
+        return years if 0 < years <= _OLDEST_IN_WORDS else None
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        """The number and the unit of an age in one word."""
+        parts = word.split("-")
+        if len(parts) < _PARTS or parts[-1] not in self.last or parts[-2] not in self.years | self.others:
+            return None
+        number = "-".join(parts[:-2]).removesuffix(f"-{self.half}")
+        is_number = number.isdecimal() and len(number) <= _MOST_FIGURES
+        return (number, parts[-2]) if is_number or number in self.numbers else None

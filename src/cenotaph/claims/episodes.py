@@ -13,7 +13,7 @@ from cenotaph.claims.lexicon import Lexicon
 
 HEADING = -1
 _BULLET = re.compile(r"(?:[•*·▪●◦‣►\-–—]+|\d{1,2}[.)])\s*")
-_LEAD = re.compile(r"(?:[•*·▪●◦‣►\-–—\"“”'‘’(\s]|(?:and|but|meanwhile),?\s)*")
+_LEAD = re.compile(r"[•*·▪●◦‣►\-–—\"“”'‘’«»(\s,،]*")
 _LONGEST_HEADING = 14  # tokens, of "Elsewhere in the governorate over the weekend, according to the police:"
 
 
@@ -50,8 +50,15 @@ def number_episodes(analyses: Sequence[Analysis], lexicon: Lexicon) -> list[int]
 
 def _sets_apart(analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for a sentence that begins with words such as "in a separate attack"."""
-    lead = _LEAD.match(analysis.lowered)
-    return lexicon.frames["apart"].match(analysis.lowered, lead.end() if lead else 0) is not None
+    text, at = analysis.lowered, _skip_lead(analysis.lowered, 0)
+    while (opening := lexicon.frames["opening"].match(text, at)) is not None:
+        at = _skip_lead(text, opening.end())
+    return lexicon.frames["apart"].match(text, at) is not None
+
+
+def _skip_lead(text: str, at: int) -> int:
+    lead = _LEAD.match(text, at)
+    return lead.end() if lead is not None else at
 
 
 def _is_heading(analysis: Analysis) -> bool:

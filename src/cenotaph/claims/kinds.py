@@ -48,10 +48,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         and span > _LONG_EVENT
     ):
         return ClaimKind.CUMULATIVE
-    if draft.period is not None and draft.period.precision is Precision.YEAR and phrase is not None:
-        is_many = draft.group.count.stated != 1 and phrase.first < len(analysis.sentence.tokens)
-        if is_many and analysis.sentence.tokens[phrase.first].word in _THIS:
-            return ClaimKind.CUMULATIVE
+    if _is_under_way(draft, analysis, lexicon):
+        return ClaimKind.CUMULATIVE
     if _sets_frame(frames["cumulative"], frames, text, len(before)):
         return ClaimKind.CUMULATIVE
     if _sets_frame(frames["background"], frames, text, len(before)):
@@ -66,6 +64,16 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if frames["update"].search(text):
         return ClaimKind.UPDATE
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
+
+
+def _is_under_way(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for several people in a year that is not over: "this year"."""
+    phrase, period = draft.phrase, draft.period
+    if phrase is None or period is None or period.precision is not Precision.YEAR or draft.group.count.stated == 1:
+        return False
+    tokens, sentence = analysis.sentence.tokens, analysis.sentence
+    at = tokens[phrase.first].start - sentence.start if phrase.first < len(tokens) else len(analysis.lowered)
+    return lexicon.frames["under_way"].match(analysis.lowered, at) is not None
 
 
 def _is_earlier(before: str, lexicon: Lexicon) -> bool:
@@ -122,15 +130,16 @@ def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:
     if frames["noncommittal"].search(text):
         return False
     denied = frames["denial"].search(before)
-    if denied is not None and not _TURN.search(before[denied.end() :]):
-        return True
+    if denied is not None:
+        between = before[denied.end() :]
+        if not _TURN.search(between) and not frames["turn"].search(between):
+            return True
     refuted = frames["refuted"].search(text)
     return refuted is not None and refuted.start() >= len(before)
 
 
-_THIS = frozenset({"this"})
-# Where a sentence turns from what is denied to something else.
-_TURN = re.compile(r"[,;:]|\bbut\b")
+# Where a sentence turns from what is denied to something else, beside the words of the frame "turn".
+_TURN = re.compile(r"[,;:،؛]")
 
 
 def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:

@@ -10,8 +10,8 @@ from cenotaph.claims.units import Unit
 _LONGEST = 6
 _AGE = re.compile(r"\d{1,3}$")
 _OLDEST = 115
+_NAMES = frozenset({"name", "name_suffix"})
 _LONGEST_INITIAL = 2
-_SUFFIXES = frozenset({"jr", "sr"})
 # Units between the quotes of a nickname.
 _LONGEST_NICKNAME = 3
 # Classes of words that a capital letter makes no part of a name ("In", "The" after a stop, "Monday").
@@ -40,7 +40,7 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
         unit = units[j]
         if unit.has("name"):
             known += 1
-        elif unit.has("particle") and j + 1 < len(units) and units[j + 1].has("name"):
+        elif (j > i and unit.has("name_suffix")) or (unit.has("particle") and _at_name(units, j + 1)):
             pass
         elif j > i and (after := _skip_nickname(units, j, sentence)) is not None:
             j, aside = after, aside + after - j
@@ -48,7 +48,9 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
         elif not (j > i and _is_capitalised(unit, sentence)) and not _is_initial(units, j, sentence):
             break
         j += 1
-    while j > i and not (units[j - 1].has("name") or _is_capitalised(units[j - 1], sentence) or _ends_suffix(units, j)):
+    while j > i and not (
+        units[j - 1].classes & _NAMES or _is_capitalised(units[j - 1], sentence) or _ends_suffix(units, j)
+    ):
         j -= 1
     if not known:
         return None
@@ -136,12 +138,16 @@ def _is_initial(units: list[Unit], j: int, sentence: Sentence) -> bool:
     before = sentence.tokens[units[j].first - 1]
     if before.end != sentence.tokens[units[j].first].start or len(before.text) > _LONGEST_INITIAL:
         return False
-    return units[j + 1].has("name") or before.word in _SUFFIXES
+    return units[j + 1].has("name") or units[j - 1].has("name_suffix")
+
+
+def _at_name(units: list[Unit], j: int) -> bool:
+    return j < len(units) and units[j].has("name")
 
 
 def _ends_suffix(units: list[Unit], j: int) -> bool:
     """True after the stop of "Jr."."""
-    return j > 1 and j < len(units) and units[j - 1].has("stop") and units[j - 2].has("name")
+    return 1 < j < len(units) and units[j - 1].has("stop") and bool(units[j - 2].classes & _NAMES)
 
 
 def _skip_nickname(units: list[Unit], j: int, sentence: Sentence) -> int | None:

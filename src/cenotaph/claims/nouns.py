@@ -1,6 +1,5 @@
 """Phrases for people around a noun: "23 young recruits", "the mayor, 54", "members of the Hart family"."""
 
-from cenotaph.claims.ages import read_years
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
 from cenotaph.claims.names import read_age, read_name, skip_ages
@@ -112,7 +111,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     age: tuple[int, int] | None = None
     if singular and (run := read_name(units, end, sentence)) is not None:
         age = read_age(units, run.last, sentence)
-        names = (PersonName(run.text, age[0] if age else _age_of([*modifiers, noun], sentence), noun.field("sex")),)
+        names = (PersonName(run.text, age[0] if age else _age_of([*modifiers, noun]), noun.field("sex")),)
         end = age[1] if age else run.last
     elif not singular and (after := skip_ages(units, end, sentence)) is not None:
         end = after
@@ -151,7 +150,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         share=opening.share if opening.is_part or not opening.is_all else None,
         unsaid=opening.is_any,
         sex=noun.field("sex", "person"),
-        age=(age[0] if age else _age_of([*modifiers, noun], sentence)) if singular else None,
+        age=(age[0] if age else _age_of([*modifiers, noun])) if singular else None,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
         harm=Outcome(harm) if harm else None,
     )
@@ -230,9 +229,5 @@ def _ordinal_of(modifiers: list[Unit]) -> int | None:
     return next((int(n) for unit in modifiers if (n := unit.field("number", "modifier")) is not None), None)
 
 
-def _age_of(modifiers: list[Unit], sentence: Sentence) -> int | None:
-    for unit in modifiers:
-        words = (token.word for token in sentence.tokens[unit.first : unit.last])
-        if unit.has("age") and (years := read_years("-".join(words))) is not None:
-            return years
-    return None
+def _age_of(modifiers: list[Unit]) -> int | None:
+    return next((unit.value for unit in modifiers if unit.has("age") and isinstance(unit.value, int)), None)

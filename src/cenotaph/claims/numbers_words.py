@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from cenotaph.claims.ages import AgeWords
 from cenotaph.claims.tables import read_table
 from cenotaph.claims.tokens import Token
 
@@ -89,6 +90,7 @@ class NumberWords(NamedTuple):
     change_reach: int
     age_before: frozenset[str]
     age_phrases: frozenset[str]
+    ages: AgeWords
     address: frozenset[str]
     address_before: frozenset[str]
     values: frozenset[str]
@@ -235,6 +237,15 @@ def _merge(rows: Iterable[Mapping[str, Any]], field: str) -> dict[str, Any]:
     return {word: value for row in rows for word, value in row.get(field, {}).items()}
 
 
+def _read_hyphens(rows: Iterable[Mapping[str, Any]]) -> dict[str, Entry]:
+    return {word: Entry((word,), row["bounds"], row["id"]) for row in rows for word in row.get("hyphen", ())}
+
+
+def _read_ages(row: Mapping[str, Any], cardinals: Mapping[str, int]) -> AgeWords:
+    years, others, plurals = (frozenset(row.get(name, ())) for name in ("years", "others", "plurals"))
+    return AgeWords(years, others, tuple(row.get("last", ())), row.get("half", ""), plurals, cardinals)
+
+
 def build_number_words(data: Mapping[str, Any]) -> NumberWords:
     """The number words of a checked `numbers.toml`."""
     words = data["grammar_words"]
@@ -257,7 +268,6 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         name: frozenset(words.get(name, ())) for name in ("and", "of", "to", "or", "dash", "from", "group", "than")
     }
     joins["fraction"] = frozenset(fraction.get("next", ()))
-    hyphens = {word: row for row in data.get("after", ()) for word in row.get("hyphen", ())}
     values = frozenset(cardinals).union(
         scales, bare, scale_plurals, collective_plurals, halves, whole, shares, words["articles"]
     )
@@ -275,7 +285,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         ids=ids,
         before=before,
         after=after,
-        hyphen_after={word: Entry((word,), row["bounds"], row["id"]) for word, row in hyphens.items()},
+        hyphen_after=_read_hyphens(data.get("after", ())),
         whole=whole,
         shares=shares,
         unit_after=_tabulate(_read_entries(data, "unit_after")),
@@ -290,6 +300,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         change_reach=data.get("change", {}).get("reach", 0),
         age_before=frozenset(data.get("ages", {}).get("before", ())),
         age_phrases=frozenset(data.get("ages", {}).get("phrases", ())),
+        ages=_read_ages(data.get("ages", {}), cardinals),
         address=frozenset(data.get("address", {}).get("words", ())),
         address_before=frozenset(data.get("address", {}).get("before", ())),
         values=values,

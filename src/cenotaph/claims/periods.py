@@ -87,7 +87,8 @@ def _is_report(s: Setting, found: Found) -> bool:
     figures = any(token.kind == "number" for token in tokens[found.first : found.last])
     if found.kind != "day" or found.weekday or not figures:
         return False
-    before = s.word(found.first - 2) if s.word(found.first - 1) in (":", "on") else s.word(found.first - 1)
+    is_led = s.word(found.first - 1) == ":" or s.word(found.first - 1) in words.joins["on"]
+    before = s.word(found.first - 2) if is_led else s.word(found.first - 1)
     if before in words.report_words:
         return True
     alone = found.first == 0 and all(token.kind == "mark" for token in tokens[found.last :])

@@ -84,7 +84,7 @@ def read_four(s: Setting, i: int) -> int:
 def read_year_after(s: Setting, i: int) -> tuple[int, int]:
     """(year, index after it) of the year that may follow a day and month, or (0, i)."""
     words = s.words
-    at = i + 1 if s.word(i) in (",", "of") else i
+    at = i + 1 if s.word(i) == "," or s.word(i) in words.joins["of"] else i
     year = read_four(s, at)
     if year and s.word(at + 1) not in words.joins["hours"] and s.word(at + 1) not in words.joins["zones"]:
         return year, at + 1

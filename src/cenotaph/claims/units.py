@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cenotaph.claims.ages import find_age, is_age
 from cenotaph.claims.lexicon import Lexicon, Tag
 from cenotaph.claims.numbers import NumberPhrase, NumberWords, read_count
 from cenotaph.claims.periods import PeriodPhrase
@@ -14,7 +13,8 @@ class Unit(NamedTuple):
     """A run of tokens, from `first` up to `last` (exclusive), that stands for one thing in a pattern.
 
     `classes` are the classes patterns may ask for; `tags` what the lexicon says; `value` what the grammar read
-    there: a NumberPhrase (class "count"), a PeriodPhrase ("period"), or a victims phrase ("victims").
+    there: a NumberPhrase (class "count"), a PeriodPhrase ("period"), a victims phrase ("victims"), or the years of an
+    "age" as an int.
     """
 
     classes: frozenset[str]
@@ -99,8 +99,8 @@ class Tagger:
                 i = found.last
                 continue
             if token.kind == "number" or token.word in self._numbers.starters or "-" in token.word:
-                if (end := find_age(tokens, i)) is not None:
-                    units.append(Unit(_AGE, i, end))
+                if (end := self._numbers.ages.find_age(tokens, i)) is not None:
+                    units.append(Unit(_AGE, i, end, (), self._read_years(tokens[i:end])))
                     i = end
                     continue
                 counted = read_count(tokens, i, self._numbers, text=text)
@@ -113,14 +113,17 @@ class Tagger:
                 units.append(Unit(_NAME, i, i + 1))
             elif known is not None:
                 units.append(Unit(known[0], i, i + 1, known[1]))
-            elif token.kind == "word" and is_age(token.word):
-                units.append(Unit(_AGE, i, i + 1))
+            elif token.kind == "word" and self._numbers.ages.is_age(token.word):
+                units.append(Unit(_AGE, i, i + 1, (), self._read_years([token])))
             elif token.kind == "word":
                 units.append(Unit(self._shape(token, is_caps), i, i + 1))
             else:
                 units.append(Unit(_KINDS[token.kind], i, i + 1))
             i += 1
         return units
+
+    def _read_years(self, tokens: list[Token]) -> int | None:
+        return self._numbers.ages.read_years("-".join(token.word for token in tokens))
 
     def _shape(self, token: Token, is_caps: bool) -> frozenset[str]:
         """The class of a word the lexicon does not know."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.groups import load_groups
 from cenotaph.incidents.incident import Bounds
-from cenotaph.incidents.persons import Person
+from cenotaph.incidents.persons import Person, list_persons
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.tellings import Telling
 from cenotaph.incidents.words import Word
@@ -21,8 +21,8 @@ def break_down(
 ) -> dict[str, Bounds]:
     """Bounds for each group and status that the claims of one event and outcome name, by its word.
 
-    Each origin's latest figure for a group counts; a figure that is one person of several is open. Where one origin
-    calls all of the dead civilians and another all of them fighters, each status may be none.
+    Each origin's latest figure for a group counts, else the people it tells of, which is open if they are not all.
+    Where one origin calls all of the dead civilians and another all of them fighters, each status may be none.
     """
     said: dict[str, dict[str, list[Telling]]] = defaultdict(lambda: defaultdict(list))
     for t in tellings:
@@ -71,7 +71,8 @@ def _figure_for(tellings: Sequence[Telling], whole: Bounds) -> tuple[int, int, i
         day = max(t.day for t in several)
         chosen = max((t for t in several if t.day == day), key=lambda t: (t.high, -t.number))
         return chosen.low, chosen.worth, chosen.high, chosen.open, chosen.day
-    return 1, 1, 1, whole.high > 1, max(t.day for t in numbered)
+    told = len(list_persons(numbered))
+    return told, told, told, whole.high > told, max(t.day for t in numbered)
 
 
 def _denied_by_others(key: str, words: Sequence[Word], speakers: object) -> list[tuple[int, int, int, bool, int]]:

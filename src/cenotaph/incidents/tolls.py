@@ -203,10 +203,14 @@ def _settle_vague(words: list[Word], persons: list[Person]) -> Settled:
 
 
 def _settle_persons(persons: list[Person]) -> Settled:
-    """Nobody gives a number: the different people told of."""
-    tellings = [t for p in persons for t in p.tellings]
+    """No figure but of people told of one by one: the different people told of."""
+    tellings = list(dict.fromkeys(t for p in persons for t in p.tellings))
     count, named = len(persons), sum(1 for p in persons if p.name)
-    if count == 1:
+    counting = [t for t in tellings if t.stated == count > 1]
+    if counting:
+        said = "all of them" if named == count else f"{named:,} of them"
+        sentence = f"{speak(counting[0].origin)} {count:,} and tells of {said} by name; nobody tells of others."
+    elif count == 1:
         origins = {t.origin.key: t.origin for t in tellings}
         who = join_names([name_origin(o) for _, o in sorted(origins.items())])
         sentence = f"{who} {'tells' if len(origins) == 1 else 'tell'} of one person; nobody tells of another."
