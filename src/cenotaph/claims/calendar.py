@@ -20,13 +20,15 @@ PARTS = frozenset(_MONTH_PARTS) | frozenset(_YEAR_PARTS)
 
 class Span(NamedTuple):
     """The days from `start` to `end`, both included; `vague` if the words only come near them, `until_now` if the
-    end is the day of publication all the same ("in recent days")."""
+    end is the day of publication all the same ("in recent days"), `doubtful` if the words contradict one another
+    ("Monday, 5 May" of a year in which that was a Tuesday)."""
 
     start: dt.date
     end: dt.date
     precision: Precision
     vague: bool = False
     until_now: bool = False
+    doubtful: bool = False
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
@@ -112,7 +114,7 @@ def clip_end(span: Span, last: dt.date) -> Span:
     if span.end <= last or span.start > last:
         return span
     precision = Precision.DAY if span.start == last and not span.vague else span.precision
-    return Span(span.start, last, precision, span.vague, span.until_now)
+    return span._replace(end=last, precision=precision)
 
 
 def is_far_ahead(day: dt.date, published: dt.date) -> bool:
@@ -144,10 +146,18 @@ def find_weekday(weekday: int, last: dt.date) -> dt.date:
     return shift_days(last, -((last.weekday() - weekday) % 7))
 
 
+def hold_to_weekday(span: Span | None, weekday: int) -> Span | None:
+    """The span, doubtful if it is one day and not of the weekday (Monday 0) that is told with it."""
+    if span is None or span.start != span.end or span.start.weekday() == weekday:
+        return span
+    return span._replace(doubtful=True)
+
+
 def write_edtf(span: Span) -> str:
-    """The span in EDTF: a day, a whole month, year or decade, or an interval of them; "~" marks what is vague."""
+    """The span in EDTF: a day, a whole month, year or decade, or an interval of them; "~" marks what is vague, "?" what
+    is doubtful, "%" what is both."""
     start, end = span.start, span.end
-    mark = "~" if span.vague else ""
+    mark = "%" if span.vague and span.doubtful else "?" if span.doubtful else "~" if span.vague else ""
     closing = "" if span.until_now else mark
     if start == end:
         return start.isoformat() + mark

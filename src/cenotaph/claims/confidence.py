@@ -22,6 +22,7 @@ _LEAST, _MOST = 0.05, 0.99
 _PERIOD = 0.88
 _PERIOD_RIVALS = (0.0, -0.12, -0.18)  # no, one, or more other periods in the report
 _PERIOD_GROUND = {Ground.NEAR: 0.05, Ground.LIST: -0.03, Ground.BEFORE: -0.03, Ground.REPORT: -0.02}
+_PERIOD_DOUBTFUL = -0.25  # by reasoning: one of two dates is wrong, and it is not known which
 _PERIOD_PRECISION = {Precision.DAYS: 0.08, Precision.WEEK: -0.15, Precision.MONTH: -0.15}
 _PLACE = 0.80
 _PLACE_RIVALS = (0.0, -0.14, -0.25)
@@ -64,6 +65,7 @@ def rate_slots(draft: Draft, repeated: bool, rivals: Rivals) -> Slots:
         place = _make_slot(score + _PLACE_LEVEL.get(draft.places[0].level, 0), draft.place_from)
     if draft.period is not None and draft.period_from is not None:
         score = _PERIOD + _PERIOD_RIVALS[min(rivals.periods, 2)] + _PERIOD_GROUND.get(draft.period_from, 0)
+        score += _PERIOD_DOUBTFUL if draft.period.is_doubtful else 0
         period = _make_slot(score + _PERIOD_PRECISION.get(draft.period.precision, 0), draft.period_from)
     if draft.cause is not None and draft.cause_from is not None:
         cause = _make_slot(_CAUSE + _CAUSE_GROUND.get(draft.cause_from, 0), draft.cause_from)

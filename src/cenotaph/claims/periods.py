@@ -53,7 +53,7 @@ def find_periods(
     hits = [i for i, token in enumerate(tokens) if token[1] in triggers or token[4] in _FIGURES]
     if not hits:
         return []
-    day = None if anchor is None else Span(anchor.start, anchor.end, anchor.precision, "~" in anchor.edtf)
+    day = None if anchor is None else Span(anchor.start, anchor.end, anchor.precision, anchor.is_vague)
     setting = Setting(tokens, words, published, day)
     read = GRAMMARS[words.grammar]
     phrases: list[PeriodPhrase] = []

@@ -7,6 +7,7 @@ from cenotaph.claims.calendar import (
     find_last,
     find_last_day,
     find_weekday,
+    hold_to_weekday,
     make_day,
     shift_days,
     span_day,
@@ -200,7 +201,7 @@ def _read_weekday(s: Setting, i: int) -> Found | None:
         date = date or (_read_month_day(s, inside) if s.word(inside) in words.months else None)
         if date is not None and date.kind in ("day", "span"):
             last = date.last + 1 if s.word(at) == "(" and s.word(date.last) == ")" else date.last
-            return date._replace(first=i, last=last)
+            return date._replace(first=i, last=last, span=hold_to_weekday(date.span, weekday))
         numbered = _number_weekday(s, weekday, inside)
         if numbered is not None:
             return place_span(i, inside + 1, span_day(numbered), "day", s)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from cenotaph.claims.calendar import Span, clip_end, find_last, find_weekday, shift_days, span_days
+from cenotaph.claims.calendar import Span, clip_end, find_last, find_weekday, hold_to_weekday, shift_days, span_days
 from cenotaph.claims.periods_dates import read_date
 from cenotaph.claims.periods_found import Found, Setting
 from cenotaph.claims.periods_relative import cut_found, read_current, read_relative
@@ -290,7 +290,8 @@ def _read_after_day(s: Setting, found: Found) -> Found:
             found, at = found._replace(last=match[1], time=match[0]), match[1]
             date = read_date(s, at + (s.word(at) == ",")) if found.weekday and at + 1 < len(s.tokens) else None
             if date is not None and date.kind == "day" and not date.weekday:
-                return date._replace(first=found.first, time=found.time)
+                span = date.span if found.span is None else hold_to_weekday(date.span, found.span.start.weekday())
+                return date._replace(first=found.first, time=found.time, span=span)
     inside = at + 1 if s.word(at) == "," else at
     if s.word(inside) in words.joins["at"]:
         inside = _skip(s, inside + 1, "at")

@@ -1,5 +1,6 @@
 """From the places a document mentions, taken together, to the places they are."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log10
@@ -36,7 +37,14 @@ _LARGE = 100_000  # people: a place one may name without saying where it is
 _DOMINANT = 20  # times as many people as any other bearer of the name
 _LARGE_OTHERWISE = 500_000  # the same where the name is not the one it goes by
 _IMPLIED = 0.6  # the share from which one country is clearly implied
+_AGREEING = 2  # names known in one country alone that together imply it
 _ROLE_LEVELS = {Role.SETTLEMENT: Level.SETTLEMENT, Role.DISTRICT: Level.DISTRICT, Role.ADMIN1: Level.ADMIN1}
+
+
+# Countries where places have names of their own in Arabic letters.
+_ARABIC_SCRIPT = frozenset(
+    "AE AF BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR NE OM PK PS QA SA SD SO SY TD TN TR YE".split()
+)
 
 
 class Mention(NamedTuple):
@@ -124,6 +132,8 @@ def resolve_mentions(
     """
     containers = {mention.container for mention in mentions}
     wanted = [_wanted(mention, at in containers, gazetteer, countries) for at, mention in enumerate(mentions)]
+    if agreed := _agree(wanted):
+        countries = {**countries, **{code: countries.get(code, 0.0) + names for code, names in agreed.items()}}
     chosen: dict[int, Candidate] = {}
     for _ in range(2):  # once for what is clear by itself, once more with that as context
         for at in _containers_first(mentions):
@@ -136,6 +146,23 @@ def resolve_mentions(
     for at in _containers_first(mentions):
         places[at] = _place_of(at, wanted, chosen, places, countries, gazetteer)
     return tuple(places[at] for at in range(len(mentions)))
+
+
+def _agree(wanted: Sequence[_Wanted]) -> Mapping[str, int]:
+    """The countries in which alone two or more names are known, each of a town, with how many names: together they
+    imply the country as its own name would."""
+    names = {one.name: _country_known(one) for one in wanted}
+    found = Counter(code for code in names.values() if code is not None)
+    return {code: count for code, count in found.items() if count >= _AGREEING}
+
+
+def _country_known(one: _Wanted) -> str | None:
+    """The only country that has a place of this name, and a town of it; None for a name that says little."""
+    exact = [c for c in one.candidates if c.score >= _EXACT and c.level is not Level.COUNTRY]
+    codes = {c.country for c in exact}
+    if len(codes) != 1 or len(form_of(one.name).key) < _SHORT_KEY or max(c.population for c in exact) < _TOWN:
+        return None
+    return codes.pop()
 
 
 def _containers_first(mentions: Sequence[Mention]) -> list[int]:
@@ -246,9 +273,13 @@ def _is_safe(
     if exact:
         if supported or implied:
             return True
-        return best.population >= (_LARGE if best.score == 1.0 else _LARGE_OTHERWISE)
+        # GeoNames writes the name that a place goes by in Latin letters only.
+        is_own = best.score == 1.0 or (form_of(one.name).scripted and _country_known(one) is not None)
+        return best.population >= (_LARGE if is_own else _LARGE_OTHERWISE)
     if best.score < _ALIKE and not (supported and best.score >= _ALIKE - 0.06):
         return False
+    if form_of(one.name).scripted and best.country not in _ARABIC_SCRIPT:
+        return supported  # a foreign name by its sound alone, where the country may be named for what it did
     return supported or (implied and not short)
 
 
@@ -291,17 +322,17 @@ def _alternatives(one: _Wanted, country: str | None, best: Candidate | None) -> 
 
 
 def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, float]) -> Place:
-    text = one.mention.text
+    text, level = one.mention.text, Level.SETTLEMENT if one.level is Level.SETTLEMENT and not one.around else None
     if container is not None and (container.country or container.within):
         own = () if container.area or container.id is None else (container.id,)
         area = (container.area,) if container.area else ()
         within = tuple(dict.fromkeys((*own, *area, *container.within)))
         others = _alternatives(one, container.country, None)
-        return Place(text, text, None, container.country, None, None, None, within, None, others)
+        return Place(text, text, None, container.country, None, None, level, within, None, others)
     total = sum(weight for weight in countries.values() if weight > 0)
     clear = next((code for code, weight in sorted(countries.items()) if total and weight / total >= _IMPLIED), None)
     inside = max((c.population for c in one.candidates if c.country == clear), default=0)
     if any(c.population >= max(_LARGE, _DOMINANT * inside) for c in one.candidates if c.country != clear):
         clear = None  # the name is first of all that of a large place elsewhere
     within = (clear,) if clear else ()
-    return Place(text, text, None, clear, None, None, None, within, None, _alternatives(one, clear, None))
+    return Place(text, text, None, clear, None, None, level, within, None, _alternatives(one, clear, None))

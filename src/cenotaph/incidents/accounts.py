@@ -244,16 +244,17 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
 
 def _fit_place(bundle: Iterable[Telling], account: Account) -> tuple[float, bool]:
     """What the places are worth, and whether one merely lies in the other."""
-    best = None
-    for telling in bundle:
-        if telling.site is None:
-            continue
-        for site in account.sites:
-            nearness = compare_sites(telling.site, site)
-            best = nearness if best is None else max(best, nearness)
-    if best is None or best is Nearness.UNKNOWN:
+    known = [
+        nearness
+        for telling in bundle
+        if telling.site is not None
+        for site in account.sites
+        if (nearness := compare_sites(telling.site, site)) is not Nearness.UNKNOWN
+    ]
+    if not known:
         return 0.0, False
-    if best is Nearness.APART:
+    best = max(known)
+    if best < Nearness.UNKNOWN:
         return _NEVER, False
     return (_SAME_PLACE, False) if best is Nearness.SAME else (_HELD_PLACE, True)
 

@@ -16,9 +16,8 @@ def link_parts(happenings: Sequence[Happening]) -> None:
     for happening in happenings:
         if happening.strand == "cumulative":
             continue
-        said = {
-            id(home[id(p)]): home[id(p)] for account in happening.accounts for p in account.parents if id(p) in home
-        }
+        wholes = [home[id(p)] for account in happening.accounts for p in account.parents if id(p) in home]
+        said = {id(whole): whole for whole in wholes if not _is_elsewhere(happening, whole)}
         held = {id(h): h for h in _find_holders(happening, areas)}
         for parent in sorted((said | held).values(), key=lambda h: (h.sums, _breadth(h), h.first)):
             if parent is not happening and not _is_under(parent, happening):
@@ -36,6 +35,13 @@ def find_covered(total: Happening, happenings: Sequence[Happening]) -> list[Happ
         and _holds_days(total, h)
         and any(compare_sites(a, b) in (Nearness.INSIDE, Nearness.SAME) for a in h.sites for b in total.sites)
     ]
+
+
+def _is_elsewhere(part: Happening, whole: Happening) -> bool:
+    """True if what a document says is a part of a whole lies outside of where all its reports put that whole: the
+    document may only have told of the area around it."""
+    sites = [(a, b) for a in part.sites for b in whole.sites]
+    return bool(sites) and all(compare_sites(a, b) < Nearness.UNKNOWN for a, b in sites)
 
 
 def _is_under(happening: Happening, other: Happening) -> bool:

@@ -77,9 +77,9 @@ def _place(one: Profiled, other: Profiled) -> float:
             if best is Nearness.SAME:
                 small = min(a.rank, b.rank)
                 return 1.0 if small == 0 else 0.5 if small == 1 else 0.25
-    if best is None or best is Nearness.UNKNOWN:
+    if best is None or best <= Nearness.UNKNOWN:
         return 0.0
-    return {Nearness.APART: 0.0, Nearness.NEAR: 0.6, Nearness.AROUND: 0.4, Nearness.INSIDE: 0.4}[best]
+    return {Nearness.NEAR: 0.6, Nearness.AROUND: 0.4, Nearness.INSIDE: 0.4}[best]
 
 
 def _apart(one: Profiled, other: Profiled) -> float:

@@ -18,9 +18,14 @@ _RANK = {None: 0, Level.SETTLEMENT: 0, Level.DISTRICT: 1, Level.ADMIN1: 2, Level
 
 
 class Nearness(IntEnum):
-    """How two places stand to each other; `INSIDE`: the first lies in the second, `AROUND`: the second in the first."""
+    """How two places stand to each other; `INSIDE`: the first lies in the second, `AROUND`: the second in the first.
 
-    APART = -1
+    `NAMED_APART`: settlements of two names, one of which is on no map. One report means two places by them; another
+    may name a village by the town it lies near.
+    """
+
+    APART = -2
+    NAMED_APART = -1
     UNKNOWN = 0
     NEAR = 1
     AROUND = 2
@@ -41,6 +46,7 @@ class Spot(NamedTuple):
     lon: float | None
     rank: int
     resolved: bool
+    is_settlement: bool
 
 
 class Site(NamedTuple):
@@ -63,7 +69,7 @@ def make_spot(place: Place) -> Spot:
     possible = frozenset(candidate.id for candidate in place.alternatives)
     return Spot(
         place.id or f"name:{name}", name, frozenset(cover), frozenset(place.within) - cover, possible,
-        place.country, place.lat, place.lon, _RANK[place.level], place.id is not None,
+        place.country, place.lat, place.lon, _RANK[place.level], place.id is not None, place.level is Level.SETTLEMENT,
     )  # fmt: skip
 
 
@@ -80,12 +86,12 @@ def _compare_names(one: Spot, other: Spot) -> Nearness:
         return Nearness.SAME
     if one.country and other.country and one.country != other.country:
         return Nearness.APART
-    if not one.resolved and not other.resolved:
+    if not (one.resolved or other.resolved):
         return Nearness.APART
     here, there = _areas_of(one), _areas_of(other)
     if here and there and here.isdisjoint(there):
         return Nearness.APART
-    return Nearness.UNKNOWN
+    return Nearness.NAMED_APART if one.is_settlement and other.is_settlement else Nearness.UNKNOWN
 
 
 def sound_key(name: str) -> str:

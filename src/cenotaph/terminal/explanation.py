@@ -19,6 +19,7 @@ from cenotaph.terminal.wording import (
     word_source,
 )
 from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Period
 from cenotaph.workflow.reading import Reading
 
 
@@ -77,9 +78,7 @@ def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:
     yield Line(2, f"Claim {numbers[claim.id]}: {word_count(claim.count)} {group}, {claim.outcome.value} ({kind})")
     yield Line(6, f"“{clean(claim.passage.quote)}”")
     yield Line(6, f"source: {word_source(claim.source)}; report: {clean(claim.document)}")
-    period = claim.period
-    days = f"{word_days(period.start, period.end)} (“{clean(period.text)}”)" if period else NOT_STATED
-    yield Line(6, f"place: {word_places(claim.places)}; days: {days}")
+    yield Line(6, f"place: {word_places(claim.places)}; days: {_word_period(claim.period)}")
     if claim.slots is not None:
         yield Line(6, f"how sure: {_word_slots(claim.slots)}")
     if slots := _list_slots(claim):
@@ -88,6 +87,13 @@ def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:
         other = numbers.get(relation.claim)
         yield Line(6, f"{relation.type.value.replace('_', ' ')} claim {other or relation.claim}")
     yield Line(6, f"found by rule {claim.rule}, confidence {claim.confidence:.2f}, id {claim.id}")
+
+
+def _word_period(period: Period | None) -> str:
+    if period is None:
+        return NOT_STATED
+    doubt = ", doubtful: the words contradict one another" if period.is_doubtful else ""
+    return f"{word_days(period.start, period.end)}{doubt} (“{clean(period.text)}”)"
 
 
 # What a slot rests on, as people say it; what its own sentence gives needs no word.

@@ -20,7 +20,8 @@ class Period:
     """The days from `start` to `end`, both included, as the words in `text` give them.
 
     `edtf` is the same in EDTF (ISO 8601-2): "2024-05-XX" a day of May, "2024-05-01/2024-05-07" an interval,
-    "2024-05-01~" approximate. Raises ValueError if `end` is before `start`.
+    "2024-05-01~" approximate, "2024-05-01?" uncertain, because the words contradict one another, "2024-05-01%" both.
+    Raises ValueError if `end` is before `start`.
     """
 
     text: str
@@ -32,3 +33,13 @@ class Period:
     def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError(f"a period ends on or after its first day, not {self.start} to {self.end} ({self.text!r})")
+
+    @property
+    def is_vague(self) -> bool:
+        """True if the words only come near these days."""
+        return "~" in self.edtf or "%" in self.edtf
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True if the words contradict one another: a date and a weekday, or the same date in two calendars."""
+        return "?" in self.edtf or "%" in self.edtf

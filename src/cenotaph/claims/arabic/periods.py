@@ -7,6 +7,7 @@ from cenotaph.claims.arabic.words import ArabicWords, match_phrase
 from cenotaph.claims.calendar import (
     Span,
     find_weekday,
+    hold_to_weekday,
     is_far_ahead,
     make_day,
     shift_days,
@@ -28,6 +29,8 @@ _RANGES, _JOINTS = frozenset({"بين", "من"}), frozenset({"و", "الي", "-"
 _SAME_DAY = frozenset({"الموافق", "موافق", "المصادف", "ل", "ليوم", "يوم", "/", "(", "،", ",", "-", "–"})
 # A day of the other calendar without a year is looked for up to this many days after the one told first.
 _NEAR = 5
+# Days by which a sighting of the moon may move a Hijri date.
+_MOON = dt.timedelta(days=2)
 _DATE_MARKS = frozenset({"/", "-", ".", "\\"})
 
 
@@ -83,7 +86,7 @@ def _read_named(
         end = _skip_last(tokens, i + 1, words)
         dated = _read_date(tokens, _skip_marks(tokens, end), published, words)
         if dated is not None:
-            return settle_day(dated[0], weekday), dated[1]
+            return hold_to_weekday(settle_day(dated[0], weekday), weekday), dated[1]
         return (span_day(find_weekday(weekday, published)) if published is not None else None), end
     if lead is None or lead[0] in ("since", "last", "now", "part"):
         return None
@@ -123,7 +126,8 @@ def _span_of(meaning: str, day: dt.date) -> Span:
 def _read_date(
     tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords
 ) -> tuple[Span | None, int] | None:
-    """A date, or one day in both calendars ("29 رمضان 1437هـ الموافق 5 تموز"), of which the Gregorian date counts."""
+    """A date, or one day in both calendars ("29 رمضان 1437هـ الموافق 5 تموز"), of which the Gregorian date counts; doubtful if
+    the two are days apart."""
     read = _read_one_date(tokens, i, published, words)
     if read is None or read[0] is None:
         return read
@@ -133,7 +137,9 @@ def _read_date(
     if other is None or other[0] is None or other[0].vague == read[0].vague:
         return read
     end = other[1] + (other[1] < len(tokens) and tokens[other[1]].text == ")" and tokens[at - 1].text == "(")
-    return (other[0] if read[0].vague else read[0]), end
+    hijri, gregorian = (read[0], other[0]) if read[0].vague else (other[0], read[0])
+    is_same = hijri.start - _MOON <= gregorian.end and gregorian.start <= hijri.end + _MOON
+    return (gregorian if is_same else gregorian._replace(doubtful=True)), end
 
 
 def _skip_to_same(tokens: list[Token], i: int, words: ArabicWords) -> int:

@@ -9,7 +9,7 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
-_LEVELS = {"settlement": Level.SETTLEMENT, "part": Level.SETTLEMENT, "admin1": Level.ADMIN1, "district": Level.DISTRICT}
+_LEVELS = {"settlement": Level.SETTLEMENT, "capital": Level.SETTLEMENT, "part": Level.SETTLEMENT, "admin1": Level.ADMIN1, "district": Level.DISTRICT}
 _LONGEST = 4  # words of a name
 _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its article
 _SHORTEST = 3  # letters of a name that only a preposition leads to
@@ -25,6 +25,8 @@ _SPELLED = 2  # units of a name that is looked for by its sound: "معرة ال�
 _QUOTES = frozenset({"quote", "hash"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
+# What may lead to "المدينة" for the town told of before.
+_LEADS_BACK = frozenset({"in", "with", "upon", "near", "from", "direction"})
 _NO_NAME = frozenset(
     {
         "mark",
@@ -62,7 +64,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     k = 0
     while k < len(units):
-        lead, at = _read_lead(units, k, is_list=bool(ends) and k - ends[-1] <= _LIST_GAP)
+        lead, at = _read_lead(units, k, sentence, gazetteer, is_list=bool(ends) and k - ends[-1] <= _LIST_GAP)
         if lead.noun is None and not lead.leads:
             k += 1
             continue
@@ -70,6 +72,9 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         is_definite = k > 0 and units[k - 1].has("determiner")
         name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
         is_actor = name is not None and at == k and not lead.is_in and gazetteer.country_named(name.text) is not None
+        if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
+            found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
+            ends.append(k + 1)
         if name is None or is_actor or (lead.noun is None and not name.known):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
@@ -111,7 +116,9 @@ class _Lead(NamedTuple):
     is_from: bool
 
 
-def _read_lead(units: list[Unit], k: int, *, is_list: bool) -> tuple[_Lead, int]:
+def _read_lead(
+    units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer, *, is_list: bool
+) -> tuple[_Lead, int]:
     """What leads to a name from unit `k` on, and the unit where the name would begin; `is_list` if a place was named
     right before, so that "and" or a comma may lead to another."""
     noun, direction, at = None, False, k
@@ -121,6 +128,9 @@ def _read_lead(units: list[Unit], k: int, *, is_list: bool) -> tuple[_Lead, int]
     leads = before is None or bool(before.classes & _LEADS) or (is_list and bool(before.classes & {"and", "comma"}))
     while at < len(units):
         unit = units[at]
+        if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
+            noun = noun or "site"  # "جسر الشغور" is a town
+            break
         if unit.has("place_noun"):
             noun = unit.field("level") or "site" if noun is None else noun
         elif unit.has("direction"):
@@ -132,6 +142,13 @@ def _read_lead(units: list[Unit], k: int, *, is_list: bool) -> tuple[_Lead, int]
         leads = leads or unit.has("hash") or unit.has("direction")
         at += 1
     return _Lead(noun, leads or at > k, direction and noun is None, is_in, is_from and noun is None), at
+
+
+def _begins_known(units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer) -> bool:
+    """True if a word for a kind of place is the first of a name that the gazetteer knows."""
+    ends = [end for end in range(k + 2, min(k + _LONGEST, len(units)) + 1) if not units[end - 1].classes & _NO_NAME]
+    texts = (sentence.slice(units[k].first, units[end - 1].last).replace("_", " ") for end in ends)
+    return any("\n" not in text and gazetteer.knows(fold(text)) for text in texts)
 
 
 def _may_go_on(units: list[Unit], k: int, noun: str | None) -> bool:
@@ -160,6 +177,8 @@ def _read_name(
             continue
         if not is_sure and any(unit.classes & _NOBODYS for unit in run):
             continue  # "الشهداء" is a village too
+        if run[-1].has("place_noun") and all(unit.classes & {"determiner", "place_noun"} for unit in run):
+            continue  # and so is "المدينة"
         key = fold(text)
         if (
             is_sure
