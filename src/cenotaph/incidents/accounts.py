@@ -42,7 +42,8 @@ _TOGETHER = frozenset({
 @dataclass(slots=True, eq=False)
 class Account:
     """The claims of one document that tell of one event. `strand` keeps running totals and background apart from
-    what is news; `offsets` are the places of its claims in the text, sorted; `wholes` its undivided figures by outcome;
+    what is news; `sites` are its places, `inner` those that hold no other; `offsets` where its claims stand in the text, sorted;
+    `wholes` its undivided figures by outcome;
     `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one."""
 
     document: int
@@ -50,6 +51,7 @@ class Account:
     tellings: list[Telling] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
+    inner: list[Site] = field(default_factory=list)
     periods: list[tuple[int, int]] = field(default_factory=list)
     weapons: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -66,6 +68,7 @@ class Account:
         insort(self.offsets, telling.at)
         if telling.site is not None and telling.site not in self.sites:
             self.sites.append(telling.site)
+            self.inner = [s for s in self.sites if all(compare_sites(s, o) is not Nearness.AROUND for o in self.sites)]
         if telling.start is not None and telling.end is not None:
             period = telling.start, telling.end
             if period not in self.periods:
@@ -248,7 +251,7 @@ def _fit_place(bundle: Iterable[Telling], account: Account) -> tuple[float, bool
         nearness
         for telling in bundle
         if telling.site is not None
-        for site in account.sites
+        for site in account.inner
         if (nearness := compare_sites(telling.site, site)) is not Nearness.UNKNOWN
     ]
     if not known:
