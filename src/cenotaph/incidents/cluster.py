@@ -2,12 +2,14 @@
 
 import heapq
 from collections.abc import Callable, Sequence
+from math import fsum
 
 from cenotaph.incidents.candidates import find_candidates
 from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
 
 # Members of each cluster that stand for it when two clusters are compared: the average over all would be quadratic.
 _STAND_INS = 6
+_PLACES = 6
 
 
 def cluster_accounts(
@@ -101,6 +103,7 @@ def _make_linkage(accounts: Sequence[Profiled], members: dict[int, list[int]]) -
 
     def linkage(one: int, other: int) -> float:
         first, second = members[one][:_STAND_INS], members[other][:_STAND_INS]
-        return sum(score(a, b) for a in first for b in second) / (len(first) * len(second))
+        # Rounded, so that a group that comes to just JOIN_SCORE does so whatever the order of the sum.
+        return round(fsum(score(a, b) for a in first for b in second) / (len(first) * len(second)), _PLACES)
 
     return linkage
