@@ -94,6 +94,26 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def find_lone_words(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:
+    """The figures of one that stand against larger ones, and where no origin gives a larger figure but some tell of
+    several people one by one, the numbers of these with them."""
+    several = [] if any(word.high > 1 for word in words) else _count_people_told(tellings)
+    lone = _find_alone(tellings, [*words, *several])
+    return [*lone, *several] if lone else []
+
+
+def _count_people_told(tellings: Sequence[Telling]) -> list[Word]:
+    """The people whom each origin tells of one by one, where they are two or more."""
+    by_origin: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        if telling.single:
+            by_origin[telling.origin.key].append(telling)
+    counted = [(told, len(list_persons(told))) for _, told in sorted(by_origin.items())]
+    return [
+        Word(told[0].origin, max(t.day for t in told), n, n, False, n, tuple(told)) for told, n in counted if n > 1
+    ]
+
+
+def _find_alone(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:
     """The figure of one of each origin that tells of a single person without a name, and of nobody else, in reports
     that give no other figure ("a civilian was killed"): it is its whole toll, and stands against the larger figures
     and the vague words of others. A named person may be one of many, and sets no bound."""
