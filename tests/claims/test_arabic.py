@@ -230,7 +230,10 @@ def test_periods(text: str, role: str, start: str, end: str) -> None:
         # A weekday, and the Gregorian date, settle what a sighting of the moon leaves open.
         ("الثلاثاء 29 رمضان 1437هـ", "2016-07-05"),
         # A weekday two days off is somebody's mistake: nothing is settled.
-        ("الخميس 29 رمضان 1437هـ", "2016-07-04~"),
+        ("الخميس 29 رمضان 1437هـ", "2016-07-04%"),
+        ("الاثنين 5 تموز 2016", "2016-07-05?"),
+        # And so is a date of the other calendar that is another day.
+        ("29 رمضان 1437هـ الموافق 15 تموز 2016", "2016-07-15?"),
         ("29 رمضان 1437هـ الموافق 5 تموز 2016", "2016-07-05"),
         ("29 رمضان 1437هـ الموافق لـ 5 تموز", "2016-07-05"),
         ("5 تموز 2016 (29 رمضان 1437هـ)", "2016-07-05"),
@@ -387,3 +390,38 @@ def test_one_report_in_two_languages_gives_the_same_claims(english: str, arabic:
         ]  # fmt: skip
 
     assert tell(arabic, "ar") == tell(english, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("أودى الانفجار بحياة ثلاثة مدنيين.", "killed 3 civilians"),
+        ("حصدت الغارة على السوق أرواح ثلاثة مدنيين.", "killed 3 civilians"),
+        ("يهدد القصف حياة ملايين المدنيين.", ""),
+        ("أنقذ الطبيب حياة ثلاثة مدنيين.", ""),
+        # What stands before "while" tells nothing of the people after it.
+        ("قتل رجل في القصف، فيما عولج ثلاثة أشخاص في المدينة.", "killed 1 men"),
+        ("قتل القصف مدنيين وشرد آلاف السكان.", "killed 2+ civilians; displaced 2000+ people"),
+    ],
+)
+def test_lives_that_are_taken(text: str, wanted: str, gazetteer: Gazetteer) -> None:
+    assert summarise(read(text, gazetteer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قصفت الطائرات مدينة الموصل. قتل ثلاثة مدنيين في المدينة.", ["Al Mawşil al Jadīdah"]),
+        ("قتل ثلاثة مدنيين في المدينة.", []),
+        ("قتل ثلاثة مدنيين في مزرعة لتربية الدواجن.", []),
+        ("قتل ثلاثة مدنيين في بلدة الفرحانية.", ["الفرحانية"]),
+    ],
+)
+def test_where_it_was(text: str, names: list[str], gazetteer: Gazetteer) -> None:
+    (claim,) = read(text, gazetteer)
+    assert [place.name for place in claim.places] == names
+
+
+def test_what_happened_then_is_background(gazetteer: Gazetteer) -> None:
+    now, then = read("قتل طفلان في قصف على السوق اليوم. وقصف السوق نفسه من قبل، وقتل حينها 15 مدنيا.", gazetteer)
+    assert (now.kind, then.kind) == ("event", "background")

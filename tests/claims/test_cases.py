@@ -41,9 +41,9 @@ def write_people(unit: Unit) -> str:
 @pytest.mark.parametrize("case", load("people.toml"))
 def test_people(case: dict[str, Any]) -> None:
     pack = load_pack("en")
-    (sentence,) = split_sentences(case["text"], pack.lexicon.abbreviations)
+    (sentence,) = split_sentences(case["text"], pack.lexicon.declared.abbreviations)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, [], is_caps=sentence.is_caps)
-    units = join_lists(group_victims(tagged, sentence, pack.lexicon.plural_endings), sentence)
+    units = join_lists(group_victims(tagged, sentence, pack.lexicon.declared.plural_endings), sentence)
     assert [write_people(unit) for unit in units if groups_of(unit)] == case["people"]
 
 

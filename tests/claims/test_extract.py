@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
+from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.extract import Extraction, extract_claims
-from cenotaph.claims.lexicon import LexiconError, load_lexicon
+from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.rules import load_rules
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.gazetteer.index import Gazetteer
@@ -42,7 +43,7 @@ def check_claim(claim: Claim, text: str) -> None:
     passage = claim.passage
     assert text[passage.start : passage.end] == passage.quote
     assert 0 < len(passage.quote) <= LONGEST_QUOTE
-    sentences = split_sentences(text, load_lexicon("en").abbreviations)
+    sentences = split_sentences(text, load_lexicon("en").declared.abbreviations)
     assert any(s.start <= passage.start and passage.end <= s.end for s in sentences), "more than one sentence"
     assert claim.count.text in passage.quote
     assert 0 <= claim.count.low <= claim.count.high

@@ -6,15 +6,16 @@ import re
 import pytest
 
 from cenotaph.archive.document import Document
-from cenotaph.claims.ages import is_age, read_years
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Passage, Relation, RelationType
 from cenotaph.claims.extract import extract_claims
 from cenotaph.claims.inflection import STRATEGIES, inflect_noun, inflect_verb
 from cenotaph.claims.names import read_age, read_name
+from cenotaph.claims.numbers import load_number_words
 from cenotaph.claims.packs import load_pack
 from cenotaph.claims.patterns import PatternError, compile_pattern
 from cenotaph.claims.sentences import split_sentences
+from cenotaph.claims.tokens import split_tokens
 from cenotaph.claims.units import Alphabet, Unit
 from cenotaph.gazetteer.index import Gazetteer
 
@@ -53,19 +54,25 @@ def test_verbs_without_their_five_forms_are_refused(verb: str) -> None:
 
 
 def test_ages() -> None:
-    assert is_age("17-year-old")
-    assert is_age("six-month-old")
-    assert is_age("twenty-year-olds")
-    assert not is_age("old")
-    assert not is_age("17-year")
-    assert read_years("17-year-old") == 17
-    assert read_years("six-month-old") is None
+    ages = load_number_words("en").ages
+    assert ages.is_age("17-year-old")
+    assert ages.is_age("six-month-old")
+    assert ages.is_age("twenty-year-olds")
+    assert not ages.is_age("old")
+    assert not ages.is_age("17-year")
+    assert ages.read_years("17-year-old") == 17
+    assert ages.read_years("six-year-old") == 6
+    assert ages.read_years("two-and-a-half-year-old") == 2
+    assert ages.read_years("six-month-old") is None
+    tokens = split_tokens("a household of 17 year-old boys, 17 years old")
+    assert [ages.find_age(tokens, k) for k in range(len(tokens))] == [None, None, None, 5, *[None] * 6]
+    assert not load_number_words("es").ages.is_age("17-year-old")
 
 
 def name_at(text: str, word: str) -> tuple[str | None, int | None]:
     """The name that starts at a word, and the age after it."""
     pack = load_pack("en")
-    (sentence,) = split_sentences(text, pack.lexicon.abbreviations)
+    (sentence,) = split_sentences(text, pack.lexicon.declared.abbreviations)
     units = pack.tagger.tag(sentence.tokens, text, [], is_caps=sentence.is_caps)
     at = next(k for k, unit in enumerate(units) if sentence.tokens[unit.first].text == word)
     run = read_name(units, at, sentence)

@@ -5,7 +5,8 @@ import pytest
 from cenotaph.claims.arabic.clitics import split_clitics
 from cenotaph.claims.arabic.tagging import tag_units
 from cenotaph.claims.arabic.words import load_arabic
-from cenotaph.claims.lexicon import Entry, LexiconError, available_languages, load_lexicon
+from cenotaph.claims.declaration import LexiconError
+from cenotaph.claims.lexicon import Entry, available_languages, load_lexicon
 from cenotaph.claims.packs import load_pack
 from cenotaph.claims.sentences import Sentence, split_sentences
 from cenotaph.claims.units import Unit
@@ -20,17 +21,17 @@ def find_entries(text: str, language: str) -> set[str]:
     """The ids of the entries that the words of a text bring up."""
     lexicon = load_lexicon(language)
     found: set[str] = set()
-    for sentence in split_sentences(text, lexicon.abbreviations):
+    for sentence in split_sentences(text, lexicon.declared.abbreviations):
         found |= {tag.entry.id for unit in list_units(sentence, text, language) for tag in unit.tags}
     for cls, pattern in lexicon.frames.items():
-        if pattern.search(text.lower() if lexicon.grammar == "english" else fold_in_place(text)):
+        if pattern.search(text.lower() if lexicon.declared.folding == "lower" else fold_in_place(text)):
             found |= {entry.id for entry in lexicon.entries if entry.cls == cls}
     return found
 
 
 def list_units(sentence: Sentence, text: str, language: str) -> list[Unit]:
     """The units of a sentence, periods left aside."""
-    if load_lexicon(language).grammar == "arabic":
+    if load_lexicon(language).declared.grammar == "arabic":
         words = load_arabic(language)
         return tag_units(split_clitics(sentence.tokens, words.known, lambda _: False), text, [], words)
     return load_pack(language).tagger.tag(sentence.tokens, text, [])
@@ -49,7 +50,7 @@ def test_ids_name_their_language() -> None:
 
 
 def test_a_language_without_a_pack_is_refused() -> None:
-    with pytest.raises(LexiconError, match=r"no pack for the language 'xx'; there are packs for: ar, en"):
+    with pytest.raises(LexiconError, match=r"no pack for the language 'xx'; there are packs for: ar, en, es"):
         load_lexicon("xx")
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cenotaph.claims import lexicon, rules
-from cenotaph.claims.lexicon import LexiconError, load_lexicon
+from cenotaph.claims.declaration import LexiconError
+from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.rules import load_rules
 
 ENTRY = 'id = "en.test.one"\nclass = "thing"\nwords = ["trinket"]\nmust = "a trinket"\nmust_not = "a box"\n'
@@ -58,6 +59,27 @@ def test_a_good_entry_is_taken(pack: Path) -> None:
 )
 def test_a_wrong_entry_is_refused(pack: Path, text: str, problem: str) -> None:
     write(pack, text)
+    with pytest.raises(LexiconError, match=problem):
+        load_lexicon("en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('folding = "lower"\n', "", r"lexicon/en/pack.toml: the field folding is missing"),
+        ('folding = "lower"', 'folding = "upper"', r"folding is 'upper'; it must be one of: lower, fold"),
+        ('inflection = "english"', 'inflection = "latin"', r"inflection is 'latin'; it must be one of: english,"),
+        ('language = "en"', 'language = "fr"', r"language is 'fr'; it must be one of: en"),
+        ('plural_endings = ["s"]', 'plural_endings = "s"', r"plural_endings must be a list of words"),
+        ('plural_endings = ["s"]', 'plurals = ["s"]', r"no such field: plurals; see docs/reference/lexicon.md"),
+        ('folding = "lower"', "folding = ", r"lexicon/en/pack.toml is not valid TOML"),
+    ],
+)
+def test_a_wrong_declaration_is_refused(pack: Path, old: str, new: str, problem: str) -> None:
+    path = pack / "pack.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(LexiconError, match=problem):
         load_lexicon("en")
 

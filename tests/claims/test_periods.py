@@ -24,7 +24,7 @@ WORDS = load_period_words("en")
 PUBLISHED = dt.date(2020, 5, 17)
 ANCHOR = write_period(span_day(dt.date(2020, 4, 3)), "3 April")
 # The part of EDTF (ISO 8601-2, levels 0 and 1, and a decade as 199X) that periods use.
-EDTF = re.compile(r"(\d{3}X|\d{4}(-\d\d(-\d\d)?)?~?)(/(\d{4}(-\d\d(-\d\d)?)?~?))?")
+EDTF = re.compile(r"(\d{3}X|\d{4}(-\d\d(-\d\d)?)?[~?%]?)(/(\d{4}(-\d\d(-\d\d)?)?[~?%]?))?")
 
 
 def find(text: str, published: dt.date | None = PUBLISHED, anchor: Period | None = None) -> list[PeriodPhrase]:
@@ -33,7 +33,7 @@ def find(text: str, published: dt.date | None = PUBLISHED, anchor: Period | None
 
 def read_end(written: str, last: bool) -> dt.date:
     """The first or last day of one side of an EDTF expression."""
-    written = written.rstrip("~")
+    written = written.rstrip("~?%")
     if written.endswith("X"):
         return dt.date(int(written[:3]) * 10 + 9 * last, 12 if last else 1, 31 if last else 1)
     year, month, day = (*map(int, written.split("-")), 0, 0)[:3]

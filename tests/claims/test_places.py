@@ -23,10 +23,10 @@ WORDS += ["Alder", "County", "Street", "de", "hospital", "said", "3", "May", "."
 
 def find_in(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
     pack = load_pack("en")
-    sentence = split_sentences(text, pack.lexicon.abbreviations)[0]
+    sentence = split_sentences(text, pack.lexicon.declared.abbreviations)[0]
     periods = find_periods(sentence.tokens, None, pack.periods, text=text)
     units = pack.tagger.tag(sentence.tokens, text, periods, is_caps=sentence.is_caps)
-    return find_mentions(units, sentence, gazetteer, pack.lexicon.common_endings)
+    return find_mentions(units, sentence, gazetteer, pack.lexicon.declared.common_endings)
 
 
 @pytest.mark.parametrize("case", CASES["mention"], ids=lambda case: case["text"])
@@ -51,7 +51,7 @@ def test_the_area_of_a_dateline_holds_its_place(gazetteer: Gazetteer) -> None:
 )
 def test_a_country_before_another_name_is_a_given_name(text: str, countries: list[str], gazetteer: Gazetteer) -> None:
     pack = load_pack("en")
-    sentence = split_sentences(text, pack.lexicon.abbreviations)[0]
+    sentence = split_sentences(text, pack.lexicon.declared.abbreviations)[0]
     units = pack.tagger.tag(sentence.tokens, text, [], is_caps=sentence.is_caps)
     assert list(list_countries(units, sentence, gazetteer)) == countries
 
@@ -67,7 +67,7 @@ def test_mentions_follow_each_other(words: list[str], gazetteer: Gazetteer) -> N
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
 def test_a_dateline_ends_after_its_place(words: list[str]) -> None:
     pack, text = load_pack("en"), " ".join(words)
-    sentence = split_sentences(text, pack.lexicon.abbreviations)[0]
+    sentence = split_sentences(text, pack.lexicon.declared.abbreviations)[0]
     units = pack.tagger.tag(sentence.tokens, text, [], is_caps=sentence.is_caps)
     dateline = read_dateline(units, sentence)
     if dateline is not None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cenotaph.claims.lexicon import LexiconError, available_languages
+from cenotaph.claims.declaration import LexiconError
+from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.patterns import PatternError, compile_pattern
 from cenotaph.claims.rules import Rule, load_rules
 from cenotaph.gazetteer.index import Gazetteer

@@ -14,7 +14,7 @@ from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.tokens import split_tokens
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))["case"]
-ABBREVIATIONS = load_lexicon("en").abbreviations
+ABBREVIATIONS = load_lexicon("en").declared.abbreviations
 TEXTS = st.one_of(
     st.text(),
     st.lists(

@@ -18,7 +18,7 @@ PACK = load_pack("en")
 
 
 def tag(text: str) -> tuple[list[Unit], Sentence]:
-    (sentence,) = split_sentences(text, PACK.lexicon.abbreviations)
+    (sentence,) = split_sentences(text, PACK.lexicon.declared.abbreviations)
     periods = find_periods(sentence.tokens, dt.date(2016, 6, 18), PACK.periods, text=text)
     return PACK.tagger.tag(sentence.tokens, text, periods, is_caps=sentence.is_caps), sentence
 

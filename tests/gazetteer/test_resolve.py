@@ -149,6 +149,39 @@ def test_an_unresolved_name_takes_a_country_only_if_one_is_clear(index: Gazettee
     assert [place.country for place in resolve(index, "Wardiya", countries={})] == [None]
 
 
+def test_an_unresolved_settlement_keeps_the_level_that_the_words_give_it(index: Gazetteer) -> None:
+    village, name, ring = resolve(
+        index,
+        Mention("Wardiya", level=Level.SETTLEMENT),
+        "Wardiya",
+        Mention("Wardiya", level=Level.SETTLEMENT, around=True),
+    )
+    assert [place.level for place in (village, name, ring)] == [Level.SETTLEMENT, None, None]
+
+
+def test_names_known_in_one_country_alone_imply_it_together(index: Gazetteer) -> None:
+    assert ids(index, "Bakhdida", countries={}) == [None]
+    assert ids(index, "Bakhdida", "Tal Afar", countries={}) == ["gn:3", "gn:2"]
+    assert ids(index, "Bakhdida", "Izium", countries={}) == [None, None]  # each of another country
+    assert ids(index, "Bakhdida", "Bakhdida", countries={}) == [None, None]  # one name twice
+    # Against another country that the words name, the names weigh as much as they are many.
+    assert ids(index, "Bakhdida", "Tal Afar", "المنصورية", countries={"YE": 1.0})[:2] == ["gn:3", "gn:2"]
+
+
+def test_a_name_in_arabic_letters_is_the_one_a_place_goes_by(index: Gazetteer) -> None:
+    assert ids(index, "الرمادي", countries={}) == ["gn:5"]  # 220,000 people, and no other place of this name
+    assert ids(index, "تلعفر", countries={}) == ["gn:2"]
+    assert ids(index, "الحمدانية", countries={}) == [None]  # 50,000
+    assert ids(index, "Mukalla", countries={}) == ["gn:53"]
+
+
+def test_a_foreign_name_is_not_taken_for_a_place_by_its_sound(index: Gazetteer) -> None:
+    # "Izium" in Arabic letters, which the index does not have: Ukraine may be named for what it did.
+    assert ids(index, "إزيوم", countries={"UA": 3.0}) == [None]
+    assert ids(index, "إزيوم", "خاركيف", countries={"UA": 3.0}) == [None, None]
+    assert ids(index, "تل أفار", countries={"IQ": 3.0}) == ["gn:2"]
+
+
 def test_containers_that_go_in_a_circle_or_nowhere_do_no_harm(index: Gazetteer) -> None:
     assert ids(index, Mention("Mosul", 1), Mention("Tal Afar", 0)) == [None, "gn:2"]  # Mosul is not in Tal Afar
     assert ids(index, Mention("Mosul", 0), Mention("Tal Afar", 7), Mention("Kirkuk", -1)) == ["gn:1", "gn:2", "gn:4"]
@@ -166,7 +199,10 @@ MENTIONS = st.builds(
 @given(st.lists(MENTIONS, max_size=6), st.dictionaries(st.sampled_from(["IQ", "US", "SV", "GE"]), st.floats(0, 5)))
 def test_every_mention_has_a_place_that_holds_together(index: Gazetteer, mentions, countries) -> None:
     for place in resolve_mentions(mentions, index, countries=countries):
-        assert (place.id is None) == (place.lat is None) == (place.lon is None) == (place.level is None)
+        assert (place.id is None) == (place.lat is None) == (place.lon is None)
+        # An unresolved place has no level but the one that the words give it.
+        assert place.level is not None or place.id is None
+        assert place.id is not None or place.level in (None, Level.SETTLEMENT)
         if place.id and place.level is not Level.COUNTRY:
             assert place.within[-1] == place.country
         assert contains(place, place) is (True if place.id else None)

@@ -40,12 +40,14 @@ PLACES = {
 
 
 def make_place(name: str) -> Place:
-    """A place of PLACES; "Name?" is one that no gazetteer knows, "Name? in Zarum" one with its area known."""
+    """A place of PLACES; "Name?" is one that no gazetteer knows, "Name? in Zarum" one with its area known, "village
+    Name?" one that the words call a settlement."""
     if "?" in name:
-        bare, _, area = name.partition("? in ")
+        level = Level.SETTLEMENT if name.startswith("village ") else None
+        bare, _, area = name.removeprefix("village ").partition("? in ")
         bare = bare.rstrip("?")
         within = PLACES[area][5] if area else ()
-        return Place(bare, bare, None, "NN" if area else None, None, None, None, within)
+        return Place(bare, bare, None, "NN" if area else None, None, None, level, within)
     id_, country, lat, lon, level, within, area = PLACES[name]
     return Place(name, name, id_, country, lat, lon, level, within, area)
 

@@ -15,6 +15,7 @@ from tests.workflow.samples import FULL
 
 TEXT = "At least seven people were killed on Tuesday when shells fell on the market of the town, the doctor said."
 FRENCH = "Au moins sept personnes ont été tuées mardi dans le marché de la ville, selon un médecin de l'hôpital."
+SPANISH = "Al menos siete personas murieron el martes en el mercado de la ciudad, según un médico del hospital."
 
 
 @pytest.fixture
@@ -188,6 +189,21 @@ def test_two_files_with_one_id(given: list[Document], folder: Path) -> None:
     assert (result.exit_code, len(given)) == (2, 1)
     result = run("a.jsonl", "a.jsonl")
     assert "a.jsonl: has a document with the id 'x', as a.jsonl has" in result.stderr
+
+
+def test_a_trial_pack_is_used_where_the_language_is_stated(
+    given: list[Document], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "available_languages", lambda: ("en", "es"))
+    monkeypatch.setattr(command, "trial_languages", lambda: frozenset({"es"}))
+    (folder / "spanish.txt").write_text(SPANISH, encoding="utf-8")
+    left = run("spanish.txt", "good.txt", "--published", "2016-03-04")
+    assert "spanish.txt: is in a language whose pack is a trial, “es”, and was left out" in left.stderr
+    assert "say --language es, and check what it finds against the report." in " ".join(left.stderr.split())
+    assert (left.exit_code, [document.id for document in given]) == (2, ["good.txt"])
+    read = run("spanish.txt", "--language", "es", "--published", "2016-03-04")
+    assert "spanish.txt: was read with the trial pack for “es”, which knows few words" in read.stderr
+    assert (read.exit_code, given[-1].language) == (0, "es")
 
 
 def test_the_language_that_is_given_decides(given: list[Document], folder: Path) -> None:

@@ -44,7 +44,9 @@ def analyse_sentence(
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
     periods = mark_said([_since_clause(phrase, tagged, sentence, published) for phrase in periods], tagged, sentence)
-    mentions = _spare_persons(find_mentions(tagged, sentence, gazetteer, pack.lexicon.common_endings), tagged, sentence)
+    mentions = _spare_persons(
+        find_mentions(tagged, sentence, gazetteer, pack.lexicon.declared.common_endings), tagged, sentence
+    )
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
@@ -56,7 +58,10 @@ def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sen
     """The units of a sentence with its places and its phrases for people made one each."""
     return join_lists(
         group_victims(
-            mark_places(tagged, mentions), sentence, pack.lexicon.plural_endings, pack.lexicon.common_endings
+            mark_places(tagged, mentions),
+            sentence,
+            pack.lexicon.declared.plural_endings,
+            pack.lexicon.declared.common_endings,
         ),
         sentence,
     )

@@ -89,7 +89,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
 
 
 def _analyse_title(document: Document, reader: Reader, gazetteer: Gazetteer) -> list[Analysis]:
-    sentences = split_sentences(document.title, reader.lexicon.abbreviations) if document.title else []
+    sentences = split_sentences(document.title, reader.lexicon.declared.abbreviations) if document.title else []
     return [reader.analyse(sentence, gazetteer, None, None) for sentence in sentences]
 
 
@@ -97,7 +97,7 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     analyses: list[Analysis] = []
     anchor: Period | None = None
     is_linked = False
-    for sentence in split_sentences(text, reader.lexicon.abbreviations):
+    for sentence in split_sentences(text, reader.lexicon.declared.abbreviations):
         found = analyses[-1].findings if analyses else []
         above = found[-1].outcome if found else None
         analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above)

@@ -4,8 +4,9 @@ from functools import cache
 
 from cenotaph.claims.arabic.reader import ArabicReader
 from cenotaph.claims.arabic.words import load_arabic
+from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.english import EnglishReader
-from cenotaph.claims.lexicon import LexiconError, load_lexicon
+from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.packs import load_pack
 from cenotaph.claims.reader import Reader
 
@@ -13,7 +14,7 @@ from cenotaph.claims.reader import Reader
 @cache
 def load_reader(language: str) -> Reader:
     """The reader of a language. Raises LexiconError if it has no pack, or one that cannot be used."""
-    grammar = load_lexicon(language).grammar
+    grammar = load_lexicon(language).declared.grammar
     if grammar == "arabic":
         return ArabicReader(load_arabic(language))
     if grammar == "english":

@@ -10,6 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
+from cenotaph.claims.declaration import Declaration, LexiconError, read_declaration
 from cenotaph.claims.inflection import STRATEGIES, VERB_FORMS, Inflection, inflect_noun, inflect_verb
 from cenotaph.values.folding import fold, fold_in_place
 
@@ -26,7 +27,7 @@ FRAMES = (
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")
 # How words are made alike before they are compared.
-FOLDINGS: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fold}
+_FOLDINGS: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fold}
 # Frames are searched in whole sentences, where offsets must hold.
 _FOLDED_FRAMES: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fold_in_place}
 _LISTS = ("words", "nouns", "verbs", "participles")
@@ -47,10 +48,6 @@ _FIELDS = frozenset(
         "name",
     }
 )
-
-
-class LexiconError(ValueError):
-    """A pack that cannot be used: says which file and entry, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +77,15 @@ class Tag(NamedTuple):
 class Lexicon:
     """The words of one language. `words` maps a folded word to its tags; `phrases` the first word of a phrase to
     (all its words, tags), longest first; `frames` holds, for each class of frames.toml, the words that set a frame
-    for a whole sentence, to be searched in its folded text; `version` is a digest of the pack's files, `grammar` the
-    one its sentences are read by."""
+    for a whole sentence, to be searched in its folded text; `version` is a digest of the pack's files, `declared`
+    what the pack says of itself."""
 
     language: str
     version: str
-    grammar: str
+    declared: Declaration
     entries: tuple[Entry, ...]
     words: Mapping[str, tuple[Tag, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
-    abbreviations: frozenset[str]
-    plural_endings: tuple[str, ...]
-    adverb_endings: tuple[str, ...]
-    common_endings: tuple[str, ...]
     frames: Mapping[str, re.Pattern[str]]
 
 
@@ -104,6 +97,12 @@ def available_languages() -> tuple[str, ...]:
 
 
 @cache
+def trial_languages() -> frozenset[str]:
+    """The languages whose pack is a trial: read only where somebody has stated the language of a report."""
+    return frozenset(code for code in available_languages() if load_lexicon(code).declared.stage == "trial")
+
+
+@cache
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of a language. Raises LexiconError if there is no pack, or an entry of it is wrong."""
     folder = files(__package__).joinpath("lexicon", language)
@@ -112,9 +111,9 @@ def load_lexicon(language: str) -> Lexicon:
         raise LexiconError(f"there is no pack for the language {language!r}; there are packs for: {known}")
     texts = {each.name: each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith(".toml")}
     version = hashlib.sha256("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()).hexdigest()[:12]
-    pack = tomllib.loads(texts["pack.toml"])
-    strategy, fold_word = STRATEGIES[pack["inflection"]], FOLDINGS[pack["folding"]]
-    fold_frame = _FOLDED_FRAMES[pack["folding"]]
+    declared = read_declaration(texts["pack.toml"], language)
+    strategy, fold_word = STRATEGIES[declared.inflection], _FOLDINGS[declared.folding]
+    fold_frame = _FOLDED_FRAMES[declared.folding]
     entries: dict[str, Entry] = {}
     forms: dict[str, list[Tag]] = {}
     frames: dict[str, list[str]] = {}
@@ -133,21 +132,19 @@ def load_lexicon(language: str) -> Lexicon:
     return Lexicon(
         language,
         version,
-        pack["grammar"],
+        declared,
         tuple(entries.values()),
         MappingProxyType({word: tuple(tags) for word, tags in forms.items() if " " not in word}),
         MappingProxyType(_index_phrases(forms)),
-        frozenset(pack["abbreviations"]),
-        tuple(pack["plural_endings"]),
-        tuple(pack["adverb_endings"]),
-        tuple(pack["common_endings"]),
         MappingProxyType(
-            {cls: _search_for(frames[cls], pack["folding"]) if cls in frames else _NEVER for cls in FRAMES}
+            {cls: _search_for(frames[cls], declared.folding) if cls in frames else _NEVER for cls in FRAMES}
         ),
     )
 
 
 def _search_for(words: list[str], folding: str) -> re.Pattern[str]:
+    if not words:
+        return _NEVER
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     # "#" stands for any one word ("in # years").
     written = [re.escape(word).replace(r"\#", r"[\w-]+") for word in longest_first]

@@ -185,11 +185,17 @@ def _read_and_half(tokens: Sequence[Token], current: int, end: int, words: Numbe
 
 
 def _add_unit(tokens: Sequence[Token], current: int, end: int, words: NumberWords, article: bool) -> tuple[int, int]:
-    """twenty three: a unit right after the tens."""
-    if not article and 20 <= current <= 90 and current % 10 == 0 and end < len(tokens):
-        unit = words.cardinals.get(tokens[end].word, 0)
+    """twenty three: a unit right after the tens, or after a word between them ("treinta y cinco"); tens and units after
+    hundreds that are one word ("doscientos treinta y cinco")."""
+    if article or end >= len(tokens):
+        return current, end
+    if current >= 100 and current % 100 == 0 and 0 < (below := words.cardinals.get(tokens[end].word, 0)) < 100:
+        current, end = current + below, end + 1
+    if 20 <= current % 100 <= 90 and current % 10 == 0:
+        at = end + (end < len(tokens) and tokens[end].word in words.joins["tens_and"])
+        unit = words.cardinals.get(tokens[at].word, 0) if at < len(tokens) else 0
         if 1 <= unit <= 9:
-            return current + unit, end + 1
+            return current + unit, at + 1
     return current, end
 
 
@@ -260,7 +266,7 @@ def _read_addition(
         if end == len(tokens):
             return None
     value = words.cardinals.get(tokens[end].word)
-    if not value or value >= 100:
+    if not value or (value >= 100 and (current or value >= last_scale)):
         return None
     if current and current % 100:
         return None

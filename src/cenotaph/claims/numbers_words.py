@@ -31,6 +31,10 @@ class NumberWordsError(ValueError):
     """A `numbers.toml` cannot be used; the message says which entry and why."""
 
 
+# The joining words that the grammar asks for; a language that lacks one leaves it out.
+_JOINS = ("and", "tens_and", "of", "to", "or", "dash", "from", "group", "than")
+
+
 class Entry(NamedTuple):
     """A phrase of the lexicon: its folded words, what they do, and the lasting id of the entry they belong to.
 
@@ -262,11 +266,9 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
     shares = _tabulate(_read_entries(data, "share", "share"))
     ids = {name: data[name][0]["id"] for name in ("cardinal", "scale", "collective", "half") if data.get(name)}
     bare = frozenset(scales).union(*(row.get("bare", ()) for row in data.get("collective", ())))
-    ids["fraction"] = next((row["id"] for row in data.get("share", ()) if "denominators" in row), "")
-    fraction: Mapping[str, Any] = next((row for row in data.get("share", ()) if "denominators" in row), {})
-    joins = {
-        name: frozenset(words.get(name, ())) for name in ("and", "of", "to", "or", "dash", "from", "group", "than")
-    }
+    fraction: Mapping[str, Any] = next((row for row in data.get("share", ()) if "denominators" in row), {"id": ""})
+    ids["fraction"] = fraction["id"]
+    joins = {name: frozenset(words.get(name, ())) for name in _JOINS}
     joins["fraction"] = frozenset(fraction.get("next", ()))
     values = frozenset(cardinals).union(
         scales, bare, scale_plurals, collective_plurals, halves, whole, shares, words["articles"]

@@ -13,6 +13,14 @@ class PeriodWordsError(ValueError):
     """A `periods.toml` cannot be used; the message says which entry and why."""
 
 
+# The joining words that the grammar asks for; a language that lacks one leaves it out.
+_JOINS = (
+    "the", "articles", "of", "on", "in", "dash", "to", "and", "between", "from", "at", "year_in_front",
+    "clock_in_front", "clock_not_next", "morning", "afternoon", "o_clock", "month_alone", "hours", "zones",
+    "day_in_front", "after_day",
+)  # fmt: skip
+
+
 class Relative(NamedTuple):
     """A phrase at a fixed distance: days `first` to `last` from the day of publication, or from the anchor."""
 
@@ -153,16 +161,14 @@ def _read_relatives(data: Mapping[str, Any]) -> Iterable[tuple[str, Relative]]:
 
 
 def _list_ordinals(words: Mapping[str, Any]) -> dict[str, int]:
-    found = {word: index for index, word in enumerate(words["ordinals"], 1)}
-    found.update({f"{day}{ending}": day for day in range(1, 32) for ending in words["ordinal_endings"]})
+    found = {word: index for index, word in enumerate(words.get("ordinals", ()), 1)}
+    found.update({f"{day}{ending}": day for day in range(1, 32) for ending in words.get("ordinal_endings", ())})
     return found
 
 
-def _join_words(months: Iterable[str]) -> list[str]:
+def _join_words(months: Iterable[str], thirds: Iterable[str]) -> list[str]:
     """Words written as one that name a period: "mid-March", "March-April", "1980s"."""
-    joined = [
-        f"{third}-{word}" for third in ("early", "mid", "late") for word in (*months, *map(str, range(1900, 2100)))
-    ]
+    joined = [f"{third}-{word}" for third in thirds for word in (*months, *map(str, range(1900, 2100)))]
     joined += [f"{first}-{second}" for first in months for second in months]
     decades = [f"{year}s" for year in range(1900, 2100, 10)]
     return joined + decades
@@ -181,13 +187,12 @@ def build_period_words(data: Mapping[str, Any], numbers: Mapping[str, int]) -> P
     )
     afters, seasons = _merge(data, "after"), _merge(data, "season")
     ordinals = _list_ordinals(data["grammar_words"])
-    joins = {name: frozenset(words) for name, words in data["grammar_words"].items()}
+    joins = {name: frozenset(data["grammar_words"].get(name, ())) for name in _JOINS}
     weekends = frozenset(_merge(data, "weekend"))
-    triggers = frozenset(months) | frozenset(weekdays) | frozenset(relatives.table) | frozenset(modifiers.table)
-    triggers = triggers.union(
-        thirds.table, parts.table, roles.table, afters, seasons, feasts.table, weekends, _join_words(months)
-    )
-    triggers = triggers.union(ordinals, joins["between"], joins["from"], _gather(data, "report", "words"))
+    tables = (relatives.table, modifiers.table, thirds.table, parts.table, roles.table, feasts.table)
+    triggers = frozenset(months).union(weekdays, afters, seasons, weekends, *tables)
+    triggers = triggers.union(_join_words(months, thirds.table), ordinals, joins["between"], joins["from"])
+    triggers = triggers.union(_gather(data, "report", "words"))
     return PeriodWords(
         language=data["language"],
         grammar=data["grammar"],

@@ -159,10 +159,10 @@ def _read_mention(
 ) -> tuple[PlaceMention, int] | None:
     if not (units[i].has("name") or units[i].has("particle")):
         return None
+    if _leads_name(units, i):
+        return None  # "la aldea de Arden": the name comes after
     run = read_name(units, i, sentence)
-    if run is None or (
-        i > 0 and (units[i - 1].has("title") or (units[i - 1].classes & _INSIDE and not units[i - 1].has("comma")))
-    ):
+    if run is None or (i > 0 and _is_inside(units, i - 1)):
         return None
     is_clinic = _is_clinic(units, run)
     before = units[i - 1] if i > 0 else None
@@ -207,6 +207,17 @@ def _read_mention(
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _leads_name(units: list[Unit], i: int) -> bool:
+    """True for the "of" between the word for a kind of place and its name."""
+    return i > 0 and units[i].has("of") and units[i - 1].has("place_noun")
+
+
+def _is_inside(units: list[Unit], k: int) -> bool:
+    """True if what follows unit `k` is the rest of a name, or of somebody with a title."""
+    inner = units[k].classes & _INSIDE and not units[k].has("comma") and not _leads_name(units, k)
+    return units[k].has("title") or bool(inner)
 
 
 def _is_bombarded(units: list[Unit], i: int) -> bool:

@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.group import groups_of
-from cenotaph.claims.lexicon import Lexicon, LexiconError, load_lexicon
+from cenotaph.claims.lexicon import Lexicon, load_lexicon
 from cenotaph.claims.patterns import PatternError, compile_pattern
 from cenotaph.claims.units import Alphabet, Unit, classes_of
 from cenotaph.values.harm import Outcome

@@ -55,7 +55,7 @@ def trace_text(text: str, language: str, gazetteer: Gazetteer, published: dt.dat
     """How a text is read. Raises LexiconError if the language has no pack."""
     reader = load_reader(language)
     sentences = []
-    for sentence in split_sentences(text, reader.lexicon.abbreviations):
+    for sentence in split_sentences(text, reader.lexicon.declared.abbreviations):
         analysis = reader.analyse(sentence, gazetteer, published, None)
         frames = tuple(cls for cls, words in reader.lexicon.frames.items() if words.search(analysis.lowered))
         sentences.append(SentenceTrace(_trace_units(analysis), _trace_findings(analysis), frames))

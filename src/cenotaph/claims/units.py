@@ -79,7 +79,7 @@ class Tagger:
     def __init__(self, lexicon: Lexicon, numbers: NumberWords) -> None:
         self._numbers = numbers
         self._phrases = lexicon.phrases
-        self._adverb_endings = lexicon.adverb_endings
+        self._adverb_endings = lexicon.declared.adverb_endings
         self._words = {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()}
 
     def tag(self, tokens: list[Token], text: str, periods: list[PeriodPhrase], *, is_caps: bool = False) -> list[Unit]:

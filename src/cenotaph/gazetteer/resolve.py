@@ -42,9 +42,10 @@ _ROLE_LEVELS = {Role.SETTLEMENT: Level.SETTLEMENT, Role.DISTRICT: Level.DISTRICT
 
 
 # Countries where places have names of their own in Arabic letters.
-_ARABIC_SCRIPT = frozenset(
-    "AE AF BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR NE OM PK PS QA SA SD SO SY TD TN TR YE".split()
-)
+_ARABIC_SCRIPT = frozenset({
+    "AE", "AF", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY",
+    "MA", "ML", "MR", "NE", "OM", "PK", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "TR", "YE",
+})  # fmt: skip
 
 
 class Mention(NamedTuple):

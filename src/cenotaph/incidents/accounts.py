@@ -42,8 +42,8 @@ _TOGETHER = frozenset({
 @dataclass(slots=True, eq=False)
 class Account:
     """The claims of one document that tell of one event. `strand` keeps running totals and background apart from
-    what is news; `sites` are its places, `inner` those that hold no other; `offsets` where its claims stand in the text, sorted;
-    `wholes` its undivided figures by outcome;
+    what is news; `sites` are its places, `inner` those that hold no other; `offsets` where its claims stand in the
+    text, sorted; `wholes` its undivided figures by outcome;
     `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one."""
 
     document: int

@@ -108,9 +108,7 @@ def _count_people_told(tellings: Sequence[Telling]) -> list[Word]:
         if telling.single:
             by_origin[telling.origin.key].append(telling)
     counted = [(told, len(list_persons(told))) for _, told in sorted(by_origin.items())]
-    return [
-        Word(told[0].origin, max(t.day for t in told), n, n, False, n, tuple(told)) for told, n in counted if n > 1
-    ]
+    return [Word(told[0].origin, max(t.day for t in told), n, n, False, n, tuple(told)) for told, n in counted if n > 1]
 
 
 def _find_alone(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:

@@ -9,7 +9,7 @@ import click
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Note
 from cenotaph.archive.readers.registry import READERS
-from cenotaph.claims.lexicon import available_languages
+from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gaps import fill_gaps
@@ -20,13 +20,11 @@ from cenotaph.terminal.tables import LEGEND, make_incident_table, make_total_tab
 from cenotaph.workflow.read import read_documents
 from cenotaph.workflow.reading import Reading
 
-LANGUAGES = ("en", "ar")
-
 
 @click.command(short_help="Read reports and print incidents and tolls.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication of reports that state none.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of reports that state none.")
+@click.option("--language", type=click.Choice(available_languages()), help="The language of reports that state none.")
 @click.option(
     "--format",
     type=click.Choice([ending.lstrip(".") for ending in READERS]),
@@ -73,12 +71,12 @@ def _load_documents(
     names: tuple[str, ...], published: dt.date | None, language: str | None, format: str | None
 ) -> tuple[list[Document], list[Note]]:
     files, notes = list_files(names, format)
-    packs = available_languages()
+    packs, trials = available_languages(), trial_languages()
     documents: list[Document] = []
     with make_progress() as progress:
         task = progress.add_task("Opening files", total=len(files))
         for file, intake in load_files(files):
-            kept, gaps = fill_gaps(file.name, intake.documents, published, language, packs)
+            kept, gaps = fill_gaps(file.name, intake.documents, published, language, packs, trials)
             documents += kept
             notes += (*intake.notes, *gaps)
             progress.advance(task)

@@ -10,7 +10,7 @@ from cenotaph.archive.published import parse_published
 from cenotaph.archive.text import count_words, recognise_language
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.claims.extract import extract_claims
-from cenotaph.claims.lexicon import available_languages
+from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
 from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.reconcile import reconcile
@@ -34,7 +34,8 @@ def read(
     with its offset, whose local day is kept), `url`, `language` (ISO 639-1) and `publisher`. `links` are what people
     decided about which claims belong together, `profile` names the counting rules, and with `as_of` only what had
     been published by that day counts; claims less sure than `min_confidence` (0 to 1) are left out. A document in a
-    language without a pack is listed with its language and gives no claims. Raises ValueError for a document without
+    language without a pack is listed with its language and gives no claims; so is one in a language whose pack is a
+    trial, unless the document itself states its language. Raises ValueError for a document without
     id or text, two of the same id, a day that is none, or an unknown profile.
     """
     made = [_make_document(each) for each in documents]
@@ -58,17 +59,18 @@ def read_documents(
         twice = next(each for each in ids if ids.count(each) > 1)
         raise ValueError(f"two documents have the id {twice!r}; give each its own")
     places = gazetteer or _open_once()
-    known = available_languages()
+    known, on_trial = available_languages(), trial_languages()
     notes: list[DocumentNote] = []
     claims: list[Claim] = []
     events: list[Event] = []
     read_ones: list[Document] = []
     for document in documents:
+        is_stated = document.language is not None
         language = document.language or recognise_language(document.text)
         document = replace(document, language=language)
         read_ones.append(document)
         notes.append(DocumentNote(document.id, language, document.published, count_words(document.text)))
-        if language in known:
+        if language in known and (is_stated or language not in on_trial):
             extraction = extract_claims(document, places)
             claims += _keep_sure(extraction.claims, min_confidence)
             events += extraction.events

@@ -126,8 +126,8 @@ def _span_of(meaning: str, day: dt.date) -> Span:
 def _read_date(
     tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords
 ) -> tuple[Span | None, int] | None:
-    """A date, or one day in both calendars ("29 رمضان 1437هـ الموافق 5 تموز"), of which the Gregorian date counts; doubtful if
-    the two are days apart."""
+    """A date, or one day in both calendars ("29 رمضان 1437هـ الموافق 5 تموز"), of which the Gregorian date counts;
+    doubtful if the two are days apart."""
     read = _read_one_date(tokens, i, published, words)
     if read is None or read[0] is None:
         return read

@@ -9,7 +9,10 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
-_LEVELS = {"settlement": Level.SETTLEMENT, "capital": Level.SETTLEMENT, "part": Level.SETTLEMENT, "admin1": Level.ADMIN1, "district": Level.DISTRICT}
+_LEVELS = {
+    "settlement": Level.SETTLEMENT, "capital": Level.SETTLEMENT, "part": Level.SETTLEMENT, "admin1": Level.ADMIN1,
+    "district": Level.DISTRICT,
+}  # fmt: skip
 _LONGEST = 4  # words of a name
 _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its article
 _SHORTEST = 3  # letters of a name that only a preposition leads to

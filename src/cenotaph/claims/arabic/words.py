@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from cenotaph.claims.arabic.clitics import part_word
-from cenotaph.claims.lexicon import Lexicon, LexiconError, Tag, load_lexicon
+from cenotaph.claims.declaration import LexiconError
+from cenotaph.claims.lexicon import Lexicon, Tag, load_lexicon
 from cenotaph.claims.rules import RuleBook, load_rules
 from cenotaph.claims.tokens import Token
 from cenotaph.values.folding import fold
