@@ -107,7 +107,7 @@ def _ask(
     key = (mention.text, None if inside is None else asked[inside].text, mention.level, mention.around)
     if key not in keys:
         keys[key] = len(asked)
-        asked.append(Mention(mention.text, inside, mention.level, mention.around))
+        asked.append(Mention(mention.text, inside, mention.level, mention.around, mention.is_doubtful))
     return keys[key]
 
 

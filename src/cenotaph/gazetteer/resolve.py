@@ -54,12 +54,14 @@ class Mention(NamedTuple):
     `container` is the index of the mention it is said to lie in ("the X suburb of Y", "X, in Y province"). `level` is
     what the words around it say ("the town of X" SETTLEMENT, "X province" ADMIN1, "X district" DISTRICT). `around` is
     True where the place meant lies around X and is not X ("X countryside", "rural X", "north of X", "outside X").
+    `doubtful` marks a word in text of capitals only, which may be no name.
     """
 
     text: str
     container: int | None = None
     level: Level | None = None
     around: bool = False
+    doubtful: bool = False
 
 
 class _Wanted(NamedTuple):
@@ -152,7 +154,7 @@ def resolve_mentions(
 def _agree(wanted: Sequence[_Wanted]) -> Mapping[str, int]:
     """The countries in which alone two or more names are known, each of a town, with how many names: together they
     imply the country as its own name would."""
-    names = {one.name: _country_known(one) for one in wanted}
+    names = {one.name: _country_known(one) for one in wanted if not one.mention.doubtful}
     found = Counter(code for code in names.values() if code is not None)
     return {code: count for code, count in found.items() if count >= _AGREEING}
 
