@@ -79,16 +79,22 @@ def _may_join(before: Unit, unit: Unit) -> bool:
     return groups[0].harm is not None and groups_of(unit)[0].harm is None and groups_of(unit)[0].kin
 
 
+# What may tell of parts of the people before; any other unit is taken over as it is.
+_PARTING = frozenset({"share", "including", "open_bracket", "colon", "who"})
+
+
 def join_parts(units: list[Unit]) -> list[Unit]:
     """Groups with what is told as parts of them: "سبعة مدنيين، بينهم طفلان وامرأة", "معظمهم أطفال", "10 منهم
     مدنيون"."""
     joined: list[Unit] = []
     k = 0
     while k < len(units):
-        unit, share = units[k], _read_share(units, k)
-        at = next((n for n in range(len(joined) - 1, -1, -1) if joined[n].has("who")), None)
-        if at is not None and any(u.has("stop") for u in joined[at + 1 :]):
-            at = None
+        unit = units[k]
+        if unit.classes.isdisjoint(_PARTING):
+            joined.append(unit)
+            k += 1
+            continue
+        share, at = _read_share(units, k), _find_last_people(joined)
         if at is not None and share is not None:
             joined[at] = _add_share(joined[at], share[0])
             k = share[1]
@@ -111,6 +117,16 @@ def join_parts(units: list[Unit]) -> list[Unit]:
         joined.append(unit)
         k += 1
     return joined
+
+
+def _find_last_people(joined: list[Unit]) -> int | None:
+    """The people told of last in the same part of the sentence."""
+    for n in range(len(joined) - 1, -1, -1):
+        if joined[n].has("who"):
+            return n
+        if joined[n].has("stop"):
+            return None
+    return None
 
 
 def _end_of_items(units: list[Unit], k: int, whole: Unit) -> int | None:

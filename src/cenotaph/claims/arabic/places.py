@@ -25,6 +25,7 @@ _NOBODYS = frozenset(
 )
 _SOUNDS_ALIKE = 0.92
 _SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
+_PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
@@ -67,6 +68,9 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     k = 0
     while k < len(units):
+        if units[k].classes == _PLAIN and (k and units[k - 1].classes == _PLAIN):
+            k += 1  # most words: nothing leads to a name
+            continue
         lead, at = _read_lead(units, k, sentence, gazetteer, is_list=bool(ends) and k - ends[-1] <= _LIST_GAP)
         if lead.noun is None and not lead.leads:
             k += 1

@@ -15,21 +15,23 @@ def tag_units(tokens: list[Token], text: str, periods: list[PeriodPhrase], words
     """The units of a sentence whose words have been parted, in order; every token is in exactly one."""
     units: list[Unit] = []
     starts = {phrase.first: phrase for phrase in periods}
-    lexicon = words.lexicon
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        phrase = match_phrase(words.tagged, tokens, i)
-        unit = Unit(classes_of(phrase[0]), i, phrase[1], phrase[0]) if phrase is not None else None
         if i in starts:
             unit = Unit(_PERIOD, i, starts[i].last, (), starts[i])
-        elif unit is None and (counted := read_count(tokens, i, words, text)) is not None:
+        elif token.word in words.tagged and (phrase := match_phrase(words.tagged, tokens, i)) is not None:
+            unit = Unit(classes_of(phrase[0]), i, phrase[1], phrase[0])
+        elif (token.kind == "number" or token.word in words.count_starts) and (
+            counted := read_count(tokens, i, words, text)
+        ) is not None:
             unit = Unit(_COUNT, i, counted.end, (), counted)
-        if unit is None and token.word in words.shares:
+        elif token.word in words.shares:
             unit = Unit(_SHARE, i, i + 1, (), words.shares[token.word])
-        if unit is None:
-            tags = lexicon.words.get(token.word, ())
-            unit = Unit(classes_of(tags) if tags else _KINDS.get(token.kind, _WORD), i, i + 1, tags)
+        elif (known := words.single.get(token.word)) is not None:
+            unit = Unit(known[0], i, i + 1, known[1])
+        else:
+            unit = Unit(_KINDS.get(token.kind, _WORD), i, i + 1)
         units.append(unit)
         i = unit.last
     return units

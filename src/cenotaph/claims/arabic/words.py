@@ -1,7 +1,7 @@
 """The words of a pack that the Arabic grammar reads: its lexicon, number words and words of periods, made ready."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.lexicon import Lexicon, Tag, load_lexicon
 from cenotaph.claims.rules import RuleBook, load_rules
 from cenotaph.claims.tokens import Token
+from cenotaph.claims.units import classes_of
 from cenotaph.values.folding import fold
 
 Phrase = tuple[str, ...]
@@ -26,9 +27,10 @@ class ArabicWords:
 
     `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and `shares` phrases around numbers,
     by their first word; `units` the words after a number of things. `months` and `hijri_months` are the names of months
-    with their numbers, `weekdays` and `ordinals` numbers; `phrases` those of periods; `tagged` the phrases of the
-    lexicon. The words of all phrases are parted as those of a text are. `known` are the words that no clitic is taken
-    off, `triggers` those without which no rule fires, `period_starts` those with which a period may begin.
+    with their numbers, `weekdays` and `ordinals` numbers; `phrases` those of periods; `single` the words of the lexicon
+    with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
+    of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
+    those without which no rule fires, `period_starts` those with which a period may begin.
     """
 
     lexicon: Lexicon
@@ -46,7 +48,9 @@ class ArabicWords:
     weekdays: Mapping[str, int]
     ordinals: Mapping[str, int]
     phrases: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    single: Mapping[str, tuple[frozenset[str], tuple[Tag, ...]]]
     tagged: Mapping[str, tuple[tuple[Phrase, tuple[Tag, ...]], ...]]
+    count_starts: frozenset[str]
     known: frozenset[str]
     triggers: frozenset[str]
     period_starts: frozenset[str]
@@ -102,11 +106,20 @@ def load_arabic(language: str) -> ArabicWords:
         weekdays,
         ordinals,
         _part_phrases(phrases, frozen),
+        {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()},
         _part_phrases(lexicon.phrases, frozen),
+        _list_count_starts([*tables[:2], compounds], [*values, *scales], frozen),
         frozen,
         _list_triggers(lexicon, frozen),
         frozenset({*phrases, *weekdays, *months, *hijri_months, *_YEAR_WORDS, "ال", "بين"}),
     )
+
+
+def _list_count_starts(
+    tables: Iterable[Mapping[str, tuple[tuple[Phrase, str], ...]]], words: Iterable[str], known: frozenset[str]
+) -> frozenset[str]:
+    """The words that a count in words may begin with."""
+    return frozenset(words).union(*(_part_phrases(table, known) for table in tables))
 
 
 def _read_tables(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
