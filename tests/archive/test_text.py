@@ -22,7 +22,7 @@ ARABIC = "قال طبيب في المستشفى إن سبعة أشخاص على 
         (ARABIC, "ar"),
         ("12 killed in the market", "en"),
         ("Three wounded after shelling of village", "en"),
-        (f"Copy link\n\nShare this post on the network of your choice\n\n{ARABIC[:40]}\n\nBack to top\n\nLog in", "ar"),
+        (f"Copy link\n\nShare this post\n\nReport\n\n{ARABIC[:30]}\n\n3 likes\n\nBack to top\n\nLog in", "ar"),
         ("در حمله هوایی به بازار شهر دست کم هفت نفر کشته و بیست نفر زخمی شدند، یک پزشک گفت.", "fa"),
         ("بازار میں دھماکے سے کم از کم سات افراد ہلاک ہو گئے، ڈاکٹر نے بتایا", "ur"),
         ("Au moins sept personnes ont été tuées mardi dans le marché de la ville, selon un médecin.", "fr"),
