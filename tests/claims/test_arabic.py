@@ -425,3 +425,18 @@ def test_where_it_was(text: str, names: list[str], gazetteer: Gazetteer) -> None
 def test_what_happened_then_is_background(gazetteer: Gazetteer) -> None:
     now, then = read("قتل طفلان في قصف على السوق اليوم. وقصف السوق نفسه من قبل، وقتل حينها 15 مدنيا.", gazetteer)
     assert (now.kind, then.kind) == ("event", "background")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("34 قتيلا خلال أسبوع، هم: 11 مدنيا (بينهم طفلان)، و23 من قوات النظام.",
+         "killed 34 people; killed 11 civilians; killed 2 children; killed 23 combatants"),
+        # More than the figure before: a list of something else.
+        ("4 قتلى خلال أسبوع، هم: 11 مدنيا و23 من قوات النظام.", "killed 4 people"),
+        ("طالت حملة الاعتقالات في المدينة 14 شخصا.", "detained 14 people"),
+        ("طالت حملة النظافة في المدينة 14 شخصا.", ""),
+    ],
+)  # fmt: skip
+def test_what_a_figure_is_made_of(text: str, wanted: str, gazetteer: Gazetteer) -> None:
+    assert summarise(read(text, gazetteer)) == wanted

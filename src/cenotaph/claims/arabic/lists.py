@@ -109,8 +109,10 @@ def join_parts(units: list[Unit]) -> list[Unit]:
             joined[at] = _add_parts(joined[at], groups_of(units[k + is_listed]))
             k += 1 + is_listed
             continue
-        if at is not None and unit.has("colon") and (end := _end_of_items(units, k + 1, joined[at])) is not None:
-            items = [u for u in units[k + 1 : end] if u.has("who")]
+        # "34 قتيلا، هم: 11 مدنيا و23 ...": with or without the word before the colon.
+        first = k + 1 + (unit.has("including") and k + 1 < len(units) and units[k + 1].has("colon"))
+        if at is not None and units[first - 1].has("colon") and (end := _end_of_items(units, first, joined[at])):
+            items = [u for u in units[first:end] if u.has("who")]
             joined[at] = _add_parts(joined[at], tuple(g for u in items for g in (*groups_of(u), *parts_of(u))))
             k = end
             continue
@@ -135,10 +137,13 @@ def _end_of_items(units: list[Unit], k: int, whole: Unit) -> int | None:
     if any(group.count.stated is None for group in groups_of(whole)):
         return None  # "المفقودون: 2" is a label
     most = sum(group.count.high for group in groups_of(whole))
-    told, end = 0, None
+    told, end, depth = 0, None, 0
     while k < len(units):
         unit = units[k]
-        if unit.has("who") and all(group.count.stated for group in groups_of(unit)):
+        depth += unit.has("open_bracket") - unit.has("close_bracket")
+        if depth:
+            pass  # "11 مدنيا (بينهم طفلان)": parts of a part
+        elif unit.has("who") and all(group.count.stated for group in groups_of(unit)):
             told += sum(group.count.low for group in groups_of(unit) if not group.part)
             end = k + 1
         elif unit.classes & {"stop", "semicolon", "harm_past", "harm_noun", "say"}:
