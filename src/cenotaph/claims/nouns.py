@@ -49,7 +49,7 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             break
         if unit.classes & _HEADS:
             head = k
-        elif unit.classes & {"dead", "hurt"} and head is None and not _has_noun(units, k + 1):
+        elif head is None and _is_state(unit, k, opening) and not _has_noun(units, k + 1):
             if opening.phrase is not None and opening.phrase.article and _is_thing(units, k + 1):
                 return None  # "a dead battery"
             return k if opening.has_any and not (k > opening.next and _has_object(units, k)) else None
@@ -69,6 +69,12 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         # "120 civilian deaths": what is counted are deaths. "The family dog" is nobody.
         return None
     return head
+
+
+def _is_state(unit: Unit, k: int, opening: Opening) -> bool:
+    """True for what became of people in the place of a noun: "the dead", "12 wounded", "the 18 killed"."""
+    is_counted = opening.definite and opening.phrase is not None and k == opening.next
+    return bool(unit.classes & {"dead", "hurt"}) or (is_counted and unit.has("harm_participle"))
 
 
 def _is_thing(units: list[Unit], k: int) -> bool:

@@ -27,6 +27,14 @@ class Opening:
     has_any: bool = False
 
 
+def _counts_harmed(units: list[Unit], k: int) -> bool:
+    """True for a count and what became of those it counts, without a noun: "18 killed", "60 wounded"."""
+    return k + 1 < len(units) and units[k].has("count") and bool(units[k + 1].classes & _STATES)
+
+
+_STATES = frozenset({"dead", "hurt", "harm_participle"})
+
+
 def read_opening(units: list[Unit], i: int) -> Opening:
     """The opening that starts at unit `i`; empty (`has_any` False) if there is none."""
     opening = Opening(i)
@@ -58,6 +66,8 @@ def read_opening(units: list[Unit], i: int) -> Opening:
             opening.next += 1
             opening.is_part = at("determiner", "possessive", "pronoun", "relative")
             opening.next += opening.is_part
+            if opening.is_part and _counts_harmed(units, opening.next):
+                opening.next = i + 1  # "seven of the 18 killed": a number, and the people it is of
             # "None of the 30 children": the second number is of the whole.
             opening.next += opening.is_part and at("count")
         elif opening.share is not None:

@@ -88,6 +88,8 @@ def _read_group(
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
         return "victims", _read_pronoun(units[i], sentence), i + 1
+    if (remains := _read_remains(units, i, sentence)) is not None:
+        return "remains", remains, i + 2
     opening = read_opening(units, i)
     head = find_head(units, opening)
     if head is not None:
@@ -117,6 +119,17 @@ def _read_group(
     if run is not None and _is_personal(units, run, sentence) and not _is_common(run, sentence, common_endings):
         return _read_named(units, run, sentence)
     return None
+
+
+def _read_remains(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
+    """Somebody told of before by what is left: "her body", "their bodies"."""
+    if not units[i].has("possessive") or i + 1 >= len(units) or not units[i + 1].has("body"):
+        return None
+    is_one = any(tag.form == "singular" for tag in units[i + 1].tags)
+    text = sentence.slice(units[i].first, units[i + 1].last)
+    count = Count(1, 1, False, 1, text) if is_one else Count(2, 2, True, None, text)
+    sex = units[i].field("sex", "possessive")
+    return Group(units[i].first, units[i + 1].last, count, definite=True, sex=sex, is_pronoun=True)
 
 
 def _is_common(run: NameRun, sentence: Sentence, common_endings: tuple[str, ...]) -> bool:
