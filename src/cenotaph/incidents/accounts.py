@@ -227,7 +227,7 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
     # So is a count over days beside what is told of one of them.
     if (
         score <= _NEVER
-        or (counts < 0 and held)
+        or (held and (counts < 0 or _tells_other_numbers(bundle, account)))
         or (_is_other_span(bundle, account) and _counts_others(bundle, account))
     ):
         return _NEVER
@@ -300,6 +300,25 @@ def _counts_others(bundle: Iterable[Telling], account: Account) -> bool:
             continue
         return all((t.low, t.high) != (o.low, o.high) for o in beside)
     return False
+
+
+def _tells_other_numbers(bundle: Iterable[Telling], account: Account) -> bool:
+    """True if both give numbers for an outcome, one person without a name among them, and none of them is the same."""
+    for outcome in {t.outcome for t in bundle}:
+        mine, theirs = (
+            {
+                (t.low, t.high)
+                for t in tellings
+                if t.outcome is outcome and t.kind in _NUMBERED and not t.vague and not t.names and t.traits.whole
+            }
+            for tellings in (bundle, account.tellings)
+        )
+        if mine and theirs and mine.isdisjoint(theirs):
+            return True
+    return False
+
+
+_NUMBERED = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL})
 
 
 def _fit_counts(bundle: Iterable[Telling], account: Account) -> float:
