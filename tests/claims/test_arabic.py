@@ -440,3 +440,18 @@ def test_what_happened_then_is_background(gazetteer: Gazetteer) -> None:
 )  # fmt: skip
 def test_what_a_figure_is_made_of(text: str, wanted: str, gazetteer: Gazetteer) -> None:
     assert summarise(read(text, gazetteer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("أصيب طفل في القصف، وتأكدت الفرق من عدم وجود إصابات أخرى.", "injured 1 children"),
+        ("قصفت الطائرات القرية، وتأكدت الفرق من عدم وجود إصابات.", "injured 0 people"),
+        ("أصيبت امرأة في القصف بعدة شظايا.", "injured 1 women"),
+        ("أصيبت بثلاث رصاصات ونقلت إلى المشفى.", ""),
+        ("غارة جوية تقتل وتجرح 6 أشخاص.", "casualties 6 people"),
+        ("دفن الشهيد سالم الحمود متأثرا بجراحه التي أصيب بها في القصف.", "killed 1 people"),
+    ],
+)
+def test_who_was_not_hurt(text: str, wanted: str, gazetteer: Gazetteer) -> None:
+    assert summarise(read(text, gazetteer)) == wanted

@@ -161,6 +161,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue
             act = match.start(rule.outcome) if rule.outcome in rule.pattern.groupindex else -1
             outcome = stated or (_state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome))
+            if outcome is Outcome.INJURED and all(group.harm is Outcome.KILLED for group in groups_of(units[who])):
+                outcome = Outcome.KILLED  # "the martyr, of the wounds he had suffered"
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue

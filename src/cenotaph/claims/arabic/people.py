@@ -26,6 +26,7 @@ _LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
 _ACTS = frozenset({"harm_past", "harm_noun"})
+_WORD = frozenset({"word"})
 # Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
 _GENERAL = frozenset({"people", "men", "combatants"})
 
@@ -40,8 +41,14 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             grouped.append(units[i])
             i += 1
             continue
-        kind, group, i = found
-        if _is_denied(grouped) and group.count.stated is None:
+        kind, group, end = found
+        is_denied = _is_denied(grouped) and group.count.stated is None
+        if is_denied and any(unit.has("other") for unit in units[i:end]):
+            grouped.append(Unit(_WORD, group.first, group.last))  # "عدم وجود إصابات أخرى": nobody else
+            i = end
+            continue
+        i = end
+        if is_denied:
             group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=True, definite=False)
         if _is_exceeded(grouped) and group.count.stated is not None and not group.count.open:
             low = group.count.low + 1  # "تجاوز عدد القتلى 100": more than that
@@ -152,6 +159,8 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         is_part = units[after].has("from") and units[head - 1].has("determiner") and group.harm is not None
         group = replace(group, part=is_part)
         return kind, *_bound(units, group, end, sentence, words)
+    if i and units[i - 1].has("with") and after < len(units) and units[after].classes == _WORD:
+        return None  # "أصيب بعدة شظايا", "بثلاث رصاصات": by how many things
     body = skip(units, after, {"from", "determiner"})
     if after < len(units) and units[after].has("from") and body < len(units) and units[body].has("affiliation"):
         # "27 من قوات النظام"
