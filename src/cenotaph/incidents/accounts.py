@@ -309,7 +309,7 @@ def _tells_other_numbers(bundle: Iterable[Telling], account: Account) -> bool:
             {
                 (t.low, t.high)
                 for t in tellings
-                if t.outcome is outcome and t.kind in _NUMBERED and not t.vague and not t.names and t.traits.whole
+                if t.outcome is outcome and t.kind in _NUMBERED and not t.vague and not t.names
             }
             for tellings in (bundle, account.tellings)
         )
