@@ -455,3 +455,18 @@ def test_what_a_figure_is_made_of(text: str, wanted: str, gazetteer: Gazetteer) 
 )
 def test_who_was_not_hurt(text: str, wanted: str, gazetteer: Gazetteer) -> None:
     assert summarise(read(text, gazetteer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "is_open", "kind"),
+    [
+        ("قتل نحو نصف مليون شخص منذ العام 2011.", 450_000, 550_000, False, "cumulative"),
+        ("نزح مليون ونصف المليون شخص.", 1_500_000, 1_500_000, False, "event"),
+        ("نزح ملايين السكان.", 2_000_000, 2_000_000, True, "event"),
+        ("نزح خمسة ملايين شخص.", 5_000_000, 5_000_000, False, "event"),
+        ("قتل مليون شخص.", 1_000_000, 1_000_000, False, "event"),
+    ],
+)
+def test_large_numbers(text: str, low: int, high: int, is_open: bool, kind: str, gazetteer: Gazetteer) -> None:
+    (claim,) = read(text, gazetteer)
+    assert (claim.count.low, claim.count.high, claim.count.open, claim.kind) == (low, high, is_open, kind)

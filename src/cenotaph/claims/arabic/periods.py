@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cenotaph.claims.arabic.hijri import HIJRI_YEARS, read_hijri, settle_day, span_hijri
-from cenotaph.claims.arabic.words import ArabicWords, match_phrase
+from cenotaph.claims.arabic.words import YEAR_WORDS, ArabicWords, match_phrase
 from cenotaph.claims.calendar import (
     Span,
     find_weekday,
@@ -253,7 +253,7 @@ def _read_figures(tokens: list[Token], i: int) -> tuple[Span | None, int] | None
             return (span_hijri(year, b, day), end) if 0 < b < 13 else None
         made = make_day(year, b, day) if year in _YEARS else None
         return (span_day(made), i + 5) if made is not None else None
-    if tokens[i].word in {"عام", "سنه"} and i + 1 < len(tokens) and tokens[i + 1].word.isdecimal():
+    if tokens[i].word in YEAR_WORDS and i + 1 < len(tokens) and tokens[i + 1].word.isdecimal():
         year = int(tokens[i + 1].word)
         return (span_year(year), i + 2) if year in _YEARS else None
     return None

@@ -18,7 +18,7 @@ from cenotaph.values.folding import fold
 Phrase = tuple[str, ...]
 Meaning = TypeVar("Meaning")
 
-_YEAR_WORDS = ("عام", "سنه")  # "in the year" 1967, folded
+YEAR_WORDS = ("عام", "سنه", "العام", "السنه")  # "in the year" 1967, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def load_arabic(language: str) -> ArabicWords:
         _list_count_starts([*tables[:2], compounds], [*values, *scales], frozen),
         frozen,
         _list_triggers(lexicon, frozen),
-        frozenset({*phrases, *weekdays, *months, *hijri_months, *_YEAR_WORDS, "ال", "بين"}),
+        frozenset({*phrases, *weekdays, *months, *hijri_months, *YEAR_WORDS, "ال", "بين"}),
     )
 
 
