@@ -16,6 +16,7 @@ from cenotaph.incidents.tellings import same_person_name
 from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
 
+_NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
 _NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
 
 
@@ -97,6 +98,9 @@ def _days_known(one: Profiled, other: Profiled) -> int | None:
 
 def _period(one: Profiled, other: Profiled) -> float:
     gap = _days_known(one, other)
+    if gap is None and one.day and other.day:
+        # A report that gives no day tells of what was new when it came out.
+        return _NEWS if abs((one.end or one.day) - (other.end or other.day)) <= 1 else 0.0
     if gap is None or gap > 1 or one.start is None or one.end is None or other.start is None or other.end is None:
         return 0.0
     if gap == 1:
