@@ -125,11 +125,23 @@ def gather_accounts(tellings: Sequence[Telling], apart: Mapping[str, frozenset[s
             home[telling.number] = account
     for part, whole in parts:
         child, parent = home[part.number], home[whole.number]
-        if child is not parent and parent not in child.parents:
+        if child is not parent and _is_there_too(child, parent):
+            for telling in child.tellings:
+                parent.add(telling)
+                home[telling.number] = parent
+            accounts.remove(child)
+        elif child is not parent and parent not in child.parents:
             child.parents.append(parent)
     _mark_sums(accounts)
     accounts.sort(key=lambda account: min(t.number for t in account.tellings))
     return accounts
+
+
+def _is_there_too(part: Account, whole: Account) -> bool:
+    """True if the whole was told of in the very place of its part after all: "ten were hurt in the province", and later
+    "ten were hurt in the village"."""
+    sites = [max(compare_sites(site, other) for other in whole.inner) for site in part.inner if whole.inner]
+    return bool(sites) and all(nearness is Nearness.SAME for nearness in sites) and part.periods == whole.periods
 
 
 def _bundle_related(
@@ -303,19 +315,23 @@ def _counts_others(bundle: Iterable[Telling], account: Account) -> bool:
 
 
 def _tells_other_numbers(bundle: Iterable[Telling], account: Account) -> bool:
-    """True if both give numbers for an outcome, one person without a name among them, and none of them is the same."""
+    """True if both give numbers for an outcome, one person without a name among them, and neither the numbers nor what
+    they come to ("a woman and four children") are the same."""
     for outcome in {t.outcome for t in bundle}:
-        mine, theirs = (
-            {
-                (t.low, t.high)
-                for t in tellings
-                if t.outcome is outcome and t.kind in _NUMBERED and not t.vague and not t.names
-            }
-            for tellings in (bundle, account.tellings)
-        )
+        mine, theirs = _list_numbers(bundle, outcome), _list_numbers(account.tellings, outcome)
         if mine and theirs and mine.isdisjoint(theirs):
             return True
     return False
+
+
+def _list_numbers(tellings: Iterable[Telling], outcome: Outcome) -> set[tuple[int, int]]:
+    """The numbers for an outcome, and what they come to together."""
+    said = {
+        (t.low, t.high)
+        for t in tellings
+        if t.outcome is outcome and t.kind in _NUMBERED and not t.vague and not t.names
+    }
+    return said | {(sum(low for low, _ in said), sum(high for _, high in said))} if said else said
 
 
 _NUMBERED = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL})
