@@ -30,8 +30,7 @@ _PLACE_GROUND = {
     Ground.LIST: -0.1, Ground.BEFORE: -0.07, Ground.AFTER: -0.08, Ground.TITLE: 0.05, Ground.DATELINE: -0.05,
     Ground.REPORT: 0.15,
 }  # fmt: skip
-_PLACE_UNRESOLVED = -0.12
-_PLACE_LEVEL = {Level.COUNTRY: 0.05, Level.ADMIN1: 0.03}
+_PLACE_LEVEL = {None: -0.12, Level.COUNTRY: 0.05, Level.ADMIN1: 0.03}  # None: in no gazetteer
 # Of 42 speakers in the golden sentences all were right. The causes and the outlet's own voice have no measure yet: set
 # by reasoning from what the same grounds are worth for the other slots.
 _SPEAKER, _OWN_VOICE = 0.95, 0.85
@@ -63,7 +62,8 @@ def rate_slots(draft: Draft, repeated: bool, rivals: Rivals) -> Slots:
     place = period = cause = None
     if draft.places and draft.place_from is not None:
         score = _PLACE + _PLACE_RIVALS[min(rivals.places, 2)] + _PLACE_GROUND.get(draft.place_from, 0)
-        score += _PLACE_LEVEL.get(draft.places[0].level, 0) if draft.places[0].id else _PLACE_UNRESOLVED
+        level = draft.places[0].level if draft.places[0].id else None
+        score += _PLACE_LEVEL.get(level, 0)
         place = _make_slot(score, draft.place_from)
     if draft.period is not None and draft.period_from is not None:
         score = _PERIOD + _PERIOD_RIVALS[min(rivals.periods, 2)] + _PERIOD_GROUND.get(draft.period_from, 0)
