@@ -19,6 +19,13 @@ PUBLISHED = dt.date(2019, 5, 14)
         ("A girl was shot on Monday. Last month, a man was killed two streets away.", ["event", "background"]),
         ("Last month, a man was killed in a raid.", ["event"]),
         ("A driver was killed in January. Police arrested a man on Monday.", ["event", "event"]),
+        ("A picture shows one of the victims killed in the raid.", ["breakdown"]),
+        ("One of the men was killed in the raid.", ["event"]),
+        ("Nine guards were killed this year.", ["cumulative"]),
+        ("A guard was killed this year.", ["event"]),
+        ("The army denied the strike, but four farmers were killed.", ["event"]),
+        ("The army denied the strike but four farmers were killed.", ["event"]),
+        ("The army denied that four farmers were killed.", ["denial"]),
     ],
 )
 def test_kinds_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.analysis import Analysis
-from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.claim import ClaimKind, is_of_family
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon
@@ -32,8 +32,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     before = text[: max(0, draft.passage.start - analysis.sentence.start)]
     if _is_denied(text, before, lexicon):
         return ClaimKind.DENIAL
-    if draft.group.part and draft.finding.act == draft.finding.who:
-        # "Four of the dead": some of those told of before.
+    if draft.group.part and (draft.finding.act == draft.finding.who or is_of_family(draft.finding.rule.id, "reduced")):
+        # "Four of the dead", "one of the victims killed in the raid": some of those told of before.
         return ClaimKind.BREAKDOWN
     phrase = draft.phrase
     span = draft.period.end - draft.period.start if draft.period is not None else dt.timedelta()
