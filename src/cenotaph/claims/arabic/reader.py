@@ -10,6 +10,7 @@ from cenotaph.claims.arabic.parties import find_actors
 from cenotaph.claims.arabic.people import group_people
 from cenotaph.claims.arabic.periods import find_periods
 from cenotaph.claims.arabic.places import find_mentions, list_countries
+from cenotaph.claims.arabic.rolls import is_on_roll, mark_listed
 from cenotaph.claims.arabic.speakers import find_speeches
 from cenotaph.claims.arabic.tagging import tag_units
 from cenotaph.claims.arabic.words import ArabicWords
@@ -52,9 +53,12 @@ class ArabicReader:
         tagged = tag_units(tokens, sentence.text, periods, self.words)
         mentions = find_mentions(tagged, sentence, gazetteer)
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
-        if not any(token.word in self.words.triggers for token in tokens):
+        is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
+        if not is_listed and not any(token.word in self.words.triggers for token in tokens):
             return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
         units = group_people(mark_places(tagged, mentions), sentence, self.words)
+        if is_listed:
+            units = mark_listed(units, sentence)
         findings = find_harm(units, self.words.rules, above)
         return Analysis(sentence, mentions, tagged, units, periods, findings, lowered)
 
