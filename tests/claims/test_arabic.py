@@ -470,3 +470,43 @@ def test_who_was_not_hurt(text: str, wanted: str, gazetteer: Gazetteer) -> None:
 def test_large_numbers(text: str, low: int, high: int, is_open: bool, kind: str, gazetteer: Gazetteer) -> None:
     (claim,) = read(text, gazetteer)
     assert (claim.count.low, claim.count.high, claim.count.open, claim.kind) == (low, high, is_open, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # A noun is singular after eleven and more: then "and" means "or".
+        ("ستة قتلى وجريح في القصف.", "killed 6 people; injured 1 people"),
+        ("قتيلان وجريح في القصف.", "killed 2 people; injured 1 people"),
+        ("40 قتيلا وجريحا في القصف.", "casualties 40 people"),
+        ("شهيدتان و4جريحات في القصف.", "killed 2 people; injured 4 people"),
+        ("45 إصابة في القصف، بينها 11 حالة وفاة.", "injured 45 people; killed 11 people"),
+        ("لا يزال أربعة مصابين في العناية المشددة.", "injured 4 people"),
+        ("فقد طفلان حياتهما في القصف.", "killed 2 children"),
+        ("فقد طفلان في القصف.", "missing 2 children"),
+        ("استشهاد ضابط برتبة نقيب وإصابة آخر.", "killed 1 combatants; injured 1 people"),
+        ("قتل رجل وأصيبت ابنتهم الكبرى.", "killed 1 men; injured 1 people"),
+        ("كان من الممكن أن يودي اللغم بحياة عشرات الأطفال.", ""),
+        ("كان اللغم قد أودى بحياة ثلاثة أطفال.", "killed 3 children"),
+        ("تضمن السيناريو إخلاء 20 مصابا.", ""),
+        ("إصابات مباشرة في المنازل.", ""),
+        ("أسماء الشهداء\n١- سالم حسن الحمود ٦١ عاما\n٢- رامي سالم الحمود ٣٠ عاما\n",
+         "killed 2+ people; killed 1 people; killed 1 people"),
+        ("أسماء المدارس\n١- سالم حسن الحمود\n", ""),
+    ],
+)  # fmt: skip
+def test_words_of_reports(text: str, wanted: str, gazetteer: Gazetteer) -> None:
+    assert summarise(read(text, gazetteer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("قتلت طفلة بعد أسبوعين على الزلزال الذي أودى بحياة 2200 شخص.", ["event", "background"]),
+        ("قتلت طفلة بعد القصف الذي أودى بحياة 22 شخصا.", ["event", "event"]),
+        ("ومنذ بداية العام الجاري قتل 125 شخصا.", ["cumulative"]),
+        ("وكانت غارة سابقة قتلت 11 شخصا.", ["background"]),
+    ],
+)
+def test_what_lies_back(text: str, kinds: list[str], gazetteer: Gazetteer) -> None:
+    assert [claim.kind for claim in read(text, gazetteer)] == kinds

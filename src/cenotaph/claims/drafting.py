@@ -123,7 +123,10 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
         if part.group == "people":
             part = replace(part, group=head.group.group)
         draft = _start_draft(analysis, finding, part, _span(analysis, part.first, part.last), text_digest)
-        draft.whole = head
+        if finding.outcome is Outcome.INJURED and part.harm is Outcome.KILLED:
+            draft.outcome = part.harm  # "45 hurt, 11 of them dead"
+        else:
+            draft.whole = head
         drafts.append(draft)
     return drafts
 

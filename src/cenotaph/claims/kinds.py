@@ -79,7 +79,7 @@ def _is_under_way(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
 def _is_earlier(before: str, lexicon: Lexicon) -> bool:
     """True in the clause after "nine months after": what it tells of is what the news came after."""
     found = list(lexicon.frames["earlier"].finditer(before))
-    return bool(found) and "," not in before[found[-1].end() :]
+    return bool(found) and _COMMA.search(before[found[-1].end() :]) is None
 
 
 def _is_longer_ago(after: str, lexicon: Lexicon) -> bool:
@@ -88,6 +88,7 @@ def _is_longer_ago(after: str, lexicon: Lexicon) -> bool:
     return found is not None and "," not in after[: found.start()] and after[found.end() :].strip(' "”')[:1] in _CLOSING
 
 
+_COMMA = re.compile("[,،]")
 # What may stand right after "four months before".
 _CLOSING = frozenset({"", ",", ".", ";"})
 

@@ -148,11 +148,15 @@ def _search_for(words: list[str], folding: str) -> re.Pattern[str]:
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     # "#" stands for any one word ("in # years").
     written = [re.escape(word).replace(r"\#", r"[\w-]+") for word in longest_first]
+    joined = ""
     if folding == "fold":
+        joined = f"(?:[وف]{_SIGNS})?"  # "and" is written on to the word after it
         # Vowel signs keep their place in the sentence, so that offsets hold: they may stand after any letter.
-        written = [re.sub(r"(\w)", lambda letter: letter[0] + _SIGNS, word) for word in longest_first]
+        written = [
+            re.sub(r"(\w)", lambda letter: letter[0] + _SIGNS, word).replace("#", r"\S+") for word in longest_first
+        ]
     either = "|".join(written)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    return re.compile(rf"(?<!\w){joined}(?:{either})(?!\w)")
 
 
 def _read_entry(row: Mapping[str, object], name: str) -> Entry:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from cenotaph.claims.tokens import Token
 from cenotaph.values.folding import fold, fold_with_offsets
 
-_DIGITS = re.compile(r"(?:[وفبلك]|ال)+(\d+(?:[.,]\d+)*)")
+_DIGITS = re.compile(r"(?:[وفبلك]|ال)*(\d+(?:[.,]\d+)*)(?:[\u0620-\u064a]{3,})?")
 _BEGINS_ANEW = re.compile("[وف][أإآ]")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 # What is left when the clitics are taken off must be a word: one letter is none.
@@ -28,7 +28,7 @@ def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[
         if token.kind != "word" or is_whole or not _ARABIC.search(word):
             found.append(token._replace(word=word))
             continue
-        cuts = (digits.start(1),) if (digits := _DIGITS.fullmatch(word)) else _find_cuts(word, known, is_name)
+        cuts = _cut_digits(word) or _find_cuts(word, known, is_name)
         if not cuts:
             found.append(token._replace(word=word))
             continue
@@ -41,6 +41,14 @@ def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[
             kind = "number" if part[0].isdecimal() else "word"
             found.append(Token(token.text[a:b], part, token.start + a, token.start + b, kind))
     return found
+
+
+def _cut_digits(word: str) -> tuple[int, ...]:
+    """Where figures begin and end that are written on to other words: "و19", "و4جريحات"; nothing if there are none."""
+    digits = _DIGITS.fullmatch(word)
+    if digits is None:
+        return ()
+    return tuple(cut for cut in dict.fromkeys(digits.span(1)) if 0 < cut < len(word))
 
 
 def _is_no_name(_: str) -> bool:

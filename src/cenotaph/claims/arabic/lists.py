@@ -7,6 +7,7 @@ from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 
+_SINGULAR_FROM = 11  # the number from which on a noun that is counted stands in the singular
 _BRACKET = 6  # units between people and a bracket that lists them: "5 من عائلة واحدة (3 أطفال وأبوهم)"
 
 
@@ -39,11 +40,12 @@ def _list_before(units: list[Unit]) -> int | None:
 
 
 def _is_either(before: Unit, unit: Unit) -> bool:
+    """True for "40 قتيلا وجريحا"; "ستة قتلى وجريح" are seven: a noun is singular after eleven and more only."""
     first, second = groups_of(before)[-1], groups_of(unit)[0]
     return (
         len(groups_of(before)) == 1
         and {first.harm, second.harm} == {Outcome.KILLED, Outcome.INJURED}
-        and first.count.high > 1
+        and first.count.low >= _SINGULAR_FROM
         and second.count.stated == 1
         and not second.count.text[:1].isdigit()
         and second.last - second.first == 1
@@ -163,7 +165,10 @@ def _is_bracketed(joined: list[Unit], at: int, inside: Unit) -> bool:
 def _add_parts(whole: Unit, parts: tuple[Group, ...]) -> Unit:
     """A unit of people with some told as parts of them; it still stands for its own words only."""
     kind = "victims" if whole.has("victims") else "bare"
-    parts = tuple(replace(group, harm=None, definite=False) for group in parts)
+    # "45 إصابة، بينها 11 حالة وفاة": those who died are not among the wounded any more.
+    is_hurt = all(group.harm is Outcome.INJURED for group in groups_of(whole))
+    died = [group.harm if is_hurt and group.harm is Outcome.KILLED else None for group in parts]
+    parts = tuple(replace(group, harm=harm, definite=False) for group, harm in zip(parts, died, strict=True))
     return make_unit(kind, groups_of(whole), parts_of(whole) + parts)._replace(first=whole.first, last=whole.last)
 
 

@@ -48,6 +48,8 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             i = end
             continue
         i = end
+        if grouped and grouped[-1].has("names_of"):
+            group = replace(group, definite=False)  # "أسماء الشهداء" heads a list, and does not point back
         if is_denied:
             group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=True, definite=False)
         if _is_exceeded(grouped) and group.count.stated is not None and not group.count.open:

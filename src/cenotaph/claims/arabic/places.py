@@ -139,7 +139,8 @@ def _read_lead(
             noun = noun or "site"  # "جسر الشغور" is a town
             break
         if unit.has("place_noun"):
-            noun = unit.field("level") or "site" if noun is None else noun
+            # "عاصمة ولاية جنوب دارفور": of a capital and what it is the capital of, the name is the latter's.
+            noun = unit.field("level") or "site" if noun in (None, "capital") else noun
         elif unit.has("direction"):
             direction = True
         elif noun is not None and unit.has("modifier"):
