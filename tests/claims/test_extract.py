@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
-from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.extract import Extraction, extract_claims
 from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.rules import load_rules
 from cenotaph.claims.sentences import split_sentences
+from cenotaph.claims.tables import LexiconError
 from cenotaph.gazetteer.index import Gazetteer
 from tests.claims.reading import read_text
 from tests.claims.words import ANY_WORDS, WORDS

@@ -5,10 +5,10 @@ import pytest
 from cenotaph.claims.arabic.clitics import split_clitics
 from cenotaph.claims.arabic.tagging import tag_units
 from cenotaph.claims.arabic.words import load_arabic
-from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.lexicon import Entry, available_languages, load_lexicon
 from cenotaph.claims.packs import load_pack
 from cenotaph.claims.sentences import Sentence, split_sentences
+from cenotaph.claims.tables import LexiconError
 from cenotaph.claims.units import Unit
 from cenotaph.values.folding import fold_in_place
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cenotaph.claims import lexicon, rules
-from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.rules import load_rules
+from cenotaph.claims.tables import LexiconError
 
 ENTRY = 'id = "en.test.one"\nclass = "thing"\nwords = ["trinket"]\nmust = "a trinket"\nmust_not = "a box"\n'
 PATTERN = "who:subject be verb:harm_participle"
@@ -33,6 +33,18 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def write(pack: Path, text: str) -> None:
     (pack / "extra.toml").write_text(f"[[entry]]\n{text}", encoding="utf-8")
+
+
+def test_a_file_that_is_no_toml_is_refused(pack: Path) -> None:
+    write(pack, ENTRY.replace("]", ""))
+    with pytest.raises(LexiconError, match=r"lexicon/en/extra.toml is not valid TOML: .*line"):
+        load_lexicon("en")
+
+
+def test_rules_that_are_no_toml_are_refused(pack: Path) -> None:
+    (pack / "rules.toml").write_text("[[rule]\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"lexicon/en/rules.toml is not valid TOML: .*line 1"):
+        load_rules("en")
 
 
 def test_a_good_entry_is_taken(pack: Path) -> None:

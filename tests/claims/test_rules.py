@@ -2,10 +2,10 @@
 
 import pytest
 
-from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.patterns import PatternError, compile_pattern
 from cenotaph.claims.rules import Rule, load_rules
+from cenotaph.claims.tables import LexiconError
 from cenotaph.gazetteer.index import Gazetteer
 from tests.claims.reading import read_text, summarise
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cenotaph.claims.declaration import LexiconError
+from cenotaph.claims.tables import LexiconError
 from cenotaph.claims.trace import trace_text
 from cenotaph.gazetteer.index import Gazetteer
 from tests.claims.reading import read_text

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from cenotaph.claims.tables import LexiconError
 from cenotaph.terminal import main
 from cenotaph.terminal import read as command
 
@@ -34,6 +35,19 @@ def test_exit_codes(monkeypatch: pytest.MonkeyPatch, arguments: list[str], code:
 
 def test_exit_code_of_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(monkeypatch, "read", "nothere.txt") == 2
+
+
+def test_a_pack_that_cannot_be_used_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise LexiconError("lexicon/en/harm.toml is not valid TOML: no line 7")
+
+    monkeypatch.setattr(command, "list_files", refuse)
+    assert run(monkeypatch, "read", "nothere.txt") == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == "Error: a language pack cannot be used: lexicon/en/harm.toml is not valid TOML: no line 7\n"
 
 
 def test_closed_pipe() -> None:

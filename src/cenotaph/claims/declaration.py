@@ -1,16 +1,12 @@
 """What a language pack says of itself in its `pack.toml`: the strategies it is read by, checked when it is loaded."""
 
-import tomllib
 from dataclasses import dataclass, fields
 
 from cenotaph.claims.inflection import STRATEGIES
+from cenotaph.claims.tables import LexiconError, parse_table
 
 FOLDINGS = ("lower", "fold")
 STAGES = ("kept", "trial")
-
-
-class LexiconError(ValueError):
-    """A pack that cannot be used: says which file and entry, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +32,7 @@ _NEEDED = ("language", "grammar", "inflection", "folding")
 def read_declaration(text: str, language: str) -> Declaration:
     """The declaration of the pack of `language`. Raises LexiconError, which names the field, if one is wrong."""
     where = f"lexicon/{language}/pack.toml"
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise LexiconError(f"{where} is not valid TOML: {problem}") from problem
+    table = parse_table(text, where)
     if unknown := sorted(table.keys() - {field.name for field in fields(Declaration)}):
         raise LexiconError(f"{where}: no such field: {', '.join(unknown)}; see docs/reference/lexicon.md")
     if missing := [name for name in _NEEDED if name not in table]:

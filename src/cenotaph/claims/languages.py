@@ -4,11 +4,11 @@ from functools import cache
 
 from cenotaph.claims.arabic.reader import ArabicReader
 from cenotaph.claims.arabic.words import load_arabic
-from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.english import EnglishReader
 from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.packs import load_pack
 from cenotaph.claims.reader import Reader
+from cenotaph.claims.tables import LexiconError
 
 
 @cache

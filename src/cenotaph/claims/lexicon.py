@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +9,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cenotaph.claims.declaration import Declaration, LexiconError, read_declaration
+from cenotaph.claims.declaration import Declaration, read_declaration
 from cenotaph.claims.inflection import STRATEGIES, VERB_FORMS, Inflection, inflect_noun, inflect_verb
+from cenotaph.claims.tables import LexiconError, parse_table
 from cenotaph.values.folding import fold, fold_in_place
 
 # Files of a pack that other modules read: word lists with a form of their own.
@@ -118,7 +118,7 @@ def load_lexicon(language: str) -> Lexicon:
     forms: dict[str, list[Tag]] = {}
     frames: dict[str, list[str]] = {}
     for name in sorted(texts.keys() - _OTHER_FILES):
-        for row in tomllib.loads(texts[name]).get("entry", ()):
+        for row in parse_table(texts[name], f"lexicon/{language}/{name}").get("entry", ()):
             entry = _read_entry(row, name)
             if entry.id in entries:
                 raise LexiconError(f"{name}: two entries are called {entry.id!r}; ids must last and be unique")

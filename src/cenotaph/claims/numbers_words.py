@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cenotaph.claims.ages import AgeWords
-from cenotaph.claims.tables import read_table
+from cenotaph.claims.tables import LexiconError, read_table
 from cenotaph.claims.tokens import Token
 
 BOUNDS = frozenset(
@@ -27,7 +27,7 @@ BOUNDS = frozenset(
 UNITS = frozenset(("percent", "money", "duration", "age", "length", "weight", "times", "time", "date", "name", "list"))
 
 
-class NumberWordsError(ValueError):
+class NumberWordsError(LexiconError):
     """A `numbers.toml` cannot be used; the message says which entry and why."""
 
 

@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cenotaph.claims.numbers_words import load_number_words
-from cenotaph.claims.tables import read_table
+from cenotaph.claims.tables import LexiconError, read_table
 from cenotaph.claims.tokens import Token
 
 
-class PeriodWordsError(ValueError):
+class PeriodWordsError(LexiconError):
     """A `periods.toml` cannot be used; the message says which entry and why."""
 
 

@@ -1,7 +1,6 @@
 """The rules of a pack: patterns that find harm in the units of a sentence, and what they found."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,10 +8,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
-from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon, load_lexicon
 from cenotaph.claims.patterns import PatternError, compile_pattern
+from cenotaph.claims.tables import LexiconError, parse_table
 from cenotaph.claims.units import Alphabet, Unit, classes_of
 from cenotaph.values.harm import Outcome
 
@@ -83,7 +82,7 @@ def load_rules(language: str) -> RuleBook:
     lexicon = load_lexicon(language)
     alphabet = Alphabet(_list_sets(lexicon))
     source = files(__package__).joinpath("lexicon", language, "rules.toml")
-    data = tomllib.loads(source.read_text("utf-8"))
+    data = parse_table(source.read_text("utf-8"), f"lexicon/{language}/rules.toml")
     macros = data.get("macros", {})
     rules: dict[str, Rule] = {}
     for row in data["rule"]:

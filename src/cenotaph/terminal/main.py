@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from cenotaph.terminal.gazetteer import gazetteer
+from cenotaph.claims.tables import LexiconError
+from cenotaph.terminal.gazetteer import FAULT, gazetteer
 from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
 from cenotaph.terminal.read import read
@@ -36,6 +37,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except LexiconError as error:
+        click.echo(f"Error: a language pack cannot be used: {error}", err=True)
+        sys.exit(FAULT)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(STOPPED)

@@ -1,16 +1,14 @@
 """The words of a pack that the Arabic grammar reads: its lexicon, number words and words of periods, made ready."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cenotaph.claims.arabic.clitics import part_word
-from cenotaph.claims.declaration import LexiconError
 from cenotaph.claims.lexicon import Lexicon, Tag, load_lexicon
 from cenotaph.claims.rules import RuleBook, load_rules
+from cenotaph.claims.tables import LexiconError, read_table
 from cenotaph.claims.tokens import Token
 from cenotaph.claims.units import classes_of
 from cenotaph.values.folding import fold
@@ -60,7 +58,8 @@ class ArabicWords:
 def load_arabic(language: str) -> ArabicWords:
     """The pack of a language that is read by this grammar. Raises LexiconError if it cannot be used."""
     lexicon = load_lexicon(language)
-    numbers, periods = _read_tables(language)
+    numbers = read_table(language, "numbers.toml", "there are no number words for the language", LexiconError)
+    periods = read_table(language, "periods.toml", "there are no words for periods in the language", LexiconError)
     values = _fold_numbers(numbers["number"]["values"])
     scales = _fold_numbers(numbers["scale"]["values"])
     tables = [
@@ -120,17 +119,6 @@ def _list_count_starts(
 ) -> frozenset[str]:
     """The words that a count in words may begin with."""
     return frozenset(words).union(*(_part_phrases(table, known) for table in tables))
-
-
-def _read_tables(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The files of number words and of period words. Raises LexiconError if one cannot be read."""
-    folder = files("cenotaph.claims").joinpath("lexicon", language)
-    try:
-        numbers = tomllib.loads(folder.joinpath("numbers.toml").read_text("utf-8"))
-        periods = tomllib.loads(folder.joinpath("periods.toml").read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as problem:
-        raise LexiconError(f"the number or period words of {language!r} cannot be read: {problem}") from problem
-    return numbers, periods
 
 
 # Classes of words that tell of harm: every rule needs one of them, or people whose own word says it.
