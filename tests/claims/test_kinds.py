@@ -26,6 +26,10 @@ PUBLISHED = dt.date(2019, 5, 14)
         ("The army denied the strike, but four farmers were killed.", ["event"]),
         ("The army denied the strike but four farmers were killed.", ["event"]),
         ("The army denied that four farmers were killed.", ["denial"]),
+        ("Nine guards were killed in the deadliest attack since the start of the year.", ["event"]),
+        ("Nine guards were killed on Monday in the worst raid since January.", ["event"]),
+        ("Nine guards were killed since January, and it was the worst raid.", ["cumulative"]),
+        ("Nine guards were killed in raids since the start of the year.", ["cumulative"]),
     ],
 )
 def test_kinds_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:

@@ -1,6 +1,7 @@
 """From what the rules found in a sentence to drafts of claims, with the slots the sentence itself fills."""
 
 import hashlib
+import re
 from dataclasses import replace
 
 from cenotaph.claims.analysis import Analysis
@@ -46,7 +47,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
         speech = speech_at(scene.speeches, first, last)
         clause = find_clause(analysis, finding)
-        phrase = _nearest_period(analysis, first, last, clause, finding.outcome is Outcome.DETAINED)
+        is_arrest = finding.outcome is Outcome.DETAINED
+        phrase = _nearest_period(analysis, (first, last), clause, is_arrest, lexicon.frames["superlative"])
         where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
         places = choose_places(scene.places, (first, last), where, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
@@ -161,16 +163,30 @@ def _is_elsewhere(analysis: Analysis, finding: Finding) -> bool:
 
 
 def _nearest_period(
-    analysis: Analysis, first: int, last: int, clause: tuple[int, int], is_arrest: bool
+    analysis: Analysis, words: tuple[int, int], clause: tuple[int, int], is_arrest: bool, superlative: re.Pattern[str]
 ) -> PeriodPhrase | None:
     """The period phrase nearest to the words of a claim, in its clause or before it in its sentence: no duration, and
     not the day of the report or of speaking."""
+    first, last = words
     roles = _ROLES | ({"court"} if is_arrest else set())
     near = [p for p in analysis.periods if p.period is not None and p.role in roles]
-    near = [p for p in near if p.first < clause[1]]
+    near = [p for p in near if p.first < clause[1] and not _is_measure(analysis, p, first, superlative)]
     near = [p for p in near if p.first >= clause[0]] or near
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
     return min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+
+
+def _is_measure(analysis: Analysis, period: PeriodPhrase, first: int, superlative: re.Pattern[str]) -> bool:
+    """True for the time over which an event is measured against others: "the deadliest attack since January"."""
+    if period.role != "since" or period.first <= first:
+        return False
+    tokens, start = analysis.sentence.tokens, analysis.sentence.start
+    told = analysis.lowered[tokens[first].start - start : tokens[period.first].start - start]
+    measured = list(superlative.finditer(told))
+    return bool(measured) and _COMMA.search(told, measured[-1].end()) is None
+
+
+_COMMA = re.compile("[,،;؛]")
 
 
 def _is_planned(analysis: Analysis, period: PeriodPhrase) -> bool:

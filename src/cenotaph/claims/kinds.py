@@ -122,7 +122,7 @@ def _sets_frame(words: re.Pattern[str], frames: Mapping[str, re.Pattern[str]], t
     if found is None:
         return False
     measured = frames["superlative"].search(text, min(at, found.start()))
-    return measured is None or not at <= measured.start() <= found.start()
+    return measured is None or not at <= measured.start() < found.end()
 
 
 def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:

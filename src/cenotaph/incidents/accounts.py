@@ -175,6 +175,8 @@ def has_own_scope(part: Telling, whole: Telling) -> bool:
     """True if a part is an event of its own: a numbered toll in a smaller place, or on a day of its own."""
     if part.vague or part.kind is ClaimKind.BREAKDOWN or (part.single and part.names):
         return False  # a named victim is one of those counted, wherever the report last was
+    if whole.rounds(part):
+        return False  # "about 40 in the province", and then the number itself with the village
     if part.site is not None and whole.site is not None:
         nearness = compare_sites(part.site, whole.site)
         if nearness is not Nearness.SAME:
@@ -319,7 +321,8 @@ def _tells_other_numbers(bundle: Iterable[Telling], account: Account) -> bool:
     they come to ("a woman and four children") are the same."""
     for outcome in {t.outcome for t in bundle}:
         mine, theirs = _list_numbers(bundle, outcome), _list_numbers(account.tellings, outcome)
-        if mine and theirs and mine.isdisjoint(theirs):
+        is_rounded = any(f.rounds(t) for t in bundle for f in account.wholes.get(outcome, ()) if t.outcome is outcome)
+        if mine and theirs and mine.isdisjoint(theirs) and not is_rounded:
             return True
     return False
 
@@ -343,7 +346,7 @@ def _fit_counts(bundle: Iterable[Telling], account: Account) -> float:
         figures = account.wholes.get(t.outcome)
         if not figures or not is_figure(t):
             continue
-        if any(f.low == t.low and f.high == t.high for f in figures):
+        if any((f.low, f.high) == (t.low, t.high) or f.rounds(t) for f in figures):
             return _SAME_COUNT
         if t.traits.whole and any(f.traits.whole for f in figures):
             same_speaker = any(f.origin.key == t.origin.key for f in figures)

@@ -53,7 +53,7 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
     single people or parts has no word: its claims bound the toll from below.
     """
     by_origin: dict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings:
+    for telling in _leave_out_rounded(tellings):
         by_origin[telling.origin.key].append(telling)
     parts = frozenset(t.number for t in tellings if t.relations and is_part(t, tellings))
     words = []
@@ -63,6 +63,23 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
         if word is not None:
             words.append(word)
     return words
+
+
+def _leave_out_rounded(tellings: Sequence[Telling]) -> list[Telling]:
+    """The claims without a report's own loose words for a number that it gives further on ("more than 40 killed" above
+    "43 people were killed, the ministry said"): they are nobody's word of their own."""
+    by_document: dict[int, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        by_document[telling.document].append(telling)
+    return [
+        telling
+        for telling in tellings
+        if not (
+            telling.origin.own
+            and telling.is_whole
+            and any(other.is_whole and telling.rounds(other) for other in by_document[telling.document])
+        )
+    ]
 
 
 def pool_words(words: Sequence[Word]) -> Word:
@@ -174,6 +191,7 @@ def is_part(telling: Telling, others: Sequence[Telling]) -> bool:
         kind in (RelationType.PART_OF, RelationType.BREAKDOWN_OF)
         and whole.outcome is telling.outcome
         and whole in others
+        and not whole.rounds(telling)
         for kind, whole in telling.relations
     )
 

@@ -24,11 +24,13 @@ def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[
     for token in (part for whole in tokens for part in _split_tag(whole)):
         word = fold(token.text)
         # A hamza after "and" begins another word: "وأحد عشر" is "and eleven", though it folds to "one".
-        is_whole = word in known and not (_BEGINS_ANEW.match(token.text) and word[1:] in known)
+        is_whole = word in known and not _BEGINS_ANEW.match(token.text)
         if token.kind != "word" or is_whole or not _ARABIC.search(word):
             found.append(token._replace(word=word))
             continue
         cuts = _cut_digits(word) or _find_cuts(word, known, is_name)
+        if not cuts and word in known:
+            cuts = (1,)  # "وأدى" is "and led to", though it folds to "valley"
         if not cuts:
             found.append(token._replace(word=word))
             continue

@@ -107,6 +107,7 @@ def join_parts(units: list[Unit]) -> list[Unit]:
         )
         is_part = unit.has("who") and all(group.part for group in groups_of(unit))
         is_act = bool(joined) and bool(joined[-1].classes & {"harm_past", "harm_noun"})  # "وأصيب سبعة منهم"
+        is_part = is_part or (unit.has("victims") and at is not None and _goes_on(joined, at, unit))
         if at is not None and (is_listed or (is_part and not is_act)):
             joined[at] = _add_parts(joined[at], groups_of(units[k + is_listed]))
             k += 1 + is_listed
@@ -121,6 +122,21 @@ def join_parts(units: list[Unit]) -> list[Unit]:
         joined.append(unit)
         k += 1
     return joined
+
+
+def _goes_on(joined: list[Unit], at: int, unit: Unit) -> bool:
+    """True if a phrase goes on with the parts of the people before, behind a word or two that say more of the last
+    part: "خمسة مدنيين، بينهم سائق جرار وسيدة"."""
+    between = joined[at + 1 :]
+    told = sum(group.count.low for group in (*parts_of(joined[at]), *groups_of(unit)))
+    return (
+        bool(parts_of(joined[at]))
+        and len(between) > 1
+        and between[-1].has("and")
+        and all(each.has("word") for each in between[:-1])
+        and told <= sum(group.count.high for group in groups_of(joined[at]))
+        and all(group.harm is None for group in groups_of(unit))
+    )
 
 
 def _find_last_people(joined: list[Unit]) -> int | None:

@@ -10,7 +10,7 @@ from cenotaph.values.count import Count
 
 _AND, _THE = "و", "ال"
 _DASHES = frozenset({"-", "–", "—"})
-_TENS, _HUNDREDS = 10, 100
+_TENS, _HUNDREDS, _THOUSAND, _MILLION = 10, 100, 1000, 1_000_000
 _LARGEST = 100_000_000
 
 
@@ -36,7 +36,19 @@ def read_number(tokens: list[Token], start: int, words: ArabicWords) -> tuple[in
     # "15 ألف", "4 آلاف"
     if token.kind == "number" and found.end < len(tokens) and tokens[found.end].word in words.scales:
         found = _Number(found.value * words.scales[tokens[found.end].word], found.end + 1)
+    if found.value and found.value % _THOUSAND == 0 and tokens[found.end - 1].kind != "number":
+        rest = _read_rest(tokens, found.end, words)
+        if rest is not None and rest.value < (_THOUSAND if found.value % _MILLION else _MILLION):
+            found = _Number(found.value + rest.value, rest.end)  # "21 ألفا و630"
     return found
+
+
+def _read_rest(tokens: list[Token], at: int, words: ArabicWords) -> _Number | None:
+    """The number in digits that "and" adds at a token."""
+    if at + 1 >= len(tokens) or tokens[at].word != _AND or tokens[at + 1].kind != "number":
+        return None
+    rest = read_number(tokens, at + 1, words)
+    return _Number(*rest) if rest is not None else None
 
 
 def _read_words(tokens: list[Token], start: int, words: ArabicWords) -> _Number:

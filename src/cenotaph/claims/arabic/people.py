@@ -9,7 +9,7 @@ from cenotaph.claims.arabic.names import read_age, read_name, read_names
 from cenotaph.claims.arabic.numbers import bound_after
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
-from cenotaph.claims.group import Group, make_unit
+from cenotaph.claims.group import Group, groups_of, make_unit
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
@@ -66,6 +66,8 @@ def _is_exceeded(before: Sequence[Unit]) -> bool:
 
 def _is_denied(before: Sequence[Unit]) -> bool:
     """True if a word shortly before says that there was nobody: "دون وقوع إصابات", "لا قتلى"."""
+    if len(before) > 1 and before[-1].has("or") and before[-2].has("who"):
+        return all(group.count.high == 0 for group in groups_of(before[-2]))  # "دون وقوع قتلى أو إصابات"
     return (bool(before) and before[-1].has("not")) or _stands_before(before, "without")
 
 
@@ -110,6 +112,13 @@ def _read_pronoun(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
             return kind, replace(group, unsaid=unit.has("any")), end
         if unit.has("one") and any(before.has("not") for before in units[max(0, i - 2) : i]):
             return "bare", Group(unit.first, unit.last, Count(0, 0, False, 0, text), unsaid=True), i + 1
+    elif unit.has("one_of_them"):
+        count = Count(1, 1, False, 1, text)
+        if i + 1 < len(units) and units[i + 1].has("person"):
+            kind, group, end = _finish(units, i, i + 1, count, sentence)
+            return kind, replace(group, part=True, harm=None), end
+        if i and units[i - 1].classes & _ACTS:
+            return "victims", Group(unit.first, unit.last, count, anyone=True), i + 1
     elif i and units[i - 1].classes & _ACTS:
         is_nth = words.ordinals.get(sentence.tokens[unit.first].word, 0) > 1
         if is_nth or (unit.has("other") and not unit.marks("anyone")):
@@ -173,7 +182,7 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         return "bare", Group(units[i].first, units[after].last, phrase.count), after + 1
     end = after + is_other
     group, end = _bound(units, Group(units[i].first, units[end - 1].last, phrase.count), end, sentence, words)
-    if end < len(units) and units[end].has("of_them"):
+    if end < len(units) and units[end].has("of_them") and not is_other:  # "8 آخرين منهم 4 أطفال" are all others
         # "10 منهم من المدنيين"
         noun = skip(units, end + 1, {"from", "determiner"})
         if noun < len(units) and units[noun].has("person"):
@@ -273,7 +282,8 @@ def _finish(
         unit = units[k]
         named = unit.field("group")
         is_led = bool(units[k - 1].classes & {"from", "determiner", "to"})
-        is_adjective = unit.has("modifier") or (harm is not None and unit.field("outcome") is None)
+        is_hurt = k == end and unit.field("outcome") is not None and not unit.has("harm_noun")  # "ستة طلاب جرحى"
+        is_adjective = unit.has("modifier") or is_hurt or (harm is not None and unit.field("outcome") is None)
         if unit.has("person") and not is_led and not is_adjective:
             break  # another phrase; "رجل مسن", "ضحايا مدنيين" are one
         if k == end and unit.classes & {"modifier", "person"} and not is_led:
