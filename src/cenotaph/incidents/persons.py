@@ -179,9 +179,16 @@ def may_be_same(one: Person, other: Person) -> bool:
 
 
 def _told_apart(one: Telling, other: Telling) -> bool:
-    return any(kind is RelationType.ADDS_TO and t is other for kind, t in one.relations) or any(
-        kind is RelationType.ADDS_TO and t is one for kind, t in other.relations
-    )
+    added_to, also_to = _list_bases(one), _list_bases(other)
+    if other in added_to or one in also_to:
+        return True
+    # "Her cousin, neighbour and friend were hurt": the second and third each add to the first.
+    return any(base in also_to and base.outcome is one.outcome is other.outcome for base in added_to)
+
+
+def _list_bases(telling: Telling) -> list[Telling]:
+    """What the text says that a claim adds to."""
+    return [other for kind, other in telling.relations if kind is RelationType.ADDS_TO]
 
 
 def _take_in(person: Person, mention: Person) -> None:
