@@ -25,4 +25,24 @@ def find_clause(analysis: Analysis, finding: Finding) -> tuple[int, int]:
         )
         if is_later and any(group.increment for group in groups_of(units[other.who])):
             last = min(last, units[other.first].first)
-    return first, last
+        if other.first >= finding.last and (opening := _find_opening(analysis, other)) is not None:
+            last = min(last, opening) if opening >= units[finding.last - 1].last else last
+    return max(first, _find_opening(analysis, finding) or 0), last
+
+
+def _find_opening(analysis: Analysis, finding: Finding) -> int | None:
+    """The token at which a clause begins that puts its place before the act: "nine were hurt, and in the town of Tessel
+    a boy was killed". None if the finding has no such clause."""
+    units = analysis.units
+    for k in range(finding.first - 1, max(0, finding.first - _FRONT), -1):
+        if units[k].classes & _WHERE and units[k - 1].has("and"):
+            named = range(units[k].last, units[finding.first].first)
+            return units[k - 1].first if any(mention.first in named for mention in analysis.mentions) else None
+        if units[k].classes & _OTHER_MATTER:
+            return None
+    return None
+
+
+_FRONT = 8  # units that a place put before the act may take up, with its "and in"
+_WHERE = frozenset({"in", "preposition"})
+_OTHER_MATTER = frozenset({"and", "who", "stop", "semicolon", "harm_past", "harm_noun"})
