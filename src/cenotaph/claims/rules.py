@@ -162,6 +162,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             outcome = stated or (_state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome))
             if outcome is Outcome.INJURED and all(group.harm is Outcome.KILLED for group in groups_of(units[who])):
                 outcome = Outcome.KILLED  # "the martyr, of the wounds he had suffered"
+            if outcome is Outcome.KILLED and 0 <= act < who - _NEAR and _are_hurt(units[who]):
+                continue  # "was killed, God rest her, and there are six wounded pupils": an act of others
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
@@ -183,6 +185,14 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated, units[who].has("bare"))
     _read_gapped(units, book, taken)
     return [taken[who] for who in sorted(taken)]
+
+
+_NEAR = 2  # units from an act to the people whose own word says that they were hurt
+
+
+def _are_hurt(people: Unit) -> bool:
+    groups = groups_of(people)
+    return bool(groups) and all(group.harm is Outcome.INJURED for group in groups)
 
 
 def _may_have_died(finding: Finding) -> bool:

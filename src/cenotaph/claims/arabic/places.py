@@ -82,7 +82,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
-        if name is None or is_actor or (lead.noun is None and not name.known):
+        if name is None or is_actor or (lead.noun is None and not name.known) or _is_purpose(lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
@@ -111,6 +111,11 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         ):
             k += 1  # "ريف إدلب الجنوبي"
     return found
+
+
+def _is_purpose(lead: "_Lead", name: _Name) -> bool:
+    """True for what a site is for: "سوق لبيع الأغنام"."""
+    return lead.noun == "site" and not name.known and name.text.startswith("ل")
 
 
 class _Lead(NamedTuple):
