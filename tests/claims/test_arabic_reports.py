@@ -109,3 +109,8 @@ def test_words_of_reports(text: str, wanted: str, gazetteer: Gazetteer) -> None:
 )
 def test_what_lies_back(text: str, kinds: list[str], gazetteer: Gazetteer) -> None:
     assert [claim.kind for claim in read(text, gazetteer)] == kinds
+
+
+def test_people_of_one_act_add_up(gazetteer: Gazetteer) -> None:
+    first, second = read("قتل 7 من مسلحي العشائر و3 من قوات النظام.", gazetteer)
+    assert [(relation.type, relation.claim) for relation in second.relations] == [("adds_to", first.id)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.draft import Draft, has_private_speaker, is_own_doing
 from cenotaph.values.harm import Outcome
 
@@ -19,6 +20,9 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if beside is not None and not is_own_doing(draft):
         # "A man shot his two sons before killing himself": three people.
         return beside
+    if is_of_family(draft.finding.rule.id, "and"):
+        # "Seven of the tribesmen, who were herding, and three soldiers": one act, more people.
+        return next((d for d in reversed(earlier) if d.sentence == draft.sentence), None)
     return (
         _find_victim(draft, earlier)
         or _find_victims(draft, earlier)
