@@ -82,7 +82,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
-        if name is None or is_actor or (lead.noun is None and not name.known) or _is_purpose(lead, name):
+        if name is None or is_actor or (lead.noun is None and not name.known) or _is_unknown_site(lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
@@ -113,9 +113,10 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     return found
 
 
-def _is_purpose(lead: "_Lead", name: _Name) -> bool:
-    """True for what a site is for: "سوق لبيع الأغنام"."""
-    return lead.noun == "site" and not name.known and name.text.startswith("ل")
+def _is_unknown_site(lead: "_Lead", name: _Name) -> bool:
+    """True for a site that is on no map: "سوق الهال", "سوق لبيع الأغنام". It lies in the town told of with it, and
+    would part the event from it."""
+    return lead.noun == "site" and not name.known
 
 
 class _Lead(NamedTuple):
