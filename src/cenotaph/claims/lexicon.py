@@ -34,19 +34,8 @@ _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
     | {"outcome", "group", "status", "sex", "role", "number", "least", "kin", "weapon"}
-    | {
-        "kind",
-        "protected",
-        "level",
-        "locates",
-        "through",
-        "messenger",
-        "elsewhere",
-        "anyone",
-        "accused",
-        "found",
-        "name",
-    }
+    | {"kind", "protected", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found"}
+    | {"name"}
 )
 
 
@@ -99,7 +88,9 @@ def available_languages() -> tuple[str, ...]:
 @cache
 def trial_languages() -> frozenset[str]:
     """The languages whose pack is a trial: read only where somebody has stated the language of a report."""
-    return frozenset(code for code in available_languages() if load_lexicon(code).declared.stage == "trial")
+    packs = files(__package__).joinpath("lexicon")
+    texts = {code: packs.joinpath(code, "pack.toml").read_text("utf-8") for code in available_languages()}
+    return frozenset(code for code, text in texts.items() if read_declaration(text, code).stage == "trial")
 
 
 @cache
