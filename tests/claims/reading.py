@@ -8,6 +8,9 @@ from cenotaph.claims.extract import extract_claims
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
 
+# The day on which the Arabic examples are published, a Wednesday.
+ARABIC_DAY = dt.date(2023, 5, 17)
+
 
 def write_bounds(count: Count) -> str:
     """A count as "12", "12+" when open, "45-55" for a range."""
@@ -34,3 +37,8 @@ def read_text(
     """The claims of a text, English unless another language is named."""
     document = Document("test", text, title=title, published=published, language=language)
     return extract_claims(document, gazetteer).claims
+
+
+def read_arabic(text: str, gazetteer: Gazetteer) -> tuple[Claim, ...]:
+    """The claims of an Arabic text of ARABIC_DAY."""
+    return read_text(text, gazetteer, ARABIC_DAY, language="ar")

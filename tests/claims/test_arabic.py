@@ -1,6 +1,5 @@
 """The Arabic grammar: what is written together, numbers, people, days, places and speakers."""
 
-import datetime as dt
 import itertools
 
 import pytest
@@ -11,22 +10,16 @@ from cenotaph.claims.arabic.clitics import split_clitics
 from cenotaph.claims.arabic.numbers import read_number
 from cenotaph.claims.arabic.periods import find_periods
 from cenotaph.claims.arabic.words import load_arabic
-from cenotaph.claims.claim import Claim
 from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.tokens import Token, split_tokens
 from cenotaph.gazetteer.index import Gazetteer
-from tests.claims.reading import read_text, summarise
+from tests.claims.reading import ARABIC_DAY, read_arabic, read_text, summarise
 
 WORDS = load_arabic("ar")
-DAY = dt.date(2023, 5, 17)  # a Wednesday
 
 
 def part(text: str) -> list[Token]:
     return split_clitics(split_tokens(text), WORDS.known, lambda _: False)
-
-
-def read(text: str, gazetteer: Gazetteer) -> tuple[Claim, ...]:
-    return read_text(text, gazetteer, DAY, language="ar")
 
 
 @pytest.mark.parametrize(
@@ -145,11 +138,11 @@ def test_a_number_below_a_thousand_is_read_from_its_words(number: int) -> None:
     ],
 )
 def test_people(text: str, claims: str, gazetteer: Gazetteer) -> None:
-    assert summarise(read(text, gazetteer)) == claims
+    assert summarise(read_arabic(text, gazetteer)) == claims
 
 
 def test_a_named_victim_has_name_age_and_sex(gazetteer: Gazetteer) -> None:
-    (claim,) = read("استشهدت الطفلة رهف سالم الحمود (9 سنوات) في القصف.", gazetteer)
+    (claim,) = read_arabic("استشهدت الطفلة رهف سالم الحمود (9 سنوات) في القصف.", gazetteer)
     (name,) = claim.victims.names
     assert (name.name, name.age, name.sex) == ("رهف سالم الحمود", 9, "f")
 
@@ -162,7 +155,7 @@ def test_a_named_victim_has_name_age_and_sex(gazetteer: Gazetteer) -> None:
     ],
 )
 def test_an_age_tells_that_a_name_is_a_person(text: str, name: str, age: int, gazetteer: Gazetteer) -> None:
-    (claim,) = read(text, gazetteer)
+    (claim,) = read_arabic(text, gazetteer)
     (person,) = claim.victims.names
     assert (claim.count.stated, person.name, person.age) == (1, name, age)
 
@@ -179,14 +172,14 @@ def test_an_age_tells_that_a_name_is_a_person(text: str, name: str, age: int, ga
     ],
 )
 def test_as_many_names_as_people(text: str, names: list[str], gazetteer: Gazetteer) -> None:
-    (claim,) = read(text, gazetteer)
+    (claim,) = read_arabic(text, gazetteer)
     assert claim.count.stated == 2
     assert [name.name for name in claim.victims.names] == names
 
 
 @pytest.mark.parametrize("text", ["أصابت الغارة سوق الحمود (34 محلا).", "قال سالم الحمود (61 عاما) إن القصف توقف."])
 def test_a_name_that_is_no_victim(text: str, gazetteer: Gazetteer) -> None:
-    assert read(text, gazetteer) == ()
+    assert read_arabic(text, gazetteer) == ()
 
 
 @pytest.mark.parametrize(
@@ -209,7 +202,7 @@ def test_a_name_that_is_no_victim(text: str, gazetteer: Gazetteer) -> None:
     ],
 )
 def test_periods(text: str, role: str, start: str, end: str) -> None:
-    (phrase,) = find_periods(part(text), DAY, WORDS, text)
+    (phrase,) = find_periods(part(text), ARABIC_DAY, WORDS, text)
     assert phrase.period is not None
     assert (phrase.role, str(phrase.period.start), str(phrase.period.end)) == (role, start, end)
     assert phrase.period.text == text
@@ -243,14 +236,14 @@ def test_periods(text: str, role: str, start: str, end: str) -> None:
     ],
 )
 def test_hijri_dates(text: str, edtf: str) -> None:
-    (phrase,) = find_periods(part(text), DAY, WORDS, text)
+    (phrase,) = find_periods(part(text), ARABIC_DAY, WORDS, text)
     assert phrase.period is not None
     assert (phrase.period.edtf, phrase.period.text) == (edtf, text)
 
 
 def test_the_month_of_ramadan() -> None:
     text = "شهر رمضان المبارك 1437"
-    (phrase,) = find_periods(part(text), DAY, WORDS, text)
+    (phrase,) = find_periods(part(text), ARABIC_DAY, WORDS, text)
     assert phrase.period is not None
     assert (str(phrase.period.start), str(phrase.period.end)) == ("2016-06-06", "2016-07-05")
 
@@ -270,7 +263,7 @@ def test_the_month_of_ramadan() -> None:
     ],
 )
 def test_what_is_no_period(text: str) -> None:
-    assert not [phrase for phrase in find_periods(part(text), DAY, WORDS, text) if phrase.period]
+    assert not [phrase for phrase in find_periods(part(text), ARABIC_DAY, WORDS, text) if phrase.period]
 
 
 @pytest.mark.parametrize(
@@ -284,7 +277,7 @@ def test_what_is_no_period(text: str) -> None:
     ],
 )
 def test_places(text: str, place: str | None, gazetteer: Gazetteer) -> None:
-    (claim,) = read(text, gazetteer)
+    (claim,) = read_arabic(text, gazetteer)
     assert (claim.places[0].text if claim.places else None) == place
 
 
@@ -302,7 +295,7 @@ def test_places(text: str, place: str | None, gazetteer: Gazetteer) -> None:
     ],
 )
 def test_speakers(text: str, name: str | None, kind: str | None, gazetteer: Gazetteer) -> None:
-    (claim,) = read(text, gazetteer)
+    (claim,) = read_arabic(text, gazetteer)
     assert (claim.source.name if claim.source else None, claim.source.kind if claim.source else None) == (name, kind)
 
 
@@ -321,14 +314,14 @@ def test_speakers(text: str, name: str | None, kind: str | None, gazetteer: Gaze
 def test_parties_are_alleged_and_have_neutral_names(
     text: str, actors: list[tuple[str, str]], gazetteer: Gazetteer
 ) -> None:
-    (claim,) = read(text, gazetteer)
+    (claim,) = read_arabic(text, gazetteer)
     assert [(actor.text, actor.name) for actor in claim.actors] == actors
     assert all(actor.attribution == "alleged" for actor in claim.actors)
 
 
 def test_the_tails_of_posts_add_nothing(gazetteer: Gazetteer) -> None:
     text = "أصيب مدنيان في القصف.\n\nاقرأ أيضاً: مقتل 12 جنديا\n\nمواضيع ذات صلة:\n- خطف 5 مدنيين على الطريق\n"
-    assert summarise(read(text, gazetteer)) == "injured 2 civilians"
+    assert summarise(read_arabic(text, gazetteer)) == "injured 2 civilians"
 
 
 def test_the_weapons_are_those_of_the_english_pack() -> None:
@@ -337,32 +330,32 @@ def test_the_weapons_are_those_of_the_english_pack() -> None:
 
 
 def test_those_whose_death_raises_a_toll_are_in_it(gazetteer: Gazetteer) -> None:
-    total, died = read("ارتفعت حصيلة القصف إلى خمسة قتلى بعد وفاة ثلاثة مصابين.", gazetteer)
+    total, died = read_arabic("ارتفعت حصيلة القصف إلى خمسة قتلى بعد وفاة ثلاثة مصابين.", gazetteer)
     assert (total.count.stated, total.kind) == (5, "update")
     assert [(relation.type, relation.claim) for relation in died.relations] == [("part_of", total.id)]
 
 
 def test_what_is_denied_in_passing_is_a_denial(gazetteer: Gazetteer) -> None:
-    claims = read("بلغت حصيلة التفجير 4 قتلى، نافية سقوط 7 قتلى.", gazetteer)
+    claims = read_arabic("بلغت حصيلة التفجير 4 قتلى، نافية سقوط 7 قتلى.", gazetteer)
     assert [(claim.count.stated, claim.kind) for claim in claims] == [(4, "event"), (7, "denial")]
 
 
 def test_recovered_bodies_are_some_of_the_dead(gazetteer: Gazetteer) -> None:
-    dead, bodies = read("استشهد 12 مدنياً، بحسب الأهالي. وقال الدفاع المدني إن فرقه انتشلت 8 جثث.", gazetteer)
+    dead, bodies = read_arabic("استشهد 12 مدنياً، بحسب الأهالي. وقال الدفاع المدني إن فرقه انتشلت 8 جثث.", gazetteer)
     assert [(relation.type, relation.claim) for relation in bodies.relations] == [("part_of", dead.id)]
-    (alone,) = read("انتشلت الفرق 8 جثث.", gazetteer)
+    (alone,) = read_arabic("انتشلت الفرق 8 جثث.", gazetteer)
     assert (alone.kind, alone.relations) == ("event", ())
 
 
 def test_some_of_the_wounded_are_a_part(gazetteer: Gazetteer) -> None:
-    claims = read("أصيب سبعة مدنيين. وقال مدير المركز إن حالة اثنين من المصابين حرجة.", gazetteer)
+    claims = read_arabic("أصيب سبعة مدنيين. وقال مدير المركز إن حالة اثنين من المصابين حرجة.", gazetteer)
     assert [(claim.count.stated, claim.kind) for claim in claims] == [(7, "event"), (2, "breakdown")]
 
 
 def test_paragraphs_in_another_script_are_read_in_theirs(gazetteer: Gazetteer) -> None:
     english = "The mayor of the town said that the market and the school were hit and that he had been there."
     text = f"{english}\n\nقُتل ثلاثة مدنيين في القصف على السوق.\n\n{english} Two guards were killed."
-    claims = read_text(text, gazetteer, DAY)
+    claims = read_text(text, gazetteer, ARABIC_DAY)
     assert summarise(claims) == "killed 3 civilians; killed 2 people"
     assert all(text[c.passage.start : c.passage.end] == c.passage.quote for c in claims)
 
@@ -386,7 +379,7 @@ def test_one_report_in_two_languages_gives_the_same_claims(english: str, arabic:
                 c.outcome, c.count.low, c.count.high, c.count.open, c.victims.group, c.kind,
                 c.cause.weapon if c.cause else None, c.period.start if c.period else None,
             )
-            for c in read_text(text, gazetteer, DAY, language=language)
+            for c in read_text(text, gazetteer, ARABIC_DAY, language=language)
         ]  # fmt: skip
 
     assert tell(arabic, "ar") == tell(english, "en")
@@ -405,7 +398,7 @@ def test_one_report_in_two_languages_gives_the_same_claims(english: str, arabic:
     ],
 )
 def test_lives_that_are_taken(text: str, wanted: str, gazetteer: Gazetteer) -> None:
-    assert summarise(read(text, gazetteer)) == wanted
+    assert summarise(read_arabic(text, gazetteer)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -420,12 +413,12 @@ def test_lives_that_are_taken(text: str, wanted: str, gazetteer: Gazetteer) -> N
     ],
 )
 def test_where_it_was(text: str, names: list[str], gazetteer: Gazetteer) -> None:
-    (claim,) = read(text, gazetteer)
+    (claim,) = read_arabic(text, gazetteer)
     assert [place.name for place in claim.places] == names
 
 
 def test_what_happened_then_is_background(gazetteer: Gazetteer) -> None:
-    now, then = read("قتل طفلان في قصف على السوق اليوم. وقصف السوق نفسه من قبل، وقتل حينها 15 مدنيا.", gazetteer)
+    now, then = read_arabic("قتل طفلان في قصف على السوق اليوم. وقصف السوق نفسه من قبل، وقتل حينها 15 مدنيا.", gazetteer)
     assert (now.kind, then.kind) == ("event", "background")
 
 
@@ -441,4 +434,4 @@ def test_what_happened_then_is_background(gazetteer: Gazetteer) -> None:
     ],
 )  # fmt: skip
 def test_what_a_figure_is_made_of(text: str, wanted: str, gazetteer: Gazetteer) -> None:
-    assert summarise(read(text, gazetteer)) == wanted
+    assert summarise(read_arabic(text, gazetteer)) == wanted

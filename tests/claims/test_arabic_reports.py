@@ -1,18 +1,9 @@
 """Arabic as reports write it: who was not hurt, large numbers, lists of people, what lies back."""
 
-import datetime as dt
-
 import pytest
 
-from cenotaph.claims.claim import Claim
 from cenotaph.gazetteer.index import Gazetteer
-from tests.claims.reading import read_text, summarise
-
-DAY = dt.date(2023, 5, 17)  # a Wednesday
-
-
-def read(text: str, gazetteer: Gazetteer) -> tuple[Claim, ...]:
-    return read_text(text, gazetteer, DAY, language="ar")
+from tests.claims.reading import read_arabic, summarise
 
 
 @pytest.mark.parametrize(
@@ -27,7 +18,7 @@ def read(text: str, gazetteer: Gazetteer) -> tuple[Claim, ...]:
     ],
 )
 def test_who_was_not_hurt(text: str, wanted: str, gazetteer: Gazetteer) -> None:
-    assert summarise(read(text, gazetteer)) == wanted
+    assert summarise(read_arabic(text, gazetteer)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -41,7 +32,7 @@ def test_who_was_not_hurt(text: str, wanted: str, gazetteer: Gazetteer) -> None:
     ],
 )
 def test_large_numbers(text: str, low: int, high: int, is_open: bool, kind: str, gazetteer: Gazetteer) -> None:
-    (claim,) = read(text, gazetteer)
+    (claim,) = read_arabic(text, gazetteer)
     assert (claim.count.low, claim.count.high, claim.count.open, claim.kind) == (low, high, is_open, kind)
 
 
@@ -91,7 +82,7 @@ def test_large_numbers(text: str, low: int, high: int, is_open: bool, kind: str,
     ],
 )  # fmt: skip
 def test_words_of_reports(text: str, wanted: str, gazetteer: Gazetteer) -> None:
-    assert summarise(read(text, gazetteer)) == wanted
+    assert summarise(read_arabic(text, gazetteer)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -108,9 +99,9 @@ def test_words_of_reports(text: str, wanted: str, gazetteer: Gazetteer) -> None:
     ],
 )
 def test_what_lies_back(text: str, kinds: list[str], gazetteer: Gazetteer) -> None:
-    assert [claim.kind for claim in read(text, gazetteer)] == kinds
+    assert [claim.kind for claim in read_arabic(text, gazetteer)] == kinds
 
 
 def test_people_of_one_act_add_up(gazetteer: Gazetteer) -> None:
-    first, second = read("قتل 7 من مسلحي العشائر و3 من قوات النظام.", gazetteer)
+    first, second = read_arabic("قتل 7 من مسلحي العشائر و3 من قوات النظام.", gazetteer)
     assert [(relation.type, relation.claim) for relation in second.relations] == [("adds_to", first.id)]

@@ -25,8 +25,9 @@ def find_clause(analysis: Analysis, finding: Finding) -> tuple[int, int]:
         )
         if is_later and any(group.increment for group in groups_of(units[other.who])):
             last = min(last, units[other.first].first)
-        if other.first >= finding.last and (opening := _find_opening(analysis, other)) is not None:
-            last = min(last, opening) if opening >= units[finding.last - 1].last else last
+        opening = _find_opening(analysis, other) if other.first >= finding.last else None
+        if opening is not None and opening >= units[finding.last - 1].last:
+            last = min(last, opening)
     return max(first, _find_opening(analysis, finding) or 0), last
 
 

@@ -1,5 +1,7 @@
 """Who is said to have acted: parties named before an act or after "by", always with how it is laid at their door."""
 
+from collections.abc import Callable
+
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Actor
 from cenotaph.claims.rules import Finding
@@ -10,6 +12,7 @@ from cenotaph.values.actor import Attribution
 
 # How far after an act its "by ..." may begin, in units.
 _REACH = 4
+_NAMES = frozenset({"party", "cause_word"})
 _MANNERS = (
     ("denied", Attribution.DENIED),
     ("claimed", Attribution.CLAIMED),
@@ -23,18 +26,32 @@ def find_actors(
     """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that."""
     units, sentence = analysis.tagged, analysis.sentence
     act = analysis.units[finding.act] if finding.act >= 0 else analysis.units[finding.who]
-    people = analysis.units[finding.who]
     manner = find_manner(units)
+
+    def read(i: int) -> Actor | None:
+        is_led = units[i].first < act.first or _follows_by(units, i, act)
+        return _read_party(units, i, sentence, gazetteer, manner) if is_led else None
+
+    return collect_actors(analysis, finding, spoken, _NAMES, read)
+
+
+def collect_actors(
+    analysis: Analysis,
+    finding: Finding,
+    spoken: frozenset[int],
+    naming: frozenset[str],
+    read: Callable[[int], Actor | None],
+) -> tuple[Actor, ...]:
+    """The parties that `read` finds at the units of a sentence that have a class of `naming`, each name once; none in
+    the words that name a speaker or the people harmed."""
+    people = analysis.units[finding.who]
     found: dict[str, Actor] = {}
-    for i, unit in enumerate(units):
-        if (not unit.has("party") and not unit.has("cause_word")) or unit.first in spoken:
+    for k, unit in enumerate(analysis.tagged):
+        if unit.classes.isdisjoint(naming) or unit.first in spoken or people.first <= unit.first < people.last:
             continue
-        if people.first <= unit.first < people.last:
-            continue
-        if unit.first < act.first or _follows_by(units, i, act):
-            actor = _read_party(units, i, sentence, gazetteer, manner)
-            if actor is not None:
-                found.setdefault(actor.name, actor)
+        actor = read(k)
+        if actor is not None:
+            found.setdefault(actor.name, actor)
     return tuple(found.values())
 
 

@@ -321,8 +321,10 @@ def _tells_other_numbers(bundle: Iterable[Telling], account: Account) -> bool:
     they come to ("a woman and four children") are the same."""
     for outcome in {t.outcome for t in bundle}:
         mine, theirs = _list_numbers(bundle, outcome), _list_numbers(account.tellings, outcome)
-        is_rounded = any(f.rounds(t) for t in bundle for f in account.wholes.get(outcome, ()) if t.outcome is outcome)
-        if mine and theirs and mine.isdisjoint(theirs) and not is_rounded:
+        if not mine or not theirs or not mine.isdisjoint(theirs):
+            continue
+        figures = account.wholes.get(outcome, ())
+        if not any(f.rounds(t) for t in bundle if t.outcome is outcome for f in figures):
             return True
     return False
 

@@ -52,9 +52,7 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
     `tellings` are the claims of one event and one outcome, without denials and zeros. An origin that only tells of
     single people or parts has no word: its claims bound the toll from below.
     """
-    by_origin: dict[str, list[Telling]] = defaultdict(list)
-    for telling in _leave_out_rounded(tellings):
-        by_origin[telling.origin.key].append(telling)
+    by_origin = _group_by_origin(_leave_out_rounded(tellings))
     parts = frozenset(t.number for t in tellings if t.relations and is_part(t, tellings))
     words = []
     for key in sorted(by_origin):
@@ -65,12 +63,24 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
     return words
 
 
+def _group_by_origin(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:
+    grouped: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        grouped[telling.origin.key].append(telling)
+    return grouped
+
+
+def _group_by_document(tellings: Sequence[Telling]) -> dict[int, list[Telling]]:
+    grouped: dict[int, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        grouped[telling.document].append(telling)
+    return grouped
+
+
 def _leave_out_rounded(tellings: Sequence[Telling]) -> list[Telling]:
     """The claims without a report's own loose words for a number that it gives further on ("more than 40 killed" above
     "43 people were killed, the ministry said"): they are nobody's word of their own."""
-    by_document: dict[int, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        by_document[telling.document].append(telling)
+    by_document = _group_by_document(tellings)
     return [
         telling
         for telling in tellings
@@ -120,10 +130,7 @@ def find_lone_words(tellings: Sequence[Telling], words: Sequence[Word]) -> list[
 
 def _count_people_told(tellings: Sequence[Telling]) -> list[Word]:
     """The people whom each origin tells of one by one, where they are two or more."""
-    by_origin: dict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        if telling.single:
-            by_origin[telling.origin.key].append(telling)
+    by_origin = _group_by_origin([telling for telling in tellings if telling.single])
     counted = [(told, len(list_persons(told))) for _, told in sorted(by_origin.items())]
     return [Word(told[0].origin, max(t.day for t in told), n, n, False, n, tuple(told)) for told, n in counted if n > 1]
 
@@ -135,9 +142,7 @@ def _find_alone(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word
     if not any(word.high > 1 for word in words):
         return []
     taken = {t.document for word in words for t in word.tellings}
-    by_document: dict[int, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        by_document[telling.document].append(telling)
+    by_document = _group_by_document(tellings)
     by_origin: dict[str, list[Telling]] = defaultdict(list)
     for document, told in by_document.items():
         alone = all(t.single and t.stated == 1 and not t.names and not t.open and t.kind in _WHOLE_KINDS for t in told)

@@ -81,3 +81,12 @@ def read_age(units: list[Unit], i: int, sentence: Sentence) -> tuple[int, int] |
         return None
     end = k + 1 + is_years
     return phrase.count.stated, end + (end < len(units) and units[end].has("close_bracket"))
+
+
+def read_bare_age(units: list[Unit], k: int) -> tuple[int, int] | None:
+    """An age without a mark before it, as rolls of names give it ("سالم الحمود 61 عاما"), and the unit after it."""
+    phrase = list_count(units[k]) if k < len(units) else None
+    if phrase is None or phrase.count is None or phrase.count.stated is None:
+        return None
+    is_years = k + 1 < len(units) and units[k + 1].has("years")
+    return (phrase.count.stated, k + 2) if is_years and phrase.count.stated <= _OLDEST else None

@@ -3,7 +3,7 @@ their door."""
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Actor
-from cenotaph.claims.parties import find_manner
+from cenotaph.claims.parties import collect_actors, find_manner
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -24,18 +24,12 @@ def find_actors(
 ) -> tuple[Actor, ...]:
     """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that."""
     units, sentence = analysis.tagged, analysis.sentence
-    people = analysis.units[finding.who]
     manner = find_manner(units)
-    found: dict[str, Actor] = {}
-    for k, unit in enumerate(units):
-        if unit.classes.isdisjoint(_NAMES) or unit.first in spoken or people.first <= unit.first < people.last:
-            continue
-        if not _is_led(units, k):
-            continue
-        actor = _read_party(units, k, sentence, gazetteer, manner)
-        if actor is not None:
-            found.setdefault(actor.name, actor)
-    return tuple(found.values())
+
+    def read(k: int) -> Actor | None:
+        return _read_party(units, k, sentence, gazetteer, manner) if _is_led(units, k) else None
+
+    return collect_actors(analysis, finding, spoken, _NAMES, read)
 
 
 def _is_led(units: list[Unit], k: int) -> bool:

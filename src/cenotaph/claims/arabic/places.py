@@ -113,12 +113,6 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     return found
 
 
-def _is_unknown_site(lead: "_Lead", name: _Name) -> bool:
-    """True for a site that is on no map: "سوق الهال", "سوق لبيع الأغنام". It lies in the town told of with it, and
-    would part the event from it."""
-    return lead.noun == "site" and not name.known
-
-
 class _Lead(NamedTuple):
     """What stands before a name: the kind of place, and whether a preposition or direction leads to it."""
 
@@ -127,6 +121,12 @@ class _Lead(NamedTuple):
     direction: bool
     is_in: bool
     is_from: bool
+
+
+def _is_unknown_site(lead: _Lead, name: _Name) -> bool:
+    """True for a site that is on no map: "سوق الهال", "سوق لبيع الأغنام". It lies in the town told of with it, and
+    would part the event from it."""
+    return lead.noun == "site" and not name.known
 
 
 def _read_lead(

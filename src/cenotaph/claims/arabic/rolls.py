@@ -3,18 +3,17 @@
 import re
 
 from cenotaph.claims.arabic.lists import skip
-from cenotaph.claims.arabic.names import read_age, read_name
+from cenotaph.claims.arabic.names import read_age, read_bare_age, read_name
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group, groups_of, make_unit
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit, list_count
+from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
 from cenotaph.values.folding import fold_in_place
 
 _ITEM = re.compile(r"\s*(?:\d{1,3}\s*[-–.)ـ/]|[-–•*▪●♦])\s*")
 _MARKS = frozenset({"mark", "dash", "number", "count", "bare", "stop", "quote", "comma"})
-_OLDEST = 120
 _LEAST_WORDS = 2  # of a name without an age
 
 
@@ -32,15 +31,6 @@ def is_on_roll(sentence: Sentence, lexicon: Lexicon) -> bool:
     return False
 
 
-def _read_bare_age(units: list[Unit], k: int) -> tuple[int, int] | None:
-    """An age that stands on a roll without a bracket: "سالم الحمود 61 عاما"."""
-    phrase = list_count(units[k]) if k < len(units) else None
-    if phrase is None or phrase.count is None or phrase.count.stated is None:
-        return None
-    is_years = k + 1 < len(units) and units[k + 1].has("years")
-    return (phrase.count.stated, k + 2) if is_years and phrase.count.stated <= _OLDEST else None
-
-
 def mark_listed(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with the person that an item names as one unit of class "listed"; as they are if it names nobody."""
     k = skip(units, 0, set(_MARKS))
@@ -53,7 +43,7 @@ def mark_listed(units: list[Unit], sentence: Sentence) -> list[Unit]:
     if named is None:
         return units
     name, end = named
-    age = read_age(units, end, sentence) or _read_bare_age(units, end)
+    age = read_age(units, end, sentence) or read_bare_age(units, end)
     after = age[1] if age is not None else end
     rest = skip(units, after, {*_MARKS, "open_bracket", "close_bracket"})
     if rest < len(units) or (age is None and len(name.split()) < _LEAST_WORDS):
