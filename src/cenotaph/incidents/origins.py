@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, Source
 from cenotaph.incidents.copies import group_copies
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.actor import SourceKind
 from cenotaph.values.names import fold_name
 
@@ -41,14 +41,14 @@ def name_speaker(source: Source) -> str:
     return _name_key(source.name or source.text)
 
 
-def find_voices(documents: Sequence[Document], sketches: Sequence[frozenset[int]]) -> list[Origin]:
+def find_voices(documents: Sequence[DocumentNote], sketches: Sequence[frozenset[int]]) -> list[Origin]:
     """Whose voice each document's own words are: the publisher, else the host of its address, else the first
     document it is a copy of, else itself. A copy always speaks with the voice of the first text."""
     first_of = group_copies(sketches) if len(documents) > 1 else list(range(len(documents)))
     return [_voice_of(documents[first]) for first in first_of]
 
 
-def _voice_of(document: Document) -> Origin:
+def _voice_of(document: DocumentNote) -> Origin:
     if document.publisher and document.publisher.strip():
         return Origin("outlet:" + _name_key(document.publisher), document.publisher.strip(), SourceKind.MEDIA, True)
     host = (urlsplit(document.url).hostname or "") if document.url else ""

@@ -11,10 +11,10 @@ from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
-from cenotaph.incidents.copies import sketch_text
 from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
 from cenotaph.incidents.reasons import claim_ids
@@ -35,7 +35,7 @@ from cenotaph.values.place import Place
 
 def reconcile(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
+    documents: Sequence[Document | DocumentNote],
     *,
     links: Sequence[Link] = (),
     profile: Profile | str = "plain",
@@ -43,13 +43,15 @@ def reconcile(
 ) -> Reconciliation:
     """Join the claims that tell of one event and work out what each event and all of them come to.
 
-    The order of `claims` and `documents` does not matter. `links` are what people decided about which claims belong
-    together. With `as_of` only documents published by that day count; those without a date are kept out. Raises
-    ValueError for a profile that is not known. The rules are in docs/method.
+    The order of `claims` and `documents` does not matter; of a document only what its note keeps is looked at.
+    `links` are what people decided about which claims belong together. With `as_of` only documents published by that
+    day count; those without a date are kept out. Raises ValueError for a profile that is not known. The rules are in
+    docs/method.
     """
     rules = load_profile(profile) if isinstance(profile, str) else profile
-    ordered = order_documents(documents, as_of)
-    sketches = [sketch_text(d.text) for d in ordered] if len(ordered) > 1 else [frozenset()] * len(ordered)
+    notes = [note_document(d) if isinstance(d, Document) else d for d in documents]
+    ordered = order_documents(notes, as_of)
+    sketches = [note.sketch for note in ordered]
     tellings = make_tellings(claims, ordered, sketches, rules)
     groups = _group_accounts(_gather(tellings, links), sketches, links)
     happenings = [make_happening(group, rules) for group in groups]
@@ -108,7 +110,7 @@ def _alike_totals(accounts: Sequence[Account]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _write_record(happenings: list[Happening], documents: Sequence[Document], profile: Profile) -> Reconciliation:
+def _write_record(happenings: list[Happening], documents: Sequence[DocumentNote], profile: Profile) -> Reconciliation:
     leads: dict[int, int] = {}
     for happening in happenings:
         if happening.strand == "news":

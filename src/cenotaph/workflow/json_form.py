@@ -5,15 +5,58 @@ from collections.abc import Mapping
 from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
+from cenotaph.incidents.copies import write_sketch
+from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.incident import Bounds, Incident, Scope, Toll, Total
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Candidate, Place
+from cenotaph.workflow.provenance import Provenance
 
 # GeoNames gives five decimals, which is a metre; scores and confidence mean nothing beyond three.
 _DEGREE_DECIMALS = 5
 _SHARE_DECIMALS = 3
+
+
+def write_note(note: DocumentNote) -> dict[str, Any]:
+    """What is kept of a document; its text is not."""
+    return {
+        "id": note.id,
+        "language": note.language,
+        "published": _write_day(note.published),
+        "words": note.words,
+        "title": note.title,
+        "url": note.url,
+        "publisher": note.publisher,
+        "digest": note.digest,
+        "sketch": write_sketch(note.sketch),
+    }
+
+
+def write_link(link: Link) -> dict[str, Any]:
+    """What a person decided about claims, by their ids."""
+    return {
+        "claims": list(link.claims),
+        "same": link.same,
+        "by": link.by,
+        "on": _write_day(link.on),
+        "why": link.why,
+    }
+
+
+def write_provenance(provenance: Provenance) -> dict[str, Any]:
+    """With what a reading was made."""
+    return {
+        "form": provenance.form,
+        "engine": provenance.engine,
+        "lexicons": dict(sorted(provenance.lexicons.items())),
+        "gazetteer": provenance.gazetteer,
+        "profile": provenance.profile,
+        "as_of": _write_day(provenance.as_of),
+        "min_confidence": float(provenance.min_confidence),
+    }
 
 
 def write_claim(claim: Claim) -> dict[str, Any]:
@@ -37,6 +80,8 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
         "slots": _write_slots(claim.slots),
         "passage": _write_passage(claim.passage),
+        "engine": claim.engine,
+        "lexicon": claim.lexicon,
     }
 
 
@@ -123,6 +168,7 @@ def _write_place(place: Place) -> dict[str, Any]:
         "lon": _write_degrees(place.lon),
         "level": place.level.value if place.level else None,
         "within": list(place.within),
+        "area": place.area,
         "alternatives": [_write_candidate(candidate) for candidate in place.alternatives],
     }
 
