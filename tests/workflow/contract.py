@@ -144,6 +144,7 @@ DOCUMENT = exactly(
     digest=TEXT,
     sketch=TEXT,
 )
+VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 READING = exactly(
     documents=list_of(DOCUMENT),
@@ -152,7 +153,10 @@ READING = exactly(
     incidents=list_of(INCIDENT),
     totals=list_of(TOTAL),
     areas=TEXTS,
-    links=list_of(exactly(claims=list_of(TEXT), same=FLAG, by=TEXT, on=DAY_OR_NULL, why=TEXT)),
+    decisions=exactly(
+        links=list_of(exactly(claims=list_of(TEXT), same=FLAG, by=TEXT, on=DAY_OR_NULL, why=TEXT)),
+        rulings=list_of(exactly(voice=VOICE, goes_back_to=or_null(VOICE), by=TEXT, on=DAY_OR_NULL, why=TEXT)),
+    ),
     provenance=exactly(
         form=WHOLE,
         engine=TEXT,

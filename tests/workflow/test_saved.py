@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.gazetteer.index import Gazetteer
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
 from cenotaph.incidents.notes import note_document
 from cenotaph.workflow.read import read_documents
 from cenotaph.workflow.reading import Reading
@@ -71,8 +71,11 @@ def test_with_what_it_was_made_is_kept(gazetteer: Gazetteer) -> None:
 def test_links_are_kept_and_obeyed(gazetteer: Gazetteer) -> None:
     plain = read_documents(DOCUMENTS, gazetteer=gazetteer)
     first, second = (next(c.id for c in plain.claims if c.document == f"report-{n}") for n in (0, 1))
-    parted = reconcile_reading(plain, links=[Link((first, second), False, "R. H.", None, "two markets")])
+    link = Link((first, second), False, "R. H.", None, "two markets")
+    ruling = OriginRuling(Voice("the provincial governor"), Voice(document="report-0"), "R. H.", "he said so")
+    parted = reconcile_reading(plain, links=[link], rulings=[ruling])
     assert len(parted.incidents) == len(plain.incidents) + 1
+    assert load_again(parted).decisions == Decisions((link,), (ruling,))
     assert write_reading(reconcile_reading(load_again(parted))) == write_reading(parted)
 
 

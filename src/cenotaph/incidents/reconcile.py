@@ -11,7 +11,7 @@ from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.notes import DocumentNote, note_document
@@ -38,21 +38,22 @@ def reconcile(
     documents: Sequence[Document | DocumentNote],
     *,
     links: Sequence[Link] = (),
+    rulings: Sequence[OriginRuling] = (),
     profile: Profile | str = "plain",
     as_of: dt.date | None = None,
 ) -> Reconciliation:
     """Join the claims that tell of one event and work out what each event and all of them come to.
 
     The order of `claims` and `documents` does not matter; of a document only what its note keeps is looked at.
-    `links` are what people decided about which claims belong together. With `as_of` only documents published by that
-    day count; those without a date are kept out. Raises ValueError for a profile that is not known. The rules are in
-    docs/method.
+    `links` are what people decided about which claims belong together, `rulings` about where voices come from. With
+    `as_of` only documents published by that day count; those without a date are kept out. Raises ValueError for a
+    profile that is not known and for rulings that contradict each other. The rules are in docs/method.
     """
     rules = load_profile(profile) if isinstance(profile, str) else profile
     notes = [note_document(d) if isinstance(d, Document) else d for d in documents]
     ordered = order_documents(notes, as_of)
     sketches = [note.sketch for note in ordered]
-    tellings = make_tellings(claims, ordered, sketches, rules)
+    tellings = make_tellings(claims, ordered, sketches, rules, rulings)
     groups = _group_accounts(_gather(tellings, links), sketches, links)
     happenings = [make_happening(group, rules) for group in groups]
     link_parts(happenings)

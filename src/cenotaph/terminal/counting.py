@@ -1,18 +1,18 @@
 """How a command counts: the rule profile, the day as of which it counts, and the decisions of people it obeys."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from cenotaph.archive.readers.intake import Note
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.profile import known_profiles
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import BadInput
-from cenotaph.workflow.anchors import find_links
+from cenotaph.workflow.anchors import apply_decisions
 from cenotaph.workflow.links import LinksError, parse_links
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import reconcile_reading
@@ -34,7 +34,7 @@ def links_option(command: _Command) -> _Command:
     """The option for a file of decisions."""
     return click.option(
         "--links", type=click.Path(dir_okay=False, path_type=Path), metavar="LINKS",
-        help="A TOML or JSON Lines file of decisions: which claims tell of one event, and which do not.",
+        help="A TOML or JSON Lines file of decisions: which claims tell of one event, and where voices come from.",
     )(command)  # fmt: skip
 
 
@@ -45,29 +45,31 @@ def as_of_option(command: _Command) -> _Command:
     )(command)
 
 
-def load_links(path: Path | None, reading: Reading) -> tuple[tuple[Link, ...], list[Note]]:
-    """The links that a file of decisions makes among the claims of a reading, and notes on what it names in vain.
-    A file that cannot be used ends the command."""
+def load_decisions(path: Path | None, reading: Reading) -> tuple[Decisions, list[Note]]:
+    """What a file of decisions says of the claims of a reading, and notes on what it names in vain. A file
+    that cannot be used ends the command."""
     if path is None:
-        return (), []
+        return Decisions(), []
     try:
         text = path.read_text(encoding="utf-8-sig")
-        links, notes = find_links(parse_links(text, path.name), reading)
+        decisions, notes = apply_decisions(parse_links(text, path.name), reading)
     except OSError as error:
         raise BadInput(f"--links {path}: could not be read ({error.strerror or error})") from None
     except UnicodeDecodeError:
         raise BadInput(f"--links {path}: is not in UTF-8; save it as UTF-8") from None
     except LinksError as error:
         raise BadInput(f"the file of --links cannot be used:\n{error}") from None
-    return links, list(notes)
+    return decisions, list(notes)
 
 
 def count_reading(
-    gathered: Reading, profile: str, as_of: dt.date | None, links: Sequence[Link]
+    gathered: Reading, profile: str, as_of: dt.date | None, decisions: Decisions
 ) -> tuple[Reading, list[Note]]:
     """The reading reconciled by these rules, and a note on reports that a day leaves out."""
     try:
-        reading = reconcile_reading(gathered, profile=profile, as_of=as_of, links=links)
+        reading = reconcile_reading(
+            gathered, profile=profile, as_of=as_of, links=decisions.links, rulings=decisions.rulings
+        )
     except ValueError as error:
         raise BadInput(str(error)) from None
     return reading, note_undated(reading, as_of)

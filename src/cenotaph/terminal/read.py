@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_links, profile_option
+from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_decisions, profile_option
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
@@ -65,7 +65,7 @@ def read(
         _check_free(save)
     gathered, notes = gather_reading(Inputs(files, published, language, format, min_confidence))
     print_notes(notes)
-    obeyed, missed = load_links(links, gathered)
+    obeyed, missed = load_decisions(links, gathered)
     reading, undated = count_reading(gathered, profile, as_of, obeyed)
     print_notes([*missed, *undated])
     if save is not None:

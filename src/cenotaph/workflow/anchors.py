@@ -5,24 +5,31 @@ from itertools import combinations, product
 
 from cenotaph.archive.readers.intake import Note
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.decisions import Link
-from cenotaph.workflow.links import Decided, LinksError, Passage
+from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
+from cenotaph.incidents.origins import find_own_voice, fold_speaker
+from cenotaph.workflow.links import Decided, LinkDecision, LinksError, OriginDecision, Passage
 from cenotaph.workflow.reading import Reading
 
 _LEAST_ID = 8  # digits of an id or digest that may stand for all of it: two claims in a million would share them
 _LOOK = "cenotaph read --explain shows the passage and the id of every claim"
 
 
-def find_links(decided: Sequence[Decided], reading: Reading) -> tuple[tuple[Link, ...], tuple[Note, ...]]:
-    """The links that decisions make among the claims of a reading, and notes on what they name and nobody found.
+def apply_decisions(decided: Sequence[Decided], reading: Reading) -> tuple[Decisions, tuple[Note, ...]]:
+    """What decisions say of the claims of a reading, and notes on what they name and nobody found.
 
-    A decision of which fewer than two items are found makes no link, and says so. Raises LinksError for decisions that
+    A decision of which fewer than two items are found makes no link, and says so. Raises LinksError for links that
     contradict one another.
     """
-    links: list[tuple[str, Link]] = [("a decision kept in the saved reading", link) for link in reading.links]
+    kept = [("a decision kept in the saved reading", link) for link in reading.decisions.links]
+    links: list[tuple[str, Link]] = []
+    rulings: list[OriginRuling] = []
     notes: list[Note] = []
     finder = _Finder(reading)
     for each in decided:
+        if isinstance(each.decision, OriginDecision):
+            rulings.append(each.decision.rule())
+            notes += [Note(each.where, problem, fault=True) for problem in finder.miss_voice(rulings[-1])]
+            continue
         found: list[list[str]] = []
         items: tuple[str | Passage, ...] = (*each.decision.claims, *each.decision.passages)
         for item in items:
@@ -32,14 +39,13 @@ def find_links(decided: Sequence[Decided], reading: Reading) -> tuple[tuple[Link
                 notes.append(Note(each.where, str(problem.args[0]), fault=True))
         if len(found) < 2:
             notes.append(Note(each.where, "this decision links nothing in these reports.", fault=True))
-        links += [(each.where, link) for link in _make_links(each, found)]
-    _check_agreement(links)
-    return tuple(dict.fromkeys(link for _, link in links[len(reading.links) :])), tuple(notes)
+        links += [(each.where, link) for link in _make_links(each.decision, found)]
+    _check_agreement([*kept, *links])
+    return Decisions(tuple(dict.fromkeys(link for _, link in links)), tuple(rulings)), tuple(notes)
 
 
-def _make_links(each: Decided, found: list[list[str]]) -> Iterator[Link]:
+def _make_links(made: LinkDecision, found: list[list[str]]) -> Iterator[Link]:
     """One link that joins all, or one for each two claims of different items: those of one passage are not parted."""
-    made = each.decision
     if len(found) < 2:
         return
     if made.decision == "same":
@@ -54,7 +60,7 @@ def _make_links(each: Decided, found: list[list[str]]) -> Iterator[Link]:
 
 
 class _Finder:
-    """Finds the claims that an item of a decision names."""
+    """Finds the claims and voices that decisions name."""
 
     def __init__(self, reading: Reading) -> None:
         self._notes = reading.documents
@@ -64,6 +70,23 @@ class _Finder:
     def find(self, item: str | Passage) -> list[str]:
         """The ids of the claims. Raises LookupError with a sentence that says what was not found, and what to do."""
         return self._find_id(item) if isinstance(item, str) else self._find_passage(item)
+
+    def miss_voice(self, ruling: OriginRuling) -> Iterator[str]:
+        """A sentence for a ruling on a voice that is not heard in these reports."""
+        voice = ruling.voice
+        if voice.document is not None and all(note.id != voice.document for note in self._notes):
+            yield f"no report has the id {voice.document!r}, so this ruling on an origin changes nothing."
+            return
+        claims = [c for c in self._claims if voice.document in (None, c.document)]
+        names = {fold_speaker(said) for c in claims if c.source for said in (c.source.name, c.source.text)}
+        if voice.document is None:
+            names |= {fold_speaker(find_own_voice(note).label) for note in self._notes}
+        if voice.speaker is not None and fold_speaker(voice.speaker) not in names:
+            where = f"the report {voice.document}" if voice.document else "these reports"
+            yield (
+                f"nobody called {voice.speaker!r} speaks in {where}, so this ruling on an origin changes nothing. Give "
+                "the name as `source` of --json or --explain writes it."
+            )
 
     def _find_id(self, id: str) -> list[str]:
         found = [known for known in self._ids if known == id] or (

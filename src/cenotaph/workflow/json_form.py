@@ -6,7 +6,7 @@ from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
 from cenotaph.incidents.copies import write_sketch
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
 from cenotaph.incidents.incident import Bounds, Incident, Scope, Toll, Total
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.count import Count
@@ -35,8 +35,29 @@ def write_note(note: DocumentNote) -> dict[str, Any]:
     }
 
 
-def write_link(link: Link) -> dict[str, Any]:
-    """What a person decided about claims, by their ids."""
+def write_decisions(decisions: Decisions) -> dict[str, Any]:
+    """What people decided: links of claims, and rulings on origins."""
+    return {
+        "links": [_write_link(link) for link in decisions.links],
+        "rulings": [_write_ruling(ruling) for ruling in decisions.rulings],
+    }
+
+
+def _write_ruling(ruling: OriginRuling) -> dict[str, Any]:
+    return {
+        "voice": _write_voice(ruling.voice),
+        "goes_back_to": _write_voice(ruling.goes_back_to) if ruling.goes_back_to else None,
+        "by": ruling.by,
+        "on": _write_day(ruling.on),
+        "why": ruling.why,
+    }
+
+
+def _write_voice(voice: Voice) -> dict[str, Any]:
+    return {"speaker": voice.speaker, "document": voice.document}
+
+
+def _write_link(link: Link) -> dict[str, Any]:
     return {
         "claims": list(link.claims),
         "same": link.same,

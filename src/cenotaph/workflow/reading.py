@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cenotaph.claims.claim import Claim, Event
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.workflow.json_form import (
     write_claim,
+    write_decisions,
     write_event,
     write_incident,
-    write_link,
     write_note,
     write_provenance,
     write_total,
@@ -24,8 +24,8 @@ from cenotaph.workflow.provenance import Provenance
 class Reading:
     """The claims of some documents and what they come to: incidents, most prominent first, and totals.
 
-    `areas` are the names of the areas that places lie in, by id; `links` what people decided about its claims;
-    `provenance` with what, and by which rules, it was made.
+    `areas` are the names of the areas that places lie in, by id; `decisions` what people decided about its
+    claims; `provenance` with what, and by which rules, it was made.
     """
 
     documents: tuple[DocumentNote, ...]
@@ -34,7 +34,7 @@ class Reading:
     incidents: tuple[Incident, ...]
     totals: tuple[Total, ...]
     areas: Mapping[str, str] = field(default_factory=dict)
-    links: tuple[Link, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
     provenance: Provenance = field(default_factory=Provenance)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +47,6 @@ class Reading:
             "incidents": [write_incident(incident) for incident in self.incidents],
             "totals": [write_total(total) for total in self.totals],
             "areas": dict(sorted(self.areas.items())),
-            "links": [write_link(link) for link in self.links],
+            "decisions": write_decisions(self.decisions),
             "provenance": write_provenance(self.provenance),
         }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cenotaph.claims.claim import Claim, Event
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.workflow.provenance import Provenance
@@ -13,14 +13,27 @@ from cenotaph.workflow.reading import Reading
 
 
 def reconcile_reading(
-    reading: Reading, *, profile: str = "plain", as_of: dt.date | None = None, links: Sequence[Link] = ()
+    reading: Reading,
+    *,
+    profile: str = "plain",
+    as_of: dt.date | None = None,
+    links: Sequence[Link] = (),
+    rulings: Sequence[OriginRuling] = (),
 ) -> Reading:
-    """The reading with its claims reconciled anew. `links` are put beside those that it keeps. Raises ValueError for a
-    profile that is not known."""
-    obeyed = tuple(dict.fromkeys((*reading.links, *links)))
-    record = reconcile(reading.claims, reading.documents, links=obeyed, profile=profile, as_of=as_of)
+    """The reading with its claims reconciled anew. `links` and `rulings` are put beside those that it keeps. Raises
+    ValueError for a profile that is not known, and for rulings that contradict each other."""
+    obeyed = _join_decisions(reading.decisions, Decisions(tuple(links), tuple(rulings)))
+    record = reconcile(
+        reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=profile, as_of=as_of
+    )
     made = replace(reading.provenance, profile=profile, as_of=as_of)
-    return replace(reading, incidents=record.incidents, totals=record.totals, links=obeyed, provenance=made)
+    return replace(reading, incidents=record.incidents, totals=record.totals, decisions=obeyed, provenance=made)
+
+
+def _join_decisions(one: Decisions, other: Decisions) -> Decisions:
+    return Decisions(
+        tuple(dict.fromkeys((*one.links, *other.links))), tuple(dict.fromkeys((*one.rulings, *other.rulings)))
+    )
 
 
 def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]]:
@@ -29,7 +42,7 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
     documents: dict[str, DocumentNote] = {}
     claims: list[Claim] = []
     events: list[Event] = []
-    links: list[Link] = []
+    decisions = Decisions()
     areas: dict[str, str] = {}
     again: list[str] = []
     made = Provenance()
@@ -39,12 +52,10 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
         documents.update(new)
         claims += [claim for claim in reading.claims if claim.document in new]
         events += [event for event in reading.events if event.document in new]
-        links += reading.links
+        decisions = _join_decisions(decisions, reading.decisions)
         areas.update(reading.areas)
         made = _join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
-    whole = Reading(
-        tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, tuple(dict.fromkeys(links)), made
-    )
+    whole = Reading(tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, decisions, made)
     return whole, tuple(again)
 
 

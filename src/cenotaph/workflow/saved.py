@@ -11,7 +11,7 @@ import msgspec
 
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.copies import read_sketch
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.workflow.provenance import FORM, Provenance
@@ -91,7 +91,7 @@ def load_reading(data: bytes) -> Reading:
         tuple(_read_each(given, "incidents", Incident, _read_incident)),
         tuple(_read_each(given, "totals", Total, _read_total)),
         _read_one(given, "areas", dict[str, str]),
-        tuple(_read_each(given, "links", Link, _keep)),
+        _read_one(given, "decisions", Decisions),
         _read_one(given, "provenance", Provenance),
     )
     _check_documents(reading)
@@ -155,10 +155,6 @@ def _word_fault(where: str, problem: str) -> str:
 
 # What a gazetteer knows of a place that a name might have meant, and a reading does not keep.
 _NOT_KEPT: dict[str, Any] = {"admin1": None, "population": 0, "within": (), "area": None}
-
-
-def _keep(row: dict[str, Any]) -> object:
-    return row
 
 
 def _read_placed(row: dict[str, Any]) -> dict[str, Any]:
