@@ -11,7 +11,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
-from cenotaph.incidents.origins import Origin, find_speakers, find_voices, name_speaker
+from cenotaph.incidents.origins import Origin, find_speakers, find_voices, identify_speaker
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.rulings import make_rulings
 from cenotaph.incidents.sites import Site, Spot, make_spot
@@ -195,7 +195,7 @@ def make_tellings(
             if document != first.document and document not in first.copies:
                 first.copies += (document,)
             continue
-        origin = speakers[name_speaker(claim.source), claim.source.kind] if claim.source else voices[document]
+        origin = speakers[identify_speaker(claim.source)] if claim.source else voices[document]
         origin, ruling = ruled.find_origin(claim.source, documents[document], origin)
         if id(claim.places) not in sites:
             sites[id(claim.places)] = make_site(claim.places)
