@@ -12,7 +12,7 @@ from cenotaph.incidents.incident import Bounds, Incident, Reconciliation, Toll, 
 from cenotaph.incidents.profile import Profile, load_profile, parse_profile
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.harm import Outcome
-from tests.incidents.notation import make_claim, make_document
+from tests.incidents.notation import make_claim, make_document, make_ruling
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
@@ -44,8 +44,9 @@ def run_case(case: dict[str, Any]) -> Reconciliation:
     documents = [make_document(d) for d in case.get("documents", [{"id": "a", "published": "2024-03-05"}])]
     claims = [make_claim(row, i) for i, row in enumerate(case["claims"])]
     links = [Link(tuple(link["claims"]), link["same"]) for link in case.get("links", ())]
+    rulings = [make_ruling(row) for row in case.get("rulings", ())]
     profile = make_profile(case.get("profile", "plain"))
-    return reconcile(claims, documents, links=links, profile=profile, as_of=case.get("as_of"))
+    return reconcile(claims, documents, links=links, rulings=rulings, profile=profile, as_of=case.get("as_of"))
 
 
 def find_incident(found: Reconciliation, claim: str) -> Incident:

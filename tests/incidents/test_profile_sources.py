@@ -1,4 +1,4 @@
-"""Every rule of a shipped profile cites a passage that the page on standards holds, and the pages tell of every field."""
+"""Every rule of a shipped profile cites a passage of the page on standards, and the pages tell of every field."""
 
 import re
 from pathlib import Path

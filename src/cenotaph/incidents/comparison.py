@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reason, Reconciliation, Standing, Toll, Total
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.reasons import write_number
@@ -54,6 +54,7 @@ def compare_profiles(
     links: Sequence[Link] = (),
     profiles: Sequence[Profile | str] = ("plain",),
     as_of: dt.date | None = None,
+    rulings: Sequence[OriginRuling] = (),
 ) -> Comparison:
     """What the same claims come to under each of `profiles`, in their order, and why it differs from the plain profile.
 
@@ -61,7 +62,7 @@ def compare_profiles(
     for a profile that is not known.
     """
     chosen = tuple(load_profile(each) if isinstance(each, str) else each for each in profiles)
-    joined = join_claims(claims, documents, links, as_of)
+    joined = join_claims(claims, documents, links, rulings, as_of)
     plain = settle_record(joined, load_profile("plain"))
     records = [settle_record(joined, profile) for profile in chosen]
     found = [{incident.id: incident for incident in record.incidents} for record in records]

@@ -12,7 +12,7 @@ from cenotaph.incidents.aggregates import find_covered, link_parts
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.copies import sketch_text
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.division import divide_toll, list_joint_places
 from cenotaph.incidents.happenings import Happening, make_happening, weigh_evidence
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
@@ -43,17 +43,19 @@ def reconcile(
     documents: Sequence[Document],
     *,
     links: Sequence[Link] = (),
+    rulings: Sequence[OriginRuling] = (),
     profile: Profile | str = "plain",
     as_of: dt.date | None = None,
 ) -> Reconciliation:
     """Join the claims that tell of one event and work out what each event and all of them come to.
 
     The order of `claims` and `documents` does not matter. `links` are what people decided about which claims belong
-    together. With `as_of` only documents published by that day count; those without a date are kept out. Raises
-    ValueError for a profile that is not known. The rules are in docs/method.
+    together, `rulings` about where voices come from. With `as_of` only documents published by that day count; those
+    without a date are kept out. Raises ValueError for a profile that is not known and for rulings that contradict each
+    other. The rules are in docs/method.
     """
     rules = load_profile(profile) if isinstance(profile, str) else profile
-    return settle_record(join_claims(claims, documents, links, as_of), rules)
+    return settle_record(join_claims(claims, documents, links, rulings, as_of), rules)
 
 
 @dataclass(slots=True)
@@ -66,14 +68,18 @@ class Joined:
 
 
 def join_claims(
-    claims: Sequence[Claim], documents: Sequence[Document], links: Sequence[Link], as_of: dt.date | None
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    links: Sequence[Link],
+    rulings: Sequence[OriginRuling],
+    as_of: dt.date | None,
 ) -> Joined:
     """Which claims tell of one event, and which events lie inside others. No profile bears on it: the same claims make
     the same events under every profile, so that their tolls can be held side by side."""
     plain = load_profile("plain")
     ordered = order_documents(documents, as_of)
     sketches = [sketch_text(d.text) for d in ordered] if len(ordered) > 1 else [frozenset()] * len(ordered)
-    tellings = make_tellings(claims, ordered, sketches)
+    tellings = make_tellings(claims, ordered, sketches, rulings)
     groups = _group_accounts(_gather(tellings, links), sketches, links)
     happenings = [make_happening(group, plain) for group in groups]
     link_parts(happenings)
