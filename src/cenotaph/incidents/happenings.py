@@ -49,7 +49,7 @@ class Happening:
 
 
 def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
-    """The happening that some accounts tell of, with what it did to people."""
+    """The happening that some accounts tell of, with what it did to people under the rules of a profile."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
     harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
     counted = [t for t in harmed if is_figure(t)]
@@ -61,7 +61,7 @@ def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
-    happening.evidence = _weigh(_merge_repeats(tellings), profile)
+    happening.evidence = weigh_evidence(_merge_repeats(tellings), profile)
     return happening
 
 
@@ -128,7 +128,8 @@ def _merge_sums(tellings: list[Telling], quoted: Mapping[tuple[int, Outcome, int
                 t.origin = said.origin
 
 
-def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
+def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
+    """What the claims of one happening come to, outcome by outcome, under the rules of a profile."""
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_outcome[t.outcome].append(t)
