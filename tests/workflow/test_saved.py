@@ -14,6 +14,7 @@ from cenotaph.claims.claim import Claim
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
 from cenotaph.incidents.notes import note_document
+from cenotaph.incidents.profile import known_profiles
 from cenotaph.workflow.read import read_documents
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import join_readings, reconcile_reading
@@ -35,15 +36,15 @@ def test_every_slot_is_kept() -> None:
     assert load_again(EMPTY).to_dict() == EMPTY.to_dict()
 
 
-@given(rows())
-@settings(max_examples=60, deadline=None)
-def test_what_is_loaded_counts_the_same(case: tuple[list[Claim], list[Document]]) -> None:
+@given(rows(), st.sampled_from(known_profiles()))
+@settings(max_examples=100, deadline=None)
+def test_what_is_loaded_counts_the_same(case: tuple[list[Claim], list[Document]], profile: str) -> None:
     claims, documents = case
     gathered = Reading(tuple(map(note_document, documents)), tuple(claims), (), (), ())
-    counted = reconcile_reading(gathered)
+    counted = reconcile_reading(gathered, profile=profile)
     loaded = load_again(counted)
     assert loaded.to_dict() == counted.to_dict()
-    assert write_reading(reconcile_reading(loaded)) == write_reading(counted)
+    assert write_reading(reconcile_reading(loaded, profile=profile)) == write_reading(counted)
 
 
 def test_a_reading_of_reports_counts_the_same_without_their_texts(gazetteer: Gazetteer) -> None:

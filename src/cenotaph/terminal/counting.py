@@ -26,7 +26,7 @@ def profile_option(multiple: bool = False) -> Callable[[_Command], _Command]:
     return click.option(
         "--profile", "profiles" if multiple else "profile", multiple=multiple, metavar="PROFILE",
         default=["plain"] if multiple else "plain", show_default=not multiple,
-        help=f"The rules to count by: {', '.join(known_profiles())}{more}.",
+        help=f"The rules to count by: {', '.join(known_profiles())}, or a file of your own (.toml){more}.",
     )  # fmt: skip
 
 

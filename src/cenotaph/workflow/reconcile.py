@@ -8,6 +8,7 @@ from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.reconcile import reconcile
+from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.provenance import Provenance
 from cenotaph.workflow.reading import Reading
 
@@ -20,11 +21,13 @@ def reconcile_reading(
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
 ) -> Reading:
-    """The reading with its claims reconciled anew. `links` and `rulings` are put beside those that it keeps. Raises
-    ValueError for a profile that is not known, and for rulings that contradict each other."""
+    """The reading with its claims reconciled anew. `profile` is a name or a file of one's own; `links` and `rulings`
+    are put beside those that it keeps. Raises ValueError for a profile that is not known, and for rulings that
+    contradict each other."""
     obeyed = _join_decisions(reading.decisions, Decisions(tuple(links), tuple(rulings)))
+    rules = open_profile(profile)
     record = reconcile(
-        reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=profile, as_of=as_of
+        reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=as_of
     )
     made = replace(reading.provenance, profile=profile, as_of=as_of)
     return replace(reading, incidents=record.incidents, totals=record.totals, decisions=obeyed, provenance=made)

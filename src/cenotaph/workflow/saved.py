@@ -159,11 +159,11 @@ _NOT_KEPT: dict[str, Any] = {"admin1": None, "population": 0, "within": (), "are
 
 def _read_placed(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its places, whose other candidates are given what they need."""
-    places = [
-        {**place, "alternatives": [{**_NOT_KEPT, **other} for other in place["alternatives"]]}
-        for place in row["places"]
-    ]
-    return {**row, "places": places}
+    return {**row, "places": [_read_place(place) for place in row["places"]]}
+
+
+def _read_place(place: dict[str, Any]) -> dict[str, Any]:
+    return {**place, "alternatives": [{**_NOT_KEPT, **other} for other in place["alternatives"]]}
 
 
 def _read_note(row: dict[str, Any]) -> object:
@@ -182,7 +182,8 @@ def _read_claim(row: dict[str, Any]) -> object:
 
 
 def _read_incident(row: dict[str, Any]) -> object:
-    return {**_read_placed(row), "tolls": _read_tolls(row["tolls"])}
+    rows = [{**each, "place": _read_place(each["place"]) if each["place"] else None} for each in row["rows"]]
+    return {**_read_placed(row), "rows": rows, "tolls": _read_tolls(row["tolls"])}
 
 
 def _read_total(row: dict[str, Any]) -> object:
