@@ -157,7 +157,15 @@ def _write_period(period: Period | None) -> dict[str, Any] | None:
 
 def _write_actor(actor: Actor) -> dict[str, Any]:
     attribution = actor.attribution.value if actor.attribution else None
-    return {"text": actor.text, "name": actor.name, "role": actor.role, "attribution": attribution}
+    return {
+        "text": actor.text,
+        "name": actor.name,
+        "role": actor.role,
+        "attribution": attribution,
+        "id": actor.id,
+        "kind": actor.kind.value if actor.kind else None,
+        "country": actor.country,
+    }
 
 
 def _write_target(target: Target) -> dict[str, Any]:
