@@ -53,6 +53,14 @@ ACTOR = exactly(
     name=TEXT,
     role=one_of("perpetrator party"),
     attribution=or_null(one_of("alleged claimed conceded denied contested")),
+    id=TEXT_OR_NULL,
+    kind=or_null(
+        one_of(
+            "state_forces rebel_group political_militia identity_militia rioters protesters civilians external_forces"
+            " armed_group"
+        )
+    ),
+    country=TEXT_OR_NULL,
 )
 SLOT = exactly(**{"confidence": SHARE, "from": one_of("words list near before after title dateline report")})
 TARGET = exactly(text=TEXT, kind=TEXT)
@@ -179,6 +187,7 @@ READING = exactly(
         engine=TEXT,
         lexicons=TEXTS,
         gazetteer=TEXT,
+        actors=TEXT,
         profile=TEXT,
         as_of=DAY_OR_NULL,
         min_confidence=SHARE,

@@ -216,7 +216,7 @@ def _list_actors(tellings: Sequence[Telling]) -> tuple[Actor, ...]:
     found: dict[tuple[str, str], Actor] = {}
     for t in tellings:
         for actor in t.claim.actors:
-            found.setdefault((actor.name, actor.role), actor)
+            found.setdefault((actor.key, actor.role), actor)
     return tuple(found.values())
 
 

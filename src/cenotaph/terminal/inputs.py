@@ -3,14 +3,17 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Note
 from cenotaph.archive.readers.registry import READERS
 from cenotaph.claims.lexicon import available_languages, trial_languages
+from cenotaph.terminal.actors import actors_option, read_register
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gaps import fill_gaps
 from cenotaph.terminal.gazetteer import open_index
@@ -34,12 +37,14 @@ class Inputs:
     language: str | None = None
     format: str | None = None
     min_confidence: float = 0
+    actors: Path | None = None
 
 
 def report_options(command: _Command) -> _Command:
     """The options by which reports are read, for every command that reads them."""
     formats = [*(ending.lstrip(".") for ending in READERS), SAVED_FORMAT]
     for option in (
+        actors_option,
         click.option(
             "--format",
             type=click.Choice(formats),
@@ -60,10 +65,11 @@ def report_options(command: _Command) -> _Command:
 
 def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
     """One reading of all that is given, without incidents and totals, and notes on what was assumed or left out."""
+    register = read_register(inputs.actors)
     files, notes = list_files(inputs.names, inputs.format)
     saved, faults = _load_saved([file for file in files if file.reader is None])
     documents, more = _load_documents([file for file in files if file.reader is not None], inputs)
-    readings = [*saved, _read_all(documents, inputs.min_confidence)] if documents else saved
+    readings = [*saved, _read_all(documents, register, inputs.min_confidence)] if documents else saved
     reading, again = join_readings(readings)
     notes += (*faults, *more)
     if again:
@@ -97,7 +103,7 @@ def _load_documents(files: list[File], inputs: Inputs) -> tuple[list[Document], 
     return documents, notes
 
 
-def _read_all(documents: list[Document], min_confidence: float) -> Reading:
+def _read_all(documents: list[Document], register: Register, min_confidence: float) -> Reading:
     # Before the bar of the reading: the first run builds the index, with a bar of its own.
     gazetteer = open_index()
     with make_progress() as progress:
@@ -106,5 +112,6 @@ def _read_all(documents: list[Document], min_confidence: float) -> Reading:
             documents,
             min_confidence=min_confidence,
             gazetteer=gazetteer,
+            register=register,
             report=lambda number: progress.update(task, completed=number),
         )

@@ -47,6 +47,7 @@ def read(
     published: dt.date | None,
     language: str | None,
     format: str | None,
+    actors: Path | None,
     profile: str,
     as_of: dt.date | None,
     links: Path | None,
@@ -63,7 +64,7 @@ def read(
     """
     if save is not None:
         _check_free(save)
-    gathered, notes = gather_reading(Inputs(files, published, language, format, min_confidence))
+    gathered, notes = gather_reading(Inputs(files, published, language, format, min_confidence, actors))
     print_notes(notes)
     obeyed, missed = load_decisions(links, gathered)
     reading, undated = count_reading(gathered, profile, as_of, obeyed)

@@ -74,6 +74,7 @@ def write_provenance(provenance: Provenance) -> dict[str, Any]:
         "engine": provenance.engine,
         "lexicons": dict(sorted(provenance.lexicons.items())),
         "gazetteer": provenance.gazetteer,
+        "actors": provenance.actors,
         "profile": provenance.profile,
         "as_of": _write_day(provenance.as_of),
         "min_confidence": float(provenance.min_confidence),
@@ -244,7 +245,15 @@ def _write_period(period: Period | None) -> dict[str, Any] | None:
 
 def _write_actor(actor: Actor) -> dict[str, Any]:
     attribution = actor.attribution.value if actor.attribution else None
-    return {"text": actor.text, "name": actor.name, "role": actor.role, "attribution": attribution}
+    return {
+        "text": actor.text,
+        "name": actor.name,
+        "role": actor.role,
+        "attribution": attribution,
+        "id": actor.id,
+        "kind": actor.kind.value if actor.kind else None,
+        "country": actor.country,
+    }
 
 
 def _write_target(target: Target) -> dict[str, Any]:
