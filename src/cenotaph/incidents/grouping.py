@@ -70,6 +70,7 @@ def group_incidents(
     cumulative = [total for total in record.totals if total.scope is not None and rests_on(total, running)]
     aggregates = [t for t in record.totals if t.scope is not None and t not in cumulative] if solved else []
     whole = next(total for total in record.totals if total.scope is None and total.grade is None)
+    aggregates.append(whole)  # a row that holds everything comes to the total of all
     counted = [incident for incident in record.incidents if incident.standing.counts]
     if by is Dimension.VICTIMS:
         groups = _group_victims(counted)
@@ -165,13 +166,13 @@ def _sum_tolls(held: Sequence[Incident], aggregates: Sequence[Total]) -> dict[Ou
     return tolls
 
 
-def _size(toll: Toll) -> tuple[int, int, int]:
-    return -toll.whole.high, -toll.whole.best, -toll.whole.low
+def _size(toll: Toll) -> tuple[int, int, int, bool]:
+    return -toll.whole.high, -toll.whole.best, -toll.whole.low, not toll.whole.open
 
 
 def _name_scope(total: Total) -> str:
     places = total.scope.places if total.scope is not None else ()
-    return f"{_join_places(places) or 'an area'} as a whole"
+    return f"{_join_places(places) or 'the area'} as a whole"
 
 
 def _group_victims(counted: Sequence[Incident]) -> list[Group]:
@@ -197,9 +198,7 @@ def _sum_group(name: str, outcome: Outcome, stated: Sequence[Incident], harmed: 
     bounds = [incident.tolls[outcome].by[name] for incident in stated]
     low, best, high = (sum(getattr(each, bound) for each in bounds) for bound in _BOUNDS)
     group = name.replace("_", " ")
-    sentence = (
-        f"Reports say so of {len(stated):,} of {harmed:,} incidents with people {outcome.value}: {group}, together "
-    )
+    sentence = f"{len(stated):,} of {harmed:,} incidents with people {outcome.value} tell of {group}, together "
     silent = " or more; of the others nobody says whether any were." if len(stated) < harmed else "."
     claims = tuple(dict.fromkeys(claim for incident in stated for claim in incident.claims))
     because = tuple(

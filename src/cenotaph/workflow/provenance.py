@@ -17,8 +17,8 @@ FORM = 1
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """`engine` read the claims, with the versions of `lexicons` by language, of the `gazetteer`'s index and of the
-    register of `actors`; `profile` and `as_of` are the rules and the day by which they were reconciled; `min_confidence` is the least sure claim
-    that was kept."""
+    register of `actors`; `profile` and `as_of` are the rules and the day by which they were reconciled;
+    `min_confidence` is the least sure claim that was kept."""
 
     form: int = FORM
     engine: str = ENGINE
