@@ -115,3 +115,11 @@ def _read_all(documents: list[Document], register: Register, min_confidence: flo
             register=register,
             report=lambda number: progress.update(task, completed=number),
         )
+
+
+def load_only_saved(inputs: Inputs) -> Reading | None:
+    """The saved reading, as it was reconciled, if that is all that is given; None otherwise."""
+    files, _ = list_files(inputs.names, inputs.format)
+    if len(files) != 1 or files[0].reader is not None or files[0].path is None:
+        return None
+    return load_saved(files[0])[0]
