@@ -148,6 +148,7 @@ TOTAL = exactly(
     tolls=TOLLS,
 )
 READING = exactly(
+    profile=TEXT,
     documents=list_of(exactly(id=TEXT, language=TEXT, published=DAY_OR_NULL, words=WHOLE)),
     claims=list_of(CLAIM),
     events=list_of(EVENT),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cenotaph.incidents.combatants import is_of_combatants
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Reason, Standing
 from cenotaph.incidents.origins import Origin
@@ -10,7 +11,7 @@ from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import claim_ids, join_names
 from cenotaph.incidents.tellings import Telling
 from cenotaph.values.actor import Attribution
-from cenotaph.values.harm import Outcome, Status
+from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
 
 # Airwars, civilian harm grading: the exact words of its published tooltips.
@@ -38,7 +39,7 @@ def grade_happening(happening: Happening, profile: Profile) -> Standing:
 
 
 def _grade_by_origins(happening: Happening, profile: Profile) -> tuple[str, str, Sequence[Telling]]:
-    told = [t for t in happening.tellings if t.high > 0]
+    told = [t for t in happening.tellings if t.claim.count.high > 0]
     who = _name_origins(told)
     if len({t.origin.key for t in told}) >= profile.least_origins:
         return "full", f"{profile.explain('least_origins')}: {join_names(who)} tell of it independently.", told
@@ -46,7 +47,7 @@ def _grade_by_origins(happening: Happening, profile: Profile) -> tuple[str, str,
 
 
 def _grade_harm(happening: Happening, profile: Profile) -> tuple[str, str, Sequence[Telling]]:
-    told = [t for t in happening.tellings if t.high > 0 and t.outcome in _HARM] or happening.tellings
+    told = [t for t in happening.tellings if t.claim.count.high > 0 and t.outcome in _HARM] or happening.tellings
     if fighters := _find_fighters_only(told):
         return "discounted", f"{_tell(fighters)} of combatants only", fighters
     if conceded := [t for t in happening.tellings if _has(t, Attribution.CONCEDED)]:
@@ -81,7 +82,7 @@ def _name_origins(tellings: Sequence[Telling]) -> list[str]:
 
 def _find_fighters_only(told: Sequence[Telling]) -> list[Telling]:
     """The claims that call those harmed combatants, if every claim of people harmed does."""
-    fighters = [t for t in told if t.claim.victims.status is Status.COMBATANT or t.traits.role == "combatant"]
+    fighters = [t for t in told if is_of_combatants(t)]
     return fighters if fighters and len(fighters) == len(told) else []
 
 

@@ -13,7 +13,9 @@ from cenotaph.claims.extract import extract_claims
 from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
 from cenotaph.incidents.decisions import Link, OriginRuling
+from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reconcile import reconcile
+from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.reading import DocumentNote, Reading
 
 _KEYS = ("title", "url", "language", "publisher")
@@ -25,7 +27,7 @@ def read(
     *,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
-    profile: str = "plain",
+    profile: str | Profile = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
 ) -> Reading:
@@ -34,11 +36,11 @@ def read(
     Each document is a mapping with `id` and `text`, and optionally `title`, `published` (an ISO date or a moment
     with its offset, whose local day is kept), `url`, `language` (ISO 639-1) and `publisher`. `links` are what people
     decided about which claims belong together, `rulings` about where voices come from, `profile` names the counting
-    rules, and with `as_of` only what had been published by that day counts; claims less sure than `min_confidence` (0
-    to 1) are left out. A document in a language without a pack is listed with its language and gives no claims; so is
-    one in a language whose pack is a trial, unless the document itself states its language. Raises ValueError for a
-    document without id or text, two of the same id, a day that is none, an unknown profile, or rulings that contradict
-    each other.
+    rules or the file that holds them, and with `as_of` only what had been published by that day counts; claims less
+    sure than `min_confidence` (0 to 1) are left out. A document in a language without a pack is listed with its
+    language and gives no claims; so is one in a language whose pack is a trial, unless the document itself states its
+    language. Raises ValueError for a document without id or text, two of the same id, a day that is none, a profile
+    that is unknown or faulty, or rulings that contradict each other.
     """
     made = [_make_document(each) for each in documents]
     return read_documents(
@@ -51,7 +53,7 @@ def read_documents(
     *,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
-    profile: str = "plain",
+    profile: str | Profile = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
     gazetteer: Gazetteer | None = None,
@@ -63,6 +65,7 @@ def read_documents(
     if len(set(ids)) != len(ids):
         twice = next(each for each in ids if ids.count(each) > 1)
         raise ValueError(f"two documents have the id {twice!r}; give each its own")
+    rules = open_profile(profile)
     places = gazetteer or _open_once()
     known, on_trial = available_languages(), trial_languages()
     notes: list[DocumentNote] = []
@@ -81,8 +84,8 @@ def read_documents(
             events += extraction.events
         if report is not None:
             report(len(read_ones))
-    record = reconcile(claims, read_ones, links=links, rulings=rulings, profile=profile, as_of=as_of)
-    return Reading(tuple(notes), tuple(claims), tuple(events), record.incidents, record.totals)
+    record = reconcile(claims, read_ones, links=links, rulings=rulings, profile=rules, as_of=as_of)
+    return Reading(tuple(notes), tuple(claims), tuple(events), record.incidents, record.totals, rules.name)
 
 
 def _keep_sure(claims: Sequence[Claim], least: float) -> list[Claim]:

@@ -22,18 +22,21 @@ class DocumentNote:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The claims of some documents and what they come to: incidents, most prominent first, and totals."""
+    """The claims of some documents and what they come to under the rules of a profile: incidents, most prominent first,
+    and totals."""
 
     documents: tuple[DocumentNote, ...]
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     incidents: tuple[Incident, ...]
     totals: tuple[Total, ...]
+    profile: str = "plain"
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain mappings, lists, text and numbers, ready for `json.dumps`; the keys are those of
         docs/reference/reading-contract.md, days are ISO dates."""
         return {
+            "profile": self.profile,
             "documents": [
                 {
                     "id": document.id,

@@ -1,8 +1,9 @@
-"""Numbers for vague words: what a profile makes of "dozens" and "several" before tolls are settled."""
+"""Recounting: the numbers that a profile gives to claims before tolls are settled, for vague words above all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from cenotaph.incidents.combatants import set_apart
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.profile_fields import VagueWord
 from cenotaph.incidents.tellings import Telling
@@ -13,16 +14,17 @@ from cenotaph.values.names import fold_name
 _LEAST_SHARE = 0.4
 
 
-def count_vague(tellings: Iterable[Telling], profile: Profile) -> None:
-    """Give each vague telling the profile's number for its words, or what the words allow where it has none.
-
-    A vague word with a number is still vague: it sets a bound only where nobody gives a figure.
-    """
+def recount_tellings(tellings: Sequence[Telling], profile: Profile) -> list[Telling]:
+    """The claims that a profile counts, at its numbers: vague words at the number it has for them (they still are
+    vague, and set a bound only where nobody gives a figure), and without combatants where it counts them apart."""
     for telling in tellings:
+        count = telling.claim.count
+        telling.low, telling.high, telling.stated, telling.apart = count.low, count.high, count.stated, 0
         if telling.vague:
-            count = telling.claim.count
             number = find_number(count.text, count.low, telling.weapon, profile)
-            telling.low, telling.high = (count.low, count.high) if number is None else (number, number)
+            if number is not None:
+                telling.low = telling.high = number
+    return set_apart(tellings) if profile.counted == "non_combatants" else list(tellings)
 
 
 def find_number(text: str, least: int, weapon: str | None, profile: Profile) -> int | None:
