@@ -1,105 +1,70 @@
-"""Combatants apart: for a profile that counts civilians only, what is left of each figure without its combatants."""
+"""Combatants: which claims tell of them, and how many their speakers count."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from cenotaph.claims.claim import ClaimKind, RelationType
-from cenotaph.incidents.breakdowns import break_down
-from cenotaph.incidents.evidence import Evidence
-from cenotaph.incidents.incident import Bounds, Reason, Toll
-from cenotaph.incidents.profile import Profile
-from cenotaph.incidents.reasons import claim_ids, join_names, say_apart
+from cenotaph.claims.claim import ClaimKind
+from cenotaph.incidents.groups import are_disjoint
+from cenotaph.incidents.incident import Bounds
+from cenotaph.incidents.persons import list_persons
 from cenotaph.incidents.tellings import Telling
-from cenotaph.values.harm import Outcome, Status
+from cenotaph.values.harm import Status
+from cenotaph.values.names import fold_name
 
-_PARTS = (RelationType.PART_OF, RelationType.BREAKDOWN_OF)
-_ARMED = ("combatant", "perpetrator")
-_BOUNDS = ("low", "best", "high")
+ARMED = ("combatant", "perpetrator")
+
+
+class Number(NamedTuple):
+    """How many: the ends of what is told, and the one number that stands for it."""
+
+    low: int
+    worth: int
+    high: int
 
 
 def is_of_combatants(telling: Telling) -> bool:
     """True for a claim of combatants, or of those who died carrying out the attack."""
-    return telling.traits.role in _ARMED or telling.claim.victims.status is Status.COMBATANT
+    return telling.traits.role in ARMED or telling.claim.victims.status is Status.COMBATANT
 
 
-def set_apart(tellings: Sequence[Telling]) -> list[Telling]:
-    """The claims without those of combatants; a figure for all is lessened by the combatants that its own speaker
-    tells of in it ("26, 23 of them fighters"). An origin that calls as many combatants as others count, and tells of
-    nobody else, says that no civilian was harmed: it stays, at zero."""
-    by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
-    for t in tellings:
-        by_outcome[t.outcome].append(t)
-    kept = [t for group in by_outcome.values() for t in _set_apart(group)]
-    return sorted(kept, key=lambda t: t.number)
+def list_combatants(tellings: Sequence[Telling]) -> list[Telling]:
+    """The claims of combatants who came to harm, at whatever number a profile has since given them."""
+    return [t for t in tellings if is_of_combatants(t) and t.claim.count.high and t.kind is not ClaimKind.DENIAL]
 
 
-def _set_apart(tellings: Sequence[Telling]) -> list[Telling]:
-    fighters = [t for t in tellings if is_of_combatants(t) and t.kind is not ClaimKind.DENIAL and t.high]
-    if not fighters:
-        return list(tellings)
-    numbers = {t.number for t in fighters}
-    others = [t for t in tellings if t.number not in numbers]
-    for whole in others:
-        _lessen(whole, [t for t in fighters if _is_part_of(t, whole)])
-    for t in fighters:
-        beside = [o for o in others if _are_added(t, o)]
-        if beside:
-            beside[0].apart += t.worth
-    figures = [t.low for t in others if t.high and not t.single and t.kind is not ClaimKind.DENIAL]
-    speakers = {t.origin.key for t in others if t.high or t.apart}
-    for t in fighters:
-        if figures and t.origin.key not in speakers and t.kind is not ClaimKind.BREAKDOWN and t.high >= min(figures):
-            t.apart, t.low, t.high, t.stated = t.high, 0, 0, 0
-            others.append(t)
-    return others
+def sum_combatants(told: Sequence[Telling]) -> Number:
+    """What one speaker's claims of combatants come to: its latest and largest figures for groups that share nobody or
+    fought on different sides; else the single people it tells of."""
+    several = [t for t in told if t.claim.count.stated != 1]
+    if not several:
+        count = len(list_persons(told))
+        return Number(count, count, count)
+    chosen: list[Telling] = []
+    for t in sorted(several, key=lambda t: (-t.day, -t.claim.count.high, t.number)):
+        if all(_are_others(t, other) for other in chosen):
+            chosen.append(t)
+    counts = [t.claim.count for t in chosen]
+    low, high = sum(c.low for c in counts), sum(c.high for c in counts)
+    worth = sum(c.stated if c.stated is not None else (c.low + c.high) // 2 for c in counts)
+    return Number(low, min(max(low, worth), high), high)
 
 
-def _is_part_of(part: Telling, whole: Telling) -> bool:
-    if part.origin.key != whole.origin.key or part.document != whole.document or not whole.is_whole:
-        return False
-    return part.kind is ClaimKind.BREAKDOWN or any(kind in _PARTS and o is whole for kind, o in part.relations)
+def bound_combatants(told: Sequence[Telling]) -> Bounds:
+    """The bounds of combatants by what each origin says; none if nobody tells of any."""
+    by_origin: dict[str, list[Telling]] = defaultdict(list)
+    for t in told:
+        by_origin[t.origin.key].append(t)
+    numbers = [sum_combatants(group) for _, group in sorted(by_origin.items())]
+    if not numbers:
+        return Bounds(0, 0, 0, False)
+    worths = [number.worth for number in numbers]
+    best = min(set(worths), key=lambda worth: (-worths.count(worth), worth))
+    high = max(number.high for number in numbers)
+    is_open = any(t.claim.count.open for t in told)
+    return Bounds(min(number.low for number in numbers), best, high, is_open)
 
 
-def _are_added(one: Telling, other: Telling) -> bool:
-    """True if the text adds one figure to the other: "23 fighters and three civilians"."""
-    return any(
-        kind is RelationType.ADDS_TO and o is end
-        for start, end in ((one, other), (other, one))
-        for kind, o in start.relations
-    )
-
-
-def _lessen(whole: Telling, parts: Sequence[Telling]) -> None:
-    if not parts:
-        return
-    part = max(parts, key=lambda t: (t.high, -t.number))
-    whole.apart = part.worth
-    whole.low, whole.high = max(0, whole.low - part.high), max(0, whole.high - part.low)
-    if whole.stated is not None:
-        whole.stated = min(max(whole.low, whole.stated - part.worth), whole.high)
-
-
-def tell_apart(
-    evidence: Mapping[Outcome, Evidence], tellings: Sequence[Telling], profile: Profile
-) -> dict[Outcome, Evidence]:
-    """The evidence of civilians with the combatants beside it, under `by`, and the sentence that says so. Where all
-    claims of an outcome are of combatants, its toll is none."""
-    by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
-    for t in tellings:
-        if is_of_combatants(t) and t.claim.count.high and t.kind is not ClaimKind.DENIAL:
-            by_outcome[t.outcome].append(t)
-    found = dict(evidence)
-    for outcome, fighters in by_outcome.items():
-        said = join_names(list(dict.fromkeys(say_apart(t) for t in fighters)))
-        reason = Reason("aside", claim_ids(fighters), f"{profile.explain('counted')}: {said}.", "counted")
-        bounds = break_down(fighters, (), (), Bounds(0, 0, 0, False), profile)
-        apart = {key: value for key, value in bounds.items() if key in _ARMED}
-        if outcome in found:
-            toll = found[outcome].toll
-            toll = Toll(toll.whole, dict(sorted({**toll.by, **apart}.items())), (*toll.because, reason))
-            found[outcome] = replace(found[outcome], toll=toll)
-        else:
-            because = tuple(replace(reason, bound=bound) for bound in _BOUNDS)
-            found[outcome] = Evidence(Toll(Bounds(0, 0, 0, False), apart, because), (), True, False, tuple(fighters))
-    return {outcome: found[outcome] for outcome in Outcome if outcome in found}
+def _are_others(one: Telling, other: Telling) -> bool:
+    sides = [fold_name(t.claim.victims.affiliation or "") for t in (one, other)]
+    return are_disjoint(one.traits, other.traits) or (all(sides) and sides[0] != sides[1])

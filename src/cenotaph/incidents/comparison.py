@@ -9,9 +9,14 @@ from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reconciliation, Standing, Total
 from cenotaph.incidents.profile import Profile, load_profile
+from cenotaph.incidents.publish import explain_left_out
 from cenotaph.incidents.reasons import write_number
 from cenotaph.incidents.reconcile import join_claims, settle_record
 from cenotaph.values.harm import Outcome
+
+# Fields of a profile that change a toll, those that tell most of a difference first; and those that set a standing.
+_WEIGHT = ("casualties", "counted", "large_causes", "vague_words", "figure", "publishes")
+_OF_STANDING = ("exclusions", "only_causes", "grading", "background_in_all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +126,12 @@ def _explain_difference(outcome: Outcome, plain: Incident, other: Incident, prof
     """The sentence of the rule that bears most on the difference; None if there is none."""
     before, after = plain.tolls.get(outcome), other.tolls.get(outcome)
     was, now = plain.standing, other.standing
-    standing = [r for r in now.because if r.rule is not None and r.rule != "outcomes"]
+    standing = [r for r in now.because if r.rule in _OF_STANDING or (r.rule and now.grade == "excluded")]
     if was.counts != now.counts and standing:
         return standing[0].reason
     if after is None:
-        left = [r for r in now.because if r.rule == "outcomes" and f" {outcome.value} " in r.reason]
-        return left[0].reason if left else None
+        left_out = explain_left_out({outcome: before}, profile) if before is not None else ()
+        return left_out[0].reason if left_out else None
     if before is None or before.whole != after.whole or _hides_best(after.whole, profile):
         own = [r for r in after.because if r.rule in _WEIGHT]
         if own:
@@ -134,10 +139,6 @@ def _explain_difference(outcome: Outcome, plain: Incident, other: Incident, prof
         if before is not None and before.whole != after.whole:
             return next((r.reason for r in after.because if r.bound == "best"), None)
     return standing[0].reason if standing and was.grade != now.grade else None
-
-
-# Fields of a profile that change a toll, those that tell most of a difference first.
-_WEIGHT = ("casualties", "counted", "vague_words", "figure", "publishes")
 
 
 def _hides_best(bounds: Bounds, profile: Profile) -> bool:

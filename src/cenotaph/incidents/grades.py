@@ -8,7 +8,7 @@ from cenotaph.incidents.incident import Reason, Standing
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
-from cenotaph.incidents.reasons import claim_ids, join_names
+from cenotaph.incidents.reasons import claim_ids, join_names, say
 from cenotaph.incidents.tellings import Telling
 from cenotaph.values.actor import Attribution
 from cenotaph.values.harm import Outcome
@@ -33,17 +33,16 @@ def grade_happening(happening: Happening, profile: Profile) -> Standing:
     else:
         grade, clause, tellings = _grade_harm(happening, profile)
         tooltip = f" ({TOOLTIPS[grade]})" if grade in TOOLTIPS else ""
-        sentence = f"{profile.explain('grading')}; this one is {grade.capitalize()}{tooltip}: {clause}."
+        sentence = f"{profile.explain('grading')}, this one as {grade.capitalize()}{tooltip}: {clause}."
     reason = Reason("aside", claim_ids(tellings), sentence, "grading")
     return Standing(grade, grade in profile.headline, (reason,))
 
 
 def _grade_by_origins(happening: Happening, profile: Profile) -> tuple[str, str, Sequence[Telling]]:
     told = [t for t in happening.tellings if t.claim.count.high > 0]
-    who = _name_origins(told)
-    if len({t.origin.key for t in told}) >= profile.least_origins:
-        return "full", f"{profile.explain('least_origins')}: {join_names(who)} tell of it independently.", told
-    return "provisional", f"{profile.explain('grading')}: {_only(who)} of it.", told or happening.tellings
+    if len(_list_origins(told)) >= profile.least_origins:
+        return "full", f"{profile.explain('least_origins')}: {_tell(told)} of it independently.", told
+    return "provisional", f"{profile.explain('grading')}: {_tell_alone(told)}.", told or happening.tellings
 
 
 def _grade_harm(happening: Happening, profile: Profile) -> tuple[str, str, Sequence[Telling]]:
@@ -57,8 +56,8 @@ def _grade_harm(happening: Happening, profile: Profile) -> tuple[str, str, Seque
         return "contested", f"the reports blame {join_names(_name_accused(rivals))}, and not together", rivals
     parties = find_parties(happening.tellings)
     credible = [t for t in told if t.origin.key not in parties]
-    if len({t.origin.key for t in credible}) < profile.least_origins:
-        return "weak", f"{_only(_name_origins(credible))} of it", credible or told
+    if len(_list_origins(credible)) < profile.least_origins:
+        return "weak", _tell_alone(credible), credible or told
     if blamed := [t for t in happening.tellings if _accused_of(t)]:
         clause = f"{_tell(credible)} of it independently, and the reports name {join_names(_name_accused(blamed))}"
         return "fair", clause, [*credible, *blamed]
@@ -66,18 +65,19 @@ def _grade_harm(happening: Happening, profile: Profile) -> tuple[str, str, Seque
 
 
 def _tell(tellings: Sequence[Telling]) -> str:
-    """ "Residents tell", "The Watch and residents tell"."""
-    who = _name_origins(tellings)
-    return f"{join_names(who)} {'tells' if len(who) == 1 else 'tell'}"
+    """ "Residents tell", "the Watch and residents tell"."""
+    origins = _list_origins(tellings)
+    single = len(origins) == 1 and say(origins[0]) == "says"
+    return f"{join_names([origin.label for origin in origins])} {'tells' if single else 'tell'}"
 
 
-def _only(who: Sequence[str]) -> str:
-    return f"only {who[0]} tells" if who else "no independent source tells"
+def _tell_alone(tellings: Sequence[Telling]) -> str:
+    return f"only {_tell(tellings)} of it" if tellings else "no independent source tells of it"
 
 
-def _name_origins(tellings: Sequence[Telling]) -> list[str]:
+def _list_origins(tellings: Sequence[Telling]) -> list[Origin]:
     origins: dict[str, Origin] = {t.origin.key: t.origin for t in tellings}
-    return [origin.label for _, origin in sorted(origins.items())]
+    return [origin for _, origin in sorted(origins.items())]
 
 
 def _find_fighters_only(told: Sequence[Telling]) -> list[Telling]:

@@ -63,7 +63,7 @@ def say_number(word: Word) -> str:
     return write_number(word.low, word.high, word.open)
 
 
-def say_apart(telling: Telling) -> str:
+def say_combatants(telling: Telling) -> str:
     """A clause that gives the combatants of whom a claim tells."""
     count = telling.claim.count
     return f"{speak(telling.origin)} {write_number(count.low, count.high, count.open)} combatants"

@@ -9,8 +9,8 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
 from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
+from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
-from cenotaph.incidents.combatants import tell_apart
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.copies import sketch_text
 from cenotaph.incidents.decisions import Link, OriginRuling
