@@ -8,6 +8,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reconciliation, Standing, Total
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.publish import explain_left_out
 from cenotaph.incidents.reasons import write_number
@@ -55,7 +56,7 @@ class Comparison:
 
 def compare_profiles(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
+    documents: Sequence[Document | DocumentNote],
     links: Sequence[Link] = (),
     profiles: Sequence[Profile | str] = ("plain",),
     as_of: dt.date | None = None,

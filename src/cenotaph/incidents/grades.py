@@ -1,6 +1,7 @@
 """Grades: how well an event is attested, in the words of the profile that grades it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cenotaph.incidents.combatants import is_of_combatants
 from cenotaph.incidents.happenings import Happening
@@ -24,6 +25,14 @@ TOOLTIPS = {
     "discounted": "those killed were combatants, or other parties most likely responsible",
 }
 _HARM = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
+
+
+class _Party(NamedTuple):
+    """A party that is blamed: its id in the register, if it has one, and its name."""
+
+    id: str | None
+    folded: str
+    name: str
 
 
 def grade_happening(happening: Happening, profile: Profile) -> Standing:
@@ -90,10 +99,10 @@ def _has(telling: Telling, attribution: Attribution) -> bool:
     return any(actor.attribution is attribution for actor in telling.claim.actors)
 
 
-def _accused_of(telling: Telling) -> frozenset[str]:
-    """The names, folded, of those whom a claim lays the harm at the door of."""
+def _accused_of(telling: Telling) -> frozenset[_Party]:
+    """Those whom a claim lays the harm at the door of."""
     return frozenset(
-        fold_name(actor.name)
+        _Party(actor.id, fold_name(actor.name), actor.name)
         for actor in telling.claim.actors
         if actor.role == "perpetrator" and actor.attribution is not Attribution.DENIED
     )
@@ -101,7 +110,7 @@ def _accused_of(telling: Telling) -> frozenset[str]:
 
 def _name_accused(tellings: Sequence[Telling], attribution: Attribution | None = None) -> list[str]:
     names = {
-        fold_name(actor.name): actor.name
+        actor.key: actor.name
         for t in reversed(tellings)
         for actor in t.claim.actors
         if actor.role == "perpetrator" and attribution in (None, actor.attribution)
@@ -110,20 +119,26 @@ def _name_accused(tellings: Sequence[Telling], attribution: Attribution | None =
 
 
 def _find_rivals(tellings: Sequence[Telling]) -> list[Telling]:
-    """The claims of two origins that blame others, nobody of whom both name; or one that calls the blame contested."""
+    """The claims of two origins that blame others, nobody of whom both name; or those that call the blame contested."""
     contested = [t for t in tellings if _has(t, Attribution.CONTESTED)]
     if contested:
         return contested
-    blaming = [(t, _accused_of(t)) for t in tellings]
-    blaming = [(t, names) for t, names in blaming if names]
-    for i, (one, names) in enumerate(blaming):
-        for other, others in blaming[i + 1 :]:
-            if one.origin.key != other.origin.key and not any(_may_be_one(a, b) for a in names for b in others):
+    blaming: dict[tuple[str, frozenset[_Party]], Telling] = {}  # what is said in a hundred reports is compared once
+    for t in tellings:
+        if accused := _accused_of(t):
+            blaming.setdefault((t.origin.key, accused), t)
+    pairs = list(blaming.items())
+    for i, ((speaker, accused), one) in enumerate(pairs):
+        for (other_speaker, others), other in pairs[i + 1 :]:
+            if speaker != other_speaker and not any(_may_be_one(a, b) for a in accused for b in others):
                 return [one, other]
     return []
 
 
-def _may_be_one(one: str, other: str) -> bool:
-    """True if two names may mean one party: one holds all words of the other ("army", "the Norland army")."""
-    a, b = set(one.split()) - {"the"}, set(other.split()) - {"the"}
+def _may_be_one(one: _Party, other: _Party) -> bool:
+    """True if two may be one party: one id of the register; or, where one has none, a name that holds all words of the
+    other ("army", "the Norland army")."""
+    if one.id is not None and other.id is not None:
+        return one.id == other.id
+    a, b = set(one.folded.split()) - {"the"}, set(other.folded.split()) - {"the"}
     return a <= b or b <= a

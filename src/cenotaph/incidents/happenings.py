@@ -1,7 +1,7 @@
 """Happenings: clusters of accounts on the way to becoming incidents, with their scope, evidence, parts and whole."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import RelationType
@@ -103,11 +103,29 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
             )
             if said is not None:
                 t.origin = said.origin
+    _merge_sums(tellings, quoted)
     for t in tellings:
         base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
         if t.origin.own and t.ruling is None and base is not None:
             t.origin = base.origin  # "his two daughters and himself" is one voice's sum
     return tellings
+
+
+def _merge_sums(tellings: list[Telling], quoted: Mapping[tuple[int, Outcome, int, int], Telling]) -> None:
+    """Kinds of people that an outlet adds up itself, and that come to the figure of a speaker it quotes, are that
+    speaker's: "22 were killed, the charity said. Twelve were staff and ten were patients." """
+    added: dict[int, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        for kind, base in t.relations:
+            if kind is RelationType.ADDS_TO and base.outcome is t.outcome:
+                added[base.number].append(t)
+    for t in tellings:
+        if t.origin.own and t.ruling is None and not t.single and t.number in added:
+            low = t.low + sum(other.low for other in added[t.number])
+            high = t.high + sum(other.high for other in added[t.number])
+            said = quoted.get((t.document, t.outcome, low, high))
+            if said is not None:
+                t.origin = said.origin
 
 
 def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
-from cenotaph.incidents.origins import Origin, find_speakers, find_voices, name_speaker
+from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.origins import Origin, find_speakers, find_voices, identify_speaker
 from cenotaph.incidents.rulings import make_rulings
 from cenotaph.incidents.sites import Site, Spot, make_spot
 from cenotaph.values.harm import Outcome
@@ -162,7 +162,7 @@ def same_person_name(one: str, other: str) -> bool:
     return a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0]))
 
 
-def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> list[Document]:
+def order_documents(documents: Sequence[DocumentNote], as_of: dt.date | None) -> list[DocumentNote]:
     """The documents by day of publication, undated ones last, then by id. With `as_of`, only those published by that
     day: what has no date cannot be shown to have been known."""
     kept = {document.id: document for document in documents}
@@ -172,7 +172,7 @@ def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> lis
 
 def make_tellings(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
+    documents: Sequence[DocumentNote],
     sketches: Sequence[frozenset[int]],
     rulings: Sequence[OriginRuling] = (),
 ) -> list[Telling]:
@@ -198,7 +198,7 @@ def make_tellings(
             if document != first.document and document not in first.copies:
                 first.copies += (document,)
             continue
-        origin = speakers[name_speaker(claim.source), claim.source.kind] if claim.source else voices[document]
+        origin = speakers[identify_speaker(claim.source)] if claim.source else voices[document]
         origin, ruling = ruled.find_origin(claim.source, documents[document], origin)
         if id(claim.places) not in sites:
             sites[id(claim.places)] = make_site(claim.places)

@@ -58,7 +58,7 @@ def _read_file(path: Path) -> Profile:
         inside = f"it holds {', '.join(found)}: name one of them" if found else "it holds no .toml file"
         raise ValueError(f"{path} is a folder; {inside}")
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ValueError(f"{path}: there is no such file; known profiles are {', '.join(list_profiles())}") from None
     except UnicodeDecodeError:
