@@ -114,7 +114,7 @@ def extract_documents(
             events += extraction.events
         if report is not None:
             report(len(notes))
-    made = record_provenance(languages, places, min_confidence)
+    made = record_provenance(languages, places, parties, min_confidence)
     return Reading(
         tuple(notes), tuple(claims), tuple(events), (), (), areas=name_areas(claims, places), provenance=made
     )

@@ -70,7 +70,7 @@ def _join_provenances(one: Provenance, other: Provenance) -> Provenance:
         lexicons[code] = _name_both(lexicons.get(code, version), version)
     return Provenance(
         engine=_name_both(one.engine, other.engine), lexicons=lexicons,
-        gazetteer=_name_both(one.gazetteer, other.gazetteer),
+        gazetteer=_name_both(one.gazetteer, other.gazetteer), actors=_name_both(one.actors, other.actors),
         min_confidence=max(one.min_confidence, other.min_confidence),
     )  # fmt: skip
 
