@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import RelationType
+from cenotaph.claims.headlines import Headline
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
 from cenotaph.incidents.evidence import Evidence
+from cenotaph.incidents.headlines import heed_headlines
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
@@ -61,7 +63,8 @@ def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
-    happening.evidence = _weigh(_merge_repeats(tellings), profile)
+    headlines = [headline for account in accounts for headline in account.headlines]
+    happening.evidence = _weigh(_merge_repeats(tellings), profile, headlines)
     return happening
 
 
@@ -110,7 +113,9 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
     return tellings
 
 
-def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
+def _weigh(
+    tellings: Sequence[Telling], profile: Profile, headlines: Sequence[Headline]
+) -> dict[Outcome, Evidence]:
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_outcome[t.outcome].append(t)
@@ -122,7 +127,7 @@ def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evide
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
         found = settle_toll(by_outcome[outcome], parties, profile, moved if outcome is Outcome.INJURED else ())
         if found is not None:
-            evidence[outcome] = found
+            evidence[outcome] = heed_headlines(found, [h for h in headlines if h.outcome is outcome])
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
         evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED], moved)
     if {Outcome.CASUALTIES, Outcome.INJURED, Outcome.KILLED} <= evidence.keys():

@@ -13,6 +13,7 @@ from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.copies import sketch_text
 from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.headlines import give_headlines
 from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.profile import Profile, load_profile
@@ -51,7 +52,9 @@ def reconcile(
     ordered = order_documents(documents, as_of)
     sketches = [sketch_text(d.text) for d in ordered] if len(ordered) > 1 else [frozenset()] * len(ordered)
     tellings = make_tellings(claims, ordered, sketches, rules)
-    groups = _group_accounts(_gather(tellings, links), sketches, links)
+    accounts = _gather(tellings, links)
+    give_headlines(accounts, ordered)
+    groups = _group_accounts(accounts, sketches, links)
     happenings = [make_happening(group, rules) for group in groups]
     link_parts(happenings)
     return _write_record(happenings, ordered, rules)
