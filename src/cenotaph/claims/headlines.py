@@ -13,7 +13,7 @@ from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
 
-_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED})
+_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
 # Frames whose words in a title make its numbers those of something else than one event of the day.
 _OTHER = ("unreal", "cumulative", "background", "several", "apart", "denial", "refuted", "earlier", "former")
 
@@ -53,6 +53,8 @@ def read_headlines(title: str, language: str) -> tuple[Headline, ...]:
                     unsure.add(finding.outcome)
                 if _NUMBER.match(group.count.text) or group.count.low > 1:
                     numbered.add(finding.outcome)
+                if finding.outcome is Outcome.CASUALTIES and finding.outcome in counts:
+                    unsure.add(finding.outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 counts[finding.outcome] = counts.get(finding.outcome, 0) + group.count.low
     return tuple(
         Headline(outcome, count, outcome in numbered, title.strip())

@@ -9,6 +9,7 @@ from cenotaph.incidents.accounts import AFTERWARDS, Account
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.reasons import claim_ids
+from cenotaph.values.harm import Outcome
 
 
 def give_headlines(accounts: Sequence[Account], documents: Sequence[Document]) -> None:
@@ -42,8 +43,26 @@ def heed_headlines(evidence: Evidence, headlines: Sequence[Headline]) -> Evidenc
         return evidence  # "Man killed" may be one of those of whom the text tells
     if said == whole.best:
         return evidence
-    ids = claim_ids(evidence.tellings)
-    because = Reason("best", ids, f"The title says {said:,}: {headlines[0].text}.")
+    return _set_best(evidence, said, f"The title says {said:,}: {headlines[0].text}.")
+
+
+def heed_hit(injured: Evidence, dead: int, headlines: Sequence[Headline]) -> Evidence:
+    """The injured, where they are only told of one by one and titles say how many were hurt, or how many were hit with
+    the dead."""
+    hurt = [h for h in headlines if h.outcome is Outcome.INJURED]
+    if hurt:
+        return heed_headlines(injured, hurt)
+    hit = {h.count for h in headlines if h.outcome is Outcome.CASUALTIES}
+    if len(hit) != 1 or injured.words:
+        return injured
+    left = max(0, hit.pop() - dead)
+    text = next(h.text for h in headlines if h.outcome is Outcome.CASUALTIES)
+    return injured if left == injured.toll.whole.best else _set_best(injured, left, f"The title: {text}.")
+
+
+def _set_best(evidence: Evidence, said: int, sentence: str) -> Evidence:
+    whole = evidence.toll.whole
+    because = Reason("best", claim_ids(evidence.tellings), sentence)
     kept = tuple(r for r in evidence.toll.because if r.bound != "best")
     bounds = Bounds(min(whole.low, said), said, max(whole.high, said), whole.open)
     return replace(evidence, toll=replace(evidence.toll, whole=bounds, because=(*kept, because)))
