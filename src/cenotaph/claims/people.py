@@ -34,6 +34,8 @@ _NOUNS = frozenset({"person", "person_group"})
 # What may stand before a noun that the lexicon does not know ("a would-be phone buyer was").
 _BEFORE = frozenset({"word", "modifier"})
 _MOST_BEFORE = 3
+# What "a fourth" is said to be where it stands for a person.
+_STATES = frozenset({"bedded", "die_gerund", "harm_weak_participle", "hit_participle", "hurt", "dead", "carried"})
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
@@ -195,10 +197,10 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
     at = k + 2 + (k + 2 < len(units) and units[k + 2].has("adverb"))
     is_subject = at < len(units) and units[k + 1].has("be") and units[at].has("harm_participle")
-    if ordinal is not None and k + 1 < len(units):
-        is_subject = (
-            is_subject or units[k + 1].has("die_past") or (units[k + 1].has("comma") and units[at].has("count"))
-        )
+    if ordinal is not None and at < len(units):
+        is_state = units[k + 1].has("be") and not units[at].classes.isdisjoint(_STATES)
+        is_acting = not units[k + 1].classes.isdisjoint({"die_past", "sustain_past"})
+        is_subject = is_subject or is_state or is_acting or (units[k + 1].has("comma") and units[at].has("count"))
     if is_object and k + 1 < len(units) and units[k + 1].classes & {"word", "name", "genitive", "thing", "target"}:
         return None
     if not is_object and not is_subject:
