@@ -195,6 +195,7 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     if ordinal is None and units[k].classes != frozenset({"word"}):
         return None
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
+    is_object = is_object or (i > 1 and units[i - 1].has("of") and units[i - 2].has("that"))  # "a body: that of a glazier"
     at = k + 2 + (k + 2 < len(units) and units[k + 2].has("adverb"))
     is_subject = at < len(units) and units[k + 1].has("be") and units[at].has("harm_participle")
     if ordinal is not None and at < len(units):
@@ -259,10 +260,19 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
 
 
 def _is_age(units: list[Unit], i: int) -> bool:
-    """True for a number between commas with one act for one person after it: "the driver of the car, 26, was"."""
+    """True for a number between commas with one act for one person after it: "the driver of the car, 26, was"; and
+    for those of "the brothers, who were 20 and 18, were"."""
+    if _is_told_age(units, i) or (i > 3 and units[i - 1].has("and") and _is_told_age(units, i - 2)):
+        return True
     if i < 2 or i + 2 >= len(units) or (not units[i].has("number") and not units[i].has("count")):
         return False
     return units[i - 1].has("comma") and units[i + 1].has("comma") and units[i + 2].has("be_one")
+
+
+def _is_told_age(units: list[Unit], i: int) -> bool:
+    """True for a number after "who were"."""
+    is_number = i > 2 and bool(units[i].classes & {"number", "count"})
+    return is_number and units[i - 1].has("be") and units[i - 2].has("relative") and units[i - 3].has("comma")
 
 
 def _read_named(units: list[Unit], run: NameRun, sentence: Sentence) -> tuple[str, Group, int]:

@@ -179,6 +179,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if act >= 0 and units[act].marks("elsewhere") and any(group.unsaid for group in groups_of(units[who])):
                 # "Any of them were in the hospital" asks who was there.
                 continue
+            if act > who and any(k < who and each.act == act and not each.rule.kind for k, each in taken.items()):
+                continue  # "A gunman shot a clerk and was killed": the gunman was
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
             if who in taken and (negated or act == taken[who].act):
                 continue
@@ -262,9 +264,12 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
         return True
     if units[act].has("die_third") and any(unit.has("if") for unit in before):
         return True  # "if the victim dies"
-    for unit in reversed(before):
+    for k in range(len(before) - 1, -1, -1):
+        unit = before[k]
         if unit.classes & {"comma", "stop", "who", "that"}:
             return False
+        if unit.has("be") and k and before[k - 1].has("word"):
+            return False  # "the woman he tried to help was killed"
         if unit.has("modal") or unit.has("attempt"):
             return True
     return False
