@@ -8,7 +8,7 @@ from cenotaph.claims.claim import RelationType
 from cenotaph.claims.headlines import Headline
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
 from cenotaph.incidents.evidence import Evidence
-from cenotaph.incidents.headlines import heed_headlines, heed_hit
+from cenotaph.incidents.headlines import heed_death, heed_headlines, heed_hit
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
@@ -143,4 +143,5 @@ def _weigh(
     if Outcome.INJURED in evidence:
         dead = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
         evidence[Outcome.INJURED] = heed_hit(evidence[Outcome.INJURED], dead, headlines)
+    heed_death(evidence, headlines)
     return evidence

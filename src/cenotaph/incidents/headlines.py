@@ -60,6 +60,23 @@ def heed_hit(injured: Evidence, dead: int, headlines: Sequence[Headline]) -> Evi
     return injured if left == injured.toll.whole.best else _set_best(injured, left, f"The title: {text}.")
 
 
+def heed_death(evidence: dict[Outcome, Evidence], headlines: Sequence[Headline]) -> None:
+    """Where the texts only tell that people were hit or hurt and titles say that as many or fewer were killed, these are
+    the dead: the killed are told of by the title alone, so low is none, and the injured are the rest."""
+    counts = {h.count for h in headlines if h.outcome is Outcome.KILLED}
+    hit = evidence.get(Outcome.INJURED) or evidence.get(Outcome.CASUALTIES)
+    if Outcome.KILLED in evidence or len(counts) != 1 or hit is None or hit.toll.whole.best < (dead := counts.pop()):
+        return
+    title = next(h.text for h in headlines if h.outcome is Outcome.KILLED)
+    ids = claim_ids(hit.tellings)
+    reasons = [Reason("low", ids, "The text says that they were hit, and not that they died.")]
+    reasons += [Reason(bound, ids, f"The title says that {dead:,} died: {title}.") for bound in ("best", "high")]
+    evidence[Outcome.KILLED] = Evidence(Toll(Bounds(0, dead, dead, False), {}, tuple(reasons)), (), True, False)
+    if Outcome.INJURED in evidence:
+        left = hit.toll.whole.best - dead
+        evidence[Outcome.INJURED] = _set_best(hit, left, f"The title says that {dead:,} of them died: {title}.")
+
+
 def _set_best(evidence: Evidence, said: int, sentence: str) -> Evidence:
     whole = evidence.toll.whole
     because = Reason("best", claim_ids(evidence.tellings), sentence)
