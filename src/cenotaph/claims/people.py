@@ -8,7 +8,7 @@ from cenotaph.claims.openings import Opening, read_opening
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
-from cenotaph.values.harm import Status
+from cenotaph.values.harm import Outcome, Status
 
 _OPENERS = frozenset(
     {
@@ -40,6 +40,8 @@ _STATES = frozenset({"bedded", "die_gerund", "harm_weak_participle", "hit_partic
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
+# What makes a noun of harm before it a part of another word ("his murder trial").
+_COMPOUNDED = frozenset({"word", "thing", "person", "name", "of", "target", "harm_noun", "cause_word"})
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").
 _ACTS = frozenset({"be", "have", "die_past", "harm_participle", "relative", "and"})
 
@@ -91,7 +93,7 @@ def _read_group(
     if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if (remains := _read_remains(units, i, sentence)) is not None:
-        return "remains", remains, i + 2
+        return "remains" if units[i + 1].has("body") else "demise", remains, i + 2
     opening = read_opening(units, i)
     head = find_head(units, opening)
     if head is not None:
@@ -124,14 +126,25 @@ def _read_group(
 
 
 def _read_remains(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
-    """Somebody told of before by what is left: "her body", "their bodies"."""
-    if not units[i].has("possessive") or i + 1 >= len(units) or not units[i + 1].has("body"):
+    """Somebody told of before by what is left, "her body", "their bodies", or by the death: "her murder"."""
+    if not units[i].has("possessive") or i + 1 >= len(units) or not (units[i + 1].has("body") or _is_demise(units, i)):
         return None
     is_one = any(tag.form == "singular" for tag in units[i + 1].tags)
     text = sentence.slice(units[i].first, units[i + 1].last)
     count = Count(1, 1, False, 1, text) if is_one else Count(2, 2, True, None, text)
     sex = units[i].field("sex", "possessive")
     return Group(units[i].first, units[i + 1].last, count, definite=True, sex=sex, is_pronoun=True)
+
+
+def _is_demise(units: list[Unit], i: int) -> bool:
+    """True for "her murder", not "his murder trial" or "their deaths", where how many died is told elsewhere."""
+    noun, after = units[i + 1], units[i + 2] if i + 2 < len(units) else None
+    if not noun.has("harm_noun") or noun.field("outcome", "harm_noun") != Outcome.KILLED:
+        return False
+    if after is not None and not after.classes.isdisjoint(_COMPOUNDED):
+        return False
+    is_one = units[i].field("sex", "possessive") is not None
+    return is_one and any(tag.entry.cls == "harm_noun" and tag.form == "singular" for tag in noun.tags)
 
 
 def _is_common(run: NameRun, sentence: Sentence, common_endings: tuple[str, ...]) -> bool:
