@@ -40,7 +40,9 @@ def read_headlines(title: str, language: str) -> tuple[Headline, ...]:
     counts: dict[Outcome, int] = {}
     numbered: set[Outcome] = set()
     unsure: set[Outcome] = set()
-    for sentence in split_sentences(title, reader.lexicon.declared.abbreviations):
+    # "Death of a teen; guard charged": the parts of a title are clauses of their own.
+    clauses = title.replace("; ", ".\n")
+    for sentence in split_sentences(clauses, reader.lexicon.declared.abbreviations):
         analysis = reader.analyse(sentence, None, None, None)
         if _is_of_others(analysis, reader.lexicon):
             return ()

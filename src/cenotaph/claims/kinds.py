@@ -146,7 +146,7 @@ def _sets_frame(words: re.Pattern[str], frames: Mapping[str, re.Pattern[str]], t
 def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:
     """True if a denial holds the words of a claim: "denied that ...", or a report that is called false."""
     frames = lexicon.frames
-    if frames["noncommittal"].search(text):
+    if frames["noncommittal"].search(text) or frames["refusal"].search(text):
         return False
     denied = frames["denial"].search(before)
     if denied is not None:

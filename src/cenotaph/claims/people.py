@@ -208,6 +208,8 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     if ordinal is None and units[k].classes != frozenset({"word"}):
         return None
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
+    # One shoots locks and videos too.
+    is_object = is_object and units[i - 1].field("outcome") != Outcome.CASUALTIES
     is_object = is_object or (i > 1 and units[i - 1].has("of") and units[i - 2].has("that"))  # "a body: that of a glazier"
     at = k + 2 + (k + 2 < len(units) and units[k + 2].has("adverb"))
     is_subject = at < len(units) and units[k + 1].has("be") and units[at].has("harm_participle")
@@ -254,6 +256,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         return None
     if i > 1 and units[i - 1].has("of") and units[i - 2].marks("kin"):
         return None  # "the father of four"
+    if _is_in_series(units, i):
+        return None  # "the wounded are 16, 17 and 20"
     first, last = units[i].first, units[i].last
     following = units[i + 1] if i + 1 < len(units) else None
     if (
@@ -280,6 +284,20 @@ def _is_age(units: list[Unit], i: int) -> bool:
     if i < 2 or i + 2 >= len(units) or (not units[i].has("number") and not units[i].has("count")):
         return False
     return units[i - 1].has("comma") and units[i + 1].has("comma") and units[i + 2].has("be_one")
+
+
+def _is_in_series(units: list[Unit], i: int) -> bool:
+    """True for one of three figures or more with commas and "and" alone between them: ages or scores."""
+    first = last = i
+    while first > 1 and units[first - 1].classes & _BETWEEN_FIGURES and units[first - 2].classes & _FIGURES:
+        first -= 2
+    while last + 2 < len(units) and units[last + 1].classes & _BETWEEN_FIGURES and units[last + 2].classes & _FIGURES:
+        last += 2
+    return last - first >= 4
+
+
+_BETWEEN_FIGURES = frozenset({"comma", "and"})
+_FIGURES = frozenset({"count", "number"})
 
 
 def _is_told_age(units: list[Unit], i: int) -> bool:
