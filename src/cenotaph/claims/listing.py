@@ -212,7 +212,8 @@ def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
     counts = [group.count.stated for group in parts]
     if len(parts) < 2 or whole.count.stated is None or not units[i + 1].has("comma") or whole.names:
         return None
-    if end < len(units) and units[end].classes.isdisjoint({"comma", "stop"}):
+    is_aged = _at(units, end, "preposition") and _at(units, end + 1, "possessive")  # "a man and woman in their 60s"
+    if end < len(units) and units[end].classes.isdisjoint({"comma", "stop"}) and not is_aged:
         return None
     if None in counts or sum(filter(None, counts)) != whole.count.stated or len(groups_of(units[i])) > 1:
         return None

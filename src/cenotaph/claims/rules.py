@@ -198,8 +198,12 @@ def _are_hurt(people: Unit) -> bool:
 
 
 def _may_have_died(finding: Finding) -> bool:
-    """True for people hit by an act that does not say whether they lived; "killed or wounded" says what it can."""
-    return finding.outcome is Outcome.CASUALTIES and finding.act >= 0
+    """True for people hit by an act that does not say whether they lived, and for people missing; "killed or wounded"
+    says what it can."""
+    return finding.outcome in _OPEN and finding.act >= 0
+
+
+_OPEN = frozenset({Outcome.CASUALTIES, Outcome.MISSING})
 
 
 def _read_gapped(units: list[Unit], book: RuleBook, taken: dict[int, Finding]) -> None:
