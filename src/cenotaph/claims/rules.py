@@ -162,6 +162,12 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             outcome = stated or (_state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome))
             if outcome is Outcome.INJURED and all(group.harm is Outcome.KILLED for group in groups_of(units[who])):
                 outcome = Outcome.KILLED  # "the martyr, of the wounds he had suffered"
+            if outcome is not Outcome.KILLED and units[who].classes & {"remains", "demise"}:
+                continue  # "their bodies were carried off"
+            if outcome in _AFTERWARDS and (hurt := _find_hurt(units, who, act)) is not None:
+                if hurt == who:
+                    continue  # "33 wounded were evacuated"
+                act, outcome = hurt, _state_outcome(units[hurt])  # "were wounded and captured"
             if outcome is Outcome.KILLED and 0 <= act < who - _NEAR and _are_hurt(units[who]):
                 continue  # "was killed, God rest her, and there are six wounded pupils": an act of others
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
@@ -187,6 +193,18 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated, units[who].has("bare"))
     _read_gapped(units, book, taken)
     return [taken[who] for who in sorted(taken)]
+
+
+_AFTERWARDS = frozenset({Outcome.DISPLACED, Outcome.DETAINED})
+
+
+def _find_hurt(units: list[Unit], who: int, act: int) -> int | None:
+    """The unit that says that people who were taken away had been hurt: the people's own word, or a participle that
+    "and" joins to the act; None if nothing does."""
+    if _are_hurt(units[who]):
+        return who
+    before = units[act - 2] if act > 1 and units[act - 1].has("and") else None
+    return act - 2 if before is not None and before.has("harm_participle") else None
 
 
 _NEAR = 2  # units from an act to the people whose own word says that they were hurt
