@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cenotaph.values.actor import Attribution, SourceKind
+from cenotaph.values.actor import ActorKind, Attribution, SourceKind
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
 from cenotaph.values.period import Period
@@ -101,12 +101,24 @@ class Cause:
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A party named in the report and its part in the event: `role` is "perpetrator" (always with an
-    attribution) or "party"."""
+    attribution) or "party".
+
+    `id` is its id in the register of actors, None where the words leave it open who is meant; `kind` and `country`
+    (ISO 3166-1, two letters) what it is and whose, None where not known. Two actors of one id are one.
+    """
 
     text: str
     name: str
     role: str
     attribution: Attribution | None
+    id: str | None = None
+    kind: ActorKind | None = None
+    country: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from other actors: its id, else its name, case apart."""
+        return self.id or self.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,6 +264,7 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         following is not None
         and following.classes & {"thing", "limb"}
         and following.classes.isdisjoint({"harm_noun", "wounds"})
+        and not (phrase.count.low > 1 and following.has("harm_participle"))  # "Four shot in Arden"; not "four shots"
     ):
         return None
     if following is not None and following.has("of") and i + 2 < len(units) and units[i + 2].has("thing"):

@@ -9,9 +9,10 @@ from rapidfuzz import fuzz
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
+from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
-from cenotaph.incidents.origins import Origin, find_speakers, find_voices, name_speaker
-from cenotaph.incidents.profile import Profile
+from cenotaph.incidents.origins import Origin, find_speakers, find_voices, identify_speaker
+from cenotaph.incidents.rulings import make_rulings
 from cenotaph.incidents.sites import Site, Spot, make_spot
 from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
@@ -52,7 +53,7 @@ _LOOSEST = 0.25
 class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
     unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings; `copies` the
-    other documents that print the same text."""
+    other documents that print the same text; `ruling` what a person ruled about its origin."""
 
     number: int
     claim: Claim
@@ -74,6 +75,7 @@ class Telling:
     vague: bool
     relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
     copies: tuple[int, ...] = ()
+    ruling: OriginRuling | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -164,7 +166,10 @@ def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> lis
 
 
 def make_tellings(
-    claims: Sequence[Claim], documents: Sequence[Document], sketches: Sequence[frozenset[int]], profile: Profile
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    sketches: Sequence[frozenset[int]],
+    rulings: Sequence[OriginRuling] = (),
 ) -> list[Telling]:
     """The claims of these documents, ordered by document and place in the text. Claims of other documents are left
     out; so are relations to claims that are not there. A claim's id is a digest of its text and place in it, so one
@@ -178,6 +183,7 @@ def make_tellings(
         key=lambda c: (place_of[c.document], c.passage.start, c.passage.end, c.outcome, c.id),
     )
     speakers = find_speakers(ordered)
+    ruled = make_rulings(rulings, speakers, voices, documents)
     sites: dict[int, Site | None] = {}
     known: dict[str, Telling] = {}
     for claim in ordered:
@@ -187,11 +193,13 @@ def make_tellings(
             if document != first.document and document not in first.copies:
                 first.copies += (document,)
             continue
-        origin = speakers[name_speaker(claim.source), claim.source.kind] if claim.source else voices[document]
+        origin = speakers[identify_speaker(claim.source)] if claim.source else voices[document]
+        origin, ruling = ruled.find_origin(claim.source, documents[document], origin)
         if id(claim.places) not in sites:
             sites[id(claim.places)] = make_site(claim.places)
         site = sites[id(claim.places)]
-        known[claim.id] = _make_telling(len(known), claim, document, days[document], origin, site, profile)
+        known[claim.id] = _make_telling(len(known), claim, document, days[document], origin, site)
+        known[claim.id].ruling = ruling
     for telling in known.values():
         for relation in telling.claim.relations:
             other = known.get(relation.claim)
@@ -215,18 +223,9 @@ def make_site(places: tuple[Place, ...]) -> Site | None:
     return Site(tuple(spots[key] for key in sorted(spots)))
 
 
-def _make_telling(
-    number: int, claim: Claim, document: int, day: int, origin: Origin, site: Site | None, profile: Profile
-) -> Telling:
+def _make_telling(number: int, claim: Claim, document: int, day: int, origin: Origin, site: Site | None) -> Telling:
     count = claim.count
-    low, high, stated = count.low, count.high, count.stated
-    vague = stated is None and count.open
-    if vague and profile.vague_counts:
-        words = fold_name(count.text).split()
-        number_for = next((profile.vague_counts[w] for w in words if w in profile.vague_counts), None)
-        if number_for is not None:
-            low = high = stated = number_for
-            vague = False
+    stated = count.stated
     victims = claim.victims
     names = tuple(fold_person(p.name) for p in victims.names if p.name.strip()) if victims.names else ()
     single = stated == 1 or (stated is not None and 0 < stated - 1 <= len(names))
@@ -235,5 +234,5 @@ def _make_telling(
         number, claim, document, day, claim.passage.start, origin, site,
         period.start.toordinal() if period else None, period.end.toordinal() if period else None,
         claim.cause.weapon if claim.cause else None, names, traits_of(victims),
-        low, high, count.open, stated, single, vague,
+        count.low, count.high, count.open, stated, single, stated is None and count.open,
     )  # fmt: skip
