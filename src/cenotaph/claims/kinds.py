@@ -41,7 +41,11 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.CUMULATIVE
     if _is_measured(draft, analysis):
         return ClaimKind.CUMULATIVE
-    if draft.finding.who and analysis.units[draft.finding.who - 1].has("since") and draft.finding.act > draft.finding.who:
+    if (
+        draft.finding.who
+        and analysis.units[draft.finding.who - 1].has("since")
+        and draft.finding.act > draft.finding.who
+    ):
         return ClaimKind.BACKGROUND  # "they had lived together since her husband died"
     if frames["several"].search(text) and any(p.role == "since" for p in analysis.periods):
         return ClaimKind.CUMULATIVE
@@ -71,7 +75,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
 
 
 def _is_measured(draft: Draft, analysis: Analysis) -> bool:
-    """True for several people counted since something that has no day: "31 people killed in the city since his death"."""
+    """True for several people counted since something that has no day: "31 killed in the city since his death"."""
     if draft.group.count.high < 2 or draft.phrase is not None:
         return False
     for unit in analysis.units[draft.finding.last : draft.finding.last + _SINCE_REACH]:

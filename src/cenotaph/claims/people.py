@@ -210,7 +210,9 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
     # One shoots locks and videos too.
     is_object = is_object and units[i - 1].field("outcome") != Outcome.CASUALTIES
-    is_object = is_object or (i > 1 and units[i - 1].has("of") and units[i - 2].has("that"))  # "a body: that of a glazier"
+    is_object = is_object or (
+        i > 1 and units[i - 1].has("of") and units[i - 2].has("that")
+    )  # "a body: that of a glazier"
     at = k + 2 + (k + 2 < len(units) and units[k + 2].has("adverb"))
     is_subject = at < len(units) and units[k + 1].has("be") and units[at].has("harm_participle")
     if ordinal is not None and at < len(units):

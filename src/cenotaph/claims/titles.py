@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.group import Group, groups_of
@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"\d+(?![\w-])")
 _REMEMBERED = 5_000
 
 
-class TitleFigure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TitleFigure:
     """How many people a title says met an outcome. `is_number` tells that it gives a number ("1 dead"), and not a
     person alone ("Man dead"), who may be one of several; `title` is the whole of it."""
 
