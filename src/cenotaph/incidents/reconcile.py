@@ -9,6 +9,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
 from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
+from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.decisions import Link, OriginRuling
@@ -20,6 +21,7 @@ from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
 from cenotaph.incidents.publish import publish_tolls
 from cenotaph.incidents.reasons import claim_ids
+from cenotaph.incidents.recounting import recount_tellings
 from cenotaph.incidents.sides import explain_sides, tell_sides
 from cenotaph.incidents.standing import UNGRADED, judge_standing
 from cenotaph.incidents.summing import (
@@ -33,7 +35,7 @@ from cenotaph.incidents.summing import (
     sum_happening,
 )  # fmt: skip
 from cenotaph.incidents.tellings import Telling, make_tellings, order_documents
-from cenotaph.incidents.vague import count_vague
+from cenotaph.incidents.titles import give_titles
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -81,7 +83,9 @@ def join_claims(
     ordered = order_documents(notes, as_of)
     sketches = [note.sketch for note in ordered]
     tellings = make_tellings(claims, ordered, sketches, rulings)
-    groups = _group_accounts(_gather(tellings, links), sketches, links)
+    accounts = _gather(tellings, links)
+    give_titles(accounts, ordered)
+    groups = _group_accounts(accounts, sketches, links)
     happenings = [make_happening(group, plain) for group in groups]
     link_parts(happenings)
     return Joined(happenings, ordered, plain)
@@ -91,8 +95,10 @@ def settle_record(joined: Joined, profile: Profile) -> Reconciliation:
     """The incidents and totals that some events come to under the rules of a profile."""
     if profile != joined.profile:
         for happening in joined.happenings:
-            count_vague(happening.tellings, profile)
-            happening.evidence = weigh_evidence(happening.tellings, profile)
+            counted = recount_tellings(happening.tellings, profile)
+            happening.evidence = weigh_evidence(counted, profile, happening.titles)
+            if profile.counted == "non_combatants":
+                happening.evidence = tell_apart(happening.evidence, happening.tellings, profile)
         joined.profile = profile
     return _write_record(joined.happenings, joined.documents, profile)
 

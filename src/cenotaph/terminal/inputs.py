@@ -30,7 +30,7 @@ SAVED_FORMAT = "json"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The names of files, folders and "-", and what stands for what their reports do not state."""
+    """The names of files, folders and "-", what stands for what reports do not state, and the user's own actors."""
 
     names: tuple[str, ...]
     published: dt.date | None = None
