@@ -85,6 +85,13 @@ def test_what_cannot_be_told(folder: Path, arguments: tuple[str, ...], message: 
     assert result.stdout == ""
 
 
+def test_files_before_the_incident(folder: Path) -> None:
+    result = run("why", str(folder / "all.json"), "1")
+    assert "1: does not exist" in result.stderr
+    assert "write the incident first, then the files" in result.stderr
+    assert result.exit_code == 2
+
+
 def test_compare_two_days(folder: Path) -> None:
     result = run("compare", str(folder / "early.json"), str(folder / "all.json"))
     assert (result.exit_code, result.stderr) == (0, "")

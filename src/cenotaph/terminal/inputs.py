@@ -21,7 +21,7 @@ from cenotaph.terminal.loading import File, list_files, load_files, load_saved
 from cenotaph.terminal.screen import make_progress
 from cenotaph.workflow.read import extract_documents
 from cenotaph.workflow.reading import Reading
-from cenotaph.workflow.reconcile import join_readings
+from cenotaph.workflow.reconcile import join_readings, keep_surest
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -75,7 +75,8 @@ def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
     if again:
         others = f", and {len(again) - 1:,} more" if len(again) > 1 else ""
         notes.append(Note(again[0], f"is given more than once{others}: what came second was left out.", fault=True))
-    return reading, notes
+    # A saved reading may hold claims that are less sure than what is asked for now.
+    return keep_surest(reading, inputs.min_confidence), notes
 
 
 def _load_saved(files: list[File]) -> tuple[list[Reading], list[Note]]:

@@ -70,6 +70,8 @@ def why(
         raise click.UsageError(f"--to {end} is before --from {start}")
     gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors))
     print_notes(notes)
+    if not gathered.documents:
+        raise BadInput("no report was read; write the incident first, then the files: cenotaph why INCIDENT FILE...")
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, end)]
     print_notes(more)

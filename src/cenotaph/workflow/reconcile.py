@@ -41,6 +41,21 @@ def join_decisions(one: Decisions, other: Decisions) -> Decisions:
     )
 
 
+def keep_surest(reading: Reading, least: float) -> Reading:
+    """The reading without the claims that are less sure than `least`, 0 to 1."""
+    if least <= reading.provenance.min_confidence:
+        return reading
+    kept = {claim.id for claim in reading.claims if claim.confidence >= least}
+    if len(kept) == len({claim.id for claim in reading.claims}):
+        return replace(reading, provenance=replace(reading.provenance, min_confidence=least))
+    claims = tuple(
+        replace(claim, relations=tuple(each for each in claim.relations if each.claim in kept))
+        for claim in reading.claims
+        if claim.id in kept
+    )
+    return replace(reading, claims=claims, provenance=replace(reading.provenance, min_confidence=least))
+
+
 def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]]:
     """One reading of the documents and claims of several, not yet reconciled, and the ids of documents that were in
     one before and are left out."""
