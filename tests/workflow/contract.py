@@ -55,11 +55,12 @@ ACTOR = exactly(
 )
 SLOT = exactly(**{"confidence": SHARE, "from": one_of("words list near before after title dateline report")})
 TARGET = exactly(text=TEXT, kind=TEXT)
+SPEAKERS = "monitor activist official state_media belligerent medical un ngo witness media family"
 SOURCE = or_null(
     exactly(
         text=TEXT,
         name=TEXT,
-        kind=or_null(one_of("monitor activist official state_media belligerent medical un ngo witness media family")),
+        kind=or_null(one_of(SPEAKERS)),
         through=TEXT_OR_NULL,
     )
 )
@@ -112,6 +113,14 @@ TOLL = exactly(
     because=list_of(exactly(bound=one_of("low best high contradiction aside"), claims=list_of(TEXT), reason=TEXT)),
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
+VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
+ORIGIN = exactly(
+    label=TEXT,
+    kind=or_null(one_of(SPEAKERS)),
+    documents=WHOLE,
+    claims=list_of(TEXT),
+    rulings=list_of(exactly(voice=VOICE, goes_back_to=or_null(VOICE), by=TEXT, why=TEXT)),
+)
 INCIDENT = exactly(
     id=TEXT,
     places=list_of(PLACE),
@@ -121,6 +130,7 @@ INCIDENT = exactly(
     actors=list_of(ACTOR),
     claims=list_of(TEXT),
     origins=WHOLE,
+    origin_list=list_of(ORIGIN),
     documents=WHOLE,
     remainder=FLAG,
     tolls=TOLLS,

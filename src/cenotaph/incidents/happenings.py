@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.claims.claim import RelationType
+from cenotaph.archive.document import Document
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
+from cenotaph.incidents.echoes import flag_echoes
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
 from cenotaph.incidents.parties import find_parties
@@ -13,6 +14,7 @@ from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import Telling
 from cenotaph.incidents.tolls import settle_toll
+from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
 
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
@@ -48,8 +50,9 @@ class Happening:
         return any(account.sums for account in self.accounts)
 
 
-def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
-    """The happening that some accounts tell of, with what it did to people."""
+def make_happening(accounts: Sequence[Account], documents: Sequence[Document], profile: Profile) -> Happening:
+    """The happening that some accounts tell of, with what it did to people; `documents` are those that the tellings
+    count in."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
     harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
     counted = [t for t in harmed if is_figure(t)]
@@ -61,7 +64,8 @@ def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
-    happening.evidence = _weigh(_merge_repeats(tellings), profile)
+    trace_origins(tellings, documents)
+    happening.evidence = flag_echoes(_weigh(tellings, profile), tellings)
     return happening
 
 
@@ -85,29 +89,6 @@ def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> li
         if Nearness.AROUND not in near:
             chosen.append(site)
     return chosen or ordered[:1]
-
-
-def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
-    """An outlet's own voice that gives the figure of a speaker it quotes goes back to that speaker: it is no second
-    origin."""
-    quoted: dict[tuple[int, Outcome, int, int], Telling] = {}
-    for t in tellings:
-        if not t.origin.own and not t.single:
-            quoted.setdefault((t.document, t.outcome, t.low, t.high), t)
-    if all(t.origin.own for t in tellings):
-        return tellings
-    for t in tellings:
-        if t.origin.own and t.ruling is None:
-            said = quoted.get((t.document, t.outcome, t.low, t.high)) or next(
-                (o for kind, o in t.relations if kind.value == "same_as" and not o.origin.own), None
-            )
-            if said is not None:
-                t.origin = said.origin
-    for t in tellings:
-        base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
-        if t.origin.own and t.ruling is None and base is not None:
-            t.origin = base.origin  # "his two daughters and himself" is one voice's sum
-    return tellings
 
 
 def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import Actor
+from cenotaph.incidents.decisions import OriginRuling
+from cenotaph.values.actor import SourceKind
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -48,9 +50,22 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginNote:
+    """An independent speaker behind an incident: how sentences name it, its kind, how many reports it came through,
+    the ids of the claims that go back to it, and what people ruled about where these come from."""
+
+    label: str
+    kind: SourceKind | None
+    documents: int
+    claims: tuple[str, ...]
+    rulings: tuple[OriginRuling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One event and the claims that tell of it. `remainder` is True for what an aggregate says beyond its
-    named parts. `origins` counts independent speakers, `documents` the reports."""
+    named parts. `origins` counts independent speakers, `documents` the reports; `origin_list` names the speakers, those
+    whom most reports have it from first."""
 
     id: str
     places: tuple[Place, ...]
@@ -63,6 +78,7 @@ class Incident:
     documents: int
     remainder: bool
     tolls: Mapping[Outcome, Toll]
+    origin_list: tuple[OriginNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
 from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
+from cenotaph.incidents.backing import list_origins
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.copies import sketch_text
@@ -52,9 +53,9 @@ def reconcile(
     rules = load_profile(profile) if isinstance(profile, str) else profile
     ordered = order_documents(documents, as_of)
     sketches = [sketch_text(d.text) for d in ordered] if len(ordered) > 1 else [frozenset()] * len(ordered)
-    tellings = make_tellings(claims, ordered, sketches, rules, rulings)
+    tellings = make_tellings(claims, ordered, rules, rulings)
     groups = _group_accounts(_gather(tellings, links), sketches, links)
-    happenings = [make_happening(group, rules) for group in groups]
+    happenings = [make_happening(group, ordered, rules) for group in groups]
     link_parts(happenings)
     return _write_record(happenings, ordered, rules)
 
@@ -147,12 +148,13 @@ def _make_incident(happening: Happening, summed: Summed) -> Incident | None:
         if not tolls:
             return None
     ids = claim_ids(happening.tellings)
+    origins = list_origins(happening.tellings)
     return Incident(
         digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
-        len({t.origin.key for t in happening.tellings}),
+        len(origins),
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
-        remainder, tolls,
+        remainder, tolls, origins,
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
-from cenotaph.incidents.incident import Bounds, Incident, Scope, Toll, Total
+from cenotaph.incidents.decisions import OriginRuling
+from cenotaph.incidents.incident import Bounds, Incident, OriginNote, Scope, Toll, Total
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
@@ -82,9 +83,30 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "actors": [_write_actor(actor) for actor in incident.actors],
         "claims": list(incident.claims),
         "origins": incident.origins,
+        "origin_list": [_write_origin(origin) for origin in incident.origin_list],
         "documents": incident.documents,
         "remainder": incident.remainder,
         "tolls": _write_tolls(incident.tolls),
+    }
+
+
+def _write_origin(origin: OriginNote) -> dict[str, Any]:
+    return {
+        "label": origin.label,
+        "kind": origin.kind.value if origin.kind else None,
+        "documents": origin.documents,
+        "claims": list(origin.claims),
+        "rulings": [_write_ruling(ruling) for ruling in origin.rulings],
+    }
+
+
+def _write_ruling(ruling: OriginRuling) -> dict[str, Any]:
+    goes_back_to = ruling.goes_back_to
+    return {
+        "voice": {"speaker": ruling.voice.speaker, "document": ruling.voice.document},
+        "goes_back_to": {"speaker": goes_back_to.speaker, "document": goes_back_to.document} if goes_back_to else None,
+        "by": ruling.by,
+        "why": ruling.why,
     }
 
 
