@@ -107,10 +107,13 @@ EVENT = exactly(
     passage=PASSAGE,
 )
 BOUNDS: dict[str, Schema] = {"low": WHOLE, "best": WHOLE, "high": WHOLE, "open": FLAG}
+REASON = exactly(
+    bound=one_of("low best high contradiction aside"), claims=list_of(TEXT), reason=TEXT, rule=TEXT_OR_NULL
+)
 TOLL = exactly(
     **BOUNDS,
     by={"type": "object", "additionalProperties": exactly(**BOUNDS)},
-    because=list_of(exactly(bound=one_of("low best high contradiction aside"), claims=list_of(TEXT), reason=TEXT)),
+    because=list_of(REASON),
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
 VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
@@ -134,9 +137,23 @@ INCIDENT = exactly(
     documents=WHOLE,
     remainder=FLAG,
     tolls=TOLLS,
+    standing=exactly(
+        grade=one_of("included excluded background full provisional confirmed fair weak contested discounted ungraded"),
+        counts=FLAG,
+        because=list_of(REASON),
+    ),
+    rows=list_of(exactly(start=DAY_OR_NULL, end=DAY_OR_NULL, place=or_null(PLACE), fatalities=WHOLE, note=TEXT)),
+    sides=or_null(
+        exactly(
+            fighters={"type": "object", "additionalProperties": WHOLE},
+            civilians=WHOLE,
+            unknown=WHOLE,
+        )
+    ),
 )
 TOTAL = exactly(
     scope={"anyOf": [exactly(places=list_of(PLACE), start=DAY_OR_NULL, end=DAY_OR_NULL), {"const": "all"}]},
+    grade=TEXT_OR_NULL,
     incidents=list_of(TEXT),
     tolls=TOLLS,
 )

@@ -112,7 +112,7 @@ STRIKE = Incident(
         ),
         Outcome.INJURED: Toll(Bounds(4, 4, 4, False)),
     },
-    (
+    origin_list=(
         OriginNote("the doctor", SourceKind.MEDICAL, 2, ("claim-1",), (RULING,)),
         OriginNote("Second Daily", None, 1, ("claim-2",)),
     ),

@@ -51,8 +51,8 @@ class Happening:
 
 
 def make_happening(accounts: Sequence[Account], documents: Sequence[Document], profile: Profile) -> Happening:
-    """The happening that some accounts tell of, with what it did to people; `documents` are those that the tellings
-    count in."""
+    """The happening that some accounts tell of, with what it did to people under the rules of a profile; `documents`
+    are those that the tellings count in."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
     harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
     counted = [t for t in harmed if is_figure(t)]
@@ -65,7 +65,7 @@ def make_happening(accounts: Sequence[Account], documents: Sequence[Document], p
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
     trace_origins(tellings, documents)
-    happening.evidence = flag_echoes(_weigh(tellings, profile), tellings)
+    happening.evidence = weigh_evidence(tellings, profile)
     return happening
 
 
@@ -91,12 +91,13 @@ def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> li
     return chosen or ordered[:1]
 
 
-def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
+def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
+    """What the claims of one happening come to, outcome by outcome, under the rules of a profile."""
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_outcome[t.outcome].append(t)
     parties = find_parties(tellings) if any(t.high == 0 for t in tellings) else frozenset()
-    evidence = {}
+    evidence: dict[Outcome, Evidence] = {}
     moved: list[Telling] = []
     if Outcome.INJURED in by_outcome and Outcome.KILLED in by_outcome:
         moved = find_moved(by_outcome[Outcome.INJURED], by_outcome[Outcome.KILLED])
@@ -116,4 +117,4 @@ def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evide
         )
         if found is not None:
             evidence[Outcome.INJURED] = found
-    return evidence
+    return flag_echoes(evidence, tellings)

@@ -129,10 +129,28 @@ def _return_repeats(tellings: Sequence[Telling]) -> None:
             )
             if said is not None:
                 t.origin = said.origin
+    _return_sums(tellings, quoted)
     for t in tellings:
         base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
         if t.origin.own and t.ruling is None and base is not None:
             t.origin = base.origin  # "his two daughters and himself" is one voice's sum
+
+
+def _return_sums(tellings: Sequence[Telling], quoted: Mapping[_Figure, Telling]) -> None:
+    """Kinds of people that an outlet adds up itself, and that come to the figure of a speaker it quotes, are that
+    speaker's: "22 were killed, the charity said. Twelve were staff and ten were patients." """
+    added: dict[int, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        for kind, base in t.relations:
+            if kind is RelationType.ADDS_TO and base.outcome is t.outcome:
+                added[base.number].append(t)
+    for t in tellings:
+        if t.origin.own and t.ruling is None and not t.single and t.number in added:
+            low = t.low + sum(other.low for other in added[t.number])
+            high = t.high + sum(other.high for other in added[t.number])
+            said = quoted.get((t.document, t.outcome, low, high))
+            if said is not None:
+                t.origin = said.origin
 
 
 def _follow_citations(tellings: Sequence[Telling], by_document: Mapping[int, Sequence[Telling]]) -> None:

@@ -1,12 +1,23 @@
 """How claims, incidents and totals are written as JSON: one function for each type of the reading contract."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
 from cenotaph.incidents.decisions import OriginRuling
-from cenotaph.incidents.incident import Bounds, Incident, OriginNote, Scope, Toll, Total
+from cenotaph.incidents.incident import (
+    Bounds,
+    EventRow,
+    Incident,
+    OriginNote,
+    Reason,
+    Scope,
+    Sides,
+    Standing,
+    Toll,
+    Total,
+)
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
@@ -87,6 +98,9 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "documents": incident.documents,
         "remainder": incident.remainder,
         "tolls": _write_tolls(incident.tolls),
+        "standing": _write_standing(incident.standing),
+        "rows": [_write_row(row) for row in incident.rows],
+        "sides": _write_sides(incident.sides),
     }
 
 
@@ -111,12 +125,29 @@ def _write_ruling(ruling: OriginRuling) -> dict[str, Any]:
 
 
 def write_total(total: Total) -> dict[str, Any]:
-    """A total; its scope is "all" for the total over all incidents."""
+    """A total; its scope is "all" for the total over all incidents, and over those of a grade that it leaves out."""
     return {
         "scope": "all" if total.scope is None else _write_scope(total.scope),
+        "grade": total.grade,
         "incidents": list(total.incidents),
         "tolls": _write_tolls(total.tolls),
     }
+
+
+def _write_standing(standing: Standing) -> dict[str, Any]:
+    return {"grade": standing.grade, "counts": standing.counts, "because": _write_reasons(standing.because)}
+
+
+def _write_row(row: EventRow) -> dict[str, Any]:
+    place = _write_place(row.place) if row.place else None
+    days = {"start": _write_day(row.start), "end": _write_day(row.end)}
+    return {**days, "place": place, "fatalities": row.fatalities, "note": row.note}
+
+
+def _write_sides(sides: Sides | None) -> dict[str, Any] | None:
+    if sides is None:
+        return None
+    return {"fighters": dict(sides.fighters), "civilians": sides.civilians, "unknown": sides.unknown}
 
 
 def _write_count(count: Count) -> dict[str, Any]:
@@ -217,10 +248,14 @@ def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
         **_write_bounds(toll.whole),
         "by": {group: _write_bounds(bounds) for group, bounds in toll.by.items()},
-        "because": [
-            {"bound": reason.bound, "claims": list(reason.claims), "reason": reason.reason} for reason in toll.because
-        ],
+        "because": _write_reasons(toll.because),
     }
+
+
+def _write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    return [
+        {"bound": each.bound, "claims": list(each.claims), "reason": each.reason, "rule": each.rule} for each in reasons
+    ]
 
 
 def _write_bounds(bounds: Bounds) -> dict[str, Any]:
