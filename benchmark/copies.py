@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 
 import rensa
 
-from cenotaph.incidents.copies import find_overlaps, list_runs, share_of_text, sketch_text
+from cenotaph.incidents.copies import find_overlaps, list_runs, pack_runs, share_of_text, sketch_runs
 
 Pair = tuple[int, int]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -86,7 +86,7 @@ def find_by_overlap(texts: Sequence[str]) -> set[Pair]:
 
 def find_by_sketch(texts: Sequence[str]) -> set[Pair]:
     """The former way: the share of runs in common, estimated from sketches, half and more."""
-    sketches = [sketch_text(t) for t in texts]
+    sketches = [sketch_runs(pack_runs(list_runs(t))) for t in texts]
     index: dict[int, list[int]] = defaultdict(list)
     for number, sketch in enumerate(sketches):
         for value in sketch:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cenotaph.incidents.copies import find_overlaps, list_runs, share_of_text, sketch_text
+from cenotaph.incidents.copies import (
+    find_overlaps,
+    list_runs,
+    pack_runs,
+    read_runs,
+    share_of_text,
+    sketch_runs,
+    unpack_runs,
+    write_runs,
+)
 from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.groups import are_disjoint, load_groups, name_group
 from cenotaph.incidents.origins import find_speakers
@@ -54,8 +63,16 @@ def test_punctuation_and_case_are_no_other_words() -> None:
 
 @given(st.text(max_size=80))
 def test_a_text_is_its_own_copy(text: str) -> None:
-    sketch = sketch_text(text)
+    sketch = sketch_runs(pack_runs(list_runs(text)))
     assert share_of_text(sketch, sketch) == (1.0 if re.search(r"\w", text) else 0.0)
+
+
+@given(st.text(max_size=400))
+def test_runs_are_kept_whole(text: str) -> None:
+    packed = pack_runs(list_runs(text))
+    assert unpack_runs(packed) == list_runs(text)
+    assert read_runs(write_runs(packed)) == packed
+    assert sketch_runs(packed) <= list_runs(text)
 
 
 def test_short_texts_are_compared_whole() -> None:

@@ -1,20 +1,24 @@
 """Near-duplicate texts: which texts are copies of one another, or lie in one another as a post or an excerpt does.
 
 A text is known by its runs of words. Pairs are looked for by a few runs of the shorter text (the smallest by hash, a
-bottom-k sketch, Broder 1997) among all runs of the longer, and then measured exactly. `sketch_text` keeps only such
+bottom-k sketch, Broder 1997) among all runs of the longer, and then measured exactly. `sketch_runs` gives only such
 smallest runs, for comparing very many texts roughly.
 """
 
 import re
+import struct
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 from zlib import crc32
 
 _WORD = re.compile(r"\w+")
 _RUN = 4  # words in a run: long enough that two stories of one event, told in own words, share few
-_SKETCH = 48  # runs kept in a sketch: the error of the estimated share is then about 0.07
+_MASK, _BYTES = 0xFFFFFFFF, 4  # a run is kept in four bytes: two texts of a thousand words share one by chance in 4,000
+_SKETCH = 64  # runs kept in a sketch: the error of the estimated share is then about 0.06
 _SAMPLE = 24  # runs of the shorter text by which it is looked for: half inside, it is missed once in ten million times
 _LEAST_SHARE = 0.5  # share of the shorter text's runs from which it lies in the longer (benchmark/copies.py)
 _SHORT_RUNS = 48  # of a text with fewer runs than this the formula of such posts ("... were killed in shelling on
@@ -36,16 +40,41 @@ class Overlap(NamedTuple):
 
 
 def list_runs(text: str) -> frozenset[int]:
-    """The hashes of all runs of the text's words; of the whole text if it is shorter than a run."""
+    """The hashes, 32 bits each, of all runs of the text's words; of the whole text if it is shorter than a run."""
     words = list(map(crc32, map(str.encode, _WORD.findall(text.casefold()))))
     if len(words) < _RUN:
-        return frozenset({hash(tuple(words))}) if words else frozenset()
-    return frozenset(map(hash, zip(*(words[i:] for i in range(_RUN)), strict=False)))
+        return frozenset({hash(tuple(words)) & _MASK}) if words else frozenset()
+    return frozenset([hash(run) & _MASK for run in zip(*(words[i:] for i in range(_RUN)), strict=False)])
 
 
-def sketch_text(text: str) -> frozenset[int]:
-    """The smallest of the hashes of the text's runs."""
-    return frozenset(sorted(list_runs(text))[:_SKETCH])
+def pack_runs(runs: frozenset[int]) -> bytes:
+    """Runs in order, four bytes each, for keeping."""
+    return struct.pack(f">{len(runs)}I", *sorted(runs))
+
+
+@lru_cache(maxsize=512)  # a report's aggregates and their parts are traced one after another
+def unpack_runs(packed: bytes) -> frozenset[int]:
+    """The runs that `pack_runs` packed."""
+    return frozenset(struct.unpack(f">{len(packed) // _BYTES}I", packed))
+
+
+def sketch_runs(packed: bytes) -> frozenset[int]:
+    """The smallest of a text's packed runs."""
+    size = min(_SKETCH, len(packed) // _BYTES)
+    return frozenset(struct.unpack(f">{size}I", packed[: size * _BYTES]))
+
+
+def write_runs(packed: bytes) -> str:
+    """Packed runs as text, in base64."""
+    return b64encode(packed).decode("ascii")
+
+
+def read_runs(text: str) -> bytes:
+    """The packed runs that `write_runs` wrote. Raises ValueError if it is none."""
+    packed = b64decode(text, validate=True)
+    if len(packed) % _BYTES:
+        raise ValueError(f"the runs of a text have {_BYTES} bytes each, not {len(packed)} in all")
+    return packed
 
 
 def share_of_text(one: frozenset[int], other: frozenset[int]) -> float:

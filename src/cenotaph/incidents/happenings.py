@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.archive.document import Document
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
 from cenotaph.incidents.echoes import flag_echoes
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
@@ -50,7 +50,7 @@ class Happening:
         return any(account.sums for account in self.accounts)
 
 
-def make_happening(accounts: Sequence[Account], documents: Sequence[Document], profile: Profile) -> Happening:
+def make_happening(accounts: Sequence[Account], documents: Sequence[DocumentNote], profile: Profile) -> Happening:
     """The happening that some accounts tell of, with what it did to people under the rules of a profile; `documents`
     are those that the tellings count in."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)

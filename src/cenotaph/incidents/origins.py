@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, Source
 from cenotaph.incidents.bodies import find_body, key_words
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.actor import SourceKind
 from cenotaph.values.names import fold_name
 
@@ -57,7 +57,7 @@ def _label_speaker(source: Source) -> str:
     return body.name if body else said
 
 
-def find_own_voice(document: Document) -> Origin:
+def find_own_voice(document: DocumentNote) -> Origin:
     """Whose voice a document's own words are, whatever it is a copy of: the publisher, else the host of its address,
     else the report itself."""
     if document.publisher and document.publisher.strip():

@@ -6,12 +6,11 @@ shares words with another says in words of its own."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import RelationType
-from cenotaph.incidents.copies import find_overlaps, list_runs
+from cenotaph.incidents.copies import find_overlaps, list_runs, unpack_runs
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.tellings import Telling
 from cenotaph.values.harm import Outcome
@@ -30,7 +29,7 @@ class _Print(NamedTuple):
     is_most: bool
 
 
-def trace_origins(tellings: Sequence[Telling], documents: Sequence[Document]) -> None:
+def trace_origins(tellings: Sequence[Telling], documents: Sequence[DocumentNote]) -> None:
     """Set the origin of each telling of one event to the speaker it goes back to, in place.
 
     `tellings` are in their order, `documents` those that their `document` counts in.
@@ -48,14 +47,14 @@ def trace_origins(tellings: Sequence[Telling], documents: Sequence[Document]) ->
         _follow_citations(tellings, by_document)
 
 
-def _order_by_print(by_document: Mapping[int, Sequence[Telling]], documents: Sequence[Document]) -> list[int]:
+def _order_by_print(by_document: Mapping[int, Sequence[Telling]], documents: Sequence[DocumentNote]) -> list[int]:
     """The documents in the order in which one can be a print of another: by day, and of one day those of which a person
     ruled and then the longer first, of which the shorter is taken for an excerpt."""
 
     def key(document: int) -> tuple[int, bool, int, int]:
         told = by_document[document]
         # Half as long or more is as long: which of two prints lost a line is not told by their lengths.
-        size = len(documents[document].text).bit_length()
+        size = documents[document].words.bit_length()
         return (told[0].day or _UNDATED, not any(_is_of_document(t) for t in told), -size, document)
 
     return sorted(by_document, key=key)
@@ -72,14 +71,14 @@ def _is_independent(t: Telling) -> bool:
 
 
 def _find_sources(
-    by_document: Mapping[int, Sequence[Telling]], documents: Sequence[Document]
+    by_document: Mapping[int, Sequence[Telling]], documents: Sequence[DocumentNote]
 ) -> dict[int, list[_Print]]:
     """For each document the earlier ones whose words it prints, those it shares most with first."""
     if len(by_document) < 2 or not any(t.origin.own for ts in by_document.values() for t in ts):
         return {}
     order = _order_by_print(by_document, documents)
     alone = {d for d in order if any(_is_independent(t) for t in by_document[d])}
-    runs = [frozenset() if document in alone else _list_runs_of(documents[document]) for document in order]
+    runs = [frozenset() if document in alone else unpack_runs(documents[document].runs) for document in order]
     found: dict[int, list[tuple[int, _Print]]] = defaultdict(list)
     for overlap in find_overlaps(runs):
         first, later = sorted((overlap.short, overlap.long))
@@ -87,11 +86,6 @@ def _find_sources(
         found[order[later]].append((-overlap.shared, _Print(order[first], runs[first], share >= _SAME_WORDS)))
     return {later: [each for _, each in sorted(prints, key=lambda p: (p[0], p[1].document))]
             for later, prints in found.items()}  # fmt: skip
-
-
-@lru_cache(maxsize=512)  # a report's aggregates and their parts are traced one after another
-def _list_runs_of(document: Document) -> frozenset[int]:
-    return list_runs(document.text)
 
 
 def _return_to_source(t: Telling, sources: Sequence[_Print], by_document: Mapping[int, Sequence[Telling]]) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
-from cenotaph.incidents.decisions import OriginRuling
+from cenotaph.incidents.copies import write_runs
+from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
 from cenotaph.incidents.incident import (
     Bounds,
     EventRow,
@@ -18,14 +19,76 @@ from cenotaph.incidents.incident import (
     Toll,
     Total,
 )
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Candidate, Place
+from cenotaph.workflow.provenance import Provenance
 
 # GeoNames gives five decimals, which is a metre; scores and confidence mean nothing beyond three.
 _DEGREE_DECIMALS = 5
 _SHARE_DECIMALS = 3
+
+
+def write_note(note: DocumentNote) -> dict[str, Any]:
+    """What is kept of a document; its text is not."""
+    return {
+        "id": note.id,
+        "language": note.language,
+        "published": _write_day(note.published),
+        "words": note.words,
+        "title": note.title,
+        "url": note.url,
+        "publisher": note.publisher,
+        "digest": note.digest,
+        "runs": write_runs(note.runs),
+    }
+
+
+def write_decisions(decisions: Decisions) -> dict[str, Any]:
+    """What people decided: links of claims, and rulings on origins."""
+    return {
+        "links": [_write_link(link) for link in decisions.links],
+        "rulings": [_write_ruling(ruling) for ruling in decisions.rulings],
+    }
+
+
+def _write_ruling(ruling: OriginRuling) -> dict[str, Any]:
+    return {
+        "voice": _write_voice(ruling.voice),
+        "goes_back_to": _write_voice(ruling.goes_back_to) if ruling.goes_back_to else None,
+        "by": ruling.by,
+        "on": _write_day(ruling.on),
+        "why": ruling.why,
+    }
+
+
+def _write_voice(voice: Voice) -> dict[str, Any]:
+    return {"speaker": voice.speaker, "document": voice.document}
+
+
+def _write_link(link: Link) -> dict[str, Any]:
+    return {
+        "claims": list(link.claims),
+        "same": link.same,
+        "by": link.by,
+        "on": _write_day(link.on),
+        "why": link.why,
+    }
+
+
+def write_provenance(provenance: Provenance) -> dict[str, Any]:
+    """With what a reading was made."""
+    return {
+        "form": provenance.form,
+        "engine": provenance.engine,
+        "lexicons": dict(sorted(provenance.lexicons.items())),
+        "gazetteer": provenance.gazetteer,
+        "profile": provenance.profile,
+        "as_of": _write_day(provenance.as_of),
+        "min_confidence": float(provenance.min_confidence),
+    }
 
 
 def write_claim(claim: Claim) -> dict[str, Any]:
@@ -49,6 +112,8 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
         "slots": _write_slots(claim.slots),
         "passage": _write_passage(claim.passage),
+        "engine": claim.engine,
+        "lexicon": claim.lexicon,
     }
 
 
@@ -114,16 +179,6 @@ def _write_origin(origin: OriginNote) -> dict[str, Any]:
     }
 
 
-def _write_ruling(ruling: OriginRuling) -> dict[str, Any]:
-    goes_back_to = ruling.goes_back_to
-    return {
-        "voice": {"speaker": ruling.voice.speaker, "document": ruling.voice.document},
-        "goes_back_to": {"speaker": goes_back_to.speaker, "document": goes_back_to.document} if goes_back_to else None,
-        "by": ruling.by,
-        "why": ruling.why,
-    }
-
-
 def write_total(total: Total) -> dict[str, Any]:
     """A total; its scope is "all" for the total over all incidents, and over those of a grade that it leaves out."""
     return {
@@ -176,6 +231,7 @@ def _write_place(place: Place) -> dict[str, Any]:
         "lon": _write_degrees(place.lon),
         "level": place.level.value if place.level else None,
         "within": list(place.within),
+        "area": place.area,
         "alternatives": [_write_candidate(candidate) for candidate in place.alternatives],
     }
 
@@ -210,7 +266,15 @@ def _write_period(period: Period | None) -> dict[str, Any] | None:
 
 def _write_actor(actor: Actor) -> dict[str, Any]:
     attribution = actor.attribution.value if actor.attribution else None
-    return {"text": actor.text, "name": actor.name, "role": actor.role, "attribution": attribution}
+    return {
+        "text": actor.text,
+        "name": actor.name,
+        "role": actor.role,
+        "attribution": attribution,
+        "id": actor.id,
+        "kind": actor.kind.value if actor.kind else None,
+        "country": actor.country,
+    }
 
 
 def _write_target(target: Target) -> dict[str, Any]:
