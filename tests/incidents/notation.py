@@ -102,7 +102,7 @@ def make_claim(row: dict[str, Any], position: int) -> Claim:
         places,
         make_period(row["days"]) if row.get("days") else None,
         Cause(row["cause"], row["cause"]) if row.get("cause") else None, actors, (), source,
-        ClaimKind(row.get("kind", "event")), relations, 1.0, Passage(at, at + 20, "x" * 20),
+        ClaimKind(row.get("kind", "event")), relations, 1.0, make_passage(row.get("words", "x" * 20), at),
     )  # fmt: skip
 
 
@@ -110,6 +110,10 @@ def make_actor(text: str) -> Actor:
     """ "the army" (alleged) or "the army:conceded"."""
     name, _, attribution = text.partition(":")
     return Actor(name, name, "perpetrator", Attribution(attribution or "alleged"))
+
+
+def make_passage(words: str, at: int) -> Passage:
+    return Passage(at, at + len(words), words)
 
 
 def make_person(text: str) -> PersonName:
