@@ -34,15 +34,13 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if (hurt := _find_hurt_before(draft, told)) is not None:
             # "Two were found with gunshot wounds. One died at the scene."
             _relate(draft, RelationType.PART_OF, hurt)
-            if draft.group.part:
-                # "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat.
-                beside = [d for d in earlier if d.sentence == hurt.sentence]
-                if beside:
-                    _relate(draft, RelationType.ADDS_TO, beside[-1])
-                told[draft.outcome].append(draft)
-                continue
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
+        if hurt is not None and draft.group.part:
+            # "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat.
+            for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
+                _relate(draft, RelationType.ADDS_TO, dead)
+            continue
         if draft.whole is not None:
             _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
             continue

@@ -10,6 +10,7 @@ from cenotaph.claims.claim import Actor, Claim
 from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
 from cenotaph.incidents.backing import list_origins
+from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.decisions import Link, OriginRuling
@@ -21,6 +22,7 @@ from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
 from cenotaph.incidents.publish import publish_tolls
 from cenotaph.incidents.reasons import claim_ids
+from cenotaph.incidents.recounting import recount_tellings
 from cenotaph.incidents.sides import explain_sides, tell_sides
 from cenotaph.incidents.standing import UNGRADED, judge_standing
 from cenotaph.incidents.summing import (
@@ -34,7 +36,6 @@ from cenotaph.incidents.summing import (
     sum_happening,
 )  # fmt: skip
 from cenotaph.incidents.tellings import Telling, make_tellings, order_documents
-from cenotaph.incidents.vague import count_vague
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -92,8 +93,10 @@ def settle_record(joined: Joined, profile: Profile) -> Reconciliation:
     """The incidents and totals that some events come to under the rules of a profile."""
     if profile != joined.profile:
         for happening in joined.happenings:
-            count_vague(happening.tellings, profile)
-            happening.evidence = weigh_evidence(happening.tellings, profile)
+            counted = recount_tellings(happening.tellings, profile)
+            happening.evidence = weigh_evidence(counted, profile)
+            if profile.counted == "non_combatants":
+                happening.evidence = tell_apart(happening.evidence, happening.tellings, profile)
         joined.profile = profile
     return _write_record(joined.happenings, joined.documents, profile)
 

@@ -16,7 +16,7 @@ from cenotaph.incidents.adjusting import (
 from cenotaph.incidents.bounding import bound_groups, check_breakdowns
 from cenotaph.incidents.breakdowns import break_down
 from cenotaph.incidents.evidence import Evidence
-from cenotaph.incidents.figure import choose_figure
+from cenotaph.incidents.figure import apply_profile
 from cenotaph.incidents.groups import Traits
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import Person, list_persons
@@ -81,14 +81,14 @@ def settle_toll(
     by = break_down(spoken, outcome.words, persons, whole, profile)
     by, room = bound_groups(by, whole, because)
     toll = Toll(whole, by, (*because, *asides, *shown, *room))
-    return choose_figure(
+    return apply_profile(
         Evidence(toll, tuple(outcome.words), outcome.parts_only, outcome.vague, tuple(spoken)), profile
     )
 
 
 def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     """The common case, one plain claim, without the machinery."""
-    if telling.kind not in _PLAIN_KINDS or telling.high == 0 or telling.found_later or telling.names:
+    if telling.kind not in _PLAIN_KINDS or telling.high == 0 or telling.found_later or telling.names or telling.apart:
         return None
     if profile.unknown_becomes_civilian or telling.traits != _ANYONE:
         return None
@@ -97,7 +97,7 @@ def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     because = tuple(explain_alike([telling], sentence, telling.open))
     toll = Toll(Bounds(telling.low, telling.worth, telling.high, telling.open), {}, because)
     words = () if telling.single else find_words([telling])
-    return choose_figure(
+    return apply_profile(
         Evidence(toll, tuple(words), telling.single or telling.vague, telling.vague, (telling,)), profile
     )
 
