@@ -106,14 +106,14 @@ def make_claim(row: dict[str, Any], position: int) -> Claim:
     )  # fmt: skip
 
 
+def make_passage(words: str, at: int) -> Passage:
+    return Passage(at, at + len(words), words)
+
+
 def make_actor(text: str) -> Actor:
     """ "the army" (alleged) or "the army:conceded"."""
     name, _, attribution = text.partition(":")
     return Actor(name, name, "perpetrator", Attribution(attribution or "alleged"))
-
-
-def make_passage(words: str, at: int) -> Passage:
-    return Passage(at, at + len(words), words)
 
 
 def make_person(text: str) -> PersonName:

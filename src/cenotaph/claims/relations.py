@@ -34,15 +34,13 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if (hurt := _find_hurt_before(draft, told)) is not None:
             # "Two were found with gunshot wounds. One died at the scene."
             _relate(draft, RelationType.PART_OF, hurt)
-            if draft.group.part:
-                # "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat.
-                same = [d for d in earlier if d.sentence == hurt.sentence]
-                if same:
-                    _relate(draft, RelationType.ADDS_TO, same[-1])
-                told[draft.outcome].append(draft)
-                continue
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
+        if hurt is not None and draft.group.part:
+            # "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat.
+            for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
+                _relate(draft, RelationType.ADDS_TO, dead)
+            continue
         if draft.whole is not None:
             _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
             continue
@@ -72,11 +70,7 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
                 _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue
         if draft.kind is ClaimKind.INCREMENT and draft.group.count.stated == 1:
-            # "Another man" with nobody before him is another of something else ("a boy shot another boy").
-            draft.kind = ClaimKind.EVENT
-            if (other := find_harmed_before(draft, told)) is not None:
-                # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
-                _relate(draft, RelationType.ADDS_TO, other)
+            _relate_another(draft, told)
             continue
         if draft.kind is ClaimKind.INCREMENT:
             continue
@@ -87,6 +81,14 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt".
             _relate(draft, RelationType.ADDS_TO, owner)
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
+    """ "Another man" with nobody before him is another of something else ("a boy shot another boy")."""
+    draft.kind = ClaimKind.EVENT
+    if (other := find_harmed_before(draft, told)) is not None:
+        # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
+        _relate(draft, RelationType.ADDS_TO, other)
 
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:

@@ -53,9 +53,9 @@ _LOOSEST = 0.25
 class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
     unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings; `copies` the
-    other documents that print the same text; `ruling` what a person ruled about its origin; `voice` whose the
-    document's own words are. A rule profile may recount `low`, `high` and `stated`; `apart` are the combatants that it
-    counts apart from them."""
+    other documents that print the same text; `ruling` what a person ruled about its origin; `voice` whose
+    the document's own words are. A rule profile may recount `low`, `high` and `stated`; `apart` are the combatants that
+    it counts apart from them."""
 
     number: int
     claim: Claim

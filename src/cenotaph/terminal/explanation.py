@@ -44,7 +44,7 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
             f"Incident {number}: {name_incident(incident, reading.areas)}, {word_days(incident.start, incident.end)}",
             True,
         )
-        yield from _explain_origins(incident)
+        yield from explain_origins(incident)
         yield from explain_tolls(incident.tolls, numbers)
         yield from explain_standing(incident, numbers)
         for member in sorted(incident.claims, key=lambda member: numbers.get(member, 0)):
@@ -65,16 +65,7 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
         yield from _explain_event(event)
 
 
-def explain_standing(incident: Incident, numbers: Mapping[str, int]) -> Iterator[Line]:
-    """How an incident stands under the rule profile, where there is something to say of it."""
-    if incident.standing.because:
-        left_out = "" if incident.standing.counts else ", not in the total of all"
-        yield Line(2, f"stands as {incident.standing.grade}{left_out}")
-        for reason in incident.standing.because:
-            yield Line(4, f"{clean(reason.reason)}{_cite(reason.claims, numbers)}")
-
-
-def _explain_origins(incident: Incident) -> Iterator[Line]:
+def explain_origins(incident: Incident) -> Iterator[Line]:
     """ "14 reports, 2 origins: the Watch (monitor, 11 reports) and ..."; each ruling of a person on its own line."""
     named = [
         f"{clean(note.label)} ({', '.join([*_word_kind(note.kind), word_number(note.documents, 'report')])})"
@@ -89,6 +80,15 @@ def _explain_origins(incident: Incident) -> Iterator[Line]:
 
 def _word_kind(kind: SourceKind | None) -> list[str]:
     return [kind.value.replace("_", " ")] if kind else []
+
+
+def explain_standing(incident: Incident, numbers: Mapping[str, int]) -> Iterator[Line]:
+    """How an incident stands under the rule profile, where there is something to say of it."""
+    if incident.standing.because:
+        left_out = "" if incident.standing.counts else ", not in the total of all"
+        yield Line(2, f"stands as {incident.standing.grade}{left_out}")
+        for reason in incident.standing.because:
+            yield Line(4, f"{clean(reason.reason)}{_cite(reason.claims, numbers)}")
 
 
 def explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:
