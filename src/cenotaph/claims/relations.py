@@ -31,15 +31,13 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             draft.kind = before.kind
         told = episodes[draft.episode]  # nothing told of another event is repeated, summed or replaced
         earlier = told[draft.outcome][-_MOST_EARLIER:]
-        if (hurt := _find_hurt_before(draft, told)) is not None:
-            # "Two were found with gunshot wounds. One died at the scene."
+        hurt = _find_hurt_before(draft, told)
+        if hurt is not None:  # "Two were found with gunshot wounds. One died at the scene."
             _relate(draft, RelationType.PART_OF, hurt)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
         if hurt is not None and draft.group.part:
-            # "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat.
-            for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
-                _relate(draft, RelationType.ADDS_TO, dead)
+            _add_to_dead(draft, hurt, earlier)
             continue
         if draft.whole is not None:
             _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
@@ -87,6 +85,12 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         _relate_one(draft, list(reversed(earlier)), disputing)
 
 
+def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> None:
+    """ "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat."""
+    for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
+        _relate(draft, RelationType.ADDS_TO, dead)
+
+
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The larger toll that a smaller figure can only be a part of: the new one of the same sentence, where the smaller
     was read as a new toll too, or any before bodies that were recovered "so far"."""
@@ -121,6 +125,9 @@ def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft |
         return None  # "two of the wounded died, raising the toll to four"
     hurt = [d for outcome in _HURT for d in told[outcome][-3:]]
     near = [d for d in hurt if d.group.count.low > group.count.high > 0 and _is_of(draft, d)]
+    dead = {d.sentence for d in told[Outcome.KILLED] if d.group.count.high >= group.count.high}
+    # "Killing three and wounding five. Two died at the scene": two of the three.
+    near = [d for d in near if not (draft.finding.is_bare and d.sentence in dead)]
     return max(near, key=lambda d: d.sentence, default=None)
 
 

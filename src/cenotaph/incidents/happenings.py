@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
 from cenotaph.incidents.echoes import flag_echoes
 from cenotaph.incidents.evidence import Evidence
@@ -13,6 +14,7 @@ from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.titles import heed_titles, heed_titles_of_dead, heed_titles_of_injured
 from cenotaph.incidents.tolls import settle_toll
 from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
@@ -25,7 +27,7 @@ class Happening:
     """One event, aggregate or running total, and the claims that tell of it.
 
     `sites` are its places, most told of first and without the areas around them; `start` and `end` ordinals;
-    `children` the happenings whose people its figures hold.
+    `children` the happenings whose people its figures hold; `titles` what the titles of its reports say.
     """
 
     accounts: list[Account]
@@ -38,6 +40,7 @@ class Happening:
     evidence: dict[Outcome, Evidence] = field(default_factory=dict)
     parent: "Happening | None" = None
     children: list["Happening"] = field(default_factory=list)
+    titles: tuple[TitleFigure, ...] = ()
 
     @property
     def first(self) -> int:
@@ -64,8 +67,9 @@ def make_happening(accounts: Sequence[Account], documents: Sequence[DocumentNote
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
+    happening.titles = tuple(figure for account in accounts for figure in account.titles)
     trace_origins(tellings, documents)
-    happening.evidence = weigh_evidence(tellings, profile)
+    happening.evidence = weigh_evidence(tellings, profile, happening.titles)
     return happening
 
 
@@ -91,8 +95,12 @@ def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> li
     return chosen or ordered[:1]
 
 
-def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
-    """What the claims of one happening come to, outcome by outcome, under the rules of a profile."""
+def weigh_evidence(
+    tellings: Sequence[Telling], profile: Profile, titles: Sequence[TitleFigure] = ()
+) -> dict[Outcome, Evidence]:
+    """What the claims of one happening and the titles of its reports come to, outcome by outcome, under the rules of a
+    profile. A profile that takes one figure of those that the origins give heeds no titles."""
+    titles = () if profile.publishes == "point" else titles
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_outcome[t.outcome].append(t)
@@ -104,7 +112,7 @@ def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcom
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
         found = settle_toll(by_outcome[outcome], parties, profile, moved if outcome is Outcome.INJURED else ())
         if found is not None:
-            evidence[outcome] = found
+            evidence[outcome] = heed_titles(found, [figure for figure in titles if figure.outcome is outcome])
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
         evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED], moved)
     if {Outcome.CASUALTIES, Outcome.INJURED, Outcome.KILLED} <= evidence.keys():
@@ -117,4 +125,8 @@ def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcom
         )
         if found is not None:
             evidence[Outcome.INJURED] = found
+    if Outcome.INJURED in evidence:
+        dead = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
+        evidence[Outcome.INJURED] = heed_titles_of_injured(evidence[Outcome.INJURED], dead, titles)
+    heed_titles_of_dead(evidence, titles)
     return flag_echoes(evidence, tellings)

@@ -36,6 +36,7 @@ from cenotaph.incidents.summing import (
     sum_happening,
 )  # fmt: skip
 from cenotaph.incidents.tellings import Telling, make_tellings, order_documents
+from cenotaph.incidents.titles import give_titles
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -83,7 +84,9 @@ def join_claims(
     ordered = order_documents(notes, as_of)
     sketches = [note.sketch for note in ordered]
     tellings = make_tellings(claims, ordered, rulings)
-    groups = _group_accounts(_gather(tellings, links), sketches, links)
+    accounts = _gather(tellings, links)
+    give_titles(accounts, ordered)
+    groups = _group_accounts(accounts, sketches, links)
     happenings = [make_happening(group, ordered, plain) for group in groups]
     link_parts(happenings)
     return Joined(happenings, ordered, plain)
@@ -94,7 +97,7 @@ def settle_record(joined: Joined, profile: Profile) -> Reconciliation:
     if profile != joined.profile:
         for happening in joined.happenings:
             counted = recount_tellings(happening.tellings, profile)
-            happening.evidence = weigh_evidence(counted, profile)
+            happening.evidence = weigh_evidence(counted, profile, happening.titles)
             if profile.counted == "non_combatants":
                 happening.evidence = tell_apart(happening.evidence, happening.tellings, profile)
         joined.profile = profile
