@@ -36,8 +36,7 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             _relate(draft, RelationType.PART_OF, hurt)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
-        if hurt is not None and draft.group.part:
-            _add_to_dead(draft, hurt, earlier)
+        if hurt is not None and _add_to_dead(draft, hurt, earlier):
             continue
         if draft.whole is not None:
             _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
@@ -85,10 +84,13 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         _relate_one(draft, list(reversed(earlier)), disputing)
 
 
-def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> None:
-    """ "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat."""
+def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
+    """ "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat. True for such."""
+    if not draft.group.part:
+        return False
     for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
         _relate(draft, RelationType.ADDS_TO, dead)
+    return True
 
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
