@@ -67,11 +67,7 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
                 _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue
         if draft.kind is ClaimKind.INCREMENT and draft.group.count.stated == 1:
-            # "Another man" with nobody before him is another of something else ("a boy shot another boy").
-            draft.kind = ClaimKind.EVENT
-            if (other := find_harmed_before(draft, told)) is not None:
-                # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
-                _relate(draft, RelationType.ADDS_TO, other)
+            _relate_another(draft, told)
             continue
         if draft.kind is ClaimKind.INCREMENT:
             continue
@@ -91,6 +87,14 @@ def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
     for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
         _relate(draft, RelationType.ADDS_TO, dead)
     return True
+
+
+def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
+    """ "Another man" with nobody before him is another of something else ("a boy shot another boy")."""
+    draft.kind = ClaimKind.EVENT
+    if (other := find_harmed_before(draft, told)) is not None:
+        # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
+        _relate(draft, RelationType.ADDS_TO, other)
 
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
