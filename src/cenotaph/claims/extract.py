@@ -19,7 +19,7 @@ from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.episodes import number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
-from cenotaph.claims.identities import identify_actors
+from cenotaph.claims.identities import identify_actor, identify_actors
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
@@ -30,6 +30,7 @@ from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.speakers import Speakers
+from cenotaph.claims.statements import attach_statements, find_statements
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
 
@@ -88,9 +89,14 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
+    attach_statements(drafts, find_statements(scenes, reader, gazetteer, register))
     for draft in drafts:
         day = draft.period.start if draft.period is not None else document.published
         draft.actors = identify_actors(draft.actors, register, gazetteer, day)
+        draft.statements = tuple(
+            replace(each, actor=identify_actor(each.actor, register, gazetteer, day)) if each.actor else each
+            for each in draft.statements
+        )
     claims = [_finish(d, document, reader.lexicon, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
     claims = keep_sound(claims, document.text)
     return Extraction(tuple(claims), tuple(_finish_event(each, document, scenes, focus) for each in found))
@@ -189,6 +195,7 @@ def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) ->
         lexicon=lexicon.version,
         episode=draft.episode,
         slots=slots,
+        statements=draft.statements,
     )
 
 

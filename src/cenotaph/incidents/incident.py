@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import Actor
+from cenotaph.incidents.codes import Codes
+from cenotaph.incidents.judgements import Judgements
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -91,7 +93,9 @@ class Incident:
     """One event and the claims that tell of it. `remainder` is True for what an aggregate says beyond its
     named parts. `origins` counts independent speakers, `documents` the reports. `standing`, `rows` and `sides` are
     what the rule profile makes of it: how it stands, its toll by days and places (empty unless the profile divides
-    tolls), and its dead by side (None unless the profile tells them apart)."""
+    tolls), and its dead by side (None unless the profile tells them apart). `codes` are those of ACLED and UCDP that
+    rules give it. `judgements` say whether there was harm and an attack, who is alleged, and who the dead were, each
+    apart; None for an incident that no reading made."""
 
     id: str
     places: tuple[Place, ...]
@@ -107,6 +111,8 @@ class Incident:
     standing: Standing = INCLUDED
     rows: tuple[EventRow, ...] = ()
     sides: Sides | None = None
+    codes: Codes = field(default_factory=Codes)
+    judgements: Judgements | None = None
 
 
 @dataclass(frozen=True, slots=True)
