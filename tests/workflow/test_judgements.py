@@ -6,6 +6,7 @@ import pytest
 
 from cenotaph.archive.document import Document
 from cenotaph.incidents.incident import Incident
+from cenotaph.incidents.judgements import CivilianRange
 from cenotaph.workflow.read import read_documents
 
 ACCUSED = "Residents accused the RSF of it."
@@ -76,7 +77,7 @@ def test_who_the_dead_were_is_apart_from_how_many(gazetteer) -> None:
     judged = incident.judgements
     assert judged is not None
     assert judged.status.state == "disputed"
-    assert judged.status.civilians == (0, 12)
+    assert judged.status.civilians == CivilianRange(0, 12)
     assert {(s.speaker, s.status, s.low) for s in judged.status.said} == {
         ("governor", "civilian", 12),
         ("Iraqi army", "combatant", 12),
@@ -91,11 +92,11 @@ def test_who_the_dead_were_is_apart_from_how_many(gazetteer) -> None:
     ("text", "state", "civilians"),
     [
         (HARM, "unknown", None),
-        ("Shelling killed 12 civilians in Mosul on Monday, a doctor said.", "stated", (12, 12)),
+        ("Shelling killed 12 civilians in Mosul on Monday, a doctor said.", "stated", CivilianRange(12, 12)),
         (f"{HARM} The RSF denied that the dead were civilians.", "disputed", None),
     ],
 )
-def test_status(gazetteer, text: str, state: str, civilians: tuple[int, int] | None) -> None:
+def test_status(gazetteer, text: str, state: str, civilians: CivilianRange | None) -> None:
     judged = read_one(gazetteer, text).judgements
     assert judged is not None
     assert (judged.status.state, judged.status.civilians) == (state, civilians)

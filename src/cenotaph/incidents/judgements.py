@@ -55,6 +55,14 @@ class StatusSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class CivilianRange:
+    """The lowest and highest number of civilians that follows from what speakers say."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatusJudgement:
     """Who the dead were, judged apart from how many: unknown, stated (by one speaker), agreed or disputed. `said` is
     what each speaker says, `civilians` the lowest and highest number of civilians that follows from it, None where
@@ -64,7 +72,7 @@ class StatusJudgement:
     sentence: str
     claims: tuple[str, ...]
     said: tuple[StatusSaid, ...] = ()
-    civilians: tuple[int, int] | None = None
+    civilians: CivilianRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

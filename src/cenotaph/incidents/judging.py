@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.breakdowns import choose_figure
 from cenotaph.incidents.incident import Bounds, Toll
-from cenotaph.incidents.judgements import Judgement, Judgements, StatusJudgement, StatusSaid
+from cenotaph.incidents.judgements import CivilianRange, Judgement, Judgements, StatusJudgement, StatusSaid
 from cenotaph.incidents.reasons import claim_ids, join_names, write_number
 from cenotaph.incidents.responsibility import judge_responsibility
 from cenotaph.incidents.tellings import Telling
@@ -102,7 +102,7 @@ def _judge_status(tellings: Sequence[Telling], tolls: Mapping[Outcome, Toll]) ->
     told = [f"{each.speaker} said {write_number(each.low, each.high, False)} {_CALLED[each.status]}" for each in said]
     told += [f"{join_names(deniers)} denied that they were civilians"] if deniers else []
     civilians = _count_civilians(said, whole)
-    lead = f"civilians {write_number(*civilians, False)}: " if civilians else ""
+    lead = f"civilians {write_number(civilians.low, civilians.high, False)}: " if civilians else ""
     sentence = f"{number}; {lead}{', '.join(told)}."
     return StatusJudgement(_find_state(said, bool(denials)), sentence, ids, said, civilians)
 
@@ -127,7 +127,7 @@ def _list_said(tellings: Sequence[Telling], counted: Sequence[Telling], whole: B
     return tuple(found.values())
 
 
-def _count_civilians(said: Sequence[StatusSaid], whole: Bounds) -> tuple[int, int] | None:
+def _count_civilians(said: Sequence[StatusSaid], whole: Bounds) -> CivilianRange | None:
     """The lowest and highest number of civilians that follows from what speakers say: who calls all that are dead
     fighters says that none was a civilian."""
     told = [(each.low, each.high) for each in said if each.status == "civilian"]
@@ -136,7 +136,7 @@ def _count_civilians(said: Sequence[StatusSaid], whole: Bounds) -> tuple[int, in
         for each in said
         if each.status == "combatant" and each.high >= whole.low
     ]
-    return (min(low for low, _ in told), max(high for _, high in told)) if told else None
+    return CivilianRange(min(low for low, _ in told), max(high for _, high in told)) if told else None
 
 
 def _find_state(said: Sequence[StatusSaid], is_denied: bool) -> str:

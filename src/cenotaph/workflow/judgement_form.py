@@ -4,7 +4,14 @@ from typing import Any
 
 from cenotaph.claims.claim import Actor
 from cenotaph.incidents.codes import Code, Codes
-from cenotaph.incidents.judgements import ActorJudgement, Judgement, Judgements, Responsibility, StatusJudgement
+from cenotaph.incidents.judgements import (
+    ActorJudgement,
+    CivilianRange,
+    Judgement,
+    Judgements,
+    Responsibility,
+    StatusJudgement,
+)
 
 
 def write_actor(actor: Actor) -> dict[str, Any]:
@@ -68,8 +75,8 @@ def write_judgements(judgements: Judgements | None) -> dict[str, Any] | None:
     }
 
 
-def _write_range(bounds: tuple[int, int] | None) -> dict[str, int] | None:
-    return {"low": bounds[0], "high": bounds[1]} if bounds else None
+def _write_range(bounds: CivilianRange | None) -> dict[str, int] | None:
+    return {"low": bounds.low, "high": bounds.high} if bounds else None
 
 
 def _write_judgement(judgement: Judgement | Responsibility | StatusJudgement) -> dict[str, Any]:
