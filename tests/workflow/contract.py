@@ -125,6 +125,7 @@ EVENT = exactly(
     targets=list_of(TARGET),
     source=SOURCE,
     passage=PASSAGE,
+    rule=TEXT,
 )
 BOUNDS: dict[str, Schema] = {"low": WHOLE, "best": WHOLE, "high": WHOLE, "open": FLAG}
 REASON = exactly(

@@ -228,7 +228,8 @@ class Claim:
 class Event:
     """What a report says beside harm to people: who holds a place, what was struck, what is needed.
 
-    `type` is control, control_change, attack_on_protected_object or need.
+    `type` is control, control_change, attack_on_protected_object or need; `rule` the id of the phrase that told it. An
+    event is what a report told when it was published; nothing says what is so now.
     """
 
     id: str
@@ -240,3 +241,4 @@ class Event:
     targets: tuple[Target, ...]
     source: Source | None
     passage: Passage
+    rule: str = ""

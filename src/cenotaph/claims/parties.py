@@ -97,7 +97,7 @@ def list_parties(analysis: Analysis, gazetteer: Gazetteer, named: Mapping[int, N
             end = known.last
         elif unit.first == end and unit.has("party"):
             end = unit.last  # "Northern Front fighters" are the Front
-        elif unit.first >= end and unit.has("party") and not unit.has("cause_word"):
+        elif unit.first >= end and not unit.classes.isdisjoint(_NAMES):
             actor = _read_party(units, k, sentence, gazetteer, Attribution.ALLEGED)
             if actor is not None:
                 found.append(PartySpan(unit.first, unit.last, actor))

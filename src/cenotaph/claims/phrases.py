@@ -17,7 +17,7 @@ _REACH = 8
 # What Arabic writes on to a word, and the vowel signs that keep their place in a sentence.
 _JOINED = "(?:[وف]?[بلكس]?(?:ال|لل)?)?"
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
-_LISTS = ("first", "then", "not_after", "must", "must_not")
+_LISTS = ("first", "then", "not_after", "not_between", "must", "must_not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,15 @@ class Phrase:
 
 
 @cache
-def load_phrases(language: str, name: str, known: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Phrase, ...]:
+def load_phrases(
+    language: str,
+    name: str,
+    known: tuple[tuple[str, tuple[str, ...]], ...],
+    sets: tuple[tuple[str, tuple[str, ...]], ...] = (),
+) -> tuple[Phrase, ...]:
     """The phrases of the file `name` of a language's pack, in its order; none if the pack has no such file. `known` are
-    its fields, each with the words it may hold. Raises LexiconError, which names the phrase and the field."""
+    its fields, each with the words it may hold; `sets` the words that a name such as "@object" stands for in the lists.
+    Raises LexiconError, which names the phrase and the field."""
     file = files(__package__).joinpath("lexicon", language, name)
     if not file.is_file():
         return ()
@@ -47,14 +53,20 @@ def load_phrases(language: str, name: str, known: tuple[tuple[str, tuple[str, ..
     folding = load_lexicon(language).declared.folding
     found: dict[str, Phrase] = {}
     for row in rows:
-        phrase = _read_phrase(row, where, dict(known), folding)
+        phrase = _read_phrase(row, where, dict(known), dict(sets), folding)
         if phrase.id in found:
             raise LexiconError(f"{where}: two phrases are called {phrase.id!r}; ids must last and be unique")
         found[phrase.id] = phrase
     return tuple(found.values())
 
 
-def _read_phrase(row: Mapping[str, Any], where: str, known: Mapping[str, tuple[str, ...]], folding: str) -> Phrase:
+def _read_phrase(
+    row: Mapping[str, Any],
+    where: str,
+    known: Mapping[str, tuple[str, ...]],
+    sets: Mapping[str, tuple[str, ...]],
+    folding: str,
+) -> Phrase:
     at = f"{where}, phrase {row.get('id', '(no id)')!r}"
     if unknown := row.keys() - {"id", "reach", *_LISTS, *known}:
         raise LexiconError(f"{at}: unknown field {', '.join(sorted(unknown))}; see docs/reference/lexicon.md")
@@ -71,19 +83,38 @@ def _read_phrase(row: Mapping[str, Any], where: str, known: Mapping[str, tuple[s
     if type(reach) is not int or reach < 0:
         raise LexiconError(f"{at}: reach must be a number of words, not {reach!r}")
     fields = {name: str(row[name]) for name in known if name in row}
-    pattern = build_pattern(lists["first"], lists["then"], reach, folding, lists["not_after"])
+    first, then = (_expand(lists[name], sets, at) for name in ("first", "then"))
+    pattern = build_pattern(first, then, reach, folding, lists["not_after"], lists["not_between"])
     return Phrase(str(row["id"]), MappingProxyType(fields), pattern, tuple(lists["must"]), tuple(lists["must_not"]))
 
 
+def _expand(words: Sequence[str], sets: Mapping[str, tuple[str, ...]], at: str) -> list[str]:
+    """The words, with the words of a set in the place of its name."""
+    if unknown := [word for word in words if word.startswith("@") and word not in sets]:
+        raise LexiconError(f"{at}: {', '.join(unknown)}: no such set of words; there are {', '.join(sets) or 'none'}")
+    return [each for word in words for each in sets.get(word, (word,))]
+
+
+def fold_words(text: str, folding: str) -> str:
+    """Words as they stand in the folded text of a sentence."""
+    return text.lower() if folding == "lower" else fold_in_place(text)
+
+
 def build_pattern(
-    first: Sequence[str], then: Sequence[str], reach: int, folding: str, not_after: Sequence[str] = ()
+    first: Sequence[str],
+    then: Sequence[str],
+    reach: int,
+    folding: str,
+    not_after: Sequence[str] = (),
+    not_between: Sequence[str] = (),
 ) -> re.Pattern[str]:
     """The pattern for some words, none of `not_after` right before them, and one of others within `reach` words after
-    them, in the same part of a sentence; `#` stands for any one word."""
-    barred = "".join(rf"(?<!\b{re.escape(fold_in_place(word))} )" for word in not_after)
+    them, in the same part of a sentence, with none of `not_between` between; `#` stands for any one word."""
+    barred = "".join(rf"(?<!\b{re.escape(fold_words(word, folding))} )" for word in not_after)
     pattern = rf"{barred}(?<!\w){_either(first, folding)}(?!\w)"
     if then:
-        between = rf"(?:[^\w.;:!?؟؛]+[\w'’-]+){{0,{reach}}}?[^\w.;:!?؟؛]+"
+        no = rf"(?!{_either(not_between, folding)}(?!\w))" if not_between else ""
+        between = rf"(?:[^\w.;:!?؟؛]+{no}[\w'’-]+){{0,{reach}}}?[^\w.;:!?؟؛]+"
         pattern += rf"{between}(?P<then>{_either(then, folding)})(?!\w)"
     return re.compile(pattern)
 

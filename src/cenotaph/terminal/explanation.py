@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from cenotaph.claims.claim import Claim, ClaimKind, Event, Ground, Slots, Statement
+from cenotaph.claims.claim import Actor, Claim, ClaimKind, Event, Ground, Slots, Statement
 from cenotaph.incidents.groups import name_group
 from cenotaph.incidents.incident import Toll
 from cenotaph.terminal.judgements import cite_claims, explain_judgements
@@ -120,16 +120,22 @@ def _list_slots(claim: Claim) -> list[str]:
     slots = []
     if claim.cause:
         slots.append(f"cause: {clean(claim.cause.text)}")
-    for actor in claim.actors:
-        attribution = f", {actor.attribution.value}" if actor.attribution else ""
-        said = f" (“{clean(actor.text)}”)" if clean(actor.text) != clean(actor.name) else ""
-        slots.append(f"{actor.role}: {clean(actor.name)}{said}{attribution}")
+    slots += [_word_actor(actor) for actor in claim.actors]
     slots += [f"target: {clean(target.text)}" for target in claim.targets]
     names = [clean(person.name) for person in claim.victims.names]
     return [*slots, f"named: {join_words(names)}"] if names else slots
 
 
+def _word_actor(actor: Actor) -> str:
+    attribution = f", {actor.attribution.value}" if actor.attribution else ""
+    said = f" (“{clean(actor.text)}”)" if clean(actor.text) != clean(actor.name) else ""
+    return f"{actor.role}: {clean(actor.name)}{said}{attribution}"
+
+
 def _explain_event(event: Event) -> Iterator[Line]:
-    yield Line(2, f"{event.type.replace('_', ' ')}: {word_places(event.places)}")
+    days = f", {word_days(event.period.start, event.period.end)}" if event.period else ""
+    yield Line(2, f"{event.type.replace('_', ' ')}: {word_places(event.places)}{days}")
     yield Line(6, f"“{clean(event.passage.quote)}”")
     yield Line(6, f"source: {word_source(event.source)}; report: {clean(event.document)}")
+    if slots := [*(_word_actor(actor) for actor in event.actors), *(f"target: {clean(t.text)}" for t in event.targets)]:
+        yield Line(6, "; ".join(slots))

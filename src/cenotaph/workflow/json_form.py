@@ -148,6 +148,7 @@ def write_event(event: Event) -> dict[str, Any]:
         "targets": [_write_target(target) for target in event.targets],
         "source": _write_source(event.source),
         "passage": _write_passage(event.passage),
+        "rule": event.rule,
     }
 
 
