@@ -164,13 +164,15 @@ _ARMED = frozenset({"rebel", "militia", "insurgent"})
 
 
 def _find_nearest(analysis: Analysis, match: re.Match[str]) -> tuple[int, int] | None:
-    """The place where something happens that is named next after the words begin, else the last one before them; None
+    """The place where something happens that is named next after the words, else the last one before them; None
     where the sentence names at most one."""
     named = [mention for mention in analysis.mentions if mention.text and mention.is_location]
     if len(named) < 2:
         return None
-    tokens, start = analysis.sentence.tokens, analysis.sentence.start + match.start()
-    chosen = next((m for m in named if tokens[m.first].start >= start), named[-1])
+    tokens, sentence = analysis.sentence.tokens, analysis.sentence
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    before = [m for m in named if tokens[m.first].start < start]
+    chosen = next((m for m in named if tokens[m.first].start >= end), None) or (before or named)[-1]
     return chosen.first, chosen.last
 
 

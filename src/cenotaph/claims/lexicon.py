@@ -21,8 +21,8 @@ _FRAMES = "frames.toml"
 # The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
 FRAMES = (
     "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "planned", "denial",
-    "former", "these", "update", "refuted", "links", "noncommittal", "unreal", "superlative", "turn", "under_way",
-    "opening", "roll", "nobody",
+    "former", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal", "superlative", "turn",
+    "under_way", "opening", "roll", "nobody",
 )  # fmt: skip
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")

@@ -9,6 +9,8 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
 from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
+from cenotaph.incidents.backing import list_origins
+from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.coding import code_incident
 from cenotaph.incidents.compare import profile_account
@@ -22,6 +24,7 @@ from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
 from cenotaph.incidents.publish import publish_tolls
 from cenotaph.incidents.reasons import claim_ids
+from cenotaph.incidents.recounting import recount_tellings
 from cenotaph.incidents.sides import explain_sides, tell_sides
 from cenotaph.incidents.standing import UNGRADED, judge_standing
 from cenotaph.incidents.summing import (
@@ -35,7 +38,7 @@ from cenotaph.incidents.summing import (
     sum_happening,
 )  # fmt: skip
 from cenotaph.incidents.tellings import Telling, make_tellings, order_documents
-from cenotaph.incidents.vague import count_vague
+from cenotaph.incidents.titles import give_titles
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -82,9 +85,11 @@ def join_claims(
     notes = [note_document(d) if isinstance(d, Document) else d for d in documents]
     ordered = order_documents(notes, as_of)
     sketches = [note.sketch for note in ordered]
-    tellings = make_tellings(claims, ordered, sketches, rulings)
-    groups = _group_accounts(_gather(tellings, links), sketches, links)
-    happenings = [make_happening(group, plain) for group in groups]
+    tellings = make_tellings(claims, ordered, rulings)
+    accounts = _gather(tellings, links)
+    give_titles(accounts, ordered)
+    groups = _group_accounts(accounts, sketches, links)
+    happenings = [make_happening(group, ordered, plain) for group in groups]
     link_parts(happenings)
     return Joined(happenings, ordered, plain)
 
@@ -93,8 +98,10 @@ def settle_record(joined: Joined, profile: Profile) -> Reconciliation:
     """The incidents and totals that some events come to under the rules of a profile."""
     if profile != joined.profile:
         for happening in joined.happenings:
-            count_vague(happening.tellings, profile)
-            happening.evidence = weigh_evidence(happening.tellings, profile)
+            counted = recount_tellings(happening.tellings, profile)
+            happening.evidence = weigh_evidence(counted, profile, happening.titles)
+            if profile.counted == "non_combatants":
+                happening.evidence = tell_apart(happening.evidence, happening.tellings, profile)
         joined.profile = profile
     return _write_record(joined.happenings, joined.documents, profile)
 
@@ -189,6 +196,7 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
         if not tolls:
             return None
     ids = claim_ids(happening.tellings)
+    origins = list_origins(happening.tellings)
     published = publish_tolls(tolls, profile)
     standing = judge_standing(happening, tolls, published, profile)
     killed = published.get(Outcome.KILLED)
@@ -199,10 +207,10 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
     return Incident(
         digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
-        len({t.origin.key for t in happening.tellings}),
+        len(origins),
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
         remainder, published, standing,
-        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides,
+        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides, origins,
         code_incident(happening.tellings), judge_incident(happening.tellings, tolls),
     )  # fmt: skip
 

@@ -5,9 +5,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cenotaph.claims.claim import Claim, Event, Passage, Slots, Source, Statement, Target, Victims
-from cenotaph.incidents.copies import write_sketch
+from cenotaph.incidents.copies import write_runs
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
-from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reason, Scope, Sides, Standing, Toll, Total
+from cenotaph.incidents.incident import (
+    Bounds,
+    EventRow,
+    Incident,
+    OriginNote,
+    Reason,
+    Scope,
+    Sides,
+    Standing,
+    Toll,
+    Total,
+)
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
@@ -32,7 +43,7 @@ def write_note(note: DocumentNote) -> dict[str, Any]:
         "url": note.url,
         "publisher": note.publisher,
         "digest": note.digest,
-        "sketch": write_sketch(note.sketch),
+        "runs": write_runs(note.runs),
     }
 
 
@@ -163,14 +174,25 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "actors": [write_actor(actor) for actor in incident.actors],
         "claims": list(incident.claims),
         "origins": incident.origins,
+        "origin_list": [_write_origin(origin) for origin in incident.origin_list],
         "documents": incident.documents,
         "remainder": incident.remainder,
-        "tolls": _write_tolls(incident.tolls),
+        "tolls": write_tolls(incident.tolls),
         "standing": _write_standing(incident.standing),
         "rows": [_write_row(row) for row in incident.rows],
         "sides": _write_sides(incident.sides),
         "type": write_codes(incident.codes),
         "judgements": write_judgements(incident.judgements),
+    }
+
+
+def _write_origin(origin: OriginNote) -> dict[str, Any]:
+    return {
+        "label": origin.label,
+        "kind": origin.kind.value if origin.kind else None,
+        "documents": origin.documents,
+        "claims": list(origin.claims),
+        "rulings": [_write_ruling(ruling) for ruling in origin.rulings],
     }
 
 
@@ -180,7 +202,7 @@ def write_total(total: Total) -> dict[str, Any]:
         "scope": "all" if total.scope is None else _write_scope(total.scope),
         "grade": total.grade,
         "incidents": list(total.incidents),
-        "tolls": _write_tolls(total.tolls),
+        "tolls": write_tolls(total.tolls),
     }
 
 
@@ -286,14 +308,15 @@ def _write_day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
+def write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
+    """Tolls by outcome, each with its reasons."""
     return {outcome.value: _write_toll(toll) for outcome, toll in tolls.items()}
 
 
 def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
-        **_write_bounds(toll.whole),
-        "by": {group: _write_bounds(bounds) for group, bounds in toll.by.items()},
+        **write_bounds(toll.whole),
+        "by": {group: write_bounds(bounds) for group, bounds in toll.by.items()},
         "because": _write_reasons(toll.because),
     }
 
@@ -304,5 +327,6 @@ def _write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
     ]
 
 
-def _write_bounds(bounds: Bounds) -> dict[str, Any]:
+def write_bounds(bounds: Bounds) -> dict[str, Any]:
+    """Low, best and high, and whether more are possible."""
     return {"low": bounds.low, "best": bounds.best, "high": bounds.high, "open": bounds.open}

@@ -16,10 +16,9 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """`engine` read the claims, with the versions of `lexicons` by language and of the `gazetteer`'s index; `actors` is
-    the version of the register of actors; `profile`
-    and `as_of` are the rules and the day by which they were reconciled; `min_confidence` is the least sure claim
-    that was kept."""
+    """`engine` read the claims, with the versions of `lexicons` by language, of the `gazetteer`'s index and of the
+    register of `actors`; `profile` and `as_of` are the rules and the day by which they were reconciled;
+    `min_confidence` is the least sure claim that was kept."""
 
     form: int = FORM
     engine: str = ENGINE
@@ -38,8 +37,8 @@ def record_provenance(
     state = read_state(gazetteer.path)
     return Provenance(
         lexicons={code: load_lexicon(code).version for code in sorted(languages)},
-        actors=register.digest,
         gazetteer=f"{state.version}+{state.imports}" if state else "",
+        actors=register.digest,
         min_confidence=min_confidence,
     )
 
