@@ -8,7 +8,7 @@ from cenotaph.incidents.groups import name_group
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.judgements import cite_claims, explain_judgements
 from cenotaph.terminal.line import Line
-from cenotaph.terminal.tables import name_incident, name_total
+from cenotaph.terminal.tables import list_cumulative, name_incident, name_total
 from cenotaph.terminal.wording import (
     NOT_STATED,
     clean,
@@ -45,8 +45,9 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
             if member in claims:
                 yield from _explain_claim(claims[member], numbers)
         shown.update(incident.claims)
+    cumulative = list_cumulative(reading)
     for total in reading.totals:
-        yield Line(0, f"Total: {name_total(total, reading)}", True)
+        yield Line(0, f"Total: {name_total(total, cumulative)}", True)
         yield from explain_tolls(total.tolls, numbers)
     apart = [claim for claim in reading.claims if claim.id not in shown]
     if apart:
