@@ -124,6 +124,7 @@ TOLL = exactly(
     **BOUNDS,
     by={"type": "object", "additionalProperties": exactly(**BOUNDS)},
     because=list_of(REASON),
+    point=FLAG,
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
 INCIDENT = exactly(

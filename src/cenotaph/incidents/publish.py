@@ -46,13 +46,13 @@ def _collapse(toll: Toll, profile: Profile) -> Toll:
 def _leave_best_out(toll: Toll, profile: Profile) -> Toll:
     """`best` stays a number, so that records can be sorted and compared; its reason says that it is not the rule's."""
     whole = toll.whole
-    if whole.low == whole.high:
-        return toll
+    if whole.low == whole.high or any(r.bound == "best" and r.rule == "publishes" for r in toll.because):
+        return replace(toll, point=False)
     note = f"{profile.explain('publishes')}: {whole.low:,} to {whole.high:,}; {whole.best:,} is no figure of it. "
     because = tuple(
         replace(r, reason=note + r.reason, rule="publishes") if r.bound == "best" else r for r in toll.because
     )
-    return Toll(whole, toll.by, because)
+    return Toll(whole, toll.by, because, point=False)
 
 
 def _count_none(tolls: Mapping[Outcome, Toll], profile: Profile) -> Toll:
