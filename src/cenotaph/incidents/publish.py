@@ -23,7 +23,7 @@ def publish_tolls(tolls: Mapping[Outcome, Toll], profile: Profile) -> dict[Outco
 
 def _publish(toll: Toll, profile: Profile) -> Toll:
     if profile.publishes == "point":
-        return _collapse(toll, profile)
+        return _limit_groups(_collapse(toll, profile))
     if profile.publishes == "range":
         return _leave_best_out(toll, profile)
     return toll
@@ -41,6 +41,16 @@ def _collapse(toll: Toll, profile: Profile) -> Toll:
     kept = tuple(reason for reason in toll.because if reason.bound not in _BOUNDS)
     because = tuple(Reason(bound, old.claims, sentence, rule) for bound in _BOUNDS)
     return Toll(Bounds(number, number, number, False), toll.by, (*because, *kept))
+
+
+def _limit_groups(toll: Toll) -> Toll:
+    """Groups are no more than the one figure that a profile settles on."""
+    most = toll.whole.high
+    by = {
+        key: Bounds(min(each.low, most), min(each.best, most), min(each.high, most), False)
+        for key, each in toll.by.items()
+    }
+    return replace(toll, by=by)
 
 
 def _leave_best_out(toll: Toll, profile: Profile) -> Toll:
