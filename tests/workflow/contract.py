@@ -136,6 +136,7 @@ TOLL = exactly(
     **BOUNDS,
     by={"type": "object", "additionalProperties": exactly(**BOUNDS)},
     because=list_of(REASON),
+    point=FLAG,
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
 CODE = or_null(exactly(value={"type": ["string", "integer"]}, rule=TEXT, reason=TEXT, claims=list_of(TEXT)))

@@ -37,10 +37,15 @@ def break_down(
         bounds[key] = _bound(figures)
     _count_people(bounds, persons, whole)
     if profile.unknown_becomes_civilian and whole.high:
-        fighters = bound_combatants(list_combatants(tellings))
-        low, high = max(0, whole.low - fighters.high), max(0, whole.high - fighters.low)
-        bounds["civilian"] = Bounds(low, min(max(low, whole.best - fighters.best), high), high, whole.open)
+        bounds["civilian"] = count_civilians(tellings, whole)
     return dict(sorted(bounds.items()))
+
+
+def count_civilians(tellings: Sequence[Telling], whole: Bounds) -> Bounds:
+    """The civilians among so many, where everyone of whom nobody says that they fought is one."""
+    fighters = bound_combatants(list_combatants(tellings))
+    low, high = max(0, whole.low - fighters.high), max(0, whole.high - fighters.low)
+    return Bounds(low, min(max(low, whole.best - fighters.best), high), high, whole.open)
 
 
 def _keys_of(telling: Telling) -> list[str]:

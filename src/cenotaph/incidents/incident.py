@@ -46,11 +46,13 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Toll:
     """How many people met one outcome. `by` holds bounds for groups and statuses (children, civilian, ...);
-    they are judged apart from the whole and never added to it."""
+    they are judged apart from the whole and never added to it. `point` is False under a rule profile that publishes a
+    range and no point: `best` is then no figure of the profile."""
 
     whole: Bounds
     by: Mapping[str, Bounds] = field(default_factory=dict)
     because: tuple[Reason, ...] = ()
+    point: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from cenotaph.terminal.wording import (
     word_bounds,
     word_count,
     word_days,
+    word_figure,
     word_number,
     word_places,
     word_source,
@@ -89,7 +90,7 @@ def explain_standing(incident: Incident, numbers: Mapping[str, int]) -> Iterator
 def explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:
     """Each toll with the reason of every bound, citing claims by their numbers."""
     for outcome, toll in tolls.items():
-        yield Line(2, f"{outcome.value} {word_bounds(toll.whole)}")
+        yield Line(2, f"{outcome.value} {word_figure(toll)}")
         for (text, cited), alike in groupby(toll.because, key=lambda reason: (reason.reason, reason.claims)):
             bounds_named = join_words([reason.bound for reason in alike])
             yield Line(4, f"{bounds_named}: {clean(text)}{cite_claims(cited, numbers)}")

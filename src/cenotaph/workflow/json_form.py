@@ -322,6 +322,7 @@ def write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
 def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
         **write_bounds(toll.whole),
+        "point": toll.point,
         "by": {group: write_bounds(bounds) for group, bounds in toll.by.items()},
         "because": write_reasons(toll.because),
     }

@@ -197,6 +197,7 @@ def _read_tolls(tolls: dict[str, Any]) -> object:
             "whole": {key: toll[key] for key in _BOUNDS},
             "by": toll["by"],
             "because": toll["because"],
+            "point": toll.get("point", True),
         }
         for outcome, toll in tolls.items()
     }
