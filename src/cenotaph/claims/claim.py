@@ -223,6 +223,14 @@ class Claim:
     statements: tuple[Statement, ...] = ()
     engine: str = ""
 
+    @property
+    def accused(self) -> tuple[Actor, ...]:
+        """The actors whose doing it is said to be, by its own words or by a statement on it, each once; not those who
+        are only said to deny it."""
+        own = (actor for actor in self.actors if actor.role == "perpetrator")
+        said = (each.actor for each in self.statements if each.actor is not None and each.denies is None)
+        return tuple({actor.key: actor for actor in reversed((*own, *said))}.values())[::-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -1,5 +1,6 @@
 """A claim in the making: what its own sentence gives, before the rest of the document fills what is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from cenotaph.claims.claim import (
     is_of_family,
 )
 from cenotaph.claims.group import Group
+from cenotaph.claims.identities import Named
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import PlacedSentence
 from cenotaph.claims.rules import Finding
@@ -29,13 +31,14 @@ from cenotaph.values.place import Place
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence with all that is known of it: what the grammar saw, who speaks in it, where it happens, and the
-    number of its episode (0 for what the report is about)."""
+    """A sentence with all that is known of it: what the grammar saw, who speaks in it, where it happens, the number
+    of its episode (0 for what the report is about), and the parties of the register that it names, by first token."""
 
     analysis: Analysis
     speeches: list[Speech]
     places: PlacedSentence
     episode: int = 0
+    named: Mapping[int, Named] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

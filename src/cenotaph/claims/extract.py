@@ -73,14 +73,13 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         return Extraction((), ())
     speakers = Speakers()
     placed = place_document(analyses, _analyse_title(document, reader, gazetteer), reader, gazetteer)
+    parts = zip(analyses, placed.sentences, number_episodes(analyses, reader.lexicon), named, strict=True)
     scenes = [
-        Scene(analysis, reader.find_speeches(analysis, speakers), places, episode)
-        for analysis, places, episode in zip(
-            analyses, placed.sentences, number_episodes(analyses, reader.lexicon), strict=True
-        )
+        Scene(analysis, reader.find_speeches(analysis, speakers), places, episode, parties)
+        for analysis, places, episode, parties in parts
     ]
     text_digest = digest(document.text)
-    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, register, text_digest)]
+    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
@@ -92,7 +91,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
-    attach_statements(drafts, find_statements(scenes, reader, gazetteer, register))
+    attach_statements(drafts, find_statements(scenes, reader, gazetteer))
     for draft in drafts:
         day = draft.period.start if draft.period is not None else document.published
         draft.actors = identify_actors(draft.actors, register, gazetteer, day)

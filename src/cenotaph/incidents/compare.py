@@ -51,7 +51,7 @@ def profile_account(number: int, account: Account, sketch: frozenset[int]) -> Pr
     """The account made ready for comparing."""
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
-    actors = {actor.key for t in account.tellings for actor in t.claim.actors if actor.role == "perpetrator"}
+    actors = {actor.key for t in account.tellings for actor in t.claim.accused}
     tolls: dict[Outcome, tuple[int, int, bool]] = {}
     for t in account.tellings:
         if t.vague or t.found_later or t.kind in (ClaimKind.BREAKDOWN, ClaimKind.DENIAL, ClaimKind.INCREMENT):

@@ -228,7 +228,7 @@ def _place_elsewhere(places: Sequence[Place]) -> tuple[Place, ...]:
 def _list_actors(tellings: Sequence[Telling]) -> tuple[Actor, ...]:
     found: dict[tuple[str, str], Actor] = {}
     for t in tellings:
-        for actor in t.claim.actors:
+        for actor in (*t.claim.actors, *t.claim.accused):
             found.setdefault((actor.key, actor.role), actor)
     return tuple(found.values())
 
