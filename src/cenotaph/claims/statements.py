@@ -119,10 +119,23 @@ def _choose_actors(
     if reader.lexicon.declared.grammar == "arabic" and inside:
         return [inside[0][2]]
     before = [each for each in spans if start - _SUBJECT <= each[1] <= start and not _parts(text, each[1], start)]
-    if before:
+    if before and not _has_subject(scene, before[-1][1], start):
         return [before[-1][2]]
     speech = next((s for s in scene.speeches if s.source.kind in _SPOKESMEN), None)
     return [Actor(speech.source.text, speech.source.name, "perpetrator", None)] if speech else []
+
+
+def _has_subject(scene: Scene, start: int, end: int) -> bool:
+    """True if somebody else stands between a party and a verb: in "the army left, residents claimed" the army claims
+    nothing. Who stands right after the party speaks for it ("the army spokesman")."""
+    tokens = scene.analysis.sentence.tokens
+    units = [u for u in scene.analysis.tagged if tokens[u.first].start >= start and tokens[u.last - 1].end <= end]
+    while units and units[0].classes & _SOMEBODY:
+        units = units[1:]
+    return any(unit.classes & _SOMEBODY for unit in units)
+
+
+_SOMEBODY = frozenset({"person", "person_group", "speaker", "title", "name"})
 
 
 def _choose_objects(after: Sequence[tuple[int, int, Actor]], text: str) -> list[Actor]:
