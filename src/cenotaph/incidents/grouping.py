@@ -207,4 +207,4 @@ def _sum_group(name: str, outcome: Outcome, stated: Sequence[Incident], harmed: 
         for bound, value in zip(_BOUNDS, (low, best, high), strict=True)
     )
     whole = Bounds(low, best, high, len(stated) < harmed or any(each.open for each in bounds))
-    return Toll(whole, {}, because)
+    return Toll(whole, {}, because, all(incident.tolls[outcome].point for incident in stated))

@@ -9,7 +9,7 @@ from rich.text import Text
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.grouping import rests_on
 from cenotaph.incidents.incident import INCLUDED, Incident, Toll, Total
-from cenotaph.terminal.wording import NOT_STATED, clean, join_words, word_bounds, word_days, word_places
+from cenotaph.terminal.wording import NOT_STATED, clean, join_words, word_days, word_figure, word_places
 from cenotaph.values.harm import Outcome
 from cenotaph.workflow.reading import Reading
 
@@ -100,7 +100,7 @@ def list_outcomes(tolls: Iterable[Mapping[Outcome, Toll]]) -> list[Outcome]:
 
 def word_toll(tolls: Mapping[Outcome, Toll], outcome: Outcome) -> str:
     """The toll of one outcome, empty if there is none."""
-    return word_bounds(tolls[outcome].whole) if outcome in tolls else ""
+    return word_figure(tolls[outcome]) if outcome in tolls else ""
 
 
 def _word_members(total: Total, reading: Reading) -> str:

@@ -8,7 +8,8 @@ from rich.text import Text
 from cenotaph.incidents.grouping import Group, Grouping, Member
 from cenotaph.incidents.incident import Bounds, Incident, Toll
 from cenotaph.incidents.rows import Dimension
-from cenotaph.terminal.explanation import Line, explain_standing, explain_tolls
+from cenotaph.terminal.explanation import explain_standing, explain_tolls
+from cenotaph.terminal.line import Line
 from cenotaph.terminal.tables import list_outcomes, make_table, name_incident, word_toll
 from cenotaph.terminal.wording import clean, join_words, word_bounds, word_days, word_places
 from cenotaph.values.harm import Outcome
