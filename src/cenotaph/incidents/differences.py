@@ -72,11 +72,14 @@ def find_differences(before: Side, after: Side, settings: Sequence[Cause]) -> li
 
 def _find_silent(kinship: Kinship, settings: Sequence[Cause]) -> tuple[Cause, ...]:
     """Why something moved that no claim of its own explains: how the records were made, else what is told beside it."""
-    made = tuple(cause for cause in settings if cause.kind is not CauseKind.DAY)
-    if made or not settings:
+    claims = {claim for incident in (*kinship.before, *kinship.after) for claim in incident.claims}
+    # A decision about other claims has nothing to do with it.
+    bearing = [cause for cause in settings if not cause.claims or not claims.isdisjoint(cause.claims)]
+    made = tuple(cause for cause in bearing if cause.kind is not CauseKind.DAY)
+    if made or not bearing:
         return made or (_OTHERS,)
     is_remainder = any(incident.remainder for incident in (*kinship.before, *kinship.after))
-    return (_OTHERS,) if is_remainder else tuple(settings)
+    return (_OTHERS,) if is_remainder else tuple(bearing)
 
 
 _OTHERS = Cause(
