@@ -85,8 +85,8 @@ def _word_kind(kind: SourceKind | None) -> list[str]:
 
 
 def explain_standing(incident: Incident, numbers: Mapping[str, int]) -> Iterator[Line]:
-    """How an incident stands under the rule profile, and the rows that it divides the toll into, where there is anything
-    to say of them."""
+    """How an incident stands under the rule profile, and the rows that it divides the toll into, where there is
+    anything to say of them."""
     if incident.standing.because:
         left_out = "" if incident.standing.counts else ", not in the total of all"
         yield Line(2, f"stands as {incident.standing.grade}{left_out}")
