@@ -31,7 +31,7 @@ def break_down(
             said[key][t.origin.key].append(t)
     bounds = {}
     for key, by_origin in said.items():
-        figures = [_figure_for(group, whole) for _, group in sorted(by_origin.items())]
+        figures = [choose_figure(group, whole) for _, group in sorted(by_origin.items())]
         if key in _OPPOSITE:
             figures += _denied_by_others(key, words, by_origin.keys())
         bounds[key] = _bound(figures)
@@ -69,7 +69,7 @@ def _narrower(telling: Telling) -> bool:
     return not telling.traits.whole and telling.claim.victims.group not in _STATUS_WORDS
 
 
-def _figure_for(tellings: Sequence[Telling], whole: Bounds) -> tuple[int, int, int, bool, int]:
+def choose_figure(tellings: Sequence[Telling], whole: Bounds) -> tuple[int, int, int, bool, int]:
     """An origin's low, worth, high, openness and day for a group: its latest figure, else the people it tells of."""
     numbered = [t for t in tellings if not t.vague] or list(tellings)
     several = [t for t in numbered if not t.single or t.kind is ClaimKind.BREAKDOWN]

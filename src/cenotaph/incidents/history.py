@@ -1,11 +1,11 @@
 """The history of an incident: its toll as known on each day, and what changed it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.causes import Cause, CauseKind, explain_claims
+from cenotaph.incidents.causes import NEWLY_HEARD, Cause, CauseKind, explain_claims
 from cenotaph.incidents.grouping import name_incident_place
 from cenotaph.incidents.incident import Bounds, Incident, Reason, Reconciliation, Toll
 from cenotaph.incidents.lineage import Lineage
@@ -19,8 +19,7 @@ _BOUNDS = ("low", "best", "high")
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What was known by the end of a day, None for everything that is known, reports without a day of publication
-    included. `claims` are those known, by id, in the order in which they were published, and `origins` to whom each
-    goes back."""
+    included. `claims` are those known, by id, and `origins` to whom each goes back."""
 
     day: dt.date | None
     record: Reconciliation
@@ -101,9 +100,15 @@ def _tell_first(incident: Incident, snapshot: Snapshot) -> tuple[Change, ...]:
     for outcome, toll in incident.tolls.items():
         claims = _claims_of(incident, outcome, snapshot)
         causes, beside = _explain_new(claims, [], snapshot, frozenset(), toll)
-        first = [Cause(CauseKind.FIRST, each.claims, each.sentence.replace(", a new source,", "")) for each in causes]
-        changes.append(make_change(outcome, None, toll, first or [_weigh(toll)], beside))
+        changes.append(make_change(outcome, None, toll, [*map(_as_first, causes)] or [_weigh(toll)], beside))
     return tuple(changes)
+
+
+def _as_first(cause: Cause) -> Cause:
+    """Whoever is the first to tell of an incident is no news beside others."""
+    if cause.kind is not CauseKind.NEW_SOURCE:
+        return cause
+    return Cause(CauseKind.FIRST, cause.claims, cause.sentence.replace(NEWLY_HEARD, ""))
 
 
 def make_change(
@@ -135,16 +140,12 @@ def _explain_new(
 
 
 def _claims_of(incident: Incident, outcome: Outcome, snapshot: Snapshot) -> list[Claim]:
-    """The claims of an incident that bear on an outcome, in the order in which they were published: those of the
-    outcome, and those that its reasons cite."""
+    """The claims of an incident that bear on an outcome, in its order, that of publication: those of the outcome, and
+    those that its reasons cite."""
     toll = incident.tolls.get(outcome)
     cited = {claim for reason in toll.because for claim in reason.claims} if toll is not None else set()
-    ids = set(incident.claims)
-    return [
-        claim
-        for claim in snapshot.claims.values()
-        if (claim.id in ids and claim.outcome is outcome) or (claim.id in cited and claim.id in ids)
-    ]
+    claims = [snapshot.claims[id] for id in incident.claims if id in snapshot.claims]
+    return [claim for claim in claims if claim.outcome is outcome or claim.id in cited]
 
 
 def _find_regrouped(before: Snapshot, was: Incident, after: Snapshot, now: Incident) -> tuple[Cause, ...]:
@@ -207,8 +208,7 @@ def _find_denials(
 ) -> list[Cause]:
     """New denials and retractions that no change of a toll tells of."""
     told = {claim for change in changes for cause in change.causes for claim in cause.claims}
-    ids = set(now.claims) - told
-    claims = [claim for claim in after.claims.values() if claim.id in ids]
+    claims = [after.claims[id] for id in now.claims if id in after.claims and id not in told]
     heard = frozenset(before.origins[claim].key for claim in was.claims if claim in before.origins)
     found = []
     for outcome in Outcome:
@@ -237,12 +237,3 @@ def _weigh(toll: Toll) -> Cause:
 
 def _cited(toll: Toll) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim for reason in toll.because for claim in reason.claims))
-
-
-def list_known(claims: Iterable[Claim], days: Mapping[str, dt.date | None]) -> dict[str, Claim]:
-    """Claims by id in the order in which they were published, those without a day last, then by place in the text."""
-    ordered = sorted(
-        claims,
-        key=lambda c: (days[c.document] or dt.date.max, c.document, c.passage.start, c.passage.end, c.id),
-    )
-    return {claim.id: claim for claim in ordered}

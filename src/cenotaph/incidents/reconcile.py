@@ -12,11 +12,13 @@ from cenotaph.incidents.aggregates import find_covered, link_parts
 from cenotaph.incidents.backing import list_origins
 from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
+from cenotaph.incidents.coding import code_incident
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.division import divide_toll, list_joint_places
 from cenotaph.incidents.happenings import Happening, make_happening, weigh_evidence
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.judging import judge_incident
 from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
@@ -211,6 +213,7 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
         remainder, published, standing,
         divide_toll(happening, joint, killed, profile) if standing.counts else (), sides, origins,
+        code_incident(happening.tellings), judge_incident(happening.tellings, tolls),
     )  # fmt: skip
 
 

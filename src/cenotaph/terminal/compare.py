@@ -13,9 +13,9 @@ from cenotaph.archive.readers.intake import Note
 from cenotaph.incidents.differences import Difference
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_decisions
-from cenotaph.terminal.explanation import Line
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, load_only_saved, report_options
+from cenotaph.terminal.line import Line
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_incident
 from cenotaph.terminal.why import explain_cause, explain_change

@@ -15,9 +15,9 @@ from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.history import Change, Snapshot, Stage
 from cenotaph.terminal.counting import links_option, load_decisions, note_undated, profile_option
 from cenotaph.terminal.days import Day
-from cenotaph.terminal.explanation import Line
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
+from cenotaph.terminal.line import Line
 from cenotaph.terminal.screen import make_progress, print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_incident, word_toll
 from cenotaph.terminal.wording import clean, join_words, word_bounds, word_days

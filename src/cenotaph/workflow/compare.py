@@ -9,7 +9,7 @@ from typing import Any
 from cenotaph.incidents.causes import Cause, CauseKind
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.differences import Difference, Side, find_differences
-from cenotaph.incidents.history import Snapshot, list_known
+from cenotaph.incidents.history import Snapshot
 from cenotaph.incidents.incident import Reconciliation, Total
 from cenotaph.incidents.reconcile import join_claims
 from cenotaph.workflow.history import write_change
@@ -52,9 +52,9 @@ def _make_side(reading: Reading) -> Side:
     day, decisions = reading.provenance.as_of, reading.decisions
     joined = join_claims(reading.claims, reading.documents, decisions.links, decisions.rulings, day)
     tellings = [telling for happening in joined.happenings for telling in happening.tellings]
-    known = list_known((t.claim for t in tellings), {note.id: note.published for note in reading.documents})
+    claims = {telling.claim.id: telling.claim for telling in tellings}
     record = Reconciliation(reading.incidents, reading.totals)
-    snapshot = Snapshot(day, record, known, {telling.claim.id: telling.origin for telling in tellings})
+    snapshot = Snapshot(day, record, claims, {telling.claim.id: telling.origin for telling in tellings})
     return Side(snapshot, {note.id: note for note in reading.documents})
 
 

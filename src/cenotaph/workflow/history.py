@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cenotaph.incidents.decisions import Decisions
-from cenotaph.incidents.history import Change, Snapshot, Stage, follow_forward, list_known, trace_incident
+from cenotaph.incidents.history import Change, Snapshot, Stage, follow_forward, trace_incident
 from cenotaph.incidents.incident import Incident
 from cenotaph.incidents.reconcile import join_claims, settle_record
 from cenotaph.values.names import fold_name
@@ -62,14 +62,13 @@ def take_snapshots(
     """What was known by the end of each day; `report` is told how many are done, after each."""
     rules = open_profile(profile)
     obeyed = join_decisions(reading.decisions, decisions or Decisions())
-    published = {note.id: note.published for note in reading.documents}
     snapshots = []
     for day in days:
         joined = join_claims(reading.claims, reading.documents, obeyed.links, obeyed.rulings, day)
         record = settle_record(joined, rules)
         tellings = [telling for happening in joined.happenings for telling in happening.tellings]
-        known = list_known((telling.claim for telling in tellings), published)
-        snapshots.append(Snapshot(day, record, known, {t.claim.id: t.origin for t in tellings}))
+        claims = {telling.claim.id: telling.claim for telling in tellings}
+        snapshots.append(Snapshot(day, record, claims, {t.claim.id: t.origin for t in tellings}))
         if report is not None:
             report(len(snapshots))
     return snapshots

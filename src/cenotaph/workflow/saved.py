@@ -183,7 +183,7 @@ def _read_claim(row: dict[str, Any]) -> object:
 
 def _read_incident(row: dict[str, Any]) -> object:
     rows = [{**each, "place": _read_place(each["place"]) if each["place"] else None} for each in row["rows"]]
-    return {**_read_placed(row), "rows": rows, "tolls": _read_tolls(row["tolls"])}
+    return {**_read_placed(row), "rows": rows, "tolls": _read_tolls(row["tolls"]), "codes": row["type"]}
 
 
 def _read_total(row: dict[str, Any]) -> object:
