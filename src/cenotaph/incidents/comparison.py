@@ -8,6 +8,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reason, Reconciliation, Standing, Toll, Total
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.reasons import write_number
 from cenotaph.incidents.reconcile import join_claims, settle_record
@@ -50,7 +51,7 @@ class Comparison:
 
 def compare_profiles(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
+    documents: Sequence[Document | DocumentNote],
     links: Sequence[Link] = (),
     profiles: Sequence[Profile | str] = ("plain",),
     as_of: dt.date | None = None,

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin, find_speakers, find_voices, identify_speaker
 from cenotaph.incidents.rulings import make_rulings
 from cenotaph.incidents.sites import Site, Spot, make_spot
@@ -157,7 +157,7 @@ def same_person_name(one: str, other: str) -> bool:
     return a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0]))
 
 
-def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> list[Document]:
+def order_documents(documents: Sequence[DocumentNote], as_of: dt.date | None) -> list[DocumentNote]:
     """The documents by day of publication, undated ones last, then by id. With `as_of`, only those published by that
     day: what has no date cannot be shown to have been known."""
     kept = {document.id: document for document in documents}
@@ -167,7 +167,7 @@ def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> lis
 
 def make_tellings(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
+    documents: Sequence[DocumentNote],
     sketches: Sequence[frozenset[int]],
     rulings: Sequence[OriginRuling] = (),
 ) -> list[Telling]:

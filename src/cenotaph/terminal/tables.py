@@ -15,6 +15,16 @@ from cenotaph.workflow.reading import Reading
 LEGEND = "Tolls read low / best / high, or one number where they agree; + says that more are possible."
 
 
+def word_reading(reading: Reading) -> str:
+    """How much was read and what it came to, in one line; with the day as of which it was counted."""
+    as_of, reports, claims = reading.provenance.as_of, len(reading.documents), len(reading.claims)
+    if as_of is not None:
+        known = {note.id for note in reading.documents if note.published and note.published <= as_of}
+        reports, claims = len(known), sum(1 for claim in reading.claims if claim.document in known)
+    day = f" and published by {as_of}" if as_of else ""
+    return f"Reports read{day}: {reports:,}. Claims of harm: {claims:,}. Incidents: {len(reading.incidents):,}."
+
+
 def make_incident_table(reading: Reading, plain: bool) -> Table:
     """One row for each incident, in the order of the reading."""
     outcomes = list_outcomes(incident.tolls for incident in reading.incidents)

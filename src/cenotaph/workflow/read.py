@@ -9,15 +9,17 @@ from typing import Any
 from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.published import parse_published
-from cenotaph.archive.text import count_words, recognise_language
+from cenotaph.archive.text import recognise_language
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.claims.extract import extract_claims
 from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
 from cenotaph.incidents.decisions import Link, OriginRuling
-from cenotaph.incidents.reconcile import reconcile
+from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.workflow.actors import open_register
-from cenotaph.workflow.reading import DocumentNote, Reading
+from cenotaph.workflow.provenance import name_areas, record_provenance
+from cenotaph.workflow.reading import Reading
+from cenotaph.workflow.reconcile import reconcile_reading
 
 _KEYS = ("title", "url", "language", "publisher")
 _opened: list[Gazetteer] = []
@@ -72,6 +74,21 @@ def read_documents(
 ) -> Reading:
     """As `read`, for documents that are made already; `gazetteer` and `register` are the user's own unless
     one is given, and `report` is told how many documents have been read, after each."""
+    reading = extract_documents(
+        documents, min_confidence=min_confidence, gazetteer=gazetteer, register=register, report=report
+    )
+    return reconcile_reading(reading, profile=profile, as_of=as_of, links=links, rulings=rulings)
+
+
+def extract_documents(
+    documents: Sequence[Document],
+    *,
+    min_confidence: float = 0,
+    gazetteer: Gazetteer | None = None,
+    register: Register | None = None,
+    report: Callable[[int], None] | None = None,
+) -> Reading:
+    """The claims of some documents, not yet reconciled: a reading without incidents and totals."""
     ids = [document.id for document in documents]
     if len(set(ids)) != len(ids):
         twice = next(each for each in ids if ids.count(each) > 1)
@@ -79,23 +96,25 @@ def read_documents(
     places, parties = gazetteer or _open_once(), register or open_register()
     known, on_trial = available_languages(), trial_languages()
     notes: list[DocumentNote] = []
+    languages: set[str] = set()
     claims: list[Claim] = []
     events: list[Event] = []
-    read_ones: list[Document] = []
     for document in documents:
         is_stated = document.language is not None
         language = document.language or recognise_language(document.text)
         document = replace(document, language=language)
-        read_ones.append(document)
-        notes.append(DocumentNote(document.id, language, document.published, count_words(document.text)))
+        notes.append(note_document(document))
         if language in known and (is_stated or language not in on_trial):
+            languages.add(language)
             extraction = extract_claims(document, places, parties)
             claims += _keep_sure(extraction.claims, min_confidence)
             events += extraction.events
         if report is not None:
-            report(len(read_ones))
-    record = reconcile(claims, read_ones, links=links, rulings=rulings, profile=profile, as_of=as_of)
-    return Reading(tuple(notes), tuple(claims), tuple(events), record.incidents, record.totals)
+            report(len(notes))
+    made = record_provenance(languages, places, min_confidence)
+    return Reading(
+        tuple(notes), tuple(claims), tuple(events), (), (), areas=name_areas(claims, places), provenance=made
+    )
 
 
 def _keep_sure(claims: Sequence[Claim], least: float) -> list[Claim]:
