@@ -122,7 +122,8 @@ def test_folder(given: list[Document], folder: Path) -> None:
     (folder / "later").mkdir()
     result = run(".", "--published", "2016-03-04")
     assert [document.id for document in given] == ["b.md", "good.txt"]
-    assert ".: is a folder; passed over in it: README.md, later, map.png." in result.stderr
+    assert ".: is a folder; passed over in it: README.md, later." in result.stderr
+    assert ".: holds images, films or recordings (map.png): attachments are not read." in result.stderr
     assert result.exit_code == 0
 
 

@@ -9,6 +9,7 @@ from cenotaph.archive.published import parse_published
 from cenotaph.archive.readers.encoding import decode, read_bytes
 from cenotaph.archive.readers.intake import Intake, Note, UnreadableError, check_text
 from cenotaph.archive.readers.plain import note_encoding
+from cenotaph.archive.readers.signs import check_story, check_whole_page
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 # Where HTML must declare its encoding: in its first 1,024 bytes.
@@ -24,17 +25,24 @@ def read_html(stream: BinaryIO, name: str) -> Intake:
 
     Raises UnreadableError if it is too long, no text, or has no main text.
     """
-    data = read_bytes(stream)
+    return read_page(read_bytes(stream), name)
+
+
+def read_page(data: bytes, name: str, charset: str | None = None) -> Intake:
+    """The page in `data`, as `read_html` reads one; `charset` is the encoding that its server said, which goes before
+    the one it declares."""
     declared = _CHARSET.search(data[:_HEAD])
-    decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
+    decoded = decode(data, charset or (declared.group(1).decode("ascii") if declared else None))
     if not decoded.text.strip():
         raise UnreadableError("is empty.")
+    check_whole_page(decoded.text)
     page = _load_extractor().bare_extraction(
         decoded.text, include_comments=False, with_metadata=True, date_extraction_params=_DATES
     )
     if page is None or not (page.text or "").strip():
         raise UnreadableError("is a page without a main text. Copy the report's words into a .txt file.")
     check_text(page.text)
+    check_story(decoded.text, page.text, page.title)
     notes = note_encoding(name, decoded.encoding, decoded.assumed)
     published = None
     if page.date:

@@ -72,7 +72,7 @@ def _find_header(rows: Sequence[Row], given: Mapping[str, str]) -> tuple[Row, di
 def _refuse(header: Row, columns: Mapping[str, int], rows: int, name: str) -> Note:
     if {"url", "title"} <= columns.keys():
         text = (
-            f"lists {rows:,} stories with their title and address and has no column of texts, so nothing was read. "
+            f"lists stories ({rows:,}) with their title and address and has no column of texts, so nothing was read. "
             f"Save the pages (.html, .warc) and read those, or add the texts as a column. {SAY_COLUMN}"
         )
     else:

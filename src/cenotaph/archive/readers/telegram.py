@@ -1,6 +1,7 @@
 """The reader of Telegram Desktop's JSON export (result.json): one document for each message with words."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, BinaryIO
@@ -22,7 +23,13 @@ _LISTS = tuple(f"{chat}.messages".lstrip(".") for chat in _CHATS)
 _MESSAGES = tuple(f"{each}.item" for each in _LISTS)
 _DEEPEST_PATH = max(each.count(".") for each in _MESSAGES) + 1
 _CHANNELS = ("public_channel", "private_channel")
+_BEGIN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:name|about)"\s*:')
 _NO_EXPORT = "is no Telegram export. In Telegram Desktop choose “Export chat history” and the format JSON."
+
+
+def is_telegram(head: bytes) -> bool:
+    """True if a file that begins so begins as an export of a chat or of an account does."""
+    return bool(_BEGIN.match(head))
 
 
 def read_telegram(stream: BinaryIO, name: str) -> Intake:

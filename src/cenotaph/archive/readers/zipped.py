@@ -25,7 +25,7 @@ class Archive:
     def __init__(self, stream: BinaryIO) -> None:
         """Raises UnreadableError if it is no archive, is cut off, or has more members than any file of its kind."""
         try:
-            self._stream = stream if stream.seekable() else _hold(stream)
+            self._stream = stream if stream.seekable() else hold(stream)
             self._archive = zipfile.ZipFile(self._stream)
         except (zipfile.BadZipFile, ValueError, OSError, UnicodeError, NotImplementedError, EOFError):
             raise UnreadableError("is no whole ZIP archive: it is cut off or damaged. Fetch it again.") from None
@@ -55,13 +55,17 @@ class Archive:
     def take(self, name: str, most: int) -> bytes:
         """The bytes of a member. Raises UnreadableError above `most` bytes, or if it is encrypted or damaged."""
         with self.stream(name, most) as member:
-            try:
-                data = member.read(most + 1)
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-                raise UnreadableError(f"is damaged: {name} in it cannot be unpacked ({error}).") from None
+            data = self.read(member, name, most + 1)
         if len(data) != self.size(name):
             raise UnreadableError(f"is damaged: {name} in it is not as long as it should be.")
         return data
+
+    def read(self, member: BinaryIO, name: str, size: int) -> bytes:
+        """At most `size` bytes of a member that was opened. Raises UnreadableError if it is damaged."""
+        try:
+            return member.read(size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise UnreadableError(f"is damaged: {name} in it cannot be unpacked ({error}).") from None
 
     def stream(self, name: str, most: int) -> BinaryIO:
         """A stream of the member's bytes. Raises UnreadableError above `most` bytes, or if it is encrypted."""
@@ -78,8 +82,8 @@ class Archive:
             raise UnreadableError(f"is damaged: {name} in it cannot be unpacked ({error}).") from None
 
 
-def _hold(stream: BinaryIO) -> BinaryIO:
-    """The archive in memory: its list of members stands at its end, and standard input cannot go back."""
+def hold(stream: BinaryIO) -> BinaryIO:
+    """An archive in memory, since standard input cannot go back. Raises UnreadableError if it is too large for it."""
     data = stream.read(MOST_ARCHIVE_BYTES + 1)
     if len(data) > MOST_ARCHIVE_BYTES:
         raise UnreadableError(f"is larger than is taken from standard input ({MOST_ARCHIVE_BYTES // 1_000_000} MB).")
