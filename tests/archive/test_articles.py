@@ -84,7 +84,9 @@ def test_what_is_no_export_is_refused(format: str, text: str) -> None:
 
 
 def test_an_article_without_a_body_or_a_head() -> None:
-    intake = read("1 of 2 DOCUMENTS\n\nPlain Daily\n\nMay 11, 2016\n\nHit\n\nLENGTH: 0 words\n\n2 of 2 DOCUMENTS\n", "nexis")
+    intake = read(
+        "1 of 2 DOCUMENTS\n\nPlain Daily\n\nMay 11, 2016\n\nHit\n\nLENGTH: 0 words\n\n2 of 2 DOCUMENTS\n", "nexis"
+    )
     assert [text for _, text in list_faults(intake)] == ["has no body, so there is nothing to read."] * 2
     assert list_remarks(intake) == []
 

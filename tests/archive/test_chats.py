@@ -78,7 +78,7 @@ def test_a_telegram_export_that_is_cut_off() -> None:
 
 @pytest.mark.parametrize("data", ["", "{", "[1]", '{"name": "x"}', "[" * 200_000, "\0", '{"messages": 5}'])
 def test_what_is_no_telegram_export(data: str) -> None:
-    with pytest.raises(UnreadableError, match="is no Telegram export|is nested more deeply"):
+    with pytest.raises(UnreadableError, match=r"is no Telegram export|is nested more deeply"):
         read(data, "telegram")
 
 

@@ -1,5 +1,6 @@
 """Days as exports and tables write them, and the order of their numbers."""
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -45,7 +46,7 @@ def test_equal_numbers_need_none() -> None:
 
 @pytest.mark.parametrize("written", ["", "spring", "32 May 2016", "2016-13-45", "31/31/2016", "May", "x" * 10_000_000])
 def test_what_is_no_day(written: str) -> None:
-    with pytest.raises(ValueError, match="is no day|may have"):
+    with pytest.raises(ValueError, match=r"is no day|may have"):
         parse_day(written)
 
 
@@ -84,7 +85,5 @@ def test_an_order_that_is_settled_is_the_right_one(days: list[dt.date], day_firs
 def test_any_text_is_a_day_or_refused(text: str) -> None:
     numbers = parse_numbers(text)
     assert numbers is None or numbers.year >= 0
-    try:
-        parse_day(text)
-    except ValueError as error:
-        assert "day" in str(error)
+    with contextlib.suppress(ValueError):
+        assert parse_day(text)

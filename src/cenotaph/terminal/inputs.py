@@ -43,7 +43,7 @@ class Inputs:
     columns: tuple[tuple[str, str], ...] = ()
 
 
-class Column(click.ParamType):
+class Column(click.ParamType[tuple[str, str]]):
     """Which column of a table holds which field, as FIELD=HEADER."""
 
     name = "column"

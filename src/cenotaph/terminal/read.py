@@ -60,8 +60,8 @@ def read(
     """Read reports and print the incidents they tell of, with their tolls.
 
     FILE is a text, a page, a PDF or Word file, a table, a feed, a web archive, an export of a chat or of many articles,
-    a folder of such files, a reading that was saved (.json), or - for standard input. All reports are reconciled together. What was assumed or could not be read is said on standard
-    error; the exit code is then 2.
+    a folder of such files, a reading that was saved (.json), or - for standard input. All reports are reconciled
+    together. What was assumed or could not be read is said on standard error; the exit code is then 2.
     """
     if save is not None:
         _check_free(save)

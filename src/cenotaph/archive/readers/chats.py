@@ -22,7 +22,7 @@ class Chat:
         self._passed: Counter[str] = Counter()
         self.edited: list[str] = []
 
-    def open(self, title: str) -> None:
+    def begin(self, title: str) -> None:
         """A chat with this title begins; the title is "" where the export states none."""
         self._title = " ".join(title.split())
         self.number += 1
@@ -52,5 +52,8 @@ class Chat:
         if self.edited:
             more = f" and {len(self.edited) - 5:,} more" if len(self.edited) > 5 else ""
             shown = ", ".join(self.edited[:5])
-            text = f"has messages that were changed after they were posted ({shown}{more}): their words may be of a later day."
+            text = (
+                f"has messages that were changed after they were posted ({shown}{more}): "
+                "their words may be of a later day."
+            )
             yield Note(self._file, text, fault=False)

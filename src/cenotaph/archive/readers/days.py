@@ -1,4 +1,4 @@
-"""Days as exports and tables write them: with names of months, or as numbers whose order the file as a whole settles."""
+"""Days as exports and tables write them: with names of months, or as numbers whose order the whole file settles."""
 
 import datetime as dt
 import re
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from cenotaph.archive.published import parse_published
 from cenotaph.values.folding import fold
@@ -69,7 +70,7 @@ def settle_order(days: Sequence[Numbers], chronological: bool = False) -> Order 
 
 
 def _goes_back(days: Sequence[dt.date]) -> bool:
-    return any(later < earlier for earlier, later in zip(days, days[1:], strict=False))
+    return any(later < earlier for earlier, later in pairwise(days))
 
 
 def parse_day(written: str, order: Order | None = None) -> dt.date:
@@ -123,7 +124,8 @@ def _find_named(plain: str) -> dt.date | None:
 @cache
 def _load_months() -> tuple[dict[str, int], tuple[re.Pattern[str], re.Pattern[str]]]:
     text = files("cenotaph.archive.readers").joinpath("months.toml").read_text(encoding="utf-8")
-    months = {fold(name): int(number) for number, names in tomllib.loads(text)["months"].items() for name in names}
+    named = enumerate(tomllib.loads(text)["months"], start=1)
+    months = {fold(name): number for number, names in named for name in names}
     name = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     return months, (
         re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{name})\.? (?P<year>\d{{4}})(?!\d)"),

@@ -14,7 +14,9 @@ from cenotaph.archive.readers.plain import note_encoding
 
 # Each article ends in the number under which the database keeps it.
 _AFTER = re.compile(r"\s*(?:AN\s+)?Document\s+[A-Z][A-Z0-9]{3,}\d{8}[a-z0-9]{5,}\s*$")
-_CODE = re.compile(r"(SE|HD|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|BY|CX|VOL|ART|CLM)(?:\s+(.*))?$")
+_CODE = re.compile(
+    r"(SE|HD|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|BY|CX|VOL|ART|CLM)(?:\s+(.*))?$"
+)
 _WORDS = re.compile(r"\s*(\d[\d,]*) words\s*$")
 _TIME = re.compile(r"\s*\d{1,2}:\d{2}(?:\s*(?:GMT|UTC|[AP]M))?\s*$")
 _SHORT = re.compile(r"\s*[A-Z0-9]{2,8}\s*$")
@@ -26,9 +28,7 @@ _LONGEST_HEAD = 300
 def is_factiva(text: str) -> bool:
     """True if the text has a line with the number that Factiva sets below each article, and a length of one."""
     lines = [line for line in text.splitlines() if len(line) < _LONGEST_HEAD]
-    return any(_AFTER.match(line) for line in lines) and any(
-        _WORDS.match(line.removeprefix("WC")) for line in lines
-    )
+    return any(_AFTER.match(line) for line in lines) and any(_WORDS.match(line.removeprefix("WC")) for line in lines)
 
 
 def read_factiva(stream: BinaryIO, name: str) -> Intake:

@@ -5,8 +5,7 @@ from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5")
-    + ("h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul")
-)
+) | {"h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"}
 _UNREAD = frozenset(("script", "style", "template", "noscript", "figcaption"))
 _SPACES = re.compile(r"[ \t\r\f\v\xa0]+")
 _LINES = re.compile(r"\s*\n\s*")

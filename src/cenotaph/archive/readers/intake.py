@@ -93,7 +93,10 @@ def gather(name: str, items: Iterable[Document | Note]) -> Intake:
                 continue
             characters += len(item.text)
             if len(documents) == MOST_DOCUMENTS or characters > MOST_CHARACTERS_TOGETHER:
-                text = f"holds more than is taken from one file; the first {len(documents):,} documents were read. Split it."
+                text = (
+                    f"holds more than is taken from one file; the first {len(documents):,} documents were read. "
+                    "Split it."
+                )
                 notes[True].append(Note(name, text, fault=True))
                 break
             documents.append(item)
@@ -108,4 +111,10 @@ def gather(name: str, items: Iterable[Document | Note]) -> Intake:
 def _count_more(name: str, more: int, fault: bool) -> list[Note]:
     if not more:
         return []
-    return [Note(name, f"has {more:,} more items {'that could not be read' if fault else 'of which the like is to be said'}.", fault)]
+    return [
+        Note(
+            name,
+            f"has {more:,} more items {'that could not be read' if fault else 'of which the like is to be said'}.",
+            fault,
+        )
+    ]

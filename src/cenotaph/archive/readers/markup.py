@@ -30,8 +30,8 @@ class Walker(Protocol):
 def walk_xml(data: bytes, part: str, walker: Walker | None = None) -> None:
     """Tells `walker` of everything in the XML of `data`, the `part` of a file; without one it only checks it.
 
-    Raises DamagedError if it is no whole XML, UnreadableError if it is nested too deeply, or declares a document type: entities grow without
-    bound or read other files, and no program that writes these files declares any.
+    Raises DamagedError if it is no whole XML, UnreadableError if it is nested too deeply or declares a document type:
+    entities grow without bound or read other files, and no program that writes these files declares any.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     depth = 0

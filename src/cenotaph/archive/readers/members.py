@@ -1,4 +1,4 @@
-"""Unpacking gzip files member by member, and seeing that each is whole: the common tools pass over an end that is missing."""
+"""Unpacking gzip files member by member, and seeing that each is whole: common tools pass over a missing end."""
 
 import io
 import zlib

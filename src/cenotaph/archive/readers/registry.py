@@ -10,6 +10,7 @@ from cenotaph.archive.readers.html import read_html
 from cenotaph.archive.readers.intake import Instructions, Intake
 from cenotaph.archive.readers.jsonl import read_jsonl
 from cenotaph.archive.readers.nexis import read_nexis
+from cenotaph.archive.readers.pdf import read_pdf
 from cenotaph.archive.readers.plain import read_plain
 from cenotaph.archive.readers.telegram import read_telegram
 from cenotaph.archive.readers.texts import read_text
@@ -38,6 +39,7 @@ READERS: dict[str, Reader] = {
     ".tsv": read_delimited,
     ".xlsx": read_workbook,
     ".docx": _without(read_word),
+    ".pdf": read_pdf,
     ".rss": _without(read_feed),
     ".atom": _without(read_feed),
     ".xml": _without(read_feed),

@@ -10,24 +10,25 @@ from cenotaph.archive.readers.intake import UnreadableError
 from cenotaph.archive.text import count_words
 from cenotaph.values.folding import fold
 
-# A page that says little beside the sign. The shortest stories of agencies have some 40 words, but none of the signs;
-# a story of 150 words and more may tell of a captcha, a page that was not found, or a login.
-_MOST_WORDS = 150
+# A page to log in says next to nothing beside the form; one may stand above any story, and short ones have 40 words.
+_MOST_LOGIN_WORDS = 25
 _SIGNS = re.compile(r"[\W_]+")
 _PASSWORD = re.compile(r"""<input\b[^>]{0,300}\btype\s*=\s*["']?password""", re.IGNORECASE)
 _OPENED = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}$")
 _END = 4_000
+_LOOKED_AT = 10_000
 
 _CUT_OFF = "is cut off: the file ends before the page does. Save it again."
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a kind of page says, and what is said of such a page."""
+    """What a kind of page says, how many words it has at most, and what is said of such a page."""
 
     fault: str
+    words: int
     phrases: tuple[str, ...]
 
 
@@ -41,13 +42,12 @@ def check_whole_page(page: str) -> None:
 
 def check_story(page: str, text: str, title: str | None) -> None:
     """Raises UnreadableError, saying which, if a page whose main text is `text` stands in place of a story."""
-    if count_words(text) > _MOST_WORDS:
-        return
-    said = " ".join(("", _fold(f"{title or ''} {text}"), ""))
+    words = count_words(text)
+    said = " ".join(("", _fold(f"{title or ''} {text[:_LOOKED_AT]}"), ""))
     for sign in _load_signs().values():
-        if any(f" {phrase} " in said for phrase in sign.phrases):
+        if words <= sign.words and any(f" {phrase} " in said for phrase in sign.phrases):
             raise UnreadableError(sign.fault)
-    if _PASSWORD.search(page) and count_words(text) < _MOST_WORDS // 3:
+    if words <= _MOST_LOGIN_WORDS and _PASSWORD.search(page):
         raise UnreadableError(_load_signs()["login"].fault)
 
 
@@ -62,7 +62,7 @@ def _load_signs() -> dict[str, Sign]:
     signs = {}
     for name, row in tomllib.loads(text).items():
         phrases = tuple(map(_fold, row["phrases"]))
-        if set(row) != {"fault", "phrases"} or not all(phrases):
-            raise ValueError(f"signs.toml: {name} must have a fault and phrases with words")
-        signs[name] = Sign(row["fault"], phrases)
+        if set(row) != {"fault", "words", "phrases"} or not all(phrases):
+            raise ValueError(f"signs.toml: {name} must have a fault, a number of words and phrases that are none empty")
+        signs[name] = Sign(row["fault"], row["words"], phrases)
     return signs

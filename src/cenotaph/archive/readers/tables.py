@@ -11,6 +11,10 @@ from cenotaph.archive.readers.intake import Note, UnreadableError, check_text
 
 SAY_COLUMN = 'Say which with --column, for example --column text="Narrative".'
 
+_TOO_MANY = (
+    "has {} cells where the header has {}: a sign between cells stands in a text without quotation marks around it."
+)
+
 # Rows above the header: a title, a line about the export, an empty line.
 _MOST_ROWS_ABOVE = 10
 
@@ -45,6 +49,8 @@ def read_table(rows: Sequence[Row], name: str, given: Mapping[str, str]) -> Iter
     for row in below:
         where = f"{name}, row {row.number}"
         try:
+            if any(cell.strip() for cell in row.cells[len(header.cells) :]):
+                raise UnreadableError(_TOO_MANY.format(len(row.cells), len(header.cells)))
             document, note = _make_document(row, columns, name, order)
             if document.id in seen:
                 raise UnreadableError(
@@ -87,9 +93,7 @@ def _note_columns(header: Row, columns: Mapping[str, int], name: str) -> Iterato
     yield Note(name, f"is a table; it was read with {taken}.{more}", fault=False)
 
 
-def _make_document(
-    row: Row, columns: Mapping[str, int], name: str, order: Order | None
-) -> tuple[Document, str | None]:
+def _make_document(row: Row, columns: Mapping[str, int], name: str, order: Order | None) -> tuple[Document, str | None]:
     """The document of a row, and what is to be said of its day. Raises UnreadableError without a text."""
     values = {field: _cell(row, columns, field).strip() or None for field in FIELDS}
     text = _cell(row, columns, "text")

@@ -49,7 +49,7 @@ def _walk(stream: BinaryIO, name: str) -> Iterator[Document | Note]:
     for is_message, value in _read_values(stream):
         if not is_message:
             kind = value
-            chat.open(str(value.get("name") or ""))
+            chat.begin(str(value.get("name") or ""))
             continue
         count += 1
         try:
@@ -169,7 +169,9 @@ def _name_attachment(message: dict[str, Any]) -> str | None:
         return "photos"
     if "file" in message or "media_type" in message:
         kind = str(message.get("media_type") or "file").replace("_", " ")
-        return {"video file": "videos", "voice message": "voice messages"}.get(kind, f"{kind.removesuffix(' file')}s"[:40])
+        return {"video file": "videos", "voice message": "voice messages"}.get(
+            kind, f"{kind.removesuffix(' file')}s"[:40]
+        )
     return next((f"{key.partition('_')[0]}s" for key in ("poll", "location_information") if key in message), None)
 
 

@@ -80,9 +80,7 @@ def walk_warc(stream: BinaryIO, name: str, pages: Collection[str]) -> Iterator[D
         yield Note(name, f"holds what was not read: {text}.", fault=False)
 
 
-def _take_payload(
-    record: Any, kind: str, passed: Counter[str], is_page: bool
-) -> tuple[bytes, str, str | None] | None:
+def _take_payload(record: Any, kind: str, passed: Counter[str], is_page: bool) -> tuple[bytes, str, str | None] | None:
     """The bytes of a record with words, their media type and the encoding the server said; None, counted in `passed`,
     for what is no text. Raises UnreadableError if it is too large, altered, or no success."""
     media = str(record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
@@ -144,6 +142,11 @@ def _iterate(stream: BinaryIO) -> Iterator[Any]:
         )
     except OSError as error:
         raise UnreadableError(f"is no WARC file, or damaged ({error}). Fetch it again.") from None
+    except BaseException as error:
+        # The library is written in Rust; where it gives up, it raises what is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableError("is damaged in a way that its reader cannot deal with. Fetch it again.") from None
 
 
 @cache

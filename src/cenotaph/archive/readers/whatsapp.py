@@ -25,7 +25,8 @@ _DAY = rf"(?P<day>\d{{1,4}}{_PART}\d{{1,2}}{_PART}\d{{1,4}}){_MARK}\.?"
 _TIME = rf"{_MARK}\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?{_MARK}(?:\s?{_MARK}(?:[ap]\.?\s?m\.?|ص|م|صباحا|مساء)[ًٌ]?)?{_MARK}"
 # "[12/05/2016, 23:15:02] Name: words" (iPhone) and "12/05/2016, 23:15 - Name: words" (Android).
 _HEAD = re.compile(
-    rf"{_MARK}(?:\[{_MARK}{_DAY}\s?[,،]?\s{{1,2}}{_TIME}\]|{_DAY.replace('day', 'bare')}\s?[,،]?\s{{1,2}}{_TIME}\s[-–])\s",
+    rf"{_MARK}(?:\[{_MARK}{_DAY}\s?[,،]?\s{{1,2}}{_TIME}\]"
+    rf"|{_DAY.replace('day', 'bare')}\s?[,،]?\s{{1,2}}{_TIME}\s[-–])\s",
     re.IGNORECASE,
 )
 _SENDER = re.compile(rf"{_MARK}(?P<sender>[^:\n]{{1,100}}){_MARK}:(?:\s|$)")
@@ -77,7 +78,7 @@ def _walk(text: str, name: str) -> Iterator[Document | Note]:
     days = [numbers for message in messages if (numbers := _numbers_of(message.day))]
     order = settle_order(days, chronological=True) or settle_order(days)
     chat = Chat(name)
-    chat.open("")
+    chat.begin("")
     undated = 0
     for message in messages:
         try:
@@ -95,7 +96,9 @@ def _walk(text: str, name: str) -> Iterator[Document | Note]:
 
 def _note_order(name: str, days: list[Numbers], undated: int) -> Note:
     both = all(numbers.take(Order.DAY_FIRST) and numbers.take(Order.MONTH_FIRST) for numbers in days)
-    why = "may have the day or the month first, and nothing in the file settles which" if both else "are not of one order"
+    why = (
+        "may have the day or the month first, and nothing in the file settles which" if both else "are not of one order"
+    )
     text = f"has days that {why}, so {undated:,} messages were left without one. Export a longer stretch of the chat."
     return Note(name, text, fault=True)
 
@@ -135,7 +138,11 @@ def _make_document(message: _Message, chat: Chat, name: str, order: Order | None
         return None
     text, said = _take_said(text)
     if said == "deleted" or not text.strip():
-        chat.pass_over({"deleted": "messages that were taken back", "media": "photos, films and recordings"}.get(said, "empty messages"))
+        chat.pass_over(
+            {"deleted": "messages that were taken back", "media": "photos, films and recordings"}.get(
+                said, "empty messages"
+            )
+        )
         return None
     if said == "media":
         chat.pass_over("photos, films and recordings")

@@ -9,7 +9,8 @@ from cenotaph.archive.readers.intake import Intake, Note, UnreadableError, check
 from cenotaph.archive.readers.markup import walk_xml
 from cenotaph.archive.readers.zipped import Archive
 
-_MOST_PART_BYTES = 100_000_000
+# A book of 600 pages has some 10 MB of XML.
+_MOST_PART_BYTES = 40_000_000
 _PART = re.compile(r"<Override[^>]{0,1000}>")
 _NAME = re.compile(r'PartName="/([^"]+)"')
 _NOTES = ("footnotes.xml", "endnotes.xml")
@@ -66,6 +67,8 @@ def _list_notes(archive: Archive, body: "_Body", about: "_About", name: str) -> 
         said.append("has comments, which were not read")
     if pictures := sum("/media/" in part for part in archive.names):
         said.append(f"holds pictures ({pictures}), which were not read")
+    if archive.passed:
+        said.append("holds files whose names lead out of it, or that are there twice, which were passed over")
     if made := (about.values.get("modified") or about.values.get("created")):
         said.append(f"was last saved on {made.strip()[:10]}, which is not taken for its day of publication")
     if said:

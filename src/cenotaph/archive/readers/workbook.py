@@ -1,6 +1,8 @@
 """The reader of workbooks: the rows of the sheets that are tables of reports."""
 
 import datetime as dt
+import re
+import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, BinaryIO
@@ -22,9 +24,12 @@ from cenotaph.archive.readers.zipped import Archive, check_declarations
 
 # A sheet of 100,000 reports has some 50 MB, its texts among them or beside it in the shared strings.
 _MOST_SHEET_BYTES = 100_000_000
+# openpyxl takes five seconds for a million cells.
+_MOST_CELLS = 1_000_000
 _MOST_STRINGS = 500_000
 # Styles and the list of sheets are loaded whole before the first row.
-_MOST_OTHER_BYTES = 10_000_000
+_MOST_OTHER_BYTES = 2_000_000
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|si)[\s/>]")
 _MOST_SHEETS = 100
 
 
@@ -37,13 +42,18 @@ def read_workbook(stream: BinaryIO, name: str, instructions: Instructions) -> In
     archive = Archive(stream)
     _check_parts(archive)
     try:
-        book = _load_openpyxl().load_workbook(archive.rewind(), read_only=True, data_only=True, keep_links=False)
-        sheets = [(sheet.title, _list_rows(sheet)) for sheet in book.worksheets[:_MOST_SHEETS]]
+        with warnings.catch_warnings():
+            # What openpyxl does not keep when it writes a workbook again does not matter to reading one.
+            warnings.simplefilter("ignore")
+            book = _load_openpyxl().load_workbook(archive.rewind(), read_only=True, data_only=True, keep_links=False)
+            sheets = [(sheet.title, _list_rows(sheet)) for sheet in book.worksheets[:_MOST_SHEETS]]
     except UnreadableError:
         raise
     # openpyxl lets the errors of what it stands on through, of any kind, and says nothing about them.
     except Exception as error:
-        raise UnreadableError(f"is no workbook that can be read ({type(error).__name__}: {error}).") from None
+        raise UnreadableError(
+            f"is no workbook that can be read ({type(error).__name__}: {str(error)[:100]})."
+        ) from None
     return gather(name, _walk_sheets([sheet for sheet in sheets if sheet[1]], name, instructions))
 
 
@@ -110,8 +120,9 @@ def _check_parts(archive: Archive) -> None:
             is_text = "worksheets/" in part or part.endswith("sharedStrings.xml")
             data = archive.take(part, _MOST_SHEET_BYTES if is_text else _MOST_OTHER_BYTES)
             check_declarations(data, part)
-            if part.endswith("sharedStrings.xml") and data.count(b"<si") > _MOST_STRINGS:
-                raise UnreadableError(f"holds more than {_MOST_STRINGS:,} texts. Split it.")
+            most = _MOST_STRINGS if part.endswith("sharedStrings.xml") else _MOST_CELLS
+            if is_text and len(_CELL.findall(data)) > most:
+                raise UnreadableError(f"holds more than {most:,} cells or texts in {part}. Split it.")
 
 
 @cache

@@ -1,15 +1,18 @@
 """Opening ZIP archives within bounds: Office files, WACZ files, exports."""
 
 import io
+import struct
 import zipfile
 import zlib
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from cenotaph.archive.readers.intake import UnreadableError
 
 MOST_ARCHIVE_BYTES = 500_000_000
 _MOST_MEMBERS = 20_000
 _ENCRYPTED = 0x1
+# What zipfile lets through where an archive is not as it says.
+_FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, LookupError, RuntimeError)
 # The types of files in the upper half of a member's Unix mode: anything but a file, a folder or nothing said is a
 # link or a device.
 _TYPE_MASK, _IS_FILE, _IS_FOLDER = 0o170000, 0o100000, 0o040000
@@ -27,7 +30,7 @@ class Archive:
         try:
             self._stream = stream if stream.seekable() else hold(stream)
             self._archive = zipfile.ZipFile(self._stream)
-        except (zipfile.BadZipFile, ValueError, OSError, UnicodeError, NotImplementedError, EOFError):
+        except _FAULTS:
             raise UnreadableError("is no whole ZIP archive: it is cut off or damaged. Fetch it again.") from None
         members = self._archive.infolist()
         if len(members) > _MOST_MEMBERS:
@@ -64,7 +67,7 @@ class Archive:
         """At most `size` bytes of a member that was opened. Raises UnreadableError if it is damaged."""
         try:
             return member.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _FAULTS as error:
             raise UnreadableError(f"is damaged: {name} in it cannot be unpacked ({error}).") from None
 
     def stream(self, name: str, most: int) -> BinaryIO:
@@ -77,8 +80,8 @@ class Archive:
         if member.flag_bits & _ENCRYPTED:
             raise UnreadableError("is locked with a password. Save it without one.")
         try:
-            return io.BufferedReader(self._archive.open(member))  # type: ignore[arg-type]
-        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError) as error:
+            return cast(BinaryIO, self._archive.open(member))
+        except _FAULTS as error:
             raise UnreadableError(f"is damaged: {name} in it cannot be unpacked ({error}).") from None
 
 
@@ -102,4 +105,6 @@ def check_declarations(data: bytes, name: str) -> None:
     and no program that writes these files declares any."""
     plain = data.replace(b"\0", b"").lower()
     if b"<!doctype" in plain or b"<!entity" in plain:
-        raise UnreadableError(f"declares a document type in {name}, which no program of its kind writes. It was not read.")
+        raise UnreadableError(
+            f"declares a document type in {name}, which no program of its kind writes. It was not read."
+        )
