@@ -44,7 +44,7 @@ def order_letters(letters: Sequence[Letter]) -> str:
 
 
 def mend_signs(text: str) -> str:
-    """The text of an Arabic page with stops behind their numbers (" ،2016 " is "2016، ") and brackets facing inwards."""
+    """The text of an Arabic page with stops behind their numbers ("2016، " for " ،2016 "), brackets facing inwards."""
     return _BRACKETS.sub(r"(\1)", _SIGN_BEFORE.sub(r"\2\1", text))
 
 
