@@ -27,6 +27,7 @@ PAGES = {
 OWN_PAGES = {
     "bodies.toml": "bodies.md",
     "rules.toml": "rules.md",
+    "codes.toml": "codes.md",
     "numbers.toml": "numbers.md",
     "periods.toml": "periods.md",
 }

@@ -23,7 +23,7 @@ def publish_tolls(tolls: Mapping[Outcome, Toll], profile: Profile) -> dict[Outco
 
 def _publish(toll: Toll, profile: Profile) -> Toll:
     if profile.publishes == "point":
-        return _collapse(toll, profile)
+        return _limit_groups(_collapse(toll, profile))
     if profile.publishes == "range":
         return _leave_best_out(toll, profile)
     return toll
@@ -43,16 +43,26 @@ def _collapse(toll: Toll, profile: Profile) -> Toll:
     return Toll(Bounds(number, number, number, False), toll.by, (*because, *kept))
 
 
+def _limit_groups(toll: Toll) -> Toll:
+    """Groups are no more than the one figure that a profile settles on."""
+    most = toll.whole.high
+    by = {
+        key: Bounds(min(each.low, most), min(each.best, most), min(each.high, most), False)
+        for key, each in toll.by.items()
+    }
+    return replace(toll, by=by)
+
+
 def _leave_best_out(toll: Toll, profile: Profile) -> Toll:
     """`best` stays a number, so that records can be sorted and compared; its reason says that it is not the rule's."""
     whole = toll.whole
-    if whole.low == whole.high:
-        return toll
+    if whole.low == whole.high or any(r.bound == "best" and r.rule == "publishes" for r in toll.because):
+        return replace(toll, point=False)
     note = f"{profile.explain('publishes')}: {whole.low:,} to {whole.high:,}; {whole.best:,} is no figure of it. "
     because = tuple(
         replace(r, reason=note + r.reason, rule="publishes") if r.bound == "best" else r for r in toll.because
     )
-    return Toll(whole, toll.by, because)
+    return Toll(whole, toll.by, because, point=False)
 
 
 def _count_none(tolls: Mapping[Outcome, Toll], profile: Profile) -> Toll:
@@ -67,9 +77,10 @@ def explain_left_out(tolls: Mapping[Outcome, Toll], profile: Profile) -> tuple[R
     """Why outcomes that are told of have no toll under the profile, a sentence for each."""
     reasons = []
     for outcome, toll in tolls.items():
-        if outcome.value in profile.outcomes or (outcome is Outcome.CASUALTIES and profile.casualties == "zero"):
+        if outcome.value in profile.outcomes:
             continue
+        rule = "casualties" if outcome is Outcome.CASUALTIES and profile.casualties == "zero" else "outcomes"
         ids = tuple(dict.fromkeys(i for r in toll.because for i in r.claims))
-        sentence = f"{profile.explain('outcomes')}: {toll.whole.high:,} {outcome.value} are left out."
-        reasons.append(Reason("aside", ids, sentence, "outcomes"))
+        sentence = f"{profile.explain(rule)}: {toll.whole.high:,} {outcome.value} are left out."
+        reasons.append(Reason("aside", ids, sentence, rule))
     return tuple(reasons)

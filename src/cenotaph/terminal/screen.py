@@ -1,7 +1,10 @@
 """Printing: tables and lines for a terminal or for a file, notes and progress on standard error."""
 
 import io
+import json
+import sys
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import click
 from rich.console import Console
@@ -11,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cenotaph.archive.readers.intake import Note
-from cenotaph.terminal.explanation import Line
+from cenotaph.terminal.line import Line
 from cenotaph.terminal.wording import clean
 
 # Wider than any line: what goes to a file or another program is neither wrapped nor cut.
@@ -38,6 +41,12 @@ def print_lines(lines: Iterable[Line], plain: bool) -> None:
             click.echo(" " * line.indent + line.text)
         else:
             console.print(Padding(Text(line.text, style="bold" if line.heading else ""), (0, 0, 0, line.indent)))
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output, as bytes: JSON is UTF-8 whatever the terminal's encoding is."""
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def print_notes(notes: Sequence[Note]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
 from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.provenance import Provenance
@@ -16,7 +17,7 @@ from cenotaph.workflow.reading import Reading
 def reconcile_reading(
     reading: Reading,
     *,
-    profile: str = "plain",
+    profile: str | Profile = "plain",
     as_of: dt.date | None = None,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
@@ -24,19 +25,35 @@ def reconcile_reading(
     """The reading with its claims reconciled anew. `profile` is a name or a file of one's own; `links` and `rulings`
     are put beside those that it keeps. Raises ValueError for a profile that is not known, and for rulings that
     contradict each other."""
-    obeyed = _join_decisions(reading.decisions, Decisions(tuple(links), tuple(rulings)))
+    obeyed = join_decisions(reading.decisions, Decisions(tuple(links), tuple(rulings)))
     rules = open_profile(profile)
     record = reconcile(
         reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=as_of
     )
-    made = replace(reading.provenance, profile=profile, as_of=as_of)
+    made = replace(reading.provenance, profile=rules.name, as_of=as_of)
     return replace(reading, incidents=record.incidents, totals=record.totals, decisions=obeyed, provenance=made)
 
 
-def _join_decisions(one: Decisions, other: Decisions) -> Decisions:
+def join_decisions(one: Decisions, other: Decisions) -> Decisions:
+    """What two sets of decisions say together, each once."""
     return Decisions(
         tuple(dict.fromkeys((*one.links, *other.links))), tuple(dict.fromkeys((*one.rulings, *other.rulings)))
     )
+
+
+def keep_surest(reading: Reading, least: float) -> Reading:
+    """The reading without the claims that are less sure than `least`, 0 to 1."""
+    if least <= reading.provenance.min_confidence:
+        return reading
+    kept = {claim.id for claim in reading.claims if claim.confidence >= least}
+    if len(kept) == len({claim.id for claim in reading.claims}):
+        return replace(reading, provenance=replace(reading.provenance, min_confidence=least))
+    claims = tuple(
+        replace(claim, relations=tuple(each for each in claim.relations if each.claim in kept))
+        for claim in reading.claims
+        if claim.id in kept
+    )
+    return replace(reading, claims=claims, provenance=replace(reading.provenance, min_confidence=least))
 
 
 def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]]:
@@ -55,7 +72,7 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
         documents.update(new)
         claims += [claim for claim in reading.claims if claim.document in new]
         events += [event for event in reading.events if event.document in new]
-        decisions = _join_decisions(decisions, reading.decisions)
+        decisions = join_decisions(decisions, reading.decisions)
         areas.update(reading.areas)
         made = _join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
     whole = Reading(tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, decisions, made)
@@ -69,7 +86,7 @@ def _join_provenances(one: Provenance, other: Provenance) -> Provenance:
         lexicons[code] = _name_both(lexicons.get(code, version), version)
     return Provenance(
         engine=_name_both(one.engine, other.engine), lexicons=lexicons,
-        gazetteer=_name_both(one.gazetteer, other.gazetteer),
+        gazetteer=_name_both(one.gazetteer, other.gazetteer), actors=_name_both(one.actors, other.actors),
         min_confidence=max(one.min_confidence, other.min_confidence),
     )  # fmt: skip
 

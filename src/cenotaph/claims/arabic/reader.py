@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, mark_places
 from cenotaph.claims.arabic.clitics import split_clitics
-from cenotaph.claims.arabic.parties import find_actors
+from cenotaph.claims.arabic.parties import find_actors, list_parties
 from cenotaph.claims.arabic.people import group_people
 from cenotaph.claims.arabic.periods import find_periods
 from cenotaph.claims.arabic.places import find_mentions, list_countries
@@ -18,6 +18,7 @@ from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor
 from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.parties import PartySpan
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
@@ -26,6 +27,10 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold_in_place
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
+
+
+def _know_none(_: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +47,18 @@ class ArabicReader:
     def analyse(
         self,
         sentence: Sentence,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | None,
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
     ) -> Analysis:
         """What the grammar sees in a sentence."""
-        tokens = split_clitics(sentence.tokens, self.words.known, gazetteer.knows)
+        knows_place = gazetteer.knows if gazetteer is not None else _know_none
+        tokens = split_clitics(sentence.tokens, self.words.known, knows_place)
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)
-        mentions = find_mentions(tagged, sentence, gazetteer)
+        mentions = find_mentions(tagged, sentence, gazetteer) if gazetteer is not None else []
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
         if not is_listed and not any(token.word in self.words.triggers for token in tokens):
@@ -77,6 +83,10 @@ class ArabicReader:
     ) -> tuple[Actor, ...]:
         """The parties a sentence names for a finding."""
         return find_actors(analysis, finding, gazetteer, spoken, named)
+
+    def list_parties(self, analysis: Analysis, gazetteer: Gazetteer, named: Mapping[int, Named]) -> list[PartySpan]:
+        """Every party a sentence names, in order."""
+        return list_parties(analysis, gazetteer, named)
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""
