@@ -10,7 +10,7 @@ from cenotaph.actors.bundled import load_register
 from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest, keep_language
-from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.analysis import Analysis, list_persons_named
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, Slots, Victims
 from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
@@ -105,10 +105,12 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     analyses: list[Analysis] = []
     anchor: Period | None = None
     is_linked = False
+    persons: set[str] = set()
     for sentence in split_sentences(text, reader.lexicon.declared.abbreviations):
         found = analyses[-1].findings if analyses else []
         above = found[-1].outcome if found else None
-        analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above)
+        analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above, persons)
+        persons |= list_persons_named(analysis)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         is_linked = _is_linked(analysis, reader, is_linked)
         analyses.append(analysis._replace(findings=[]) if is_linked else analysis)
