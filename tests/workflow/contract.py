@@ -44,6 +44,7 @@ PLACE = exactly(
     lon=LON,
     level=or_null(LEVEL),
     within=list_of(TEXT),
+    area=TEXT_OR_NULL,
     alternatives=list_of(exactly(id=TEXT, name=TEXT, country=TEXT, lat=LAT, lon=LON, level=LEVEL, score=SHARE)),
 )
 PERIOD = or_null(exactly(text=TEXT, start=DAY, end=DAY, precision=one_of("day days week month year"), edtf=TEXT))
@@ -101,6 +102,8 @@ CLAIM = exactly(
         exactly(count=SLOT, place=or_null(SLOT), period=or_null(SLOT), cause=or_null(SLOT), source=SLOT),
     ),
     passage=PASSAGE,
+    engine=TEXT,
+    lexicon=TEXT,
 )
 EVENT = exactly(
     id=TEXT,
@@ -155,10 +158,38 @@ TOTAL = exactly(
     incidents=list_of(TEXT),
     tolls=TOLLS,
 )
+DOCUMENT = exactly(
+    id=TEXT,
+    language=TEXT,
+    published=DAY_OR_NULL,
+    words=WHOLE,
+    title=TEXT_OR_NULL,
+    url=TEXT_OR_NULL,
+    publisher=TEXT_OR_NULL,
+    digest=TEXT,
+    sketch=TEXT,
+)
+VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
+TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 READING = exactly(
-    documents=list_of(exactly(id=TEXT, language=TEXT, published=DAY_OR_NULL, words=WHOLE)),
+    documents=list_of(DOCUMENT),
     claims=list_of(CLAIM),
     events=list_of(EVENT),
     incidents=list_of(INCIDENT),
     totals=list_of(TOTAL),
+    areas=TEXTS,
+    decisions=exactly(
+        links=list_of(exactly(claims=list_of(TEXT), same=FLAG, by=TEXT, on=DAY_OR_NULL, why=TEXT)),
+        rulings=list_of(exactly(voice=VOICE, goes_back_to=or_null(VOICE), by=TEXT, on=DAY_OR_NULL, why=TEXT)),
+    ),
+    provenance=exactly(
+        form=WHOLE,
+        engine=TEXT,
+        lexicons=TEXTS,
+        gazetteer=TEXT,
+        actors=TEXT,
+        profile=TEXT,
+        as_of=DAY_OR_NULL,
+        min_confidence=SHARE,
+    ),
 )

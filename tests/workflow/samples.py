@@ -17,12 +17,13 @@ from cenotaph.claims.claim import (
     Victims,
 )
 from cenotaph.incidents.incident import Bounds, Incident, Reason, Scope, Toll, Total
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.actor import Attribution, SourceKind
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status
 from cenotaph.values.period import Period, Precision
 from cenotaph.values.place import Candidate, Level, Place
-from cenotaph.workflow.reading import DocumentNote, Reading
+from cenotaph.workflow.reading import Reading
 
 DAY = dt.date(2016, 3, 1)
 KALTANA = Place(

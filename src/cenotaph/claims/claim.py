@@ -178,7 +178,8 @@ class Claim:
     """One claim of harm. `source` is None when the outlet speaks in its own voice.
 
     `id` is a digest of the text's digest, the span, the outcome and the group; `rule` is the lasting id of the
-    lexicon's rule that found it; `lexicon` the version of the lexicon that held it. `episode` is 0 for what the report
+    lexicon's rule that found it; `engine` and `lexicon` the versions of what read it and of the lexicon that held the
+    rule. `episode` is 0 for what the report
     is about, and another number for each event that its words set apart ("In a separate attack, ..."). `slots` say how
     sure each slot is; None for a claim that no reader made.
     """
@@ -202,6 +203,7 @@ class Claim:
     lexicon: str = ""
     episode: int = 0
     slots: Slots | None = None
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from cenotaph.claims.claim import Claim, Event, Slots, Victims
 from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
+from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.episodes import number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
@@ -191,6 +192,7 @@ def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) ->
         lexicon=lexicon.version,
         episode=draft.episode,
         slots=slots,
+        engine=ENGINE,
     )
 
 

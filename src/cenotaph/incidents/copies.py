@@ -4,6 +4,8 @@ Each text is known by the smallest hashes of its runs of words (a bottom-k sketc
 compared, and only those that share a hash, so that hundreds of documents stay quick.
 """
 
+import struct
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Sequence
 from heapq import nsmallest
@@ -47,3 +49,16 @@ def group_copies(sketches: Sequence[frozenset[int]]) -> list[int]:
             for value in sketch:
                 leaders.setdefault(value, []).append(index)
     return first_of
+
+
+def write_sketch(sketch: frozenset[int]) -> str:
+    """A sketch as text, for keeping: its hashes in order, 64 bits each, in base64."""
+    return b64encode(struct.pack(f">{len(sketch)}q", *sorted(sketch))).decode("ascii")
+
+
+def read_sketch(text: str) -> frozenset[int]:
+    """The sketch that `write_sketch` wrote. Raises ValueError if it is none."""
+    packed = b64decode(text, validate=True)
+    if len(packed) % 8:
+        raise ValueError(f"a sketch has 8 bytes for each hash, not {len(packed)} in all")
+    return frozenset(struct.unpack(f">{len(packed) // 8}q", packed))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, Source
 from cenotaph.incidents.bodies import find_body, key_words
 from cenotaph.incidents.copies import group_copies
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.actor import SourceKind
 from cenotaph.values.names import fold_name
 
@@ -58,14 +58,14 @@ def _label_speaker(source: Source) -> str:
     return body.name if body else said
 
 
-def find_voices(documents: Sequence[Document], sketches: Sequence[frozenset[int]]) -> list[Origin]:
+def find_voices(documents: Sequence[DocumentNote], sketches: Sequence[frozenset[int]]) -> list[Origin]:
     """Whose voice each document's own words are: the publisher, else the host of its address, else the first
     document it is a copy of, else itself. A copy always speaks with the voice of the first text."""
     first_of = group_copies(sketches) if len(documents) > 1 else list(range(len(documents)))
     return [find_own_voice(documents[first]) for first in first_of]
 
 
-def find_own_voice(document: Document) -> Origin:
+def find_own_voice(document: DocumentNote) -> Origin:
     """The voice of a document's own words, whatever it is a copy of."""
     if document.publisher and document.publisher.strip():
         return Origin("outlet:" + _name_key(document.publisher), document.publisher.strip(), SourceKind.MEDIA, True)

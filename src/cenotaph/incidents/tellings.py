@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin, find_speakers, find_voices, identify_speaker
 from cenotaph.incidents.rulings import make_rulings
 from cenotaph.incidents.sites import Site, Spot, make_spot
@@ -53,7 +53,8 @@ _LOOSEST = 0.25
 class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
     unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings; `copies` the
-    other documents that print the same text; `ruling` what a person ruled about its origin."""
+    other documents that print the same text; `ruling` what a person ruled about its origin. A rule profile may recount
+    `low`, `high` and `stated`; `apart` are the combatants that it counts apart from them."""
 
     number: int
     claim: Claim
@@ -76,6 +77,7 @@ class Telling:
     relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
     copies: tuple[int, ...] = ()
     ruling: OriginRuling | None = None
+    apart: int = 0
 
     @property
     def outcome(self) -> Outcome:
@@ -116,7 +118,10 @@ class Telling:
 
     @property
     def is_narrow(self) -> bool:
-        """True if it speaks of some kind of people only: the children, the police, but not the civilians."""
+        """True if it speaks of some kind of people only: the children, the police, but not the civilians, nor those who
+        are left beside combatants that are counted apart."""
+        if self.apart:
+            return False
         return bool(self.traits.age or self.traits.sex or self.traits.work or self.traits.role == "police")
 
     @property
@@ -157,7 +162,7 @@ def same_person_name(one: str, other: str) -> bool:
     return a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0]))
 
 
-def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> list[Document]:
+def order_documents(documents: Sequence[DocumentNote], as_of: dt.date | None) -> list[DocumentNote]:
     """The documents by day of publication, undated ones last, then by id. With `as_of`, only those published by that
     day: what has no date cannot be shown to have been known."""
     kept = {document.id: document for document in documents}
@@ -167,7 +172,7 @@ def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> lis
 
 def make_tellings(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
+    documents: Sequence[DocumentNote],
     sketches: Sequence[frozenset[int]],
     rulings: Sequence[OriginRuling] = (),
 ) -> list[Telling]:

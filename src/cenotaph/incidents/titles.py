@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.titles import TitleFigure, read_title
 from cenotaph.incidents.accounts import AFTERWARDS, Account
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.incident import Bounds, Reason, Toll
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.reasons import claim_ids
 from cenotaph.values.harm import Outcome
 
 
-def give_titles(accounts: Sequence[Account], documents: Sequence[Document]) -> None:
+def give_titles(accounts: Sequence[Account], documents: Sequence[DocumentNote]) -> None:
     """Gives the figures of a document's title to the account that the document begins with: the event it is about."""
     leads: dict[int, tuple[int, Account]] = {}
     for account in accounts:
