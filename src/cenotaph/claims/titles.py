@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
@@ -17,6 +18,7 @@ _OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 # Frames whose words in a title make its numbers those of something else than one event of the day.
 _OTHER = ("unreal", "cumulative", "background", "several", "apart", "denial", "refuted", "earlier", "former")
 _ARTICLES = frozenset({"a", "an", "the"})
+_SELF = frozenset({"reflexive", "end_life_past", "end_life_third", "end_life_gerund", "end_life_base"})
 _NUMBER = re.compile(r"\d+(?![\w-])")
 _REMEMBERED = 5_000
 
@@ -49,6 +51,8 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         analysis = reader.analyse(sentence, None, None, None)
         if _is_of_other_events(analysis, reader.lexicon):
             return ()
+        if _leaves_out_doer(analysis):
+            unsure.add(Outcome.KILLED)
         for outcome, group, is_sure in _list_harmed(analysis):
             if outcome in told:
                 if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome]):
@@ -98,6 +102,12 @@ def _counts_on(units: Sequence[Unit], group: Group) -> bool:
 
 def _gives_number(groups: Sequence[Group]) -> bool:
     return len(groups) > 1 or any(group.count.low > 1 or _NUMBER.match(group.count.text) for group in groups)
+
+
+def _leaves_out_doer(analysis: Analysis) -> bool:
+    """True where words such as "himself" tell of somebody whom the rules did not find: "kills three, then self"."""
+    is_told = any(not unit.classes.isdisjoint(_SELF) for unit in analysis.units)
+    return is_told and not any(is_of_family(finding.rule.id, "self") for finding in analysis.findings)
 
 
 def _is_of_other_events(analysis: Analysis, lexicon: Lexicon) -> bool:
