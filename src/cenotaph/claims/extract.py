@@ -25,6 +25,7 @@ from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
 from cenotaph.claims.persons import follow_persons
+from cenotaph.claims.pronouns import name_pronouns
 from cenotaph.claims.placing import place_document
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.relations import relate_drafts
@@ -84,6 +85,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     fill_periods(drafts, scenes)
     fill_causes(drafts)
     names = [name for a in analyses for u in a.units for group in groups_of(u) for name in group.names]
+    name_pronouns(drafts, scenes)
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
