@@ -53,6 +53,7 @@ gate: $(VENV)/.installed
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmark/reading.py $(ARGS)
 	$(BIN)/python benchmark/growth.py
+	$(BIN)/python benchmark/copies.py
 
 score: $(VENV)/.installed
 	@if [ -f "$(SCORER)" ]; then $(BIN)/python "$(SCORER)" $(SETS) $(ARGS); \

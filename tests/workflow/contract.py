@@ -64,11 +64,12 @@ ACTOR = exactly(
 )
 SLOT = exactly(**{"confidence": SHARE, "from": one_of("words list near before after title dateline report")})
 TARGET = exactly(text=TEXT, kind=TEXT)
+SPEAKERS = "monitor activist official state_media belligerent medical un ngo witness media family"
 SOURCE = or_null(
     exactly(
         text=TEXT,
         name=TEXT,
-        kind=or_null(one_of("monitor activist official state_media belligerent medical un ngo witness media family")),
+        kind=or_null(one_of(SPEAKERS)),
         through=TEXT_OR_NULL,
     )
 )
@@ -126,6 +127,15 @@ TOLL = exactly(
     because=list_of(REASON),
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
+VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
+RULING = exactly(voice=VOICE, goes_back_to=or_null(VOICE), by=TEXT, on=DAY_OR_NULL, why=TEXT)
+ORIGIN = exactly(
+    label=TEXT,
+    kind=or_null(one_of(SPEAKERS)),
+    documents=WHOLE,
+    claims=list_of(TEXT),
+    rulings=list_of(RULING),
+)
 INCIDENT = exactly(
     id=TEXT,
     places=list_of(PLACE),
@@ -135,6 +145,7 @@ INCIDENT = exactly(
     actors=list_of(ACTOR),
     claims=list_of(TEXT),
     origins=WHOLE,
+    origin_list=list_of(ORIGIN),
     documents=WHOLE,
     remainder=FLAG,
     tolls=TOLLS,
@@ -167,9 +178,8 @@ DOCUMENT = exactly(
     url=TEXT_OR_NULL,
     publisher=TEXT_OR_NULL,
     digest=TEXT,
-    sketch=TEXT,
+    runs=TEXT,
 )
-VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 READING = exactly(
     documents=list_of(DOCUMENT),
@@ -180,7 +190,7 @@ READING = exactly(
     areas=TEXTS,
     decisions=exactly(
         links=list_of(exactly(claims=list_of(TEXT), same=FLAG, by=TEXT, on=DAY_OR_NULL, why=TEXT)),
-        rulings=list_of(exactly(voice=VOICE, goes_back_to=or_null(VOICE), by=TEXT, on=DAY_OR_NULL, why=TEXT)),
+        rulings=list_of(RULING),
     ),
     provenance=exactly(
         form=WHOLE,

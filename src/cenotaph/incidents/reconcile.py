@@ -9,6 +9,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
 from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
+from cenotaph.incidents.backing import list_origins
 from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
@@ -82,11 +83,11 @@ def join_claims(
     notes = [note_document(d) if isinstance(d, Document) else d for d in documents]
     ordered = order_documents(notes, as_of)
     sketches = [note.sketch for note in ordered]
-    tellings = make_tellings(claims, ordered, sketches, rulings)
+    tellings = make_tellings(claims, ordered, rulings)
     accounts = _gather(tellings, links)
     give_titles(accounts, ordered)
     groups = _group_accounts(accounts, sketches, links)
-    happenings = [make_happening(group, plain) for group in groups]
+    happenings = [make_happening(group, ordered, plain) for group in groups]
     link_parts(happenings)
     return Joined(happenings, ordered, plain)
 
@@ -193,6 +194,7 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
         if not tolls:
             return None
     ids = claim_ids(happening.tellings)
+    origins = list_origins(happening.tellings)
     published = publish_tolls(tolls, profile)
     standing = judge_standing(happening, tolls, published, profile)
     killed = published.get(Outcome.KILLED)
@@ -203,10 +205,10 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
     return Incident(
         digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
-        len({t.origin.key for t in happening.tellings}),
+        len(origins),
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
         remainder, published, standing,
-        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides,
+        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides, origins,
     )  # fmt: skip
 
 

@@ -15,9 +15,11 @@ from cenotaph.terminal.wording import (
     word_bounds,
     word_count,
     word_days,
+    word_number,
     word_places,
     word_source,
 )
+from cenotaph.values.actor import SourceKind
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.workflow.reading import Reading
@@ -42,6 +44,7 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
             f"Incident {number}: {name_incident(incident, reading.areas)}, {word_days(incident.start, incident.end)}",
             True,
         )
+        yield from explain_origins(incident)
         yield from explain_tolls(incident.tolls, numbers)
         yield from explain_standing(incident, numbers)
         for member in sorted(incident.claims, key=lambda member: numbers.get(member, 0)):
@@ -60,6 +63,23 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
         yield Line(0, "What the reports say beside harm to people", True)
     for event in reading.events:
         yield from _explain_event(event)
+
+
+def explain_origins(incident: Incident) -> Iterator[Line]:
+    """ "14 reports, 2 origins: the Watch (monitor, 11 reports) and ..."; each ruling of a person on its own line."""
+    named = [
+        f"{clean(note.label)} ({', '.join([*_word_kind(note.kind), word_number(note.documents, 'report')])})"
+        for note in incident.origin_list
+    ]
+    reports, origins = word_number(incident.documents, "report"), word_number(incident.origins, "origin")
+    yield Line(2, f"{reports}, {origins}: {join_words(named)}")
+    for ruling in dict.fromkeys(ruling for note in incident.origin_list for ruling in note.rulings):
+        where = f"goes back to {ruling.goes_back_to}" if ruling.goes_back_to else "is independent"
+        yield Line(4, clean(f"{ruling.by} ruled that {ruling.voice} {where}: {ruling.why}"))
+
+
+def _word_kind(kind: SourceKind | None) -> list[str]:
+    return [kind.value.replace("_", " ")] if kind else []
 
 
 def explain_standing(incident: Incident, numbers: Mapping[str, int]) -> Iterator[Line]:

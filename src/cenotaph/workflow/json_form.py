@@ -5,9 +5,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
-from cenotaph.incidents.copies import write_sketch
+from cenotaph.incidents.copies import write_runs
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
-from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reason, Scope, Sides, Standing, Toll, Total
+from cenotaph.incidents.incident import (
+    Bounds,
+    EventRow,
+    Incident,
+    OriginNote,
+    Reason,
+    Scope,
+    Sides,
+    Standing,
+    Toll,
+    Total,
+)
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
@@ -31,7 +42,7 @@ def write_note(note: DocumentNote) -> dict[str, Any]:
         "url": note.url,
         "publisher": note.publisher,
         "digest": note.digest,
-        "sketch": write_sketch(note.sketch),
+        "runs": write_runs(note.runs),
     }
 
 
@@ -149,12 +160,23 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "actors": [_write_actor(actor) for actor in incident.actors],
         "claims": list(incident.claims),
         "origins": incident.origins,
+        "origin_list": [_write_origin(origin) for origin in incident.origin_list],
         "documents": incident.documents,
         "remainder": incident.remainder,
         "tolls": write_tolls(incident.tolls),
         "standing": _write_standing(incident.standing),
         "rows": [_write_row(row) for row in incident.rows],
         "sides": _write_sides(incident.sides),
+    }
+
+
+def _write_origin(origin: OriginNote) -> dict[str, Any]:
+    return {
+        "label": origin.label,
+        "kind": origin.kind.value if origin.kind else None,
+        "documents": origin.documents,
+        "claims": list(origin.claims),
+        "rulings": [_write_ruling(ruling) for ruling in origin.rulings],
     }
 
 

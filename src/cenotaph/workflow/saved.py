@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from cenotaph.claims.claim import Claim, Event
-from cenotaph.incidents.copies import read_sketch
+from cenotaph.incidents.copies import read_runs
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
 from cenotaph.incidents.notes import DocumentNote
@@ -167,7 +167,7 @@ def _read_place(place: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read_note(row: dict[str, Any]) -> object:
-    return {**row, "sketch": list(read_sketch(row["sketch"]))}
+    return {**row, "runs": read_runs(row["runs"])}
 
 
 def _read_claim(row: dict[str, Any]) -> object:
