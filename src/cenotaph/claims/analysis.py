@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.listing import join_lists
-from cenotaph.claims.names import read_age
+from cenotaph.claims.names import read_age, read_name
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.people import group_victims
 from cenotaph.claims.periods import PeriodPhrase, find_periods
@@ -89,7 +89,9 @@ def _spare_persons(
     for each in mentions:
         k, after = at.get(each.first, 0), at.get(each.last)
         is_person = each.text and after is not None and read_age(units, after, sentence) is not None
-        is_inside = each.container is not None or each.level is not None or (k and units[k - 1].field("locates") == "in")
+        before = units[k - 1] if k else None
+        is_in = before is not None and before.field("locates") == "in" and not before.has("at")
+        is_inside = each.container is not None or each.level is not None or is_in
         if each.text in persons and not is_inside:
             each = each._replace(part=Part.QUALIFIER)
         if is_person and (" " in each.text or not (k and units[k - 1].has("preposition"))):
@@ -101,16 +103,18 @@ def _spare_persons(
 def list_persons_named(analysis: Analysis) -> set[str]:
     """The first and last words of the full names of persons in a sentence: those with an age or a title, and those
     whom it tells were harmed."""
-    harmed = {finding.who for finding in analysis.findings}
-    found: set[str] = set()
-    for k, unit in enumerate(analysis.units):
-        for group in groups_of(unit):
-            is_titled = k > 0 and analysis.units[k - 1].has("title")
-            for name in group.names:
-                words = name.name.split()
-                if len(words) > 1 and (name.age is not None or k in harmed or is_titled):
-                    found |= {words[0], words[-1]}
-    return found
+    sentence, units = analysis.sentence, analysis.tagged
+    harmed = [group for finding in analysis.findings for group in groups_of(analysis.units[finding.who])]
+    names = [name.name for group in harmed for name in group.names]
+    k = 0
+    while k < len(units):
+        run = read_name(units, k, sentence) if units[k].has("name") else None
+        if run is not None and (
+            (k and units[k - 1].classes & {"title", "age"}) or read_age(units, run.last, sentence) is not None
+        ):
+            names.append(run.text)
+        k = run.last if run is not None else k + 1
+    return {word for name in names if " " in name for word in (name.split()[0], name.split()[-1])}
 
 
 def mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:

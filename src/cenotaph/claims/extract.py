@@ -25,8 +25,8 @@ from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
 from cenotaph.claims.persons import follow_persons
-from cenotaph.claims.pronouns import name_pronouns
 from cenotaph.claims.placing import place_document
+from cenotaph.claims.pronouns import name_pronouns
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
