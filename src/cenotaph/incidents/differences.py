@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.causes import Cause, CauseKind, explain_claims
+from cenotaph.incidents.causes import Cause, CauseKind, explain_claims, list_heard, map_origins
 from cenotaph.incidents.history import Change, Snapshot, make_change
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.incidents.lineage import Kinship, match_incidents
@@ -127,7 +127,8 @@ def _overlap(one: Claim, other: Claim) -> int:
 def _find_changes(kinship: Kinship, before: Side, after: Side, reread: Reread) -> tuple[Change, ...]:
     was, now = kinship.before[0], kinship.after[0]
     changes = []
-    heard = frozenset(before.known.origins[claim].key for claim in was.claims if claim in before.known.origins)
+    known_as = {id: claim for claim, id in reread.same.items()}
+    heard = list_heard((known_as.get(claim, claim) for claim in was.claims), now)
     for outcome in Outcome:
         old, new = was.tolls.get(outcome), now.tolls.get(outcome)
         if (old.whole if old else None) == (new.whole if new else None):
@@ -147,7 +148,7 @@ def _explain_new_reports(
     fresh = [claim for claim in bearing if _is_of_new_report(claim, before, reread)]
     new = {claim.id for claim in fresh}
     known = [claim for claim in bearing if claim.id not in new]
-    causes = explain_claims(fresh, known, after.known.origins, heard, frozenset(cited))
+    causes = explain_claims(fresh, known, map_origins(now), heard, cited)
     return [cause for cause in causes if not set(cause.claims).isdisjoint(cited)] or causes
 
 
@@ -171,13 +172,8 @@ def _find_causes(
     are read otherwise."""
     old = [before.known.claims[id] for i in kinship.before for id in i.claims if id in before.known.claims]
     new = [after.known.claims[id] for i in kinship.after for id in i.claims if id in after.known.claims]
-    if not changes:
-        fresh = {claim.id for claim in new if _is_of_new_report(claim, before, reread)}
-        heard = frozenset(before.known.origins[c.id].key for c in old if c.id in before.known.origins)
-        for outcome in Outcome:
-            told = [claim for claim in new if claim.outcome is outcome and claim.id in fresh]
-            known = [claim for claim in new if claim.outcome is outcome and claim.id not in fresh]
-            yield from explain_claims(told, known, after.known.origins, heard, frozenset(claim.id for claim in told))
+    for incident in kinship.after if not changes else ():
+        yield from _tell_new_reports(incident, before, after, reread)
     yield from _tell_withdrawn([claim for claim in old if claim.document not in reread.known], after, reread)
     otherwise = [
         *_tell_lost([claim for claim in old if claim.id not in reread.kept and claim.document in reread.known]),
@@ -190,6 +186,17 @@ def _find_causes(
     if len(otherwise) > _MOST_TOLD:
         rest = tuple(claim for cause in otherwise[_MOST_TOLD:] for claim in cause.claims)
         yield Cause(CauseKind.REREAD, rest, f"{len(rest):,} more of its claims are read otherwise.")
+
+
+def _tell_new_reports(incident: Incident, before: Side, after: Side, reread: Reread) -> Iterator[Cause]:
+    """What reports that the earlier record did not have say of an incident that is new, or joined or parted."""
+    claims = [after.known.claims[id] for id in incident.claims if id in after.known.claims]
+    fresh = {claim.id for claim in claims if _is_of_new_report(claim, before, reread)}
+    heard = list_heard((claim.id for claim in claims if claim.id not in fresh), incident)
+    for outcome in Outcome:
+        told = [claim for claim in claims if claim.outcome is outcome and claim.id in fresh]
+        known = [claim for claim in claims if claim.outcome is outcome and claim.id not in fresh]
+        yield from explain_claims(told, known, map_origins(incident), heard, fresh)
 
 
 def _tell_withdrawn(claims: Sequence[Claim], after: Side, reread: Reread) -> Iterator[Cause]:

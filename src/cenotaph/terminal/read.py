@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_decisions, profile_option
+from cenotaph.terminal.counting import (
+    as_of_option,
+    count_reading,
+    links_option,
+    load_decisions,
+    note_other_rules,
+    profile_option,
+)
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
@@ -67,7 +74,7 @@ def read(
     print_notes(notes)
     obeyed, missed = load_decisions(links, gathered)
     reading, undated = count_reading(gathered, profile, as_of, obeyed)
-    print_notes([*missed, *undated])
+    print_notes([*note_other_rules(gathered, [profile], as_of), *missed, *undated])
     if save is not None:
         _save(reading, save)
     if as_json:

@@ -8,7 +8,14 @@ import click
 from rich.table import Table
 
 from cenotaph.incidents.rows import Dimension
-from cenotaph.terminal.counting import as_of_option, links_option, load_decisions, note_undated, profile_option
+from cenotaph.terminal.counting import (
+    as_of_option,
+    links_option,
+    load_decisions,
+    note_other_rules,
+    note_undated,
+    profile_option,
+)
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
@@ -70,7 +77,7 @@ def tolls(
     print_notes(notes)
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, as_of)]
-    print_notes(more)
+    print_notes([*note_other_rules(gathered, profiles, as_of), *more])
     try:
         table = tabulate_tolls(
             gathered, Dimension(by), profiles=profiles, level=Level(level), as_of=as_of, decisions=decisions

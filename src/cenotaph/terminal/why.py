@@ -13,7 +13,7 @@ from rich.text import Text
 from cenotaph.incidents.causes import Cause
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.history import Change, Snapshot, Stage
-from cenotaph.terminal.counting import links_option, load_decisions, note_undated, profile_option
+from cenotaph.terminal.counting import links_option, load_decisions, note_other_rules, note_undated, profile_option
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
@@ -74,7 +74,7 @@ def why(
         raise BadInput("no report was read; write the incident first, then the files: cenotaph why INCIDENT FILE...")
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, end)]
-    print_notes(more)
+    print_notes([*note_other_rules(gathered, [profile], gathered.provenance.as_of), *more])
     snapshots = _take_snapshots(gathered, start, end, profile, decisions)
     try:
         history = tell_history(snapshots, incident, start, end)
