@@ -10,7 +10,7 @@ from cenotaph.actors.bundled import load_register
 from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest, keep_language
-from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.analysis import Analysis, list_persons_named
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, Slots, Victims
 from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
@@ -26,6 +26,7 @@ from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
+from cenotaph.claims.pronouns import name_pronouns
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
@@ -86,6 +87,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     fill_periods(drafts, scenes)
     fill_causes(drafts)
     names = [name for a in analyses for u in a.units for group in groups_of(u) for name in group.names]
+    name_pronouns(drafts, scenes)
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
@@ -115,10 +117,12 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     analyses: list[Analysis] = []
     anchor: Period | None = None
     is_linked = False
+    persons: set[str] = set()
     for sentence in split_sentences(text, reader.lexicon.declared.abbreviations):
         found = analyses[-1].findings if analyses else []
         above = found[-1].outcome if found else None
-        analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above)
+        analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above, persons)
+        persons |= list_persons_named(analysis)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         is_linked = _is_linked(analysis, reader, is_linked)
         analyses.append(analysis._replace(findings=[]) if is_linked else analysis)

@@ -164,7 +164,7 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         for each in scene.analysis.periods
         if each.period and is_event_time(each)
     ]
-    asides = _list_asides(drafts)
+    asides = _list_asides(drafts) | {scene.number for scene in scenes if _is_bedside(scene)}
     spoken = [(scene, period) for scene, period in spoken if scene.number not in asides]
     news = [d for d in drafts if d.own_period and d.kind not in _ASIDE]
     first = next(iter(sorted(news, key=lambda d: d.outcome in _AFTERWARDS)), None)
@@ -189,6 +189,15 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             else:
                 draft.period, draft.period_from = main, Ground.REPORT
         told_at.note(draft.places, draft.period)
+
+
+def _is_bedside(scene: Scene) -> bool:
+    """True for a sentence that only tells how the hurt were on some day ("He was in fair condition on Sunday"): what
+    comes next did not happen on that day."""
+    units, findings = scene.analysis.units, scene.analysis.findings
+    return bool(findings) and all(
+        each.outcome is Outcome.INJURED and each.act >= 0 and units[each.act].marks("elsewhere") for each in findings
+    )
 
 
 def is_event_time(phrase: PeriodPhrase) -> bool:

@@ -1,7 +1,7 @@
 """The reading of Arabic, sentence by sentence."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, mark_places
@@ -51,6 +51,7 @@ class ArabicReader:
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
+        persons: Set[str] = frozenset(),
     ) -> Analysis:
         """What the grammar sees in a sentence."""
         knows_place = gazetteer.knows if gazetteer is not None else _know_none
