@@ -114,9 +114,14 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     links = reader.lexicon.frames["links"].match(line)
     if links is not None and (links.end() == len(line) or line[links.end() :].lstrip().startswith(":")):
         return True
-    tokens = analysis.sentence.tokens
+    tokens, text = analysis.sentence.tokens, analysis.sentence.text
     is_number = len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
-    return before and (is_number or tokens[-1].text not in _ENDS)
+    if not before or is_number:
+        return before
+    # A stop inside a headline ("Six months on.. 29 killed") is not its end.
+    line_end = text.find("\n", analysis.sentence.end)
+    rest = text[analysis.sentence.end : line_end if line_end >= 0 else len(text)].rstrip()
+    return (rest or tokens[-1].text)[-1] not in _ENDS
 
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list

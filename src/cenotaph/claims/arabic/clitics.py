@@ -15,10 +15,16 @@ _ARABIC = re.compile(r"[\u0620-\u064a]")
 _SHORTEST = 2
 
 
-def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[[str], bool]) -> list[Token]:
+def split_clitics(
+    tokens: list[Token],
+    known: frozenset[str],
+    is_name: Callable[[str], bool],
+    place_nouns: frozenset[str] = frozenset(),
+) -> list[Token]:
     """The tokens with what is written on to a word made tokens of their own, folded; every code point stays in one.
 
-    A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none.
+    A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none;
+    not for a name right after one of `place_nouns` ("قرية بداما": nobody says "the village in").
     """
     found: list[Token] = []
     for token in (part for whole in tokens for part in _split_tag(whole)):
@@ -28,7 +34,8 @@ def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[
         if token.kind != "word" or is_whole or not _ARABIC.search(word):
             found.append(token._replace(word=word))
             continue
-        cuts = _cut_digits(word) or _find_cuts(word, known, is_name)
+        is_led = bool(found) and found[-1].word in place_nouns and word[0] in "بلك"
+        cuts = _cut_digits(word) or _find_cuts(word, known, _is_no_name if is_led else is_name)
         if not cuts and word in known:
             cuts = (1,)  # "وأدى" is "and led to", though it folds to "valley"
         if not cuts:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from cenotaph.claims.arabic.unlisted import read_unlisted
 from cenotaph.claims.places import Part, PlaceMention
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -27,6 +28,8 @@ _SOUNDS_ALIKE = 0.92
 _SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
 _PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
+# What ends the words for where fire came from.
+_TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
 # What may lead to "المدينة" for the town told of before.
@@ -66,6 +69,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     """The places a sentence names, in order; `units` are those before phrases for people were joined."""
     found: list[PlaceMention] = []
     ends: list[int] = []
+    away = _list_away(units)
     k = 0
     while k < len(units):
         if units[k].classes == _PLAIN and (k and units[k - 1].classes == _PLAIN):
@@ -78,11 +82,16 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         # "الأحياء السكنية", "المنطقة الحدودية": an adjective and no name.
         is_definite = k > 0 and units[k - 1].has("determiner")
         name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
+        is_unlisted = False
+        if lead.noun is None and (name is None or not name.known) and (end := read_unlisted(units, at)) is not None:
+            name = _Name(at, end, sentence.slice(units[at].first, units[end - 1].last).replace("_", " "), False)
+            is_unlisted = True
         is_actor = name is not None and at == k and not lead.is_in and gazetteer.country_named(name.text) is not None
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
-        if name is None or is_actor or (lead.noun is None and not name.known) or _is_unknown_site(lead, name):
+        is_unled = lead.noun is None and name is not None and not name.known and not is_unlisted
+        if name is None or is_actor or is_unled or _is_unknown_site(lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
@@ -94,9 +103,12 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
                 name.text,
                 _LEVELS.get(lead.noun or ""),
                 is_around and not inside,
-                part=Part.ASIDE if lead.is_from else Part.SCENE,
+                part=Part.ASIDE if lead.is_from or k in away else Part.SCENE,
                 # A name of two words that the gazetteer knows is one without a word for a place, too.
-                is_sure=lead.noun is not None or (name.last - name.first > 1 and (lead.leads or lead.is_in)),
+                is_sure=lead.noun is not None
+                or is_unlisted
+                or (name.last - name.first > 1 and (lead.leads or lead.is_in))
+                or read_unlisted(units, name.first) is not None,
             )
         )
         if inside and found[-2].container is None and (is_around or lead.is_in or lead.noun == "admin1"):
@@ -111,6 +123,21 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         ):
             k += 1  # "ريف إدلب الجنوبي"
     return found
+
+
+def _list_away(units: list[Unit]) -> set[int]:
+    """The units that tell where fire or aircraft came from ("القوات المتمركزة في X", "مصدره X", "من اتجاه X"), until
+    the clause turns to what was hit."""
+    away: set[int] = set()
+    is_away = False
+    for k, unit in enumerate(units):
+        if unit.has("base"):
+            is_away = True
+        elif is_away and unit.classes & _TURNS and not units[k - 1].has("base"):
+            is_away = False
+        if is_away:
+            away.add(k)
+    return away
 
 
 class _Lead(NamedTuple):
@@ -220,9 +247,28 @@ def _read_name(
         and (count == 0 or not _ends(units, last))
     ):
         last, count = last + 1, count + 1
+    is_headed = last > k and units[last - 1].has("name_head")
+    if not count and is_headed and last < len(units) and _is_adjective(units[last], sentence):
+        last, count = last + 1, 1  # "قرية تل الشرقي"
     if not count:
         return None
-    return _Name(k, last, sentence.slice(units[k].first, units[last - 1].last), False)
+    last = _end_of_tag(units, k, last, sentence)
+    return _Name(k, last, sentence.slice(units[k].first, units[last - 1].last).replace("_", " "), False)
+
+
+def _is_adjective(unit: Unit, sentence: Sentence) -> bool:
+    """True for a direction with its article, which may be the second word of a name."""
+    return unit.has("direction") and sentence.tokens[unit.first].word.startswith("ال")
+
+
+def _end_of_tag(units: list[Unit], k: int, last: int, sentence: Sentence) -> int:
+    """The unit after a name, which in a hashtag is all of the tag and nothing after it: "#كفر_نبات وأنباء عن"."""
+    if k == 0 or not units[k - 1].has("hash"):
+        return last
+    end = k + 1
+    while end < len(units) and sentence.text[sentence.tokens[units[end - 1].last - 1].end] == "_":
+        end += 1
+    return end
 
 
 def _ends(units: list[Unit], k: int) -> bool:

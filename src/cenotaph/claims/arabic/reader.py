@@ -47,7 +47,7 @@ class ArabicReader:
         above: Outcome | None = None,
     ) -> Analysis:
         """What the grammar sees in a sentence."""
-        tokens = split_clitics(sentence.tokens, self.words.known, gazetteer.knows)
+        tokens = split_clitics(sentence.tokens, self.words.known, gazetteer.knows, self.words.place_nouns)
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)
