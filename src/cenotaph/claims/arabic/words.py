@@ -107,7 +107,7 @@ def load_arabic(language: str) -> ArabicWords:
         weekdays,
         ordinals,
         _part_phrases(phrases, frozen),
-        {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()},
+        {word: (_classes_of_word(tags), tags) for word, tags in lexicon.words.items()},
         _part_phrases(lexicon.phrases, frozen),
         _list_count_starts([*tables[:2], compounds], [*values, *scales], frozen),
         frozen,
@@ -115,6 +115,12 @@ def load_arabic(language: str) -> ArabicWords:
         frozenset({*phrases, *weekdays, *months, *hijri_months, *YEAR_WORDS, "ال", "بين"}),
         frozenset(word for word, tags in lexicon.words.items() if "place_noun" in classes_of(tags)),
     )
+
+
+def _classes_of_word(tags: tuple[Tag, ...]) -> frozenset[str]:
+    """The classes of a word; one that only is no name is a word like any other for the rules."""
+    classes = classes_of(tags)
+    return classes | {"word"} if classes == {"no_name"} else classes
 
 
 def _list_count_starts(
