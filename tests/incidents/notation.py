@@ -16,6 +16,7 @@ from cenotaph.claims.claim import (
     Source,
     Victims,
 )  # fmt: skip
+from cenotaph.incidents.decisions import OriginRuling, Voice
 from cenotaph.values.actor import Attribution, SourceKind
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
@@ -118,3 +119,14 @@ def make_document(row: dict[str, Any]) -> Document:
     text = row.get("text", " ".join(f"{row['id']}word{i}" for i in range(40)))
     published = dt.date.fromisoformat(row["published"]) if row.get("published") else None
     return Document(row["id"], text, row.get("title"), published, row.get("url"), "en", row.get("publisher"))
+
+
+def make_ruling(row: dict[str, Any]) -> OriginRuling:
+    """ "the Watch", "@b" (what report b says itself) or "a doctor @b" goes back `to` another, or to none."""
+    target = make_voice(row["to"]) if "to" in row else None
+    return OriginRuling(make_voice(row["voice"]), target, row.get("by", "N. Sel"), row.get("why", "asked on the phone"))
+
+
+def make_voice(text: str) -> Voice:
+    speaker, _, document = text.partition("@")
+    return Voice(speaker.strip() or None, document or None)

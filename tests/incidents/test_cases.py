@@ -11,7 +11,7 @@ from cenotaph.incidents.incident import Bounds, Incident, Reconciliation, Toll, 
 from cenotaph.incidents.profile import parse_profile
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.harm import Outcome
-from tests.incidents.notation import make_claim, make_document
+from tests.incidents.notation import make_claim, make_document, make_ruling
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
@@ -40,12 +40,14 @@ def run_case(case: dict[str, Any]) -> Reconciliation:
     documents = [make_document(d) for d in case.get("documents", [{"id": "a", "published": "2024-03-05"}])]
     claims = [make_claim(row, i) for i, row in enumerate(case["claims"])]
     links = [Link(tuple(link["claims"]), link["same"]) for link in case.get("links", ())]
+    rulings = [make_ruling(row) for row in case.get("rulings", ())]
     profile = PLAIN
     for name, value in case.get("profile", {}).items():
         lines = [line for line in profile.splitlines() if not line.startswith(name)]
         written = str(value).lower() if isinstance(value, bool) else value
         profile = "\n".join([*lines, f"{name} = {written}"])
-    return reconcile(claims, documents, links=links, profile=parse_profile(profile, "case"), as_of=case.get("as_of"))
+    rules = parse_profile(profile, "case")
+    return reconcile(claims, documents, links=links, rulings=rulings, profile=rules, as_of=case.get("as_of"))
 
 
 def find_incident(found: Reconciliation, claim: str) -> Incident:

@@ -97,7 +97,7 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
     if all(t.origin.own for t in tellings):
         return tellings
     for t in tellings:
-        if t.origin.own:
+        if t.origin.own and t.ruling is None:
             said = quoted.get((t.document, t.outcome, t.low, t.high)) or next(
                 (o for kind, o in t.relations if kind.value == "same_as" and not o.origin.own), None
             )
@@ -105,7 +105,7 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
                 t.origin = said.origin
     for t in tellings:
         base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
-        if t.origin.own and base is not None:
+        if t.origin.own and t.ruling is None and base is not None:
             t.origin = base.origin  # "his two daughters and himself" is one voice's sum
     return tellings
 

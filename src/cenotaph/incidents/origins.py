@@ -36,8 +36,13 @@ def _name_key(name: str) -> str:
     return " ".join(word for word in folded if word not in _LIGHT_WORDS) or " ".join(folded)
 
 
+def fold_speaker(name: str) -> str:
+    """A speaker's name folded, without the words that do not tell speakers apart."""
+    return _name_key(name)
+
+
 def name_speaker(source: Source) -> str:
-    """The speaker's name folded, without the words that do not tell speakers apart."""
+    """The name of a claim's speaker, folded so."""
     return _name_key(source.name or source.text)
 
 
@@ -45,10 +50,11 @@ def find_voices(documents: Sequence[Document], sketches: Sequence[frozenset[int]
     """Whose voice each document's own words are: the publisher, else the host of its address, else the first
     document it is a copy of, else itself. A copy always speaks with the voice of the first text."""
     first_of = group_copies(sketches) if len(documents) > 1 else list(range(len(documents)))
-    return [_voice_of(documents[first]) for first in first_of]
+    return [find_own_voice(documents[first]) for first in first_of]
 
 
-def _voice_of(document: Document) -> Origin:
+def find_own_voice(document: Document) -> Origin:
+    """The voice of a document's own words, whatever it is a copy of."""
     if document.publisher and document.publisher.strip():
         return Origin("outlet:" + _name_key(document.publisher), document.publisher.strip(), SourceKind.MEDIA, True)
     host = (urlsplit(document.url).hostname or "") if document.url else ""

@@ -12,7 +12,7 @@ from cenotaph.incidents.aggregates import find_covered, link_parts
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.copies import sketch_text
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.profile import Profile, load_profile
@@ -38,19 +38,21 @@ def reconcile(
     documents: Sequence[Document],
     *,
     links: Sequence[Link] = (),
+    rulings: Sequence[OriginRuling] = (),
     profile: Profile | str = "plain",
     as_of: dt.date | None = None,
 ) -> Reconciliation:
     """Join the claims that tell of one event and work out what each event and all of them come to.
 
     The order of `claims` and `documents` does not matter. `links` are what people decided about which claims belong
-    together. With `as_of` only documents published by that day count; those without a date are kept out. Raises
-    ValueError for a profile that is not known. The rules are in docs/method.
+    together, `rulings` about where voices come from. With `as_of` only documents published by that day count; those
+    without a date are kept out. Raises ValueError for a profile that is not known and for rulings that contradict each
+    other. The rules are in docs/method.
     """
     rules = load_profile(profile) if isinstance(profile, str) else profile
     ordered = order_documents(documents, as_of)
     sketches = [sketch_text(d.text) for d in ordered] if len(ordered) > 1 else [frozenset()] * len(ordered)
-    tellings = make_tellings(claims, ordered, sketches, rules)
+    tellings = make_tellings(claims, ordered, sketches, rules, rulings)
     groups = _group_accounts(_gather(tellings, links), sketches, links)
     happenings = [make_happening(group, rules) for group in groups]
     link_parts(happenings)

@@ -9,9 +9,11 @@ from rapidfuzz import fuzz
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
+from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
 from cenotaph.incidents.origins import Origin, find_speakers, find_voices, name_speaker
 from cenotaph.incidents.profile import Profile
+from cenotaph.incidents.rulings import make_rulings
 from cenotaph.incidents.sites import Site, Spot, make_spot
 from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
@@ -52,7 +54,7 @@ _LOOSEST = 0.25
 class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
     unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings; `copies` the
-    other documents that print the same text."""
+    other documents that print the same text; `ruling` what a person ruled about its origin."""
 
     number: int
     claim: Claim
@@ -74,6 +76,7 @@ class Telling:
     vague: bool
     relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
     copies: tuple[int, ...] = ()
+    ruling: OriginRuling | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -164,7 +167,11 @@ def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> lis
 
 
 def make_tellings(
-    claims: Sequence[Claim], documents: Sequence[Document], sketches: Sequence[frozenset[int]], profile: Profile
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    sketches: Sequence[frozenset[int]],
+    profile: Profile,
+    rulings: Sequence[OriginRuling] = (),
 ) -> list[Telling]:
     """The claims of these documents, ordered by document and place in the text. Claims of other documents are left
     out; so are relations to claims that are not there. A claim's id is a digest of its text and place in it, so one
@@ -178,6 +185,7 @@ def make_tellings(
         key=lambda c: (place_of[c.document], c.passage.start, c.passage.end, c.outcome, c.id),
     )
     speakers = find_speakers(ordered)
+    ruled = make_rulings(rulings, speakers, voices, documents)
     sites: dict[int, Site | None] = {}
     known: dict[str, Telling] = {}
     for claim in ordered:
@@ -188,10 +196,12 @@ def make_tellings(
                 first.copies += (document,)
             continue
         origin = speakers[name_speaker(claim.source), claim.source.kind] if claim.source else voices[document]
+        origin, ruling = ruled.find_origin(claim.source, documents[document], origin)
         if id(claim.places) not in sites:
             sites[id(claim.places)] = make_site(claim.places)
         site = sites[id(claim.places)]
         known[claim.id] = _make_telling(len(known), claim, document, days[document], origin, site, profile)
+        known[claim.id].ruling = ruling
     for telling in known.values():
         for relation in telling.claim.relations:
             other = known.get(relation.claim)

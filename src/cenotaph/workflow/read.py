@@ -12,7 +12,7 @@ from cenotaph.claims.claim import Claim, Event
 from cenotaph.claims.extract import extract_claims
 from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
-from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.workflow.reading import DocumentNote, Reading
 
@@ -24,6 +24,7 @@ def read(
     documents: Iterable[Mapping[str, Any]],
     *,
     links: Sequence[Link] = (),
+    rulings: Sequence[OriginRuling] = (),
     profile: str = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
@@ -32,20 +33,24 @@ def read(
 
     Each document is a mapping with `id` and `text`, and optionally `title`, `published` (an ISO date or a moment
     with its offset, whose local day is kept), `url`, `language` (ISO 639-1) and `publisher`. `links` are what people
-    decided about which claims belong together, `profile` names the counting rules, and with `as_of` only what had
-    been published by that day counts; claims less sure than `min_confidence` (0 to 1) are left out. A document in a
-    language without a pack is listed with its language and gives no claims; so is one in a language whose pack is a
-    trial, unless the document itself states its language. Raises ValueError for a document without
-    id or text, two of the same id, a day that is none, or an unknown profile.
+    decided about which claims belong together, `rulings` about where voices come from, `profile` names the counting
+    rules, and with `as_of` only what had been published by that day counts; claims less sure than `min_confidence` (0
+    to 1) are left out. A document in a language without a pack is listed with its language and gives no claims; so is
+    one in a language whose pack is a trial, unless the document itself states its language. Raises ValueError for a
+    document without id or text, two of the same id, a day that is none, an unknown profile, or rulings that contradict
+    each other.
     """
     made = [_make_document(each) for each in documents]
-    return read_documents(made, links=links, profile=profile, as_of=as_of, min_confidence=min_confidence)
+    return read_documents(
+        made, links=links, rulings=rulings, profile=profile, as_of=as_of, min_confidence=min_confidence
+    )
 
 
 def read_documents(
     documents: Sequence[Document],
     *,
     links: Sequence[Link] = (),
+    rulings: Sequence[OriginRuling] = (),
     profile: str = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
@@ -76,7 +81,7 @@ def read_documents(
             events += extraction.events
         if report is not None:
             report(len(read_ones))
-    record = reconcile(claims, read_ones, links=links, profile=profile, as_of=as_of)
+    record = reconcile(claims, read_ones, links=links, rulings=rulings, profile=profile, as_of=as_of)
     return Reading(tuple(notes), tuple(claims), tuple(events), record.incidents, record.totals)
 
 
