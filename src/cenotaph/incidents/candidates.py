@@ -34,7 +34,7 @@ def _place_blocks(accounts: Sequence[Profiled]) -> dict[str, list[int]]:
     unplaced: list[tuple[int, int]] = []
     for index, account in enumerate(accounts):
         keys: set[str] = set()
-        for site in account.sites:
+        for site in (*account.sites, *account.mentioned):
             for spot in site.spots:
                 keys.update((spot.key, spot.name, *spot.cover, *spot.possible))
                 if sound := sound_key(spot.name):

@@ -37,6 +37,7 @@ class Profiled:
     tolls: dict[Outcome, tuple[int, int, bool]] = field(default_factory=dict)
     sketch: frozenset[int] = frozenset()
     updates: bool = False
+    mentioned: tuple[Site, ...] = ()
 
 
 class Feature(NamedTuple):
@@ -48,8 +49,10 @@ class Feature(NamedTuple):
     reason: str
 
 
-def profile_account(number: int, account: Account, sketch: frozenset[int]) -> Profiled:
-    """The account made ready for comparing."""
+def profile_account(
+    number: int, account: Account, sketch: frozenset[int], mentioned: tuple[Site, ...] = ()
+) -> Profiled:
+    """The account made ready for comparing; `mentioned` are places that its report names and does not tell of as such."""
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
     actors = {
@@ -66,10 +69,13 @@ def profile_account(number: int, account: Account, sketch: frozenset[int]) -> Pr
         number, account, account.sites, period[0] if period else None, period[1] if period else None,
         account.tellings[0].day, sorted(account.names), frozenset(ages), frozenset(actors),
         frozenset(account.weapons), tolls, sketch, any(t.kind is ClaimKind.UPDATE for t in account.tellings),
+        mentioned,
     )  # fmt: skip
 
 
 def _place(one: Profiled, other: Profiled) -> float:
+    if _is_mentioned(one, other) or _is_mentioned(other, one):
+        return 1.0
     best = None
     for a in one.sites:
         for b in other.sites:
@@ -81,6 +87,13 @@ def _place(one: Profiled, other: Profiled) -> float:
     if best is None or best <= Nearness.UNKNOWN:
         return 0.0
     return {Nearness.NEAR: 0.6, Nearness.AROUND: 0.4, Nearness.INSIDE: 0.4}[best]
+
+
+def _is_mentioned(one: Profiled, other: Profiled) -> bool:
+    """True if the report of the first names the place of the second beside its claims."""
+    return any(
+        compare_sites(a, b) is Nearness.SAME for a in one.mentioned for b in (*other.sites, *other.mentioned)
+    )
 
 
 def _apart(one: Profiled, other: Profiled) -> float:

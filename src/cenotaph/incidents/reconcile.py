@@ -15,6 +15,7 @@ from cenotaph.incidents.copies import sketch_text
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.mentions import find_mentioned
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
 from cenotaph.incidents.reasons import claim_ids
@@ -53,7 +54,7 @@ def reconcile(
     ordered = order_documents(documents, as_of)
     sketches = [sketch_text(d.text) for d in ordered] if len(ordered) > 1 else [frozenset()] * len(ordered)
     tellings = make_tellings(claims, ordered, sketches, rules, rulings)
-    groups = _group_accounts(_gather(tellings, links), sketches, links)
+    groups = _group_accounts(_gather(tellings, links), ordered, sketches, links)
     happenings = [make_happening(group, rules) for group in groups]
     link_parts(happenings)
     return _write_record(happenings, ordered, rules)
@@ -72,7 +73,7 @@ def _gather(tellings: Sequence[Telling], links: Sequence[Link]) -> list[Account]
 
 
 def _group_accounts(
-    accounts: list[Account], sketches: Sequence[frozenset[int]], links: Sequence[Link]
+    accounts: list[Account], documents: Sequence[Document], sketches: Sequence[frozenset[int]], links: Sequence[Link]
 ) -> list[list[Account]]:
     """The accounts grouped by event; running totals are grouped by their scope and never joined with events."""
     if len({account.document for account in accounts}) < 2 and not links:
@@ -91,7 +92,10 @@ def _group_accounts(
         else:
             different += pairs
     same += _alike_totals(accounts)
-    profiled = [profile_account(i, account, sketches[account.document]) for i, account in enumerate(accounts)]
+    mentioned = find_mentioned(accounts, documents)
+    profiled = [
+        profile_account(i, account, sketches[account.document], mentioned[i]) for i, account in enumerate(accounts)
+    ]
     return [[accounts[i] for i in group] for group in cluster_accounts(profiled, same, different)]
 
 
