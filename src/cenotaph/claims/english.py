@@ -1,7 +1,7 @@
 """The grammar of languages that are read as English is: words in a fixed order, names in capitals."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, analyse_sentence, group_people
@@ -30,6 +30,11 @@ class EnglishReader:
     def lexicon(self) -> Lexicon:
         """The words of the language."""
         return self.pack.lexicon
+
+    @property
+    def known(self) -> Set[str]:
+        """The single words of the pack, in small letters."""
+        return self.pack.lexicon.words.keys()
 
     def analyse(
         self,

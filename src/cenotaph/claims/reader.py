@@ -1,7 +1,7 @@
 """What a language brings to the reading: how its sentences are cut into units, and who speaks in them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Protocol
 
 from cenotaph.claims.analysis import Analysis
@@ -23,6 +23,10 @@ class Reader(Protocol):
     @property
     def lexicon(self) -> Lexicon:
         """The words of the language."""
+
+    @property
+    def known(self) -> Set[str]:
+        """The single words of the pack, folded as it folds them: none of them is taken for a name of its own."""
 
     def analyse(
         self,

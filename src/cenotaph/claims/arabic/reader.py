@@ -1,7 +1,7 @@
 """The reading of Arabic, sentence by sentence."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, mark_places
@@ -37,6 +37,11 @@ class ArabicReader:
     def lexicon(self) -> Lexicon:
         """The words of the language."""
         return self.words.lexicon
+
+    @property
+    def known(self) -> Set[str]:
+        """The words of the pack that no clitic is taken off."""
+        return self.words.known
 
     def analyse(
         self,
