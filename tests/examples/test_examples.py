@@ -176,9 +176,6 @@ def test_the_denial_of_responsibility_is_shown(reading: dict[str, Any]) -> None:
     assert [(each["role"], each["attribution"]) for each in taliban] == [("perpetrator", "contested")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what a report adds without a speaker (Twelve of its staff and ten patients) is its own word"
-)
 def test_one_origin_behind_two_outlets() -> None:
     pages = [EXAMPLES / "03-charity-leaves.html", EXAMPLES / "04-wires.jsonl"]
     reading = json.loads(run(*map(str, pages), "--json").stdout)

@@ -16,9 +16,14 @@ from tests.house.sources import PACKAGE, ROOT, name_of
 REFERENCE = ROOT / "docs" / "reference"
 
 # Which page documents the fields of which data files. A TOML file elsewhere in the package fails below.
-PAGES = {"claims/lexicon": "lexicon.md", "incidents": "profiles.md", "gazetteer": "gazetteer.md"}
+PAGES = {"claims/lexicon": "lexicon.md", "incidents": "profiles.md", "gazetteer": "gazetteer.md", "actors": "actors.md"}
 # Files with a page of their own, in every language.
-OWN_PAGES = {"rules.toml": "rules.md", "numbers.toml": "numbers.md", "periods.toml": "periods.md"}
+OWN_PAGES = {
+    "bodies.toml": "bodies.md",
+    "rules.toml": "rules.md",
+    "numbers.toml": "numbers.md",
+    "periods.toml": "periods.md",
+}
 # Tables from words to what they mean: their keys are data, not fields.
 WORD_TABLES = frozenset(("values", "plurals", "short", "denominators", "phrases", "in_front"))
 

@@ -1,5 +1,6 @@
 """Each case of cases/*.toml: some claims, and the incidents, tolls, totals and reasons they must come to."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.incident import Bounds, Incident, Reconciliation, Toll, Total
-from cenotaph.incidents.profile import parse_profile
+from cenotaph.incidents.profile import Profile, load_profile, parse_profile
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.harm import Outcome
 from tests.incidents.notation import make_claim, make_document, make_ruling
@@ -20,16 +21,19 @@ CASES = [
     for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 OUTCOMES = {o.value: o for o in Outcome}
-PLAIN = """name = "plain"
-title = "x"
-early_days = 1
-single_origin_counts = true
-unknown_becomes_civilian = false
-party_denial_counts = false
-party_zero_counts = false
-background_in_all = false
-vague_counts = {}
-"""
+
+
+def make_profile(given: str | dict[str, Any]) -> Profile:
+    """A shipped profile by its name, or the plain one with some fields changed."""
+    if isinstance(given, str):
+        return load_profile(given)
+    rules = [f"[{name}]\nvalue = {write_value(value)}\nsays = 'x'\nsource = 'x'" for name, value in given.items()]
+    text = "\n".join(["name = 'case'", "title = 'x'", "label = 'The case'", *rules])
+    return parse_profile(text, "case", load_profile("plain"))
+
+
+def write_value(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def write_bounds(bounds: Bounds) -> str:
@@ -41,13 +45,8 @@ def run_case(case: dict[str, Any]) -> Reconciliation:
     claims = [make_claim(row, i) for i, row in enumerate(case["claims"])]
     links = [Link(tuple(link["claims"]), link["same"]) for link in case.get("links", ())]
     rulings = [make_ruling(row) for row in case.get("rulings", ())]
-    profile = PLAIN
-    for name, value in case.get("profile", {}).items():
-        lines = [line for line in profile.splitlines() if not line.startswith(name)]
-        written = str(value).lower() if isinstance(value, bool) else value
-        profile = "\n".join([*lines, f"{name} = {written}"])
-    rules = parse_profile(profile, "case")
-    return reconcile(claims, documents, links=links, rulings=rulings, profile=rules, as_of=case.get("as_of"))
+    profile = make_profile(case.get("profile", "plain"))
+    return reconcile(claims, documents, links=links, rulings=rulings, profile=profile, as_of=case.get("as_of"))
 
 
 def find_incident(found: Reconciliation, claim: str) -> Incident:

@@ -52,6 +52,14 @@ ACTOR = exactly(
     name=TEXT,
     role=one_of("perpetrator party"),
     attribution=or_null(one_of("alleged claimed conceded denied contested")),
+    id=TEXT_OR_NULL,
+    kind=or_null(
+        one_of(
+            "state_forces rebel_group political_militia identity_militia rioters protesters civilians external_forces"
+            " armed_group"
+        )
+    ),
+    country=TEXT_OR_NULL,
 )
 SLOT = exactly(**{"confidence": SHARE, "from": one_of("words list near before after title dateline report")})
 TARGET = exactly(text=TEXT, kind=TEXT)
@@ -87,6 +95,7 @@ CLAIM = exactly(
     source=SOURCE,
     kind=one_of("event update total increment breakdown cumulative background denial"),
     episode={"type": "integer", "minimum": -1},
+    preliminary=FLAG,
     relations=list_of(exactly(type=one_of("part_of breakdown_of adds_to same_as updates disputes"), claim=TEXT)),
     confidence=SHARE,
     slots=or_null(
@@ -106,10 +115,13 @@ EVENT = exactly(
     passage=PASSAGE,
 )
 BOUNDS: dict[str, Schema] = {"low": WHOLE, "best": WHOLE, "high": WHOLE, "open": FLAG}
+REASON = exactly(
+    bound=one_of("low best high contradiction aside"), claims=list_of(TEXT), reason=TEXT, rule=TEXT_OR_NULL
+)
 TOLL = exactly(
     **BOUNDS,
     by={"type": "object", "additionalProperties": exactly(**BOUNDS)},
-    because=list_of(exactly(bound=one_of("low best high contradiction aside"), claims=list_of(TEXT), reason=TEXT)),
+    because=list_of(REASON),
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
 INCIDENT = exactly(
@@ -124,9 +136,23 @@ INCIDENT = exactly(
     documents=WHOLE,
     remainder=FLAG,
     tolls=TOLLS,
+    standing=exactly(
+        grade=one_of("included excluded background full provisional confirmed fair weak contested discounted ungraded"),
+        counts=FLAG,
+        because=list_of(REASON),
+    ),
+    rows=list_of(exactly(start=DAY_OR_NULL, end=DAY_OR_NULL, place=or_null(PLACE), fatalities=WHOLE, note=TEXT)),
+    sides=or_null(
+        exactly(
+            fighters={"type": "object", "additionalProperties": WHOLE},
+            civilians=WHOLE,
+            unknown=WHOLE,
+        )
+    ),
 )
 TOTAL = exactly(
     scope={"anyOf": [exactly(places=list_of(PLACE), start=DAY_OR_NULL, end=DAY_OR_NULL), {"const": "all"}]},
+    grade=TEXT_OR_NULL,
     incidents=list_of(TEXT),
     tolls=TOLLS,
 )

@@ -59,7 +59,12 @@ def test_values() -> None:
     assert second["relations"] == [{"type": "disputes", "claim": "claim-1"}]
     killed = written["incidents"][0]["tolls"]["killed"]
     assert (killed["low"], killed["best"], killed["high"], killed["open"]) == (9, 12, 12, True)
-    assert killed["because"][0] == {"bound": "low", "claims": ["claim-1"], "reason": "The doctor counts 9."}
+    assert killed["because"][0] == {
+        "bound": "low",
+        "claims": ["claim-1"],
+        "reason": "The doctor counts 9.",
+        "rule": None,
+    }
     assert killed["by"]["children"] == {"low": 0, "best": 12, "high": 12, "open": False}
     assert written["incidents"][1]["end"] is None
     assert [total["scope"] for total in written["totals"]][1] == "all"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cenotaph.values.actor import Attribution, SourceKind
+from cenotaph.values.actor import ActorKind, Attribution, SourceKind
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
 from cenotaph.values.period import Period
@@ -101,12 +101,24 @@ class Cause:
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A party named in the report and its part in the event: `role` is "perpetrator" (always with an
-    attribution) or "party"."""
+    attribution) or "party".
+
+    `id` is its id in the register of actors, None where the words leave it open who is meant; `kind` and `country`
+    (ISO 3166-1, two letters) what it is and whose, None where not known. Two actors of one id are one.
+    """
 
     text: str
     name: str
     role: str
     attribution: Attribution | None
+    id: str | None = None
+    kind: ActorKind | None = None
+    country: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from other actors: its id, else its name, case apart."""
+        return self.id or self.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +179,9 @@ class Claim:
 
     `id` is a digest of the text's digest, the span, the outcome and the group; `rule` is the lasting id of the
     lexicon's rule that found it; `lexicon` the version of the lexicon that held it. `episode` is 0 for what the report
-    is about, and another number for each event that its words set apart ("In a separate attack, ..."). `slots` say how
-    sure each slot is; None for a claim that no reader made.
+    is about, and another number for each event that its words set apart ("In a separate attack, ..."); `preliminary` is
+    true for a figure that its report calls a first one. `slots` say how sure each slot is; None for a claim that no
+    reader made.
     """
 
     id: str
@@ -189,6 +202,7 @@ class Claim:
     passage: Passage
     lexicon: str = ""
     episode: int = 0
+    preliminary: bool = False
     slots: Slots | None = None
 
 

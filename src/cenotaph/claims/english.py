@@ -1,12 +1,13 @@
 """The grammar of languages that are read as English is: words in a fixed order, names in capitals."""
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, analyse_sentence, group_people
 from cenotaph.claims.attribution import Speech, find_speeches
 from cenotaph.claims.claim import Actor
+from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.parties import find_actors
@@ -52,10 +53,15 @@ class EnglishReader:
         return find_speeches(analysis.tagged, analysis.sentence, speakers)
 
     def find_actors(
-        self, analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+        self,
+        analysis: Analysis,
+        finding: Finding,
+        gazetteer: Gazetteer,
+        spoken: frozenset[int],
+        named: Mapping[int, Named],
     ) -> tuple[Actor, ...]:
         """The parties a sentence names for a finding."""
-        return find_actors(analysis, finding, gazetteer, spoken)
+        return find_actors(analysis, finding, gazetteer, spoken, named)
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from cenotaph.actors.bundled import load_register
+from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest, keep_language
 from cenotaph.claims.analysis import Analysis
@@ -17,6 +19,7 @@ from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.episodes import number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
+from cenotaph.claims.identities import identify_actors
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
@@ -38,25 +41,27 @@ class Extraction(NamedTuple):
     events: tuple[Event, ...]
 
 
-def extract_claims(document: Document, gazetteer: Gazetteer) -> Extraction:
+def extract_claims(document: Document, gazetteer: Gazetteer, register: Register | None = None) -> Extraction:
     """The claims and events of a document, in the order of its text; paragraphs in another script than its language's
     are read in theirs ("Translate post", and the post in Arabic).
 
-    `document.language` must name a language that has a pack, else LexiconError is raised.
+    `register` knows the parties by name; the one that comes with the program if none is given. `document.language` must
+    name a language that has a pack, else LexiconError is raised.
     """
+    parties = register or load_register()
     main = document.language or ""
-    found = _extract(document, document.text, load_reader(main), gazetteer)
+    found = _extract(document, document.text, load_reader(main), gazetteer, parties)
     for language in available_languages():
         text = keep_language(document.text, language) if language != main else None
         if text is not None:
-            more = _extract(document, text, load_reader(language), gazetteer)
+            more = _extract(document, text, load_reader(language), gazetteer, parties)
             claims = sorted((*found.claims, *more.claims), key=lambda claim: claim.passage.start)
             events = sorted((*found.events, *more.events), key=lambda event: event.passage.start)
             found = Extraction(tuple(claims), tuple(events))
     return found
 
 
-def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer) -> Extraction:
+def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer, register: Register) -> Extraction:
     """What one reader finds in a document; `text` is its text with what is not to be read blanked out."""
     analyses = _analyse(document, text, reader, gazetteer)
     found = [event for analysis in analyses for event in find_events(analysis, reader.lexicon)]
@@ -71,7 +76,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         )
     ]
     text_digest = digest(document.text)
-    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
+    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, register, text_digest)]
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
@@ -83,6 +88,9 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
+    for draft in drafts:
+        day = draft.period.start if draft.period is not None else document.published
+        draft.actors = identify_actors(draft.actors, register, gazetteer, day)
     claims = [_finish(d, document, reader.lexicon, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
     claims = keep_sound(claims, document.text)
     return Extraction(tuple(claims), tuple(_finish_event(each, document, scenes, focus) for each in found))
@@ -185,6 +193,7 @@ def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) ->
         passage=draft.passage,
         lexicon=lexicon.version,
         episode=draft.episode,
+        preliminary=draft.preliminary,
         slots=slots,
     )
 

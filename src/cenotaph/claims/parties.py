@@ -1,18 +1,19 @@
 """Who is said to have acted: parties named before an act or after "by", always with how it is laid at their door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Actor
+from cenotaph.claims.identities import Named
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
 from cenotaph.gazetteer.index import Gazetteer
-from cenotaph.values.actor import Attribution
+from cenotaph.values.actor import ActorKind, Attribution
 
 # How far after an act its "by ..." may begin, in units.
 _REACH = 4
-_NAMES = frozenset({"party", "cause_word"})
+_NAMES = frozenset({"party", "cause_word", "carrier"})
 _MANNERS = (
     ("denied", Attribution.DENIED),
     ("claimed", Attribution.CLAIMED),
@@ -21,18 +22,27 @@ _MANNERS = (
 
 
 def find_actors(
-    analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+    analysis: Analysis,
+    finding: Finding,
+    gazetteer: Gazetteer,
+    spoken: frozenset[int],
+    named: Mapping[int, Named],
 ) -> tuple[Actor, ...]:
-    """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that."""
+    """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that;
+    `named` the parties of the register, by their first token."""
     units, sentence = analysis.tagged, analysis.sentence
     act = analysis.units[finding.act] if finding.act >= 0 else analysis.units[finding.who]
     manner = find_manner(units)
 
     def read(i: int) -> Actor | None:
-        is_led = units[i].first < act.first or _follows_by(units, i, act)
-        return _read_party(units, i, sentence, gazetteer, manner) if is_led else None
+        known = named.get(units[i].first)
+        if units[i].first >= act.first and not _follows_by(units, i, act) and not (known and _is_blamed(units, i)):
+            return None
+        if known is None:
+            return _read_party(units, i, sentence, gazetteer, manner)
+        return None if _is_governed(units, i, act) else make_named(known, sentence, manner)
 
-    return collect_actors(analysis, finding, spoken, _NAMES, read)
+    return collect_actors(analysis, finding, spoken, _NAMES, read, named)
 
 
 def collect_actors(
@@ -41,13 +51,21 @@ def collect_actors(
     spoken: frozenset[int],
     naming: frozenset[str],
     read: Callable[[int], Actor | None],
+    named: Mapping[int, Named],
 ) -> tuple[Actor, ...]:
-    """The parties that `read` finds at the units of a sentence that have a class of `naming`, each name once; none in
-    the words that name a speaker or the people harmed."""
+    """The parties that `read` finds at the units of a sentence that have a class of `naming` or begin a name of
+    `named`, each name once; none in the words that name a speaker or the people harmed."""
     people = analysis.units[finding.who]
     found: dict[str, Actor] = {}
+    end = -1
     for k, unit in enumerate(analysis.tagged):
-        if unit.classes.isdisjoint(naming) or unit.first in spoken or people.first <= unit.first < people.last:
+        if unit.first == end and unit.has("party"):
+            end = unit.last  # "Northern Front fighters" are the Front
+        if unit.first < end or unit.first in spoken or people.first <= unit.first < people.last:
+            continue
+        if unit.first in named:
+            end = named[unit.first].last
+        elif unit.classes.isdisjoint(naming):
             continue
         actor = read(k)
         if actor is not None:
@@ -58,6 +76,44 @@ def collect_actors(
 def find_manner(units: list[Unit]) -> Attribution:
     """How a sentence lays an act at a party's door: as alleged, unless its words say more."""
     return next((way for cls, way in _MANNERS if any(unit.has(cls) for unit in units)), Attribution.ALLEGED)
+
+
+def make_named(named: Named, sentence: Sentence, manner: Attribution) -> Actor:
+    """The party of the register as an actor, who is identified when the day of the claim is known."""
+    return Actor(sentence.slice(named.first, named.last), named.name, "perpetrator", manner)
+
+
+def _is_governed(units: list[Unit], i: int, act: Unit) -> bool:
+    """True for a party before an act that stands after a preposition and so did not act: "in the town held by the
+    Front", "north of the Front's lines"; not in "shelling by the Front", "blamed on the Front", "between the Front and
+    the army"."""
+    if units[i].first >= act.first:
+        return False
+    k = i - 1
+    while k >= 0 and units[k].classes & _BEFORE_NAME:
+        k -= 1
+    if k < 0 or units[k].classes.isdisjoint(_GOVERNING):
+        return False
+    before = units[k - 1] if k else None
+    if units[k].has("by"):
+        return before is None or before.classes.isdisjoint(_ACTS)
+    return units[k].field("locates") != "on" or before is None or before.classes.isdisjoint(_LAYING)
+
+
+def _is_blamed(units: list[Unit], i: int) -> bool:
+    """True for a party after "blamed on", "attributed to"."""
+    k = i - 1
+    while k > 0 and units[k].classes & _BEFORE_NAME:
+        k -= 1
+    return k >= 0 and (units[k].has("alleged") or (k > 0 and units[k].has("upon") and units[k - 1].has("alleged")))
+
+
+_BEFORE_NAME = frozenset({"determiner", "modifier", "possessive"})
+_GOVERNING = frozenset({"preposition", "of", "by", "for"})
+# What a "by" may stand after: an act, a weapon or the words that lay it at somebody's door.
+_ACTS = frozenset({"cause_word", "act_past", "act_participle", "harm_participle", "harm_noun", "alleged", "claimed"})
+# What "on" and "between" may stand after: "blamed on", "clashes between".
+_LAYING = frozenset({"alleged", "cause_word"})
 
 
 def _follows_by(units: list[Unit], i: int, act: Unit) -> bool:
@@ -79,13 +135,16 @@ def _read_party(
     while first > 0 and i - first < 4 and (units[first - 1].has("name") or units[first - 1].has("modifier")):
         first -= 1
     text = sentence.text[sentence.tokens[units[first].first].start : sentence.tokens[unit.last - 1].end]
+    kind = unit.field("kind", "party")
     for each in units[first:i]:
-        if each.has("name"):
+        # "Iraqi insurgents" are not Iraq.
+        if each.has("name") and kind != ActorKind.ARMED_GROUP:
             word = sentence.text[sentence.tokens[each.first].start : sentence.tokens[each.last - 1].end]
             code = gazetteer.country_of_demonym(word) or gazetteer.country_named(word)
             country = gazetteer.get(code) if code else None
             if country is not None:
                 return Actor(text, country.name, "perpetrator", manner)
-    if not unit.has("party") or unit.has("cause_word"):
+    if not unit.has("party") or unit.has("cause_word") or unit.has("carrier"):
         return None
-    return Actor(text, " ".join(text.split()), "perpetrator", manner)
+    name = unit.field("name", "party") or " ".join(text.split())
+    return Actor(text, name, "perpetrator", manner, kind=ActorKind(kind) if kind else None)

@@ -1,12 +1,13 @@
 """What a language brings to the reading: how its sentences are cut into units, and who speaks in them."""
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Protocol
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor
+from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
@@ -43,9 +44,15 @@ class Reader(Protocol):
         """The speakers a sentence names, with the words that are theirs."""
 
     def find_actors(
-        self, analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+        self,
+        analysis: Analysis,
+        finding: Finding,
+        gazetteer: Gazetteer,
+        spoken: frozenset[int],
+        named: Mapping[int, Named],
     ) -> tuple[Actor, ...]:
-        """The parties a sentence names for a finding; `spoken` are the tokens that name speakers."""
+        """The parties a sentence names for a finding; `spoken` are the tokens that name speakers, `named` the parties
+        of the register, by their first token."""
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""

@@ -1,4 +1,4 @@
-"""What moves a bound after the origins' words have set it: people, parts and bodies they did not count, and profiles.
+"""What moves a bound after the origins' words have set it: people, parts and bodies they did not count.
 
 Each function gives the bounds and the reasons anew."""
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from cenotaph.incidents.incident import Bounds, Reason
 from cenotaph.incidents.persons import Person
-from cenotaph.incidents.profile import Profile
-from cenotaph.incidents.reasons import claim_ids, make_reason, say_word, speak, write_number
+from cenotaph.incidents.reasons import make_reason, say_word, speak, write_number
 from cenotaph.incidents.tellings import Telling
 from cenotaph.incidents.words import Word
 
@@ -77,13 +76,3 @@ def raise_for_found(whole: Bounds, because: list[Reason], found: Sequence[Tellin
     )
     kept = [*_without(because, "high"), make_reason("high", [top], sentence)]
     return Bounds(whole.low, whole.best, whole.high + top.high, whole.open or top.open), kept
-
-
-def lower_for_single(whole: Bounds, because: list[Reason], tellings: Sequence[Telling], profile: Profile) -> Settled:
-    """Where a profile does not count what one origin alone says, low and best are none."""
-    if profile.single_origin_counts or len({t.origin.key for t in tellings}) > 1:
-        return whole, because
-    sentence = "Only one independent origin tells of it, which this profile does not count."
-    ids = claim_ids(tellings)
-    kept = [*_without(because, "low", "best"), Reason("low", ids, sentence), Reason("best", ids, sentence)]
-    return Bounds(0, 0, whole.high, whole.open), kept

@@ -15,7 +15,6 @@ from cenotaph.incidents.mentions import Mentioned
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import same_person_name
 from cenotaph.values.harm import Outcome
-from cenotaph.values.names import fold_name
 
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
 _NOTHING = Mentioned()
@@ -57,9 +56,7 @@ def profile_account(
     """The account made ready for comparing."""
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
-    actors = {
-        fold_name(actor.name) for t in account.tellings for actor in t.claim.actors if actor.role == "perpetrator"
-    }
+    actors = {actor.key for t in account.tellings for actor in t.claim.actors if actor.role == "perpetrator"}
     tolls: dict[Outcome, tuple[int, int, bool]] = {}
     for t in account.tellings:
         if t.vague or t.found_later or t.kind in (ClaimKind.BREAKDOWN, ClaimKind.DENIAL, ClaimKind.INCREMENT):

@@ -1,7 +1,7 @@
 """Happenings: clusters of accounts on the way to becoming incidents, with their scope, evidence, parts and whole."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import RelationType
@@ -49,7 +49,7 @@ class Happening:
 
 
 def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
-    """The happening that some accounts tell of, with what it did to people."""
+    """The happening that some accounts tell of, with what it did to people under the rules of a profile."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
     harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
     counted = [t for t in harmed if is_figure(t)]
@@ -61,7 +61,7 @@ def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
-    happening.evidence = _weigh(_merge_repeats(tellings), profile)
+    happening.evidence = weigh_evidence(_merge_repeats(tellings), profile)
     return happening
 
 
@@ -109,6 +109,7 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
             )
             if said is not None:
                 t.origin = said.origin
+    _merge_sums(tellings, quoted)
     for t in tellings:
         base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
         if t.origin.own and t.ruling is None and base is not None:
@@ -116,7 +117,25 @@ def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
     return tellings
 
 
-def _weigh(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
+def _merge_sums(tellings: list[Telling], quoted: Mapping[tuple[int, Outcome, int, int], Telling]) -> None:
+    """Kinds of people that an outlet adds up itself, and that come to the figure of a speaker it quotes, are that
+    speaker's: "22 were killed, the charity said. Twelve were staff and ten were patients." """
+    added: dict[int, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        for kind, base in t.relations:
+            if kind is RelationType.ADDS_TO and base.outcome is t.outcome:
+                added[base.number].append(t)
+    for t in tellings:
+        if t.origin.own and t.ruling is None and not t.single and t.number in added:
+            low = t.low + sum(other.low for other in added[t.number])
+            high = t.high + sum(other.high for other in added[t.number])
+            said = quoted.get((t.document, t.outcome, low, high))
+            if said is not None:
+                t.origin = said.origin
+
+
+def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
+    """What the claims of one happening come to, outcome by outcome, under the rules of a profile."""
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_outcome[t.outcome].append(t)

@@ -30,11 +30,13 @@ class Bounds:
 class Reason:
     """Why a bound is what it is: `bound` is low, best or high, `claims` the ids of the claims that set it, `reason` one
     plain sentence. `bound` is "contradiction" for figures that cannot all be right, and "aside" for what is shown and
-    sets no bound (an early figure, a denial, the zero of a party)."""
+    sets no bound (an early figure, a denial, the zero of a party). `rule` names the field of the rule profile whose
+    effect this is, None where the rules that all profiles share lead to it."""
 
     bound: str
     claims: tuple[str, ...]
     reason: str
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,48 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How an incident stands under a rule profile, and why. `grade` is a word of the profile (`included`, `excluded`,
+    `background`; `provisional`, `full`; `confirmed`, `fair`, ...); `counts` says whether the total of all holds it.
+    An incident that is excluded keeps its tolls, so that nothing is lost."""
+
+    grade: str
+    counts: bool
+    because: tuple[Reason, ...] = ()
+
+
+INCLUDED = Standing("included", True)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One row of a profile that takes a toll apart by days and places: `fatalities` people killed from `start` to `end`
+    in `place`, None where nobody says; `note` says how the number and day were come by, empty where the row is the
+    whole toll as reported."""
+
+    start: dt.date | None
+    end: dt.date | None
+    place: Place | None
+    fatalities: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The best figure of those killed, by who they were: `fighters` the dead of each side by its name, then civilians
+    and those of whom nobody says who they were. They add up to the best figure."""
+
+    fighters: Mapping[str, int]
+    civilians: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One event and the claims that tell of it. `remainder` is True for what an aggregate says beyond its
-    named parts. `origins` counts independent speakers, `documents` the reports."""
+    named parts. `origins` counts independent speakers, `documents` the reports. `standing`, `rows` and `sides` are
+    what the rule profile makes of it: how it stands, its toll by days and places (empty unless the profile divides
+    tolls), and its dead by side (None unless the profile tells them apart)."""
 
     id: str
     places: tuple[Place, ...]
@@ -63,6 +104,9 @@ class Incident:
     documents: int
     remainder: bool
     tolls: Mapping[Outcome, Toll]
+    standing: Standing = INCLUDED
+    rows: tuple[EventRow, ...] = ()
+    sides: Sides | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +120,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The toll of several incidents: one for each aggregate or running total, and one for all (`scope` None)."""
+    """The toll of several incidents: one for each aggregate or running total, and one for all (`scope` None). Where a
+    rule profile keeps some grades of incidents out of the total of all, each of them has a total of its own, and
+    `grade` names it."""
 
     scope: Scope | None
     incidents: tuple[str, ...]
     tolls: Mapping[Outcome, Toll]
+    grade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

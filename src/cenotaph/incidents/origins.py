@@ -8,16 +8,15 @@ from urllib.parse import urlsplit
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, Source
+from cenotaph.incidents.bodies import find_body, key_words
 from cenotaph.incidents.copies import group_copies
 from cenotaph.values.actor import SourceKind
 from cenotaph.values.names import fold_name
 
-# Words that do not tell one speaker from another.
-_LIGHT_WORDS = frozenset({"the", "a", "an", "of", "for", "in", "on", "and", "local", "its", "their", "some"})
 # Kinds of lasting bodies, whose short names ("the Observatory") and initials may be taken for the long ones.
 _BODIES = frozenset({SourceKind.MONITOR, SourceKind.NGO, SourceKind.UN, SourceKind.STATE_MEDIA, SourceKind.MEDICAL})
 
-_Speaker = tuple[str, SourceKind | None]
+Speaker = tuple[str, SourceKind | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,8 @@ class Origin:
 
 @lru_cache(maxsize=20_000)
 def _name_key(name: str) -> str:
-    folded = fold_name(name).split()
-    return " ".join(word for word in folded if word not in _LIGHT_WORDS) or " ".join(folded)
+    body = find_body(name)
+    return " ".join(key_words(body.name if body else name))
 
 
 def fold_speaker(name: str) -> str:
@@ -44,6 +43,19 @@ def fold_speaker(name: str) -> str:
 def name_speaker(source: Source) -> str:
     """The name of a claim's speaker, folded so."""
     return _name_key(source.name or source.text)
+
+
+def identify_speaker(source: Source) -> Speaker:
+    """By what a claim's speaker is known: the name folded, and the kind, which for a known body is always its own."""
+    body = find_body(source.name or source.text)
+    return name_speaker(source), body.kind if body else source.kind
+
+
+def _label_speaker(source: Source) -> str:
+    """How a sentence names the speaker: a known body by its name, others as the report does."""
+    said = source.name or source.text
+    body = find_body(said)
+    return body.name if body else said
 
 
 def find_voices(documents: Sequence[Document], sketches: Sequence[frozenset[int]]) -> list[Origin]:
@@ -70,11 +82,11 @@ def find_speakers(claims: Iterable[Claim]) -> dict[tuple[str, SourceKind | None]
     One name with and without a kind is one speaker; a short name or initials of a lasting body are the body's if
     exactly one is meant. A name under two kinds is two speakers.
     """
-    labels: dict[_Speaker, str] = {}
+    labels: dict[Speaker, str] = {}
     for claim in claims:
         if claim.source is not None:
-            key = (name_speaker(claim.source), claim.source.kind)
-            said = claim.source.name or claim.source.text
+            key = identify_speaker(claim.source)
+            said = _label_speaker(claim.source)
             if key not in labels or (-len(said), said) < (-len(labels[key]), labels[key]):
                 labels[key] = said
     if len(labels) == 1:
@@ -99,10 +111,10 @@ def find_speakers(claims: Iterable[Claim]) -> dict[tuple[str, SourceKind | None]
     return {key: keys.get(o.key.partition("|")[0], o) if o.kind is None else o for key, o in found.items()}
 
 
-def _long_names(bodies: dict[_Speaker, str]) -> dict[_Speaker, _Speaker]:
+def _long_names(bodies: dict[Speaker, str]) -> dict[Speaker, Speaker]:
     """For short names of lasting bodies the one long name that is meant; none where several could be."""
     words = {speaker: set(speaker[0].split()) for speaker in bodies}
-    found: dict[_Speaker, _Speaker] = {}
+    found: dict[Speaker, Speaker] = {}
     for short in bodies:
         fuller = [
             long
@@ -126,6 +138,6 @@ def _is_initials(short: str, long: str) -> bool:
         and short
         in {
             "".join(word[0] for word in words),
-            "".join(word[0] for word in words if word not in _LIGHT_WORDS),
+            "".join(word[0] for word in key_words(long)),
         }
     )

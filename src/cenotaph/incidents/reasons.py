@@ -1,5 +1,6 @@
 """The plain sentences that say why a bound is what it is."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
@@ -99,3 +100,14 @@ def _explain_best(words: Sequence[Word], backers: Sequence[Word]) -> str:
     if sum(1 for count in backing.values() if count == len(backers)) > 1:
         return f"{said}; {_BEST_RULE}."
     return f"{said}; {len(backers)} independent origins speak last for it, more than for any other figure."
+
+
+def write_days(start: int, end: int) -> str:
+    """Days by their ordinals: "3 March 2024", "1 to 3 March 2024", "28 February to 3 March 2024"."""
+    first, last = dt.date.fromordinal(start), dt.date.fromordinal(end)
+    closing = f"{last.day} {last:%B} {last.year}"
+    if first == last:
+        return closing
+    if first.year != last.year:
+        return f"{first.day} {first:%B} {first.year} to {closing}"
+    return f"{first.day} to {closing}" if first.month == last.month else f"{first.day} {first:%B} to {closing}"

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
@@ -13,12 +13,16 @@ from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.copies import sketch_text
 from cenotaph.incidents.decisions import Link, OriginRuling
-from cenotaph.incidents.happenings import Happening, make_happening
+from cenotaph.incidents.division import divide_toll, list_joint_places
+from cenotaph.incidents.happenings import Happening, make_happening, weigh_evidence
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.mentions import find_mentioned
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
+from cenotaph.incidents.publish import publish_tolls
 from cenotaph.incidents.reasons import claim_ids
+from cenotaph.incidents.sides import explain_sides, tell_sides
+from cenotaph.incidents.standing import UNGRADED, judge_standing
 from cenotaph.incidents.summing import (
     Summed,
     add_tolls,
@@ -30,6 +34,7 @@ from cenotaph.incidents.summing import (
     sum_happening,
 )  # fmt: skip
 from cenotaph.incidents.tellings import Telling, make_tellings, order_documents
+from cenotaph.incidents.vague import count_vague
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -51,13 +56,45 @@ def reconcile(
     other. The rules are in docs/method.
     """
     rules = load_profile(profile) if isinstance(profile, str) else profile
+    return settle_record(join_claims(claims, documents, links, rulings, as_of), rules)
+
+
+@dataclass(slots=True)
+class Joined:
+    """The events that claims tell of; `profile` is the one that their evidence was last weighed under."""
+
+    happenings: list[Happening]
+    documents: Sequence[Document]
+    profile: Profile
+
+
+def join_claims(
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    links: Sequence[Link],
+    rulings: Sequence[OriginRuling],
+    as_of: dt.date | None,
+) -> Joined:
+    """Which claims tell of one event, and which events lie inside others. No profile bears on it: the same claims make
+    the same events under every profile, so that their tolls can be held side by side."""
+    plain = load_profile("plain")
     ordered = order_documents(documents, as_of)
     sketches = [sketch_text(d.text) for d in ordered] if len(ordered) > 1 else [frozenset()] * len(ordered)
-    tellings = make_tellings(claims, ordered, sketches, rules, rulings)
+    tellings = make_tellings(claims, ordered, sketches, rulings)
     groups = _group_accounts(_gather(tellings, links), ordered, sketches, links)
-    happenings = [make_happening(group, rules) for group in groups]
+    happenings = [make_happening(group, plain) for group in groups]
     link_parts(happenings)
-    return _write_record(happenings, ordered, rules)
+    return Joined(happenings, ordered, plain)
+
+
+def settle_record(joined: Joined, profile: Profile) -> Reconciliation:
+    """The incidents and totals that some events come to under the rules of a profile."""
+    if profile != joined.profile:
+        for happening in joined.happenings:
+            count_vague(happening.tellings, profile)
+            happening.evidence = weigh_evidence(happening.tellings, profile)
+        joined.profile = profile
+    return _write_record(joined.happenings, joined.documents, profile)
 
 
 def _gather(tellings: Sequence[Telling], links: Sequence[Link]) -> list[Account]:
@@ -126,41 +163,51 @@ def _write_record(happenings: list[Happening], documents: Sequence[Document], pr
     incidents: dict[int, Incident] = {}
     for happening in events:
         summed = sum_happening(happening, done)
-        made = _make_incident(happening, summed)
+        made = _make_incident(happening, summed, profile)
         if made is not None:
             incidents[id(happening)] = made
-    totals = [_make_total(h, done[id(h)], incidents) for h in events if h.children]
+    totals = [_make_total(h, done[id(h)], incidents, profile) for h in events if h.children]
     running = sorted((h for h in happenings if h.strand == "cumulative"), key=lambda h: h.first)
-    totals += [_make_running(h, events, incidents) for h in running if h.evidence]
+    totals += [_make_running(h, events, incidents, profile) for h in running if h.evidence]
     totals.append(_add_all(events, done, incidents, profile))
+    totals += _add_grades(events, incidents)
     order = {incident.id: place for place, incident in enumerate(incidents.values())}
     totals = [replace(total, incidents=tuple(sorted(total.incidents, key=order.__getitem__))) for total in totals]
     return Reconciliation(tuple(incidents.values()), tuple(totals))
 
 
-def _make_incident(happening: Happening, summed: Summed) -> Incident | None:
+def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> Incident | None:
     """The incident of a happening; for an aggregate what it says beyond its parts, None if that is nothing.
 
     What lies beyond the parts has no place of its own: it is somewhere in the area, and says so.
     """
     tolls: Mapping[Outcome, Toll] = summed.total
     places, remainder = list_places(happening), bool(happening.children)
+    joint = list_joint_places(happening, places) if profile.division != "none" else ()
     if remainder:
         tolls = {o: toll for o, toll in summed.rest.items() if toll.whole.high or toll.whole.open}
-        places = _places_elsewhere(places)
+        places, joint = _place_elsewhere(places), _place_elsewhere(joint)
         if not tolls:
             return None
     ids = claim_ids(happening.tellings)
+    published = publish_tolls(tolls, profile)
+    standing = judge_standing(happening, tolls, published, profile)
+    killed = published.get(Outcome.KILLED)
+    sides = tell_sides(happening, killed, profile)
+    if sides is not None and killed is not None:
+        because = (*killed.because, explain_sides(happening, sides, profile))
+        published[Outcome.KILLED] = replace(killed, because=because)
     return Incident(
         digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
         len({t.origin.key for t in happening.tellings}),
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
-        remainder, tolls,
+        remainder, published, standing,
+        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides,
     )  # fmt: skip
 
 
-def _places_elsewhere(places: Sequence[Place]) -> tuple[Place, ...]:
+def _place_elsewhere(places: Sequence[Place]) -> tuple[Place, ...]:
     """Unnamed places within the areas of an aggregate (decision 0201)."""
     return tuple(
         Place("", "elsewhere", None, p.country, None, None, None, tuple(filter(None, (p.area, p.id, *p.within))))
@@ -172,34 +219,71 @@ def _list_actors(tellings: Sequence[Telling]) -> tuple[Actor, ...]:
     found: dict[tuple[str, str], Actor] = {}
     for t in tellings:
         for actor in t.claim.actors:
-            found.setdefault((actor.name, actor.role), actor)
+            found.setdefault((actor.key, actor.role), actor)
     return tuple(found.values())
 
 
+def _list_under(happening: Happening, incidents: Mapping[int, Incident]) -> list[tuple[Happening, Incident]]:
+    own = [(happening, incidents[id(happening)])] if id(happening) in incidents else []
+    return own + [pair for child in happening.children for pair in _list_under(child, incidents)]
+
+
 def _ids_under(happening: Happening, incidents: Mapping[int, Incident]) -> list[str]:
-    own = [incidents[id(happening)].id] if id(happening) in incidents else []
-    return own + [i for child in happening.children for i in _ids_under(child, incidents)]
+    return [incident.id for _, incident in _list_under(happening, incidents)]
 
 
-def _make_total(happening: Happening, summed: Summed, incidents: Mapping[int, Incident]) -> Total:
+def _make_total(happening: Happening, summed: Summed, incidents: Mapping[int, Incident], profile: Profile) -> Total:
     tolls = {outcome: toll for outcome, toll in summed.total.items() if outcome in summed.stated}
-    return Total(make_scope(happening), tuple(_ids_under(happening, incidents)), tolls)
+    return Total(make_scope(happening), tuple(_ids_under(happening, incidents)), publish_tolls(tolls, profile))
 
 
-def _make_running(happening: Happening, events: Sequence[Happening], incidents: Mapping[int, Incident]) -> Total:
+def _make_running(
+    happening: Happening, events: Sequence[Happening], incidents: Mapping[int, Incident], profile: Profile
+) -> Total:
     covered = [incidents[id(h)].id for h in find_covered(happening, events) if id(h) in incidents]
     tolls = {outcome: evidence.toll for outcome, evidence in happening.evidence.items()}
-    return Total(make_scope(happening), tuple(covered), tolls)
+    return Total(make_scope(happening), tuple(covered), publish_tolls(tolls, profile))
 
 
 def _add_all(
     events: Sequence[Happening], done: Mapping[int, Summed], incidents: Mapping[int, Incident], profile: Profile
 ) -> Total:
-    """The total over everything told as news; an aggregate counts with its parts inside it."""
-    counted = [h for h in events if h.parent is None and (h.strand == "news" or profile.background_in_all)]
+    """The total over everything told as news that counts under the profile. An aggregate counts with its parts inside
+    it; where the profile leaves one of them out, or settles on one number for each event, as what counts of them."""
+    roots = [h for h in events if h.parent is None and (h.strand == "news" or profile.background_in_all)]
+    counted: list[tuple[str, Mapping[Outcome, Toll]]] = []
+    ids: list[str] = []
+    for root in roots:
+        under = _list_under(root, incidents)
+        held = [(h, incident) for h, incident in under if incident.standing.counts]
+        ids += [incident.id for _, incident in held]
+        if profile.publishes != "point" and len(held) == len(under):
+            counted.append((name_happening(root), publish_tolls(done[id(root)].total, profile)))
+        else:
+            counted += [(name_happening(h), incident.tolls) for h, incident in held]
+    return Total(None, tuple(ids), _add_by_outcome(counted))
+
+
+def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident]) -> list[Total]:
+    """A total for each grade that the total of all leaves out."""
+    apart: dict[str, list[tuple[Happening, Incident]]] = defaultdict(list)
+    for happening in events:
+        incident = incidents.get(id(happening))
+        if incident and not incident.standing.counts and incident.standing.grade not in UNGRADED:
+            apart[incident.standing.grade].append((happening, incident))
+    return [
+        Total(
+            None, tuple(incident.id for _, incident in held),
+            _add_by_outcome([(name_happening(h), incident.tolls) for h, incident in held]), grade,
+        )
+        for grade, held in sorted(apart.items())
+    ]  # fmt: skip
+
+
+def _add_by_outcome(parts: Sequence[tuple[str, Mapping[Outcome, Toll]]]) -> dict[Outcome, Toll]:
     tolls = {}
     for outcome in Outcome:
-        parts = [(name_happening(h), done[id(h)].total[outcome]) for h in counted if outcome in done[id(h)].total]
-        if parts:
-            tolls[outcome] = add_tolls(parts)
-    return Total(None, tuple(i for h in counted for i in _ids_under(h, incidents)), tolls)
+        told = [(name, each[outcome]) for name, each in parts if outcome in each]
+        if told:
+            tolls[outcome] = add_tolls(told)
+    return tolls

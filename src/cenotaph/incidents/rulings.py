@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Source
 from cenotaph.incidents.decisions import OriginRuling, Voice
-from cenotaph.incidents.origins import Origin, find_own_voice, fold_speaker, name_speaker
+from cenotaph.incidents.origins import Origin, Speaker, find_own_voice, fold_speaker, identify_speaker, name_speaker
 from cenotaph.values.actor import SourceKind
 
 _Key = tuple[str | None, str | None]  # a speaker's folded name, a document's id
@@ -21,7 +21,7 @@ class Rulings:
     """
 
     by_voice: Mapping[_Key, OriginRuling]
-    speakers: Mapping[tuple[str, SourceKind | None], Origin]
+    speakers: Mapping[Speaker, Origin]
     voices: Mapping[str, Origin]
     documents: Mapping[str, Document]
 
@@ -67,7 +67,8 @@ class Rulings:
     def _make_independent(self, voice: Voice, source: Source | None, document: Document, found: Origin) -> Origin:
         if source is None:
             return find_own_voice(document)
-        key = f"speaker:{name_speaker(source)}|{source.kind or ''}"
+        name, kind = identify_speaker(source)
+        key = f"speaker:{name}|{kind or ''}"
         label = source.name or source.text
         if voice.document is not None:
             return replace(found, key=f"{key}@{voice.document}", label=f"{label} in report {voice.document}")
@@ -76,7 +77,7 @@ class Rulings:
 
 def make_rulings(
     rulings: Sequence[OriginRuling],
-    speakers: Mapping[tuple[str, SourceKind | None], Origin],
+    speakers: Mapping[Speaker, Origin],
     voices: Sequence[Origin],
     documents: Sequence[Document],
 ) -> Rulings:

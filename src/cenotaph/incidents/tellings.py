@@ -11,8 +11,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
-from cenotaph.incidents.origins import Origin, find_speakers, find_voices, name_speaker
-from cenotaph.incidents.profile import Profile
+from cenotaph.incidents.origins import Origin, find_speakers, find_voices, identify_speaker
 from cenotaph.incidents.rulings import make_rulings
 from cenotaph.incidents.sites import Site, Spot, make_spot
 from cenotaph.values.harm import Outcome
@@ -170,7 +169,6 @@ def make_tellings(
     claims: Sequence[Claim],
     documents: Sequence[Document],
     sketches: Sequence[frozenset[int]],
-    profile: Profile,
     rulings: Sequence[OriginRuling] = (),
 ) -> list[Telling]:
     """The claims of these documents, ordered by document and place in the text. Claims of other documents are left
@@ -195,12 +193,12 @@ def make_tellings(
             if document != first.document and document not in first.copies:
                 first.copies += (document,)
             continue
-        origin = speakers[name_speaker(claim.source), claim.source.kind] if claim.source else voices[document]
+        origin = speakers[identify_speaker(claim.source)] if claim.source else voices[document]
         origin, ruling = ruled.find_origin(claim.source, documents[document], origin)
         if id(claim.places) not in sites:
             sites[id(claim.places)] = make_site(claim.places)
         site = sites[id(claim.places)]
-        known[claim.id] = _make_telling(len(known), claim, document, days[document], origin, site, profile)
+        known[claim.id] = _make_telling(len(known), claim, document, days[document], origin, site)
         known[claim.id].ruling = ruling
     for telling in known.values():
         for relation in telling.claim.relations:
@@ -225,18 +223,9 @@ def make_site(places: tuple[Place, ...]) -> Site | None:
     return Site(tuple(spots[key] for key in sorted(spots)))
 
 
-def _make_telling(
-    number: int, claim: Claim, document: int, day: int, origin: Origin, site: Site | None, profile: Profile
-) -> Telling:
+def _make_telling(number: int, claim: Claim, document: int, day: int, origin: Origin, site: Site | None) -> Telling:
     count = claim.count
-    low, high, stated = count.low, count.high, count.stated
-    vague = stated is None and count.open
-    if vague and profile.vague_counts:
-        words = fold_name(count.text).split()
-        number_for = next((profile.vague_counts[w] for w in words if w in profile.vague_counts), None)
-        if number_for is not None:
-            low = high = stated = number_for
-            vague = False
+    stated = count.stated
     victims = claim.victims
     names = tuple(fold_person(p.name) for p in victims.names if p.name.strip()) if victims.names else ()
     single = stated == 1 or (stated is not None and 0 < stated - 1 <= len(names))
@@ -245,5 +234,5 @@ def _make_telling(
         number, claim, document, day, claim.passage.start, origin, site,
         period.start.toordinal() if period else None, period.end.toordinal() if period else None,
         claim.cause.weapon if claim.cause else None, names, traits_of(victims),
-        low, high, count.open, stated, single, vague,
+        count.low, count.high, count.open, stated, single, stated is None and count.open,
     )  # fmt: skip

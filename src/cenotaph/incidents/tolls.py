@@ -8,7 +8,6 @@ from typing import NamedTuple
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.adjusting import (
     Settled,
-    lower_for_single,
     raise_for_found,
     raise_for_group,
     raise_for_part,
@@ -16,6 +15,7 @@ from cenotaph.incidents.adjusting import (
 )  # fmt: skip
 from cenotaph.incidents.breakdowns import break_down
 from cenotaph.incidents.evidence import Evidence
+from cenotaph.incidents.figure import choose_figure
 from cenotaph.incidents.groups import Traits
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import Person, list_persons
@@ -74,23 +74,26 @@ def settle_toll(
         return None
     whole, because = raise_for_part(outcome.whole, outcome.because, [t for t in spoken if is_part(t, spoken)])
     whole, because = raise_for_found(whole, because, found)
-    whole, because = lower_for_single(whole, because, spoken, profile)
     toll = Toll(whole, break_down(spoken, outcome.words, persons, whole, profile), (*because, *asides, *shown))
-    return Evidence(toll, tuple(outcome.words), outcome.parts_only, outcome.vague, tuple(spoken))
+    return choose_figure(
+        Evidence(toll, tuple(outcome.words), outcome.parts_only, outcome.vague, tuple(spoken)), profile
+    )
 
 
 def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     """The common case, one plain claim, without the machinery."""
     if telling.kind not in _PLAIN_KINDS or telling.high == 0 or telling.found_later or telling.names:
         return None
-    if not profile.single_origin_counts or profile.unknown_becomes_civilian or telling.traits != _ANYONE:
+    if profile.unknown_becomes_civilian or telling.traits != _ANYONE:
         return None
     said = write_number(telling.low, telling.high, telling.open)
     reason = make_reason("low", [telling], f"{speak(telling.origin)} {said}; nobody else gives a figure.")
     because = (reason, replace(reason, bound="best"), replace(reason, bound="high"))
     toll = Toll(Bounds(telling.low, telling.worth, telling.high, telling.open), {}, because)
     words = () if telling.single else find_words([telling])
-    return Evidence(toll, tuple(words), telling.single or telling.vague, telling.vague, (telling,))
+    return choose_figure(
+        Evidence(toll, tuple(words), telling.single or telling.vague, telling.vague, (telling,)), profile
+    )
 
 
 def _list_distinct(spoken: Sequence[Telling], moved: Sequence[Telling]) -> list[Person]:
@@ -163,7 +166,8 @@ def _settle_words(
 
 
 def _find_early(words: list[Word], profile: Profile) -> list[Word]:
-    """First reports that at least two later origins have overtaken."""
+    """First reports that at least two later origins have overtaken, or that call themselves preliminary and that any
+    origin has overtaken."""
     days = [w.day for w in words if w.day]
     if not days or not profile.early_days:
         return []
@@ -171,8 +175,14 @@ def _find_early(words: list[Word], profile: Profile) -> list[Word]:
     return [
         word
         for word in words
-        if 0 < word.day < until and sum(1 for w in words if w.day > word.day and w.low > word.high) >= _EARLY_NEEDS
+        if (0 < word.day < until and sum(1 for w in words if w.day > word.day and w.low > word.high) >= _EARLY_NEEDS)
+        or (_is_preliminary(word) and any(not _is_preliminary(w) and w.low > word.high for w in words))
     ]
+
+
+def _is_preliminary(word: Word) -> bool:
+    """True if a word rests on figures alone that their reports call first ones."""
+    return bool(word.tellings) and all(t.claim.preliminary for t in word.tellings)
 
 
 def _choose_best(words: list[Word]) -> tuple[Word, list[Word]]:

@@ -123,7 +123,8 @@ def _list_slots(claim: Claim) -> list[str]:
         slots.append(f"cause: {clean(claim.cause.text)}")
     for actor in claim.actors:
         attribution = f", {actor.attribution.value}" if actor.attribution else ""
-        slots.append(f"{actor.role}: {clean(actor.name)}{attribution}")
+        said = f" (“{clean(actor.text)}”)" if clean(actor.text) != clean(actor.name) else ""
+        slots.append(f"{actor.role}: {clean(actor.name)}{said}{attribution}")
     slots += [f"target: {clean(target.text)}" for target in claim.targets]
     names = [clean(person.name) for person in claim.victims.names]
     return [*slots, f"named: {join_words(names)}"] if names else slots

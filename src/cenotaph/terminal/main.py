@@ -4,7 +4,9 @@ import sys
 
 import click
 
+from cenotaph.actors.reading import RegisterError
 from cenotaph.claims.tables import LexiconError
+from cenotaph.terminal.actors import actors
 from cenotaph.terminal.gazetteer import FAULT, gazetteer
 from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
@@ -20,6 +22,7 @@ def cli() -> None:
     """Turn conflicting reports of armed conflict into a casualty record that can be defended."""
 
 
+cli.add_command(actors)
 cli.add_command(gazetteer)
 cli.add_command(lexicon)
 cli.add_command(locate)
@@ -39,6 +42,9 @@ def main() -> None:
         sys.exit(error.exit_code)
     except LexiconError as error:
         click.echo(f"Error: a language pack cannot be used: {error}", err=True)
+        sys.exit(FAULT)
+    except RegisterError as error:
+        click.echo(f"Error: {error}", err=True)
         sys.exit(FAULT)
     except click.Abort:
         click.echo("Stopped.", err=True)

@@ -3,13 +3,16 @@
 import datetime as dt
 import json
 import sys
+from pathlib import Path
 
 import click
 
+from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Note
 from cenotaph.archive.readers.registry import READERS
 from cenotaph.claims.lexicon import available_languages, trial_languages
+from cenotaph.terminal.actors import actors_option, read_register
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gaps import fill_gaps
@@ -41,6 +44,7 @@ from cenotaph.workflow.reading import Reading
     metavar="SHARE",
     help="Leave out claims less sure than this, from 0 to 1.",
 )
+@actors_option
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -51,15 +55,17 @@ def read(
     as_json: bool,
     explain: bool,
     min_confidence: float,
+    actors: Path | None,
 ) -> None:
     """Read reports and print the incidents they tell of, with their tolls.
 
     FILE is a .txt, .md, .html or .jsonl file, a folder of such files, or - for standard input. All reports are
     reconciled together. What was assumed or could not be read is said on standard error; the exit code is then 2.
     """
+    register = read_register(actors)
     documents, notes = _load_documents(files, published, language, format)
     print_notes(notes)
-    reading = _read_all(documents, min_confidence)
+    reading = _read_all(documents, min_confidence, register)
     if as_json:
         _print_json(reading)
     else:
@@ -83,7 +89,7 @@ def _load_documents(
     return documents, notes
 
 
-def _read_all(documents: list[Document], min_confidence: float) -> Reading:
+def _read_all(documents: list[Document], min_confidence: float, register: Register) -> Reading:
     if not documents:
         return Reading((), (), (), (), ())
     # Before the bar of the reading: the first run builds the index, with a bar of its own.
@@ -94,6 +100,7 @@ def _read_all(documents: list[Document], min_confidence: float) -> Reading:
             documents,
             min_confidence=min_confidence,
             gazetteer=gazetteer,
+            register=register,
             report=lambda number: progress.update(task, completed=number),
         )
 

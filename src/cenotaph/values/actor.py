@@ -27,3 +27,18 @@ class Attribution(StrEnum):
     CONCEDED = "conceded"
     DENIED = "denied"
     CONTESTED = "contested"
+
+
+class ActorKind(StrEnum):
+    """What kind of actor a party is: the inter codes of the ACLED codebook (STANDARDS, 1.3), and `armed_group` for one
+    that is organised and armed where nothing more is known of it."""
+
+    STATE_FORCES = "state_forces"
+    REBEL_GROUP = "rebel_group"
+    POLITICAL_MILITIA = "political_militia"
+    IDENTITY_MILITIA = "identity_militia"
+    RIOTERS = "rioters"
+    PROTESTERS = "protesters"
+    CIVILIANS = "civilians"
+    EXTERNAL_FORCES = "external_forces"
+    ARMED_GROUP = "armed_group"

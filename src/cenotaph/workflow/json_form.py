@@ -1,11 +1,11 @@
 """How claims, incidents and totals are written as JSON: one function for each type of the reading contract."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
-from cenotaph.incidents.incident import Bounds, Incident, Scope, Toll, Total
+from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reason, Scope, Sides, Standing, Toll, Total
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
@@ -33,6 +33,7 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "source": _write_source(claim.source),
         "kind": claim.kind.value,
         "episode": claim.episode,
+        "preliminary": claim.preliminary,
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
         "slots": _write_slots(claim.slots),
@@ -85,16 +86,36 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "documents": incident.documents,
         "remainder": incident.remainder,
         "tolls": _write_tolls(incident.tolls),
+        "standing": _write_standing(incident.standing),
+        "rows": [_write_row(row) for row in incident.rows],
+        "sides": _write_sides(incident.sides),
     }
 
 
 def write_total(total: Total) -> dict[str, Any]:
-    """A total; its scope is "all" for the total over all incidents."""
+    """A total; its scope is "all" for the total over all incidents, and over those of a grade that it leaves out."""
     return {
         "scope": "all" if total.scope is None else _write_scope(total.scope),
+        "grade": total.grade,
         "incidents": list(total.incidents),
         "tolls": _write_tolls(total.tolls),
     }
+
+
+def _write_standing(standing: Standing) -> dict[str, Any]:
+    return {"grade": standing.grade, "counts": standing.counts, "because": _write_reasons(standing.because)}
+
+
+def _write_row(row: EventRow) -> dict[str, Any]:
+    place = _write_place(row.place) if row.place else None
+    days = {"start": _write_day(row.start), "end": _write_day(row.end)}
+    return {**days, "place": place, "fatalities": row.fatalities, "note": row.note}
+
+
+def _write_sides(sides: Sides | None) -> dict[str, Any] | None:
+    if sides is None:
+        return None
+    return {"fighters": dict(sides.fighters), "civilians": sides.civilians, "unknown": sides.unknown}
 
 
 def _write_count(count: Count) -> dict[str, Any]:
@@ -157,7 +178,15 @@ def _write_period(period: Period | None) -> dict[str, Any] | None:
 
 def _write_actor(actor: Actor) -> dict[str, Any]:
     attribution = actor.attribution.value if actor.attribution else None
-    return {"text": actor.text, "name": actor.name, "role": actor.role, "attribution": attribution}
+    return {
+        "text": actor.text,
+        "name": actor.name,
+        "role": actor.role,
+        "attribution": attribution,
+        "id": actor.id,
+        "kind": actor.kind.value if actor.kind else None,
+        "country": actor.country,
+    }
 
 
 def _write_target(target: Target) -> dict[str, Any]:
@@ -195,10 +224,14 @@ def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
         **_write_bounds(toll.whole),
         "by": {group: _write_bounds(bounds) for group, bounds in toll.by.items()},
-        "because": [
-            {"bound": reason.bound, "claims": list(reason.claims), "reason": reason.reason} for reason in toll.because
-        ],
+        "because": _write_reasons(toll.because),
     }
+
+
+def _write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    return [
+        {"bound": each.bound, "claims": list(each.claims), "reason": each.reason, "rule": each.rule} for each in reasons
+    ]
 
 
 def _write_bounds(bounds: Bounds) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.published import parse_published
 from cenotaph.archive.text import count_words, recognise_language
@@ -14,6 +16,7 @@ from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.reconcile import reconcile
+from cenotaph.workflow.actors import open_register
 from cenotaph.workflow.reading import DocumentNote, Reading
 
 _KEYS = ("title", "url", "language", "publisher")
@@ -28,6 +31,7 @@ def read(
     profile: str = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
+    actors: str | Path | None = None,
 ) -> Reading:
     """What some reports tell, reconciled together.
 
@@ -35,14 +39,22 @@ def read(
     with its offset, whose local day is kept), `url`, `language` (ISO 639-1) and `publisher`. `links` are what people
     decided about which claims belong together, `rulings` about where voices come from, `profile` names the counting
     rules, and with `as_of` only what had been published by that day counts; claims less sure than `min_confidence` (0
-    to 1) are left out. A document in a language without a pack is listed with its language and gives no claims; so is
-    one in a language whose pack is a trial, unless the document itself states its language. Raises ValueError for a
-    document without id or text, two of the same id, a day that is none, an unknown profile, or rulings that contradict
-    each other.
+    to 1) are left out. `actors` is a file of parties to conflicts beside the register (docs/reference/actors.md);
+    RegisterError is raised if it cannot be used. A document in a language without a pack is listed with its language
+    and gives no claims; so is one in a language whose pack is a trial, unless the document itself states its language.
+    Raises ValueError for a document without id or text, two of the same id, a day that is none, an unknown profile, or
+    rulings that contradict each other.
     """
     made = [_make_document(each) for each in documents]
+    register = open_register(Path(actors) if actors is not None else None)
     return read_documents(
-        made, links=links, rulings=rulings, profile=profile, as_of=as_of, min_confidence=min_confidence
+        made,
+        links=links,
+        rulings=rulings,
+        profile=profile,
+        as_of=as_of,
+        min_confidence=min_confidence,
+        register=register,
     )
 
 
@@ -55,15 +67,16 @@ def read_documents(
     as_of: dt.date | None = None,
     min_confidence: float = 0,
     gazetteer: Gazetteer | None = None,
+    register: Register | None = None,
     report: Callable[[int], None] | None = None,
 ) -> Reading:
-    """As `read`, for documents that are made already; `gazetteer` is the user's own unless one is given, and
-    `report` is told how many documents have been read, after each."""
+    """As `read`, for documents that are made already; `gazetteer` and `register` are the user's own unless
+    one is given, and `report` is told how many documents have been read, after each."""
     ids = [document.id for document in documents]
     if len(set(ids)) != len(ids):
         twice = next(each for each in ids if ids.count(each) > 1)
         raise ValueError(f"two documents have the id {twice!r}; give each its own")
-    places = gazetteer or _open_once()
+    places, parties = gazetteer or _open_once(), register or open_register()
     known, on_trial = available_languages(), trial_languages()
     notes: list[DocumentNote] = []
     claims: list[Claim] = []
@@ -76,7 +89,7 @@ def read_documents(
         read_ones.append(document)
         notes.append(DocumentNote(document.id, language, document.published, count_words(document.text)))
         if language in known and (is_stated or language not in on_trial):
-            extraction = extract_claims(document, places)
+            extraction = extract_claims(document, places, parties)
             claims += _keep_sure(extraction.claims, min_confidence)
             events += extraction.events
         if report is not None:

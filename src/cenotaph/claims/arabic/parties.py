@@ -1,14 +1,17 @@
 """Arabic parties: who is said to have acted, after an act, a weapon or "at the hands of", always with how it is laid at
 their door."""
 
+from collections.abc import Mapping
+
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Actor
-from cenotaph.claims.parties import collect_actors, find_manner
+from cenotaph.claims.identities import Named
+from cenotaph.claims.parties import collect_actors, find_manner, make_named
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
 from cenotaph.gazetteer.index import Gazetteer
-from cenotaph.values.actor import Attribution
+from cenotaph.values.actor import ActorKind, Attribution
 
 # Units from a weapon or act back to which a party is looked for ("قصف مدفعي مصدره مناطق سيطرة").
 _REACH = 4
@@ -20,16 +23,24 @@ _NAMES = frozenset({"party", "word", "modifier"})
 
 
 def find_actors(
-    analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+    analysis: Analysis,
+    finding: Finding,
+    gazetteer: Gazetteer,
+    spoken: frozenset[int],
+    named: Mapping[int, Named],
 ) -> tuple[Actor, ...]:
-    """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that."""
+    """The parties a sentence names for a finding. `spoken` are tokens that name a speaker, who is no party by that;
+    `named` the parties of the register, by their first token."""
     units, sentence = analysis.tagged, analysis.sentence
     manner = find_manner(units)
 
     def read(k: int) -> Actor | None:
-        return _read_party(units, k, sentence, gazetteer, manner) if _is_led(units, k) else None
+        if not _is_led(units, k):
+            return None
+        known = named.get(units[k].first)
+        return make_named(known, sentence, manner) if known else _read_party(units, k, sentence, gazetteer, manner)
 
-    return collect_actors(analysis, finding, spoken, _NAMES, read)
+    return collect_actors(analysis, finding, spoken, _NAMES, read, named)
 
 
 def _is_led(units: list[Unit], k: int) -> bool:
@@ -62,7 +73,8 @@ def _read_party(
             country, last = gazetteer.get(code), n + 1
             break
     text = sentence.slice(unit.first, units[last - 1].last)
-    named = unit.field("name", "party")
+    named, kind = unit.field("name", "party"), unit.field("kind", "party")
     if country is not None and named is None:
         return Actor(text, country.name, "perpetrator", manner)
-    return Actor(text, named or " ".join(text.split()), "perpetrator", manner)
+    name = named or " ".join(text.split())
+    return Actor(text, name, "perpetrator", manner, kind=ActorKind(kind) if kind else None)

@@ -1,7 +1,7 @@
 """The reading of Arabic, sentence by sentence."""
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, mark_places
@@ -16,6 +16,7 @@ from cenotaph.claims.arabic.tagging import tag_units
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor
+from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
@@ -72,10 +73,15 @@ class ArabicReader:
         return find_speeches(analysis.tagged, analysis.sentence, speakers)
 
     def find_actors(
-        self, analysis: Analysis, finding: Finding, gazetteer: Gazetteer, spoken: frozenset[int]
+        self,
+        analysis: Analysis,
+        finding: Finding,
+        gazetteer: Gazetteer,
+        spoken: frozenset[int],
+        named: Mapping[int, Named],
     ) -> tuple[Actor, ...]:
         """The parties a sentence names for a finding."""
-        return find_actors(analysis, finding, gazetteer, spoken)
+        return find_actors(analysis, finding, gazetteer, spoken, named)
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""

@@ -145,4 +145,7 @@ def _read_phrase(units: list[Unit], i: int, sentence: Sentence) -> tuple[Source,
     if k == start or not is_someone:
         return None
     text = sentence.slice(units[start].first, units[k - 1].last)
-    return Source(text, _name_of(text), SourceKind(kind) if kind else None), k
+    # "المنظمة التي كانت تديره": what the body did is no part of its name.
+    named = next((j for j in range(start + 1, k) if units[j].has("relative")), k)
+    name = _name_of(sentence.slice(units[start].first, units[named - 1].last))
+    return Source(text, name, SourceKind(kind) if kind else None), k
