@@ -11,6 +11,7 @@ from cenotaph.values.folding import fold, fold_with_offsets
 _DIGITS = re.compile(r"(?:[وفبلك]|ال)*(\d+(?:[.,]\d+)*)(?:[\u0620-\u064a]{3,})?")
 _BEGINS_ANEW = re.compile("[وف][أإآ]")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
+_FUTURE = "يتنا"  # the letters that a verb after "will" begins with
 # What is left when the clitics are taken off must be a word: one letter is none.
 _SHORTEST = 2
 
@@ -86,11 +87,12 @@ def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool])
     options: list[tuple[bool, int, list[int]]] = []
     for size in _list_prefixes(word):
         rest = word[size[-1] :]
-        if len(rest) < _SHORTEST:
+        before = word[: size[-1]]
+        if len(rest) < _SHORTEST or (before[-1] == "س" and rest[0] not in _FUTURE):
             continue
         if rest in known:
             options.append((False, size[-1], size))
-        elif "ال" not in {word[a:b] for a, b in pairwise([0, *size])} and is_name(rest) and not is_name(word):
+        elif before[-1] not in "كس" and "ال" not in {word[a:b] for a, b in pairwise([0, *size])} and is_name(rest) and not is_name(word):
             options.append((True, size[-1], size))
     return tuple(min(options)[2]) if options else ()
 
