@@ -18,7 +18,7 @@ _LONGEST = 4  # words of a name
 _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its article
 _SHORTEST = 3  # letters of a name that only a preposition leads to
 # Units between a place and the one it lies in: "بلدة X في ريف Y".
-_JOINT = 3
+_JOINT = 4
 _LIST_GAP = 2  # units between the places of a list
 # A name that only a preposition leads to is none if the pack knows it for people or harm.
 _NOBODYS = frozenset(
@@ -28,6 +28,7 @@ _SOUNDS_ALIKE = 0.92
 _SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
 _PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
+_ADVERB = "\u064b"
 # What ends the words for where fire came from.
 _TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
 # What may lead to a name that the gazetteer knows.
@@ -86,6 +87,8 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         if lead.noun is None and (name is None or not name.known) and (end := read_unlisted(units, at)) is not None:
             name = _Name(at, end, sentence.slice(units[at].first, units[end - 1].last).replace("_", " "), False)
             is_unlisted = True
+        if name is not None and sentence.slice(units[name.first].first, units[name.last - 1].last)[-2:].count(_ADVERB):
+            name = None  # "المدعومة تركيا": an adverb
         is_actor = name is not None and at == k and not lead.is_in and gazetteer.country_named(name.text) is not None
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
@@ -285,7 +288,7 @@ def _is_joined(units: list[Unit], end: int, k: int) -> bool:
     """True if only small words stand between a place and the next: the second holds the first."""
     between = units[end:k]
     return len(between) <= _JOINT and all(
-        u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash"} for u in between
+        u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash", "quote"} for u in between
     )
 
 
