@@ -48,6 +48,7 @@ def draft_claims(
         return []
     named = find_named(analysis.sentence, register)
     is_preliminary = lexicon.frames["preliminary"].search(analysis.lowered) is not None
+    is_unheard = lexicon.frames["no_word"].search(analysis.lowered) is not None
     joints = frozenset(u.first for u in analysis.tagged if u.classes & _JOINTS)
     for finding in analysis.findings:
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
@@ -81,6 +82,7 @@ def draft_claims(
             if _is_lament(draft, analysis):
                 continue
             if (settled := _settle_negation(draft)) is not None:
+                settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
 

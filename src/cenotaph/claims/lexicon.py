@@ -22,7 +22,7 @@ _FRAMES = "frames.toml"
 FRAMES = (
     "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "captured", "control",
     "need", "denial", "former", "these", "update", "refuted", "links", "noncommittal", "unreal", "superlative",
-    "turn", "under_way", "opening", "roll", "preliminary",
+    "turn", "under_way", "opening", "roll", "preliminary", "no_word",
 )  # fmt: skip
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")

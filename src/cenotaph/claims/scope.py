@@ -110,9 +110,10 @@ def _ground_of(sentence: int, draft: Draft, scenes: Sequence[Scene]) -> Ground:
 
 
 def _list_asides(drafts: Sequence[Draft]) -> set[int]:
-    """The sentences that only tell of earlier events or running totals: the report does not stay there."""
+    """The sentences that only tell of earlier events or running totals and their parts: the report does not stay
+    there."""
     aside = {d.sentence for d in drafts if d.kind in _ASIDE}
-    return aside - {d.sentence for d in drafts if d.kind not in _ASIDE}
+    return aside - {d.sentence for d in drafts if (d.whole or d).kind not in _ASIDE}
 
 
 def _settings_of(scene: Scene) -> tuple[Place, ...]:

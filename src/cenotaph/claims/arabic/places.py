@@ -19,6 +19,7 @@ _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its art
 _SHORTEST = 3  # letters of a name that only a preposition leads to
 # Units between a place and the one it lies in: "بلدة X في ريف Y".
 _JOINT = 4
+_LABEL = 4  # units from the start of a sentence within which a label ends ("ريف حلب الغربي :")
 _LIST_GAP = 2  # units between the places of a list
 # A name that only a preposition leads to is none if the pack knows it for people or harm.
 _NOBODYS = frozenset(
@@ -125,7 +126,21 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             and not _starts_name(units, k + 1, gazetteer, sentence)
         ):
             k += 1  # "ريف إدلب الجنوبي"
-    return found
+    return _hold_by_label(found, ends, units)
+
+
+def _hold_by_label(found: list[PlaceMention], ends: list[int], units: list[Unit]) -> list[PlaceMention]:
+    """The mentions with those after a label ("إدلب: ...", "درعا | ...") held by it: what follows happened at them, in its
+    area."""
+    if len(found) < 2:
+        return found
+    end = ends[0]
+    while end < len(units) and units[end].has("direction"):
+        end += 1
+    if end > _LABEL or end >= len(units) or not units[end].classes & {"colon", "stop"}:
+        return found
+    held = [m._replace(container=0) if m.container is None and m.part is Part.SCENE else m for m in found[1:]]
+    return [found[0], *held] if any(m.container == 0 for m in held) else found
 
 
 def _list_away(units: list[Unit]) -> set[int]:
