@@ -28,29 +28,39 @@ def split_clitics(
     not for a name right after one of `place_nouns` ("قرية بداما": nobody says "the village in").
     """
     found: list[Token] = []
-    for token in (part for whole in tokens for part in _split_tag(whole)):
-        word = fold(token.text)
-        # A hamza after "and" begins another word: "وأحد عشر" is "and eleven", though it folds to "one".
-        is_whole = word in known and not _BEGINS_ANEW.match(token.text)
-        if token.kind != "word" or is_whole or not _ARABIC.search(word):
-            found.append(token._replace(word=word))
+    for token in tokens:
+        if token.kind != "word":
+            found.append(Token(token.text, fold(token.text), token.start, token.end, token.kind))
             continue
-        is_led = bool(found) and found[-1].word in place_nouns and word[0] in "بلك"
-        cuts = _cut_digits(word) or _find_cuts(word, known, _is_no_name if is_led else is_name)
+        for each in _split_tag(token) if "_" in token.text else (token,):
+            is_led = bool(found) and found[-1].word in place_nouns
+            text, start = each.text, each.start
+            for first, last, word, kind in _part(text, known, _is_no_name if is_led and text[0] in "بلك" else is_name):
+                found.append(Token(text[first:last], word, start + first, start + last, kind))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _part(text: str, known: frozenset[str], is_name: Callable[[str], bool]) -> tuple[tuple[int, int, str, str], ...]:
+    """The parts of a word as written: the first and last code point of each (exclusive), the part folded, its kind."""
+    word = fold(text)
+    # A hamza after "and" begins another word: "وأحد عشر" is "and eleven", though it folds to "one".
+    is_whole = word in known and not _BEGINS_ANEW.match(text)
+    cuts: tuple[int, ...] = ()
+    if not is_whole and _ARABIC.search(word):
+        cuts = _cut_digits(word) or _find_cuts(word, known, is_name)
         if not cuts and word in known:
             cuts = (1,)  # "وأدى" is "and led to", though it folds to "valley"
-        if not cuts:
-            found.append(token._replace(word=word))
-            continue
-        offsets = fold_with_offsets(token.text).offsets
-        starts = [0, *(offsets[cut] for cut in cuts), len(token.text)]
-        for (a, b), (c, d) in zip(pairwise(starts), pairwise([0, *cuts, len(word)]), strict=True):
-            part = word[c:d]
-            # "للجيش" is "to the army": its second letter is what is left of the article.
-            part = "ال" if part == "ل" and c and word[c - 1] == "ل" else part
-            kind = "number" if part[0].isdecimal() else "word"
-            found.append(Token(token.text[a:b], part, token.start + a, token.start + b, kind))
-    return found
+    if not cuts:
+        return ((0, len(text), word, "word"),)
+    offsets = fold_with_offsets(text).offsets
+    starts = [0, *(offsets[cut] for cut in cuts), len(text)]
+    parts = []
+    for (a, b), (c, d) in zip(pairwise(starts), pairwise([0, *cuts, len(word)]), strict=True):
+        # "للجيش" is "to the army": its second letter is what is left of the article.
+        part = "ال" if word[c:d] == "ل" and c and word[c - 1] == "ل" else word[c:d]
+        parts.append((a, b, part, "number" if part[0].isdecimal() else "word"))
+    return tuple(parts)
 
 
 def _cut_digits(word: str) -> tuple[int, ...]:
@@ -75,8 +85,6 @@ def part_word(word: str, known: frozenset[str]) -> list[str]:
 
 def _split_tag(token: Token) -> list[Token]:
     """The words of a hashtag that underscores join: "الدفاع_المدني"."""
-    if "_" not in token.text or token.kind != "word":
-        return [token]
     pieces = list(re.finditer(r"[^_]+", token.text))
     return [Token(m[0], m[0], token.start + m.start(), token.start + m.end(), "word") for m in pieces]
 

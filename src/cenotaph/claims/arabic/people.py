@@ -86,6 +86,8 @@ def _stands_before(before: Sequence[Unit], cls: str) -> bool:
 def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the unit after it."""
     unit = units[i]
+    if unit.classes == _WORD and not (i and units[i - 1].classes & _ACTS):
+        return None  # most words
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:

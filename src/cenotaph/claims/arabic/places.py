@@ -1,5 +1,6 @@
 """Arabic names of places: after the words for kinds of places, directions and prepositions, and after a hash sign."""
 
+from functools import cache
 from typing import NamedTuple
 
 from cenotaph.claims.arabic.unlisted import read_unlisted
@@ -34,6 +35,8 @@ _ADVERB = "\u064b"
 _TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
+# What was hit may follow, where its name begins as names of villages do.
+_HITS = frozenset({"act", "cause_word"})
 # What may lead to "المدينة" for the town told of before.
 _LEADS_BACK = frozenset({"in", "with", "upon", "near", "from", "direction"})
 _NO_NAME = frozenset(
@@ -59,6 +62,8 @@ _NO_NAME = frozenset(
     }
 )
 
+_NO_UNLED_NAME = _NO_NAME | _NOBODYS
+
 
 class _Name(NamedTuple):
     first: int
@@ -74,10 +79,11 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     away = _list_away(units)
     k = 0
     while k < len(units):
-        if units[k].classes == _PLAIN and (k and units[k - 1].classes == _PLAIN):
+        is_list = bool(ends) and k - ends[-1] <= _LIST_GAP
+        if not _may_start(units[k].classes) and (k and not is_list and not _may_lead(units[k - 1].classes)):
             k += 1  # most words: nothing leads to a name
             continue
-        lead, at = _read_lead(units, k, sentence, gazetteer, is_list=bool(ends) and k - ends[-1] <= _LIST_GAP)
+        lead, at = _read_lead(units, k, sentence, gazetteer, is_list=is_list)
         if lead.noun is None and not lead.leads:
             k += 1
             continue
@@ -143,13 +149,25 @@ def _hold_by_label(found: list[PlaceMention], ends: list[int], units: list[Unit]
     return [found[0], *held] if any(m.container == 0 for m in held) else found
 
 
+@cache
+def _may_start(classes: frozenset[str]) -> bool:
+    """True for what may lead to a name by itself."""
+    return not classes.isdisjoint(_QUOTES | {"place_noun", "direction"})
+
+
+@cache
+def _may_lead(classes: frozenset[str]) -> bool:
+    """True for what a name may follow."""
+    return not classes.isdisjoint(_LEADS | {"determiner"} | _HITS)
+
+
 def _list_away(units: list[Unit]) -> set[int]:
     """The units that tell where fire or aircraft came from ("القوات المتمركزة في X", "مصدره X", "من اتجاه X"), until
     the clause turns to what was hit."""
     away: set[int] = set()
     is_away = False
     for k, unit in enumerate(units):
-        if unit.has("base"):
+        if "base" in unit.classes:
             is_away = True
         elif is_away and unit.classes & _TURNS and not units[k - 1].has("base"):
             is_away = False
@@ -184,6 +202,7 @@ def _read_lead(
     is_in = before is not None and bool(before.classes & {"in", "with"})
     is_from = before is not None and before.has("from")
     leads = before is None or bool(before.classes & _LEADS) or (is_list and bool(before.classes & {"and", "comma"}))
+    leads = leads or (before is not None and bool(before.classes & _HITS) and units[k].has("town_head"))
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
@@ -227,17 +246,15 @@ def _read_name(
     leads to it, else the next words that are no others."""
     if k >= len(units) or units[k].classes & _NO_NAME:
         return None
-    for size in range(min(_LONGEST, len(units) - k), 0, -1):
-        run = units[k : k + size]
-        if run[-1].has("determiner") or any(unit.classes & _NO_NAME for unit in run):
+    for size in range(_measure_run(units, k, is_sure=is_sure), 0, -1):
+        end_unit = units[k + size - 1]
+        if end_unit.has("determiner"):
             continue
-        text = sentence.slice(run[0].first, run[-1].last).replace("_", " ")  # "#معرة_النعمان"
-        if len(text) < _SHORTEST or "\n" in text or (size == 1 and not is_sure and not _is_free(run[0])):
+        text = sentence.slice(units[k].first, end_unit.last).replace("_", " ")  # "#معرة_النعمان"
+        if len(text) < _SHORTEST or "\n" in text or (size == 1 and not is_sure and not _is_free(units[k])):
             continue
-        if not is_sure and any(unit.classes & _NOBODYS for unit in run):
-            continue  # "الشهداء" is a village too
-        if run[-1].has("place_noun") and all(unit.classes & {"determiner", "place_noun"} for unit in run):
-            continue  # and so is "المدينة"
+        if end_unit.has("place_noun") and all(u.classes & {"determiner", "place_noun"} for u in units[k : k + size]):
+            continue  # "المدينة" is a village too
         key = fold(text)
         if (
             is_sure
@@ -272,6 +289,16 @@ def _read_name(
         return None
     last = _end_of_tag(units, k, last, sentence)
     return _Name(k, last, sentence.slice(units[k].first, units[last - 1].last).replace("_", " "), False)
+
+
+def _measure_run(units: list[Unit], k: int, *, is_sure: bool) -> int:
+    """How many units from `k` on a name may have at most; without a word for a place none that the pack knows for
+    people or harm ("الشهداء" is a village too)."""
+    barred = _NO_NAME if is_sure else _NO_UNLED_NAME
+    size = 0
+    while size < _LONGEST and k + size < len(units) and units[k + size].classes.isdisjoint(barred):
+        size += 1
+    return size
 
 
 def _is_adjective(unit: Unit, sentence: Sentence) -> bool:
