@@ -40,7 +40,7 @@ MOST_COMPARED = 40
 # What is timed, as (stage, module, name). The time of a stage within another counts for the inner one alone.
 STAGES = (
     ("language and words", "cenotaph.workflow.read", "recognise_language"),
-    ("language and words", "cenotaph.workflow.read", "count_words"),
+    ("language and words", "cenotaph.workflow.read", "note_document"),
     ("sentences and tokens", "cenotaph.claims.extract", "split_sentences"),
     ("words and phrases", "cenotaph.claims.units", "Tagger.tag"),
     ("numbers", "cenotaph.claims.units", "read_count"),
@@ -60,7 +60,7 @@ STAGES = (
     ("scope and relations", "cenotaph.claims.extract", "follow_persons"),
     ("scope and relations", "cenotaph.claims.extract", "relate_drafts"),
     ("scope and relations", "cenotaph.claims.extract", "keep_sound"),
-    ("incidents and tolls", "cenotaph.workflow.read", "reconcile"),
+    ("incidents and tolls", "cenotaph.workflow.read", "reconcile_reading"),
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cenotaph.incidents.decisions import Link
-from cenotaph.incidents.incident import Bounds, Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.incident import Bounds, EventRow, Incident, OriginNote, Reconciliation, Toll, Total
 from cenotaph.incidents.profile import Profile, load_profile, parse_profile
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.harm import Outcome
@@ -40,6 +40,10 @@ def write_bounds(bounds: Bounds) -> str:
     return f"{bounds.low} {bounds.best} {bounds.high}{'+' if bounds.open else ''}"
 
 
+def write_origin(note: OriginNote) -> str:
+    return f"{note.label}:{note.kind or ''} {note.documents}"
+
+
 def run_case(case: dict[str, Any]) -> Reconciliation:
     documents = [make_document(d) for d in case.get("documents", [{"id": "a", "published": "2024-03-05"}])]
     claims = [make_claim(row, i) for i, row in enumerate(case["claims"])]
@@ -53,9 +57,9 @@ def find_incident(found: Reconciliation, claim: str) -> Incident:
     return next(i for i in found.incidents if claim in i.claims)
 
 
-def find_total(found: Reconciliation, place: str | None) -> Total:
+def find_total(found: Reconciliation, place: str | None, grade: str | None = None) -> Total:
     if place is None:
-        return next(t for t in found.totals if t.scope is None)
+        return next(t for t in found.totals if t.scope is None and t.grade == grade)
     return next(t for t in found.totals if t.scope and place in [p.name for p in t.scope.places])
 
 
@@ -74,6 +78,24 @@ def check_tolls(tolls: dict[Outcome, Toll], wanted: dict[str, Any]) -> None:
         assert write_bounds(toll.by[key]) == bounds
 
 
+def check_standing(incident: Incident, wanted: dict[str, Any]) -> None:
+    if "standing" in wanted:
+        assert incident.standing.grade == wanted["standing"], incident.standing
+    if "counts" in wanted:
+        assert incident.standing.counts == wanted["counts"]
+    if "rows" in wanted:
+        assert [write_row(row) for row in incident.rows] == wanted["rows"]
+    if "sides" in wanted:
+        sides = incident.sides
+        assert sides is not None
+        assert {**sides.fighters, "civilians": sides.civilians, "unknown": sides.unknown} == wanted["sides"]
+
+
+def write_row(row: EventRow) -> str:
+    days = str(row.start) if row.start == row.end else f"{row.start}/{row.end}"
+    return f"{days} {row.place.name if row.place else None} {row.fatalities}"
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: dict[str, Any]) -> None:
     found = run_case(case)
@@ -85,25 +107,32 @@ def test_case(case: dict[str, Any]) -> None:
         for name in ("remainder", "origins", "documents"):
             if name in wanted:
                 assert getattr(incident, name) == wanted[name], name
+        if "heard" in wanted:
+            assert [write_origin(note) for note in incident.origin_list] == wanted["heard"]
         if "claims" in wanted:
             assert sorted(incident.claims) == sorted(wanted["claims"])
         if "places" in wanted:
             assert [p.name for p in incident.places] == wanted["places"]
         if "days" in wanted:
             assert f"{incident.start}/{incident.end}" == wanted["days"]
+        check_standing(incident, wanted)
     for wanted in case.get("total", ()):
-        total = find_total(found, wanted.get("place"))
+        total = find_total(found, wanted.get("place"), wanted.get("grade"))
         check_tolls(dict(total.tolls), wanted)
         if "incidents" in wanted:
             assert len(total.incidents) == wanted["incidents"]
     for wanted in case.get("reason", ()):
         holder = find_incident(found, wanted["of"]) if "of" in wanted else find_total(found, wanted.get("place"))
-        tolls = holder.tolls
-        because = [r for r in tolls[OUTCOMES[wanted.get("outcome", "killed")]].because if r.bound == wanted["bound"]]
+        if wanted["bound"] == "standing":
+            assert isinstance(holder, Incident)
+            because = list(holder.standing.because)
+        else:
+            toll = holder.tolls[OUTCOMES[wanted.get("outcome", "killed")]]
+            because = [r for r in toll.because if r.bound == wanted["bound"]]
         if wanted.get("absent"):
             assert not because
             continue
-        assert any(wanted["says"] in r.reason for r in because), because
+        assert any(wanted["says"] in r.reason and r.rule == wanted.get("rule", r.rule) for r in because), because
         if "claims" in wanted:
             assert any(sorted(r.claims) == sorted(wanted["claims"]) for r in because), because
 

@@ -6,8 +6,7 @@ import sys
 import pytest
 
 from cenotaph.claims.tables import LexiconError
-from cenotaph.terminal import main
-from cenotaph.terminal import read as command
+from cenotaph.terminal import inputs, main
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
@@ -21,7 +20,7 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "list_files", interrupt)
+    monkeypatch.setattr(inputs, "list_files", interrupt)
     assert run(monkeypatch, "read", "nothere.txt") == 130
     assert capsys.readouterr().err.endswith("Stopped.\n")
 
@@ -43,7 +42,7 @@ def test_a_pack_that_cannot_be_used_is_told(
     def refuse(*_: object) -> None:
         raise LexiconError("lexicon/en/harm.toml is not valid TOML: no line 7")
 
-    monkeypatch.setattr(command, "list_files", refuse)
+    monkeypatch.setattr(inputs, "list_files", refuse)
     assert run(monkeypatch, "read", "nothere.txt") == 2
     shown = capsys.readouterr()
     assert shown.out == ""

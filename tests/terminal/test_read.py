@@ -7,11 +7,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cenotaph.archive.document import Document
-from cenotaph.terminal import read as command
+from cenotaph.incidents.notes import DocumentNote
+from cenotaph.terminal import counting, inputs
 from cenotaph.terminal.gazetteer import BadInput
 from cenotaph.terminal.main import cli
-from cenotaph.workflow.reading import DocumentNote, Reading
-from tests.workflow.samples import FULL
+from cenotaph.workflow.reading import Reading
+from tests.workflow.samples import EMPTY, FULL
 
 TEXT = "At least seven people were killed on Tuesday when shells fell on the market of the town, the doctor said."
 FRENCH = "Au moins sept personnes ont été tuées mardi dans le marché de la ville, selon un médecin de l'hôpital."
@@ -23,14 +24,19 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The documents handed to reading, which gives back the sample with notes on them."""
     documents: list[Document] = []
 
-    def read_documents(read: list[Document], **_: object) -> Reading:
+    def extract_documents(read: list[Document], **_: object) -> Reading:
         documents.extend(read)
         notes = tuple(DocumentNote(d.id, d.language or "", d.published, 1) for d in read)
-        return Reading(notes, FULL.claims, FULL.events, FULL.incidents, FULL.totals)
+        return Reading(notes, (), (), (), ())
 
-    monkeypatch.setattr(command, "read_documents", read_documents)
-    monkeypatch.setattr(command, "open_index", lambda: None)
-    monkeypatch.setattr(command, "available_languages", lambda: ("en",))
+    def reconcile_reading(reading: Reading, **_: object) -> Reading:
+        found = FULL if reading.documents else EMPTY
+        return Reading(reading.documents, found.claims, found.events, found.incidents, found.totals)
+
+    monkeypatch.setattr(inputs, "extract_documents", extract_documents)
+    monkeypatch.setattr(inputs, "open_index", lambda: None)
+    monkeypatch.setattr(inputs, "available_languages", lambda: ("en",))
+    monkeypatch.setattr(counting, "reconcile_reading", reconcile_reading)
     return documents
 
 
@@ -71,6 +77,9 @@ def test_explain_prints_every_reason_and_quote_whole(given: list[Document], fold
     plain = run("good.txt", "--published", "2016-03-04").stdout
     explained = run("good.txt", "--published", "2016-03-04", "--explain").stdout
     assert explained.startswith(plain)
+    assert "  2 reports, 2 origins: the doctor (medical, 2 reports) and Second Daily (1 report)\n" in explained
+    ruling = "N. Sel ruled that Plain Daily goes back to the doctor in report one: the editor said so"
+    assert f"    {ruling}\n" in explained
     assert "    low: The doctor counts 9. [claim 1]\n" in explained
     assert "    high: The second report counts 12 or more. [claims 2 and 1]\n" in explained
     # On one line, and without the colour code that the text carries.
@@ -87,7 +96,7 @@ def test_explain_prints_every_reason_and_quote_whole(given: list[Document], fold
 def test_json_is_one_document_and_nothing_else(given: list[Document], folder: Path) -> None:
     result = run("good.txt", "nothere.txt", "--json")
     written = json.loads(result.stdout)
-    assert list(written) == ["documents", "claims", "events", "incidents", "totals"]
+    assert list(written)[:5] == ["documents", "claims", "events", "incidents", "totals"]
     assert written["claims"] == FULL.to_dict()["claims"]
     assert "nothere.txt: does not exist" in result.stderr
     assert result.exit_code == 2
@@ -194,8 +203,8 @@ def test_two_files_with_one_id(given: list[Document], folder: Path) -> None:
 def test_a_trial_pack_is_used_where_the_language_is_stated(
     given: list[Document], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "available_languages", lambda: ("en", "es"))
-    monkeypatch.setattr(command, "trial_languages", lambda: frozenset({"es"}))
+    monkeypatch.setattr(inputs, "available_languages", lambda: ("en", "es"))
+    monkeypatch.setattr(inputs, "trial_languages", lambda: frozenset({"es"}))
     (folder / "spanish.txt").write_text(SPANISH, encoding="utf-8")
     left = run("spanish.txt", "good.txt", "--published", "2016-03-04")
     assert "spanish.txt: is in a language whose pack is a trial, “es”, and was left out" in left.stderr
@@ -243,7 +252,7 @@ def test_a_gazetteer_that_cannot_be_opened(
     def fail() -> None:
         raise BadInput("the index of places cannot be written: no room")
 
-    monkeypatch.setattr(command, "open_index", fail)
+    monkeypatch.setattr(inputs, "open_index", fail)
     result = run("good.txt", "--published", "2016-03-04")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "Error: the index of places cannot be written: no room\n"

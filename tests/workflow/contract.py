@@ -44,6 +44,7 @@ PLACE = exactly(
     lon=LON,
     level=or_null(LEVEL),
     within=list_of(TEXT),
+    area=TEXT_OR_NULL,
     alternatives=list_of(exactly(id=TEXT, name=TEXT, country=TEXT, lat=LAT, lon=LON, level=LEVEL, score=SHARE)),
 )
 PERIOD = or_null(exactly(text=TEXT, start=DAY, end=DAY, precision=one_of("day days week month year"), edtf=TEXT))
@@ -63,11 +64,12 @@ ACTOR = exactly(
 )
 SLOT = exactly(**{"confidence": SHARE, "from": one_of("words list near before after title dateline report")})
 TARGET = exactly(text=TEXT, kind=TEXT)
+SPEAKERS = "monitor activist official state_media belligerent medical un ngo witness media family"
 SOURCE = or_null(
     exactly(
         text=TEXT,
         name=TEXT,
-        kind=or_null(one_of("monitor activist official state_media belligerent medical un ngo witness media family")),
+        kind=or_null(one_of(SPEAKERS)),
         through=TEXT_OR_NULL,
     )
 )
@@ -96,12 +98,15 @@ CLAIM = exactly(
     kind=one_of("event update total increment breakdown cumulative background denial"),
     episode={"type": "integer", "minimum": -1},
     preliminary=FLAG,
+    beside=list_of(TEXT),
     relations=list_of(exactly(type=one_of("part_of breakdown_of adds_to same_as updates disputes"), claim=TEXT)),
     confidence=SHARE,
     slots=or_null(
         exactly(count=SLOT, place=or_null(SLOT), period=or_null(SLOT), cause=or_null(SLOT), source=SLOT),
     ),
     passage=PASSAGE,
+    engine=TEXT,
+    lexicon=TEXT,
 )
 EVENT = exactly(
     id=TEXT,
@@ -124,6 +129,15 @@ TOLL = exactly(
     because=list_of(REASON),
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
+VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
+RULING = exactly(voice=VOICE, goes_back_to=or_null(VOICE), by=TEXT, on=DAY_OR_NULL, why=TEXT)
+ORIGIN = exactly(
+    label=TEXT,
+    kind=or_null(one_of(SPEAKERS)),
+    documents=WHOLE,
+    claims=list_of(TEXT),
+    rulings=list_of(RULING),
+)
 INCIDENT = exactly(
     id=TEXT,
     places=list_of(PLACE),
@@ -133,6 +147,7 @@ INCIDENT = exactly(
     actors=list_of(ACTOR),
     claims=list_of(TEXT),
     origins=WHOLE,
+    origin_list=list_of(ORIGIN),
     documents=WHOLE,
     remainder=FLAG,
     tolls=TOLLS,
@@ -156,10 +171,37 @@ TOTAL = exactly(
     incidents=list_of(TEXT),
     tolls=TOLLS,
 )
+DOCUMENT = exactly(
+    id=TEXT,
+    language=TEXT,
+    published=DAY_OR_NULL,
+    words=WHOLE,
+    title=TEXT_OR_NULL,
+    url=TEXT_OR_NULL,
+    publisher=TEXT_OR_NULL,
+    digest=TEXT,
+    runs=TEXT,
+)
+TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 READING = exactly(
-    documents=list_of(exactly(id=TEXT, language=TEXT, published=DAY_OR_NULL, words=WHOLE)),
+    documents=list_of(DOCUMENT),
     claims=list_of(CLAIM),
     events=list_of(EVENT),
     incidents=list_of(INCIDENT),
     totals=list_of(TOTAL),
+    areas=TEXTS,
+    decisions=exactly(
+        links=list_of(exactly(claims=list_of(TEXT), same=FLAG, by=TEXT, on=DAY_OR_NULL, why=TEXT)),
+        rulings=list_of(RULING),
+    ),
+    provenance=exactly(
+        form=WHOLE,
+        engine=TEXT,
+        lexicons=TEXTS,
+        gazetteer=TEXT,
+        actors=TEXT,
+        profile=TEXT,
+        as_of=DAY_OR_NULL,
+        min_confidence=SHARE,
+    ),
 )

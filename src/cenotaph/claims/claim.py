@@ -178,10 +178,11 @@ class Claim:
     """One claim of harm. `source` is None when the outlet speaks in its own voice.
 
     `id` is a digest of the text's digest, the span, the outcome and the group; `rule` is the lasting id of the
-    lexicon's rule that found it; `lexicon` the version of the lexicon that held it. `episode` is 0 for what the report
-    is about, and another number for each event that its words set apart ("In a separate attack, ..."); `preliminary` is
-    true for a figure that its report calls a first one. `slots` say how sure each slot is; None for a claim that no
-    reader made.
+    lexicon's rule that found it; `engine` and `lexicon` the versions of what read it and of the lexicon that held the
+    rule. `episode` is 0 for what the report is about, and another number for each event that its words set apart ("In
+    a separate attack, ..."); `preliminary` is true for a figure that its report calls a first one; `beside` are words
+    near a claim without a settlement that may be the name of one. `slots` say how sure each slot is; None for a claim
+    that no reader made.
     """
 
     id: str
@@ -203,7 +204,9 @@ class Claim:
     lexicon: str = ""
     episode: int = 0
     preliminary: bool = False
+    beside: tuple[str, ...] = ()
     slots: Slots | None = None
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

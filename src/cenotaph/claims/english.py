@@ -1,7 +1,7 @@
 """The grammar of languages that are read as English is: words in a fixed order, names in capitals."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, analyse_sentence, group_people
@@ -32,15 +32,14 @@ class EnglishReader:
         """The words of the language."""
         return self.pack.lexicon
 
-    @property
-    def known(self) -> Set[str]:
-        """The single words of the pack, in small letters."""
-        return self.pack.lexicon.words.keys()
+    def find_unread(self, text: str) -> tuple[str, ...]:
+        """None: names are told by their capitals."""
+        return ()
 
     def analyse(
         self,
         sentence: Sentence,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | None,
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,

@@ -16,13 +16,14 @@ from cenotaph.claims.claim import Claim, Event, Slots, Victims
 from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
+from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.episodes import number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.identities import identify_actors
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
-from cenotaph.claims.lexicon import Lexicon, available_languages
+from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
 from cenotaph.claims.reader import Reader
@@ -32,6 +33,7 @@ from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.speakers import Speakers
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
+from cenotaph.values.place import Level
 
 
 class Extraction(NamedTuple):
@@ -91,7 +93,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     for draft in drafts:
         day = draft.period.start if draft.period is not None else document.published
         draft.actors = identify_actors(draft.actors, register, gazetteer, day)
-    claims = [_finish(d, document, reader.lexicon, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
+    claims = [_finish(d, document, reader, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
     claims = keep_sound(claims, document.text)
     return Extraction(tuple(claims), tuple(_finish_event(each, document, scenes, focus) for each in found))
 
@@ -172,7 +174,17 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
     return found
 
 
-def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) -> Claim:
+def _find_beside(draft: Draft, text: str, reader: Reader) -> tuple[str, ...]:
+    """What may be the name of the village or town where it happened, for a claim that tells of none."""
+    if any(place.level in (None, Level.SETTLEMENT) for place in draft.places):
+        return ()
+    return reader.find_unread(text[max(0, draft.passage.start - _BESIDE) : draft.passage.end + _BESIDE])
+
+
+_BESIDE = 200  # code points before and after a claim: a sentence or two
+
+
+def _finish(draft: Draft, document: Document, reader: Reader, slots: Slots) -> Claim:
     group = draft.group
     return Claim(
         id=draft.id,
@@ -191,10 +203,12 @@ def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) ->
         relations=tuple(draft.relations),
         confidence=slots.count.confidence,
         passage=draft.passage,
-        lexicon=lexicon.version,
+        lexicon=reader.lexicon.version,
         episode=draft.episode,
         preliminary=draft.preliminary,
+        beside=_find_beside(draft, document.text, reader),
         slots=slots,
+        engine=ENGINE,
     )
 
 

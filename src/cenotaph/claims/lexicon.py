@@ -20,9 +20,10 @@ _OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.to
 _FRAMES = "frames.toml"
 # The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
 FRAMES = (
-    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "captured", "control",
-    "need", "denial", "former", "these", "update", "refuted", "links", "noncommittal", "unreal", "superlative",
-    "turn", "under_way", "opening", "roll", "preliminary", "no_word",
+    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "captured",
+    "control", "need", "denial", "former", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal",
+    "superlative", "turn", "under_way", "opening", "roll", "preliminary",
+    "no_word",
 )  # fmt: skip
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")

@@ -1,7 +1,7 @@
 """What a language brings to the reading: how its sentences are cut into units, and who speaks in them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from cenotaph.claims.analysis import Analysis
@@ -25,20 +25,19 @@ class Reader(Protocol):
     def lexicon(self) -> Lexicon:
         """The words of the language."""
 
-    @property
-    def known(self) -> Set[str]:
-        """The single words of the pack, folded as it folds them: none of them is taken for a name of its own."""
+    def find_unread(self, text: str) -> tuple[str, ...]:
+        """Runs of words that the pack does not know and that may be names, folded; none where capitals tell names."""
 
     def analyse(
         self,
         sentence: Sentence,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | None,
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
     ) -> Analysis:
         """What the grammar sees in a sentence; `anchor` is the period last spoken of, `above` what the sentence before
-        told of last."""
+        told of last. Without a gazetteer no places are looked for."""
 
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""

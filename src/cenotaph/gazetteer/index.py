@@ -33,6 +33,9 @@ _SHORT_KEY = 3
 _SHORT_FACTOR = 0.85
 _LATIN_TO_ARABIC = 0.95
 
+# GeoNames gives five decimals, which is a metre. Imports may give more; a reading that is kept holds as many as these.
+_DEGREE_DECIMALS = 5
+
 _COLUMNS = "p.id, p.name, p.country, p.lat, p.lon, p.level, p.admin1, p.population, p.within, p.area"
 
 
@@ -198,8 +201,8 @@ def _candidate(row: Sequence[object], score: float) -> Candidate:
         id=str(id),
         name=str(name),
         country=str(country),
-        lat=float(str(lat)),
-        lon=float(str(lon)),
+        lat=round(float(str(lat)), _DEGREE_DECIMALS),
+        lon=round(float(str(lon)), _DEGREE_DECIMALS),
         level=Level(str(level)),
         admin1=str(admin1) if admin1 else None,
         population=int(str(population)),

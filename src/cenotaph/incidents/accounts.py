@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import ClaimKind, RelationType
+from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import Telling, same_person_name
 from cenotaph.values.harm import Outcome
@@ -44,7 +45,8 @@ class Account:
     """The claims of one document that tell of one event. `strand` keeps running totals and background apart from
     what is news; `sites` are its places, `inner` those that hold no other; `offsets` where its claims stand in the
     text, sorted; `wholes` its undivided figures by outcome;
-    `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one."""
+    `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one;
+    `titles` the figures of the document's title, if it is of this event."""
 
     document: int
     strand: str
@@ -59,6 +61,7 @@ class Account:
     wholes: dict[Outcome, list[Telling]] = field(default_factory=dict)
     parents: list["Account"] = field(default_factory=list)
     episodes: set[int] = field(default_factory=set)
+    titles: tuple[TitleFigure, ...] = ()
     sums: bool = False
 
     def add(self, telling: Telling) -> None:

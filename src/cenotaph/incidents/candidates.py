@@ -66,7 +66,7 @@ def _word_blocks(accounts: Sequence[Profiled]) -> dict[tuple[str, str | int], li
     blocks: dict[tuple[str, str | int], list[int]] = defaultdict(list)
     for index, account in enumerate(accounts):
         keys: set[tuple[str, str | int]] = {("run", value) for value in account.sketch}
-        keys.update(("words", run) for run in account.mentioned.runs)
+        keys.update(("words", pair) for pair in account.mentioned.pairs)
         for name in (*account.names, *account.actors):
             keys.update(("name", word) for word in name.split() if len(word) > 2)
         for key in keys:

@@ -11,13 +11,12 @@ from typing import NamedTuple
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, Account, most_common_period
 from cenotaph.incidents.copies import share_of_text
-from cenotaph.incidents.mentions import Mentioned
+from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import same_person_name
 from cenotaph.values.harm import Outcome
 
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
-_NOTHING = Mentioned()
 _NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
 
 
@@ -38,7 +37,7 @@ class Profiled:
     tolls: dict[Outcome, tuple[int, int, bool]] = field(default_factory=dict)
     sketch: frozenset[int] = frozenset()
     updates: bool = False
-    mentioned: Mentioned = _NOTHING
+    mentioned: Mentioned = NOTHING
 
 
 class Feature(NamedTuple):
@@ -50,9 +49,7 @@ class Feature(NamedTuple):
     reason: str
 
 
-def profile_account(
-    number: int, account: Account, sketch: frozenset[int], mentioned: Mentioned = _NOTHING
-) -> Profiled:
+def profile_account(number: int, account: Account, sketch: frozenset[int], mentioned: Mentioned = NOTHING) -> Profiled:
     """The account made ready for comparing."""
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
@@ -92,10 +89,12 @@ def _is_mentioned(one: Profiled, other: Profiled) -> bool:
     """True if the report of the first names the place of the second beside its claims, or one place is not told and
     they share words that are no others."""
     if any(
-        compare_sites(a, b) is Nearness.SAME for a in one.mentioned.sites for b in (*other.sites, *other.mentioned.sites)
+        compare_sites(a, b) is Nearness.SAME
+        for a in one.mentioned.sites
+        for b in (*other.sites, *other.mentioned.sites)
     ):
         return True
-    return not any(site.rank == 0 for site in one.sites) and not one.mentioned.runs.isdisjoint(other.mentioned.runs)
+    return not one.mentioned.pairs.isdisjoint(other.mentioned.pairs)
 
 
 def _apart(one: Profiled, other: Profiled) -> float:

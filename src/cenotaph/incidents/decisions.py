@@ -1,5 +1,6 @@
 """What a person decided that bears on reconciling, as plain values; judgements make them, reconciling obeys them."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -7,12 +8,16 @@ from dataclasses import dataclass
 class Link:
     """Claims, by their ids, that tell of one event (`same`) or of events that are all different (not `same`).
 
-    A link outweighs everything the machine would say. Ids that no claim has are passed over, since a link may be
-    about documents that are not read this time. Raises ValueError for fewer than two claims.
+    `by` is who decided, `on` which day and `why`, where they are known. A link outweighs everything the machine would
+    say. Ids that no claim has are passed over, since a link may be about documents that are not read this time. Raises
+    ValueError for fewer than two claims.
     """
 
     claims: tuple[str, ...]
     same: bool
+    by: str = ""
+    on: dt.date | None = None
+    why: str = ""
 
     def __post_init__(self) -> None:
         if len(set(self.claims)) < 2:
@@ -47,14 +52,16 @@ class OriginRuling:
     that the machine takes it for.
 
     It outweighs everything the machine would say of copies, quotations and names. Voices that are not heard this time
-    are passed over; a ruling on a speaker in one document goes before one on the speaker everywhere. `by` is who ruled
-    and `why` the reason in words. Raises ValueError where `by` or `why` is blank, or a voice would go back to itself.
+    are passed over; a ruling on a speaker in one document goes before one on the speaker everywhere. `by` is who ruled,
+    `why` the reason in words and `on` the day, where it is known. Raises ValueError where `by` or `why` is blank, or a
+    voice would go back to itself.
     """
 
     voice: Voice
     goes_back_to: Voice | None
     by: str
     why: str
+    on: dt.date | None = None
 
     def __post_init__(self) -> None:
         for name, said in (("by", self.by), ("why", self.why)):
@@ -62,3 +69,11 @@ class OriginRuling:
                 raise ValueError(f"the ruling on the origin of {self.voice} does not say {name}")
         if self.goes_back_to == self.voice:
             raise ValueError(f"the ruling says that {self.voice} goes back to itself; for independent give no other")
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All that people decided about some claims."""
+
+    links: tuple[Link, ...] = ()
+    rulings: tuple[OriginRuling, ...] = ()

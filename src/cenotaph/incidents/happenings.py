@@ -1,18 +1,22 @@
 """Happenings: clusters of accounts on the way to becoming incidents, with their scope, evidence, parts and whole."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.claims.claim import RelationType
+from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
+from cenotaph.incidents.echoes import flag_echoes
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.titles import heed_titles, heed_titles_of_dead, heed_titles_of_injured
 from cenotaph.incidents.tolls import settle_toll
+from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
 
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
@@ -23,7 +27,7 @@ class Happening:
     """One event, aggregate or running total, and the claims that tell of it.
 
     `sites` are its places, most told of first and without the areas around them; `start` and `end` ordinals;
-    `children` the happenings whose people its figures hold.
+    `children` the happenings whose people its figures hold; `titles` what the titles of its reports say.
     """
 
     accounts: list[Account]
@@ -36,6 +40,7 @@ class Happening:
     evidence: dict[Outcome, Evidence] = field(default_factory=dict)
     parent: "Happening | None" = None
     children: list["Happening"] = field(default_factory=list)
+    titles: tuple[TitleFigure, ...] = ()
 
     @property
     def first(self) -> int:
@@ -48,8 +53,9 @@ class Happening:
         return any(account.sums for account in self.accounts)
 
 
-def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
-    """The happening that some accounts tell of, with what it did to people under the rules of a profile."""
+def make_happening(accounts: Sequence[Account], documents: Sequence[DocumentNote], profile: Profile) -> Happening:
+    """The happening that some accounts tell of, with what it did to people under the rules of a profile; `documents`
+    are those that the tellings count in."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
     harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
     counted = [t for t in harmed if is_figure(t)]
@@ -61,7 +67,9 @@ def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
-    happening.evidence = weigh_evidence(_merge_repeats(tellings), profile)
+    happening.titles = tuple(figure for account in accounts for figure in account.titles)
+    trace_origins(tellings, documents)
+    happening.evidence = weigh_evidence(tellings, profile, happening.titles)
     return happening
 
 
@@ -93,61 +101,24 @@ def _is_around(site: Site, other: Site) -> bool:
     return nearness is Nearness.AROUND or (nearness is Nearness.UNKNOWN and site.rank > 0 == other.rank)
 
 
-def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
-    """An outlet's own voice that gives the figure of a speaker it quotes goes back to that speaker: it is no second
-    origin."""
-    quoted: dict[tuple[int, Outcome, int, int], Telling] = {}
-    for t in tellings:
-        if not t.origin.own and not t.single:
-            quoted.setdefault((t.document, t.outcome, t.low, t.high), t)
-    if all(t.origin.own for t in tellings):
-        return tellings
-    for t in tellings:
-        if t.origin.own and t.ruling is None:
-            said = quoted.get((t.document, t.outcome, t.low, t.high)) or next(
-                (o for kind, o in t.relations if kind.value == "same_as" and not o.origin.own), None
-            )
-            if said is not None:
-                t.origin = said.origin
-    _merge_sums(tellings, quoted)
-    for t in tellings:
-        base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
-        if t.origin.own and t.ruling is None and base is not None:
-            t.origin = base.origin  # "his two daughters and himself" is one voice's sum
-    return tellings
-
-
-def _merge_sums(tellings: list[Telling], quoted: Mapping[tuple[int, Outcome, int, int], Telling]) -> None:
-    """Kinds of people that an outlet adds up itself, and that come to the figure of a speaker it quotes, are that
-    speaker's: "22 were killed, the charity said. Twelve were staff and ten were patients." """
-    added: dict[int, list[Telling]] = defaultdict(list)
-    for t in tellings:
-        for kind, base in t.relations:
-            if kind is RelationType.ADDS_TO and base.outcome is t.outcome:
-                added[base.number].append(t)
-    for t in tellings:
-        if t.origin.own and t.ruling is None and not t.single and t.number in added:
-            low = t.low + sum(other.low for other in added[t.number])
-            high = t.high + sum(other.high for other in added[t.number])
-            said = quoted.get((t.document, t.outcome, low, high))
-            if said is not None:
-                t.origin = said.origin
-
-
-def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
-    """What the claims of one happening come to, outcome by outcome, under the rules of a profile."""
+def weigh_evidence(
+    tellings: Sequence[Telling], profile: Profile, titles: Sequence[TitleFigure] = ()
+) -> dict[Outcome, Evidence]:
+    """What the claims of one happening and the titles of its reports come to, outcome by outcome, under the rules of a
+    profile. A profile that takes one figure of those that the origins give heeds no titles."""
+    titles = () if profile.publishes == "point" else titles
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_outcome[t.outcome].append(t)
     parties = find_parties(tellings) if any(t.high == 0 for t in tellings) else frozenset()
-    evidence = {}
+    evidence: dict[Outcome, Evidence] = {}
     moved: list[Telling] = []
     if Outcome.INJURED in by_outcome and Outcome.KILLED in by_outcome:
         moved = find_moved(by_outcome[Outcome.INJURED], by_outcome[Outcome.KILLED])
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
         found = settle_toll(by_outcome[outcome], parties, profile, moved if outcome is Outcome.INJURED else ())
         if found is not None:
-            evidence[outcome] = found
+            evidence[outcome] = heed_titles(found, [figure for figure in titles if figure.outcome is outcome])
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
         evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED], moved)
     if {Outcome.CASUALTIES, Outcome.INJURED, Outcome.KILLED} <= evidence.keys():
@@ -160,4 +131,8 @@ def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcom
         )
         if found is not None:
             evidence[Outcome.INJURED] = found
-    return evidence
+    if Outcome.INJURED in evidence:
+        dead = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
+        evidence[Outcome.INJURED] = heed_titles_of_injured(evidence[Outcome.INJURED], dead, titles)
+    heed_titles_of_dead(evidence, titles)
+    return flag_echoes(evidence, tellings)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import Actor
+from cenotaph.incidents.decisions import OriginRuling
+from cenotaph.values.actor import SourceKind
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -50,6 +52,18 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginNote:
+    """An independent speaker behind an incident: how sentences name it, its kind, how many reports it came through,
+    the ids of the claims that go back to it, and what people ruled about where these come from."""
+
+    label: str
+    kind: SourceKind | None
+    documents: int
+    claims: tuple[str, ...]
+    rulings: tuple[OriginRuling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How an incident stands under a rule profile, and why. `grade` is a word of the profile (`included`, `excluded`,
     `background`; `provisional`, `full`; `confirmed`, `fair`, ...); `counts` says whether the total of all holds it.
@@ -89,9 +103,10 @@ class Sides:
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One event and the claims that tell of it. `remainder` is True for what an aggregate says beyond its
-    named parts. `origins` counts independent speakers, `documents` the reports. `standing`, `rows` and `sides` are
-    what the rule profile makes of it: how it stands, its toll by days and places (empty unless the profile divides
-    tolls), and its dead by side (None unless the profile tells them apart)."""
+    named parts. `origins` counts independent speakers, `documents` the reports; `origin_list` names the speakers, those
+    whom most reports have it from first. `standing`, `rows` and `sides` are what the rule profile makes of it: how it
+    stands, its toll by days and places (empty unless the profile divides tolls), and its dead by side (None unless the
+    profile tells them apart)."""
 
     id: str
     places: tuple[Place, ...]
@@ -107,6 +122,7 @@ class Incident:
     standing: Standing = INCLUDED
     rows: tuple[EventRow, ...] = ()
     sides: Sides | None = None
+    origin_list: tuple[OriginNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

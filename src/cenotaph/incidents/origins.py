@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, Source
 from cenotaph.incidents.bodies import find_body, key_words
-from cenotaph.incidents.copies import group_copies
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.actor import SourceKind
 from cenotaph.values.names import fold_name
 
@@ -58,15 +57,9 @@ def _label_speaker(source: Source) -> str:
     return body.name if body else said
 
 
-def find_voices(documents: Sequence[Document], sketches: Sequence[frozenset[int]]) -> list[Origin]:
-    """Whose voice each document's own words are: the publisher, else the host of its address, else the first
-    document it is a copy of, else itself. A copy always speaks with the voice of the first text."""
-    first_of = group_copies(sketches) if len(documents) > 1 else list(range(len(documents)))
-    return [find_own_voice(documents[first]) for first in first_of]
-
-
-def find_own_voice(document: Document) -> Origin:
-    """The voice of a document's own words, whatever it is a copy of."""
+def find_own_voice(document: DocumentNote) -> Origin:
+    """Whose voice a document's own words are, whatever it is a copy of: the publisher, else the host of its address,
+    else the report itself."""
     if document.publisher and document.publisher.strip():
         return Origin("outlet:" + _name_key(document.publisher), document.publisher.strip(), SourceKind.MEDIA, True)
     host = (urlsplit(document.url).hostname or "") if document.url else ""
@@ -76,12 +69,22 @@ def find_own_voice(document: Document) -> Origin:
     return Origin("document:" + document.id, f"report {document.id}", SourceKind.MEDIA, True)
 
 
-def find_speakers(claims: Iterable[Claim]) -> dict[tuple[str, SourceKind | None], Origin]:
+def find_speakers(claims: Iterable[Claim], voices: Sequence[Origin] = ()) -> dict[Speaker, Origin]:
     """The origins of the speakers that claims name, by (name folded, kind).
 
     One name with and without a kind is one speaker; a short name or initials of a lasting body are the body's if
-    exactly one is meant. A name under two kinds is two speakers.
+    exactly one is meant. A name under two kinds is two speakers. A speaker who bears the name of an outlet, one of
+    `voices`, is that outlet: what others quote it for and what it says itself is one word.
     """
+    speakers = _find_bodies(claims)
+    outlets = {voice.key.removeprefix("outlet:"): voice.key for voice in voices if voice.key.startswith("outlet:")}
+    return {
+        (name, kind): replace(origin, key=outlets[name]) if name in outlets else origin
+        for (name, kind), origin in speakers.items()
+    }
+
+
+def _find_bodies(claims: Iterable[Claim]) -> dict[Speaker, Origin]:
     labels: dict[Speaker, str] = {}
     for claim in claims:
         if claim.source is not None:

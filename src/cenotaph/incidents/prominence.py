@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cenotaph.archive.document import Document
 from cenotaph.incidents.accounts import AFTERWARDS
 from cenotaph.incidents.happenings import Happening
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.harm import Outcome
 
 # Weights set by reasoning and looked at on the open half of a set of stories with one main event each.
@@ -14,7 +14,7 @@ _CLAIM = 1.0
 _DOCUMENT = 2.0
 
 
-def rank_happening(happening: Happening, documents: Sequence[Document], leads: dict[int, int]) -> tuple[float, ...]:
+def rank_happening(happening: Happening, documents: Sequence[DocumentNote], leads: dict[int, int]) -> tuple[float, ...]:
     """A key that sorts the most prominent first: harm before arrests and zeros, news before background, then by number
     of claims and documents, being in a title or lead, size, and first mention. `leads` gives for a document its first
     claim's number."""

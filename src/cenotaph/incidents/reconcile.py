@@ -9,18 +9,21 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
 from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
+from cenotaph.incidents.backing import list_origins
+from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import profile_account
-from cenotaph.incidents.copies import sketch_text
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.division import divide_toll, list_joint_places
 from cenotaph.incidents.happenings import Happening, make_happening, weigh_evidence
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.mentions import find_mentioned
+from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
 from cenotaph.incidents.publish import publish_tolls
 from cenotaph.incidents.reasons import claim_ids
+from cenotaph.incidents.recounting import recount_tellings
 from cenotaph.incidents.sides import explain_sides, tell_sides
 from cenotaph.incidents.standing import UNGRADED, judge_standing
 from cenotaph.incidents.summing import (
@@ -34,14 +37,14 @@ from cenotaph.incidents.summing import (
     sum_happening,
 )  # fmt: skip
 from cenotaph.incidents.tellings import Telling, make_tellings, order_documents
-from cenotaph.incidents.vague import count_vague
+from cenotaph.incidents.titles import give_titles
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
 
 def reconcile(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
+    documents: Sequence[Document | DocumentNote],
     *,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
@@ -50,10 +53,10 @@ def reconcile(
 ) -> Reconciliation:
     """Join the claims that tell of one event and work out what each event and all of them come to.
 
-    The order of `claims` and `documents` does not matter. `links` are what people decided about which claims belong
-    together, `rulings` about where voices come from. With `as_of` only documents published by that day count; those
-    without a date are kept out. Raises ValueError for a profile that is not known and for rulings that contradict each
-    other. The rules are in docs/method.
+    The order of `claims` and `documents` does not matter; of a document only what its note keeps is looked at.
+    `links` are what people decided about which claims belong together, `rulings` about where voices come from. With
+    `as_of` only documents published by that day count; those without a date are kept out. Raises ValueError for a
+    profile that is not known and for rulings that contradict each other. The rules are in docs/method.
     """
     rules = load_profile(profile) if isinstance(profile, str) else profile
     return settle_record(join_claims(claims, documents, links, rulings, as_of), rules)
@@ -64,13 +67,13 @@ class Joined:
     """The events that claims tell of; `profile` is the one that their evidence was last weighed under."""
 
     happenings: list[Happening]
-    documents: Sequence[Document]
+    documents: Sequence[DocumentNote]
     profile: Profile
 
 
 def join_claims(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
+    documents: Sequence[Document | DocumentNote],
     links: Sequence[Link],
     rulings: Sequence[OriginRuling],
     as_of: dt.date | None,
@@ -78,11 +81,14 @@ def join_claims(
     """Which claims tell of one event, and which events lie inside others. No profile bears on it: the same claims make
     the same events under every profile, so that their tolls can be held side by side."""
     plain = load_profile("plain")
-    ordered = order_documents(documents, as_of)
-    sketches = [sketch_text(d.text) for d in ordered] if len(ordered) > 1 else [frozenset()] * len(ordered)
-    tellings = make_tellings(claims, ordered, sketches, rulings)
-    groups = _group_accounts(_gather(tellings, links), ordered, sketches, links)
-    happenings = [make_happening(group, plain) for group in groups]
+    notes = [note_document(d) if isinstance(d, Document) else d for d in documents]
+    ordered = order_documents(notes, as_of)
+    sketches = [note.sketch for note in ordered]
+    tellings = make_tellings(claims, ordered, rulings)
+    accounts = _gather(tellings, links)
+    give_titles(accounts, ordered)
+    groups = _group_accounts(accounts, sketches, links)
+    happenings = [make_happening(group, ordered, plain) for group in groups]
     link_parts(happenings)
     return Joined(happenings, ordered, plain)
 
@@ -91,8 +97,10 @@ def settle_record(joined: Joined, profile: Profile) -> Reconciliation:
     """The incidents and totals that some events come to under the rules of a profile."""
     if profile != joined.profile:
         for happening in joined.happenings:
-            count_vague(happening.tellings, profile)
-            happening.evidence = weigh_evidence(happening.tellings, profile)
+            counted = recount_tellings(happening.tellings, profile)
+            happening.evidence = weigh_evidence(counted, profile, happening.titles)
+            if profile.counted == "non_combatants":
+                happening.evidence = tell_apart(happening.evidence, happening.tellings, profile)
         joined.profile = profile
     return _write_record(joined.happenings, joined.documents, profile)
 
@@ -110,7 +118,7 @@ def _gather(tellings: Sequence[Telling], links: Sequence[Link]) -> list[Account]
 
 
 def _group_accounts(
-    accounts: list[Account], documents: Sequence[Document], sketches: Sequence[frozenset[int]], links: Sequence[Link]
+    accounts: list[Account], sketches: Sequence[frozenset[int]], links: Sequence[Link]
 ) -> list[list[Account]]:
     """The accounts grouped by event; running totals are grouped by their scope and never joined with events."""
     if len({account.document for account in accounts}) < 2 and not links:
@@ -129,7 +137,7 @@ def _group_accounts(
         else:
             different += pairs
     same += _alike_totals(accounts)
-    mentioned = find_mentioned(accounts, documents)
+    mentioned = find_mentioned(accounts)
     profiled = [
         profile_account(i, account, sketches[account.document], mentioned[i]) for i, account in enumerate(accounts)
     ]
@@ -151,7 +159,7 @@ def _alike_totals(accounts: Sequence[Account]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _write_record(happenings: list[Happening], documents: Sequence[Document], profile: Profile) -> Reconciliation:
+def _write_record(happenings: list[Happening], documents: Sequence[DocumentNote], profile: Profile) -> Reconciliation:
     leads: dict[int, int] = {}
     for happening in happenings:
         if happening.strand == "news":
@@ -190,6 +198,7 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
         if not tolls:
             return None
     ids = claim_ids(happening.tellings)
+    origins = list_origins(happening.tellings)
     published = publish_tolls(tolls, profile)
     standing = judge_standing(happening, tolls, published, profile)
     killed = published.get(Outcome.KILLED)
@@ -200,10 +209,10 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
     return Incident(
         digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
-        len({t.origin.key for t in happening.tellings}),
+        len(origins),
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
         remainder, published, standing,
-        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides,
+        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides, origins,
     )  # fmt: skip
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Source
 from cenotaph.incidents.decisions import OriginRuling, Voice
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin, Speaker, find_own_voice, fold_speaker, identify_speaker, name_speaker
 from cenotaph.values.actor import SourceKind
 
@@ -23,10 +23,10 @@ class Rulings:
     by_voice: Mapping[_Key, OriginRuling]
     speakers: Mapping[Speaker, Origin]
     voices: Mapping[str, Origin]
-    documents: Mapping[str, Document]
+    documents: Mapping[str, DocumentNote]
 
     def find_origin(
-        self, source: Source | None, document: Document, found: Origin
+        self, source: Source | None, document: DocumentNote, found: Origin
     ) -> tuple[Origin, OriginRuling | None]:
         """The origin of what `source` (None: the document itself) says in a document, and the ruling that says so; as
         the machine `found` it, with None, where nobody ruled."""
@@ -64,7 +64,7 @@ class Rulings:
         outlets = sorted((o for o in self.voices.values() if _is_outlet(o, name)), key=lambda o: o.key)
         return next(iter([*named, *outlets]), Origin(f"speaker:{name}|", voice.speaker, None, False))
 
-    def _make_independent(self, voice: Voice, source: Source | None, document: Document, found: Origin) -> Origin:
+    def _make_independent(self, voice: Voice, source: Source | None, document: DocumentNote, found: Origin) -> Origin:
         if source is None:
             return find_own_voice(document)
         name, kind = identify_speaker(source)
@@ -79,7 +79,7 @@ def make_rulings(
     rulings: Sequence[OriginRuling],
     speakers: Mapping[Speaker, Origin],
     voices: Sequence[Origin],
-    documents: Sequence[Document],
+    documents: Sequence[DocumentNote],
 ) -> Rulings:
     """The rulings made ready. Raises ValueError for two that contradict each other, or that lead in a circle."""
     by_voice: dict[_Key, OriginRuling] = {}
@@ -115,7 +115,7 @@ def _key_of(voice: Voice) -> _Key:
     return (fold_speaker(voice.speaker) if voice.speaker else None, voice.document)
 
 
-def _list_keys(source: Source | None, document: Document, found: Origin) -> Iterator[_Key]:
+def _list_keys(source: Source | None, document: DocumentNote, found: Origin) -> Iterator[_Key]:
     """Under which a ruling about some words may stand, the narrowest first."""
     if source is not None:
         names = dict.fromkeys([name_speaker(source), fold_speaker(source.text), fold_speaker(found.label)])
@@ -123,10 +123,6 @@ def _list_keys(source: Source | None, document: Document, found: Origin) -> Iter
         yield from ((name, None) for name in names)
         return
     yield (None, document.id)
-    yield (fold_speaker(find_own_voice(document).label), None)
-    # A copy speaks with the voice of the first text, and a ruling on that voice holds for it.
-    if found.key.startswith("document:"):
-        yield (None, found.key.removeprefix("document:"))
     yield (fold_speaker(found.label), None)
 
 

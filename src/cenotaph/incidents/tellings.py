@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
-from cenotaph.incidents.origins import Origin, find_speakers, find_voices, identify_speaker
+from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.origins import Origin, find_own_voice, find_speakers, identify_speaker
 from cenotaph.incidents.rulings import make_rulings
 from cenotaph.incidents.sites import Site, Spot, make_spot
 from cenotaph.values.harm import Outcome
@@ -53,7 +53,9 @@ _LOOSEST = 0.25
 class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
     unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings; `copies` the
-    other documents that print the same text; `ruling` what a person ruled about its origin."""
+    other documents that print the same text; `ruling` what a person ruled about its origin; `voice` whose
+    the document's own words are. A rule profile may recount `low`, `high` and `stated`; `apart` are the combatants that
+    it counts apart from them."""
 
     number: int
     claim: Claim
@@ -76,6 +78,8 @@ class Telling:
     relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
     copies: tuple[int, ...] = ()
     ruling: OriginRuling | None = None
+    voice: Origin | None = None
+    apart: int = 0
 
     @property
     def outcome(self) -> Outcome:
@@ -116,7 +120,10 @@ class Telling:
 
     @property
     def is_narrow(self) -> bool:
-        """True if it speaks of some kind of people only: the children, the police, but not the civilians."""
+        """True if it speaks of some kind of people only: the children, the police, but not the civilians, nor those who
+        are left beside combatants that are counted apart."""
+        if self.apart:
+            return False
         return bool(self.traits.age or self.traits.sex or self.traits.work or self.traits.role == "police")
 
     @property
@@ -157,7 +164,7 @@ def same_person_name(one: str, other: str) -> bool:
     return a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0]))
 
 
-def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> list[Document]:
+def order_documents(documents: Sequence[DocumentNote], as_of: dt.date | None) -> list[DocumentNote]:
     """The documents by day of publication, undated ones last, then by id. With `as_of`, only those published by that
     day: what has no date cannot be shown to have been known."""
     kept = {document.id: document for document in documents}
@@ -167,8 +174,7 @@ def order_documents(documents: Sequence[Document], as_of: dt.date | None) -> lis
 
 def make_tellings(
     claims: Sequence[Claim],
-    documents: Sequence[Document],
-    sketches: Sequence[frozenset[int]],
+    documents: Sequence[DocumentNote],
     rulings: Sequence[OriginRuling] = (),
 ) -> list[Telling]:
     """The claims of these documents, ordered by document and place in the text. Claims of other documents are left
@@ -177,13 +183,14 @@ def make_tellings(
     """
     place_of = {document.id: index for index, document in enumerate(documents)}
     days = [document.published.toordinal() if document.published else 0 for document in documents]
-    voices = find_voices(documents, sketches)
+    voices = [find_own_voice(document) for document in documents]
     ordered = sorted(
         (claim for claim in claims if claim.document in place_of),
         key=lambda c: (place_of[c.document], c.passage.start, c.passage.end, c.outcome, c.id),
     )
-    speakers = find_speakers(ordered)
+    speakers = find_speakers(ordered, voices)
     ruled = make_rulings(rulings, speakers, voices, documents)
+    own = [ruled.find_origin(None, *each) for each in zip(documents, voices, strict=True)]
     sites: dict[int, Site | None] = {}
     known: dict[str, Telling] = {}
     for claim in ordered:
@@ -193,13 +200,17 @@ def make_tellings(
             if document != first.document and document not in first.copies:
                 first.copies += (document,)
             continue
-        origin = speakers[identify_speaker(claim.source)] if claim.source else voices[document]
-        origin, ruling = ruled.find_origin(claim.source, documents[document], origin)
+        origin, ruling = own[document]
+        if claim.source is not None:
+            origin, ruling = ruled.find_origin(
+                claim.source, documents[document], speakers[identify_speaker(claim.source)]
+            )
         if id(claim.places) not in sites:
             sites[id(claim.places)] = make_site(claim.places)
         site = sites[id(claim.places)]
         known[claim.id] = _make_telling(len(known), claim, document, days[document], origin, site)
         known[claim.id].ruling = ruling
+        known[claim.id].voice = own[document][0]
     for telling in known.values():
         for relation in telling.claim.relations:
             other = known.get(relation.claim)

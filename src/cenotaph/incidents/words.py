@@ -15,7 +15,7 @@ from cenotaph.incidents.tellings import Telling
 class Word:
     """What an origin says. `worth` is the number that speaks for `best`; `summed` says that the origin gave disjoint
     groups and no undivided figure; `partial` that it speaks of some kind of people only (the children, the police), so
-    that its figure is a part of what others count."""
+    that its figure is a part of what others count; `gone` how many of them died later and are taken off."""
 
     origin: Origin
     day: int
@@ -29,6 +29,7 @@ class Word:
     added: bool = False
     early: bool = False
     partial: bool = False
+    gone: int = 0
 
 
 _WHOLE_KINDS = (ClaimKind.EVENT, ClaimKind.UPDATE)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cenotaph.claims.claim import Claim, ClaimKind, Event, Ground, Slots
 from cenotaph.incidents.groups import name_group
-from cenotaph.incidents.incident import Toll
+from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.tables import name_incident, name_total
 from cenotaph.terminal.wording import (
     NOT_STATED,
@@ -15,9 +15,11 @@ from cenotaph.terminal.wording import (
     word_bounds,
     word_count,
     word_days,
+    word_number,
     word_places,
     word_source,
 )
+from cenotaph.values.actor import SourceKind
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.workflow.reading import Reading
@@ -37,15 +39,21 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
     claims = {claim.id: claim for claim in reading.claims}
     shown: set[str] = set()
     for number, incident in enumerate(reading.incidents, start=1):
-        yield Line(0, f"Incident {number}: {name_incident(incident)}, {word_days(incident.start, incident.end)}", True)
-        yield from _explain_tolls(incident.tolls, numbers)
+        yield Line(
+            0,
+            f"Incident {number}: {name_incident(incident, reading.areas)}, {word_days(incident.start, incident.end)}",
+            True,
+        )
+        yield from explain_origins(incident)
+        yield from explain_tolls(incident.tolls, numbers)
+        yield from explain_standing(incident, numbers)
         for member in sorted(incident.claims, key=lambda member: numbers.get(member, 0)):
             if member in claims:
                 yield from _explain_claim(claims[member], numbers)
         shown.update(incident.claims)
     for total in reading.totals:
         yield Line(0, f"Total: {name_total(total, reading)}", True)
-        yield from _explain_tolls(total.tolls, numbers)
+        yield from explain_tolls(total.tolls, numbers)
     apart = [claim for claim in reading.claims if claim.id not in shown]
     if apart:
         yield Line(0, "Claims that belong to no incident", True)
@@ -57,7 +65,34 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
         yield from _explain_event(event)
 
 
-def _explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:
+def explain_origins(incident: Incident) -> Iterator[Line]:
+    """ "14 reports, 2 origins: the Watch (monitor, 11 reports) and ..."; each ruling of a person on its own line."""
+    named = [
+        f"{clean(note.label)} ({', '.join([*_word_kind(note.kind), word_number(note.documents, 'report')])})"
+        for note in incident.origin_list
+    ]
+    reports, origins = word_number(incident.documents, "report"), word_number(incident.origins, "origin")
+    yield Line(2, f"{reports}, {origins}: {join_words(named)}")
+    for ruling in dict.fromkeys(ruling for note in incident.origin_list for ruling in note.rulings):
+        where = f"goes back to {ruling.goes_back_to}" if ruling.goes_back_to else "is independent"
+        yield Line(4, clean(f"{ruling.by} ruled that {ruling.voice} {where}: {ruling.why}"))
+
+
+def _word_kind(kind: SourceKind | None) -> list[str]:
+    return [kind.value.replace("_", " ")] if kind else []
+
+
+def explain_standing(incident: Incident, numbers: Mapping[str, int]) -> Iterator[Line]:
+    """How an incident stands under the rule profile, where there is something to say of it."""
+    if incident.standing.because:
+        left_out = "" if incident.standing.counts else ", not in the total of all"
+        yield Line(2, f"stands as {incident.standing.grade}{left_out}")
+        for reason in incident.standing.because:
+            yield Line(4, f"{clean(reason.reason)}{_cite(reason.claims, numbers)}")
+
+
+def explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:
+    """Each toll with the reason of every bound, citing claims by their numbers."""
     for outcome, toll in tolls.items():
         yield Line(2, f"{outcome.value} {word_bounds(toll.whole)}")
         for (text, cited), alike in groupby(toll.because, key=lambda reason: (reason.reason, reason.claims)):

@@ -1,4 +1,4 @@
-"""From names on the command line to documents: opening files, folders and standard input."""
+"""From names on the command line to documents and saved readings: opening files, folders and standard input."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,34 +7,39 @@ from pathlib import Path
 
 from cenotaph.archive.readers.intake import Intake, Note, UnreadableError
 from cenotaph.archive.readers.registry import READERS, Reader
+from cenotaph.workflow.reading import Reading
+from cenotaph.workflow.saved import SavedError, load_reading
 
 STANDARD_INPUT = "-"
 _INPUT_NAME = "standard input"
-_ENDINGS = ", ".join(READERS)
+SAVED_ENDING = ".json"
+_ENDINGS = ", ".join((*READERS, SAVED_ENDING))
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something to read: what to call it, where it is (None for standard input), and the reader for it."""
+    """Something to read: what to call it, where it is (None for standard input), and the reader for it, which a saved
+    reading has not."""
 
     name: str
     path: Path | None
-    reader: Reader
+    reader: Reader | None
 
 
 def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], list[Note]]:
     """The files that `names` stand for: a file itself, the readable files of a folder by name, "-" standard input.
 
-    `format` ("txt", "html", ...) is how standard input and files with an unknown ending are read. Notes say what
-    was passed over.
+    `format` ("txt", "html", ..., "json" for a saved reading) is how standard input and files with an unknown ending are
+    read. Notes say what was passed over. A saved reading is named by itself: in a folder it is passed over.
     """
-    chosen = READERS[f".{format}"] if format else None
+    chosen = READERS.get(f".{format}")
+    is_saved = f".{format}" == SAVED_ENDING
     files: list[File] = []
     notes: list[Note] = []
     for name in names:
         path = Path(name)
         if name == STANDARD_INPUT:
-            files.append(File(_INPUT_NAME, None, chosen or READERS[".txt"]))
+            files.append(File(_INPUT_NAME, None, None if is_saved else chosen or READERS[".txt"]))
             continue
         try:
             if path.is_dir():
@@ -46,7 +51,8 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
         except OSError as error:
             notes.append(_note_failure(name, error))
             continue
-        if reader := READERS.get(path.suffix.lower(), chosen):
+        reader = READERS.get(path.suffix.lower(), chosen)
+        if reader or is_saved or path.suffix.lower() == SAVED_ENDING:
             files.append(File(name, path, reader))
         else:
             notes.append(
@@ -64,6 +70,17 @@ def load_files(files: Sequence[File]) -> Iterator[tuple[File, Intake]]:
         again = [document.id for document in intake.documents if document.id in seen]
         seen.update((document.id, file.name) for document in kept)
         yield file, Intake(tuple(kept), (*intake.notes, *_note_again(file.name, again, seen)))
+
+
+def load_saved(file: File) -> tuple[Reading | None, Note | None]:
+    """The saved reading in a file, or a note that says why it cannot be used."""
+    try:
+        data = sys.stdin.buffer.read() if file.path is None else file.path.read_bytes()
+        return load_reading(data), None
+    except SavedError as error:
+        return None, Note(file.name, f"{error}.", fault=True)
+    except OSError as error:
+        return None, _note_failure(file.name, error)
 
 
 def _note_again(name: str, ids: Sequence[str], seen: Mapping[str, str]) -> list[Note]:
@@ -92,6 +109,8 @@ def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
 
 
 def _read_file(file: File) -> Intake:
+    if file.reader is None:
+        raise ValueError(f"{file.name} is a saved reading, which load_saved loads")
     try:
         if file.path is None:
             return file.reader(sys.stdin.buffer, file.name)

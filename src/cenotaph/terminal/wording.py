@@ -63,6 +63,11 @@ def word_count(count: Count) -> str:
     return f"{count.low:,}{more}" if count.low == count.high else f"{count.low:,} to {count.high:,}{more}"
 
 
+def word_number(number: int, thing: str) -> str:
+    """ "1 report", "14 reports"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def word_days(start: dt.date | None, end: dt.date | None) -> str:
     """ "2016-05-11", "2016-05-11 to 2016-05-13", "since 2016-05-11", "until 2016-05-11"."""
     if start and end:

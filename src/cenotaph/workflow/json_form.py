@@ -5,15 +5,91 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
-from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reason, Scope, Sides, Standing, Toll, Total
+from cenotaph.incidents.copies import write_runs
+from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
+from cenotaph.incidents.incident import (
+    Bounds,
+    EventRow,
+    Incident,
+    OriginNote,
+    Reason,
+    Scope,
+    Sides,
+    Standing,
+    Toll,
+    Total,
+)
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Candidate, Place
+from cenotaph.workflow.provenance import Provenance
 
 # GeoNames gives five decimals, which is a metre; scores and confidence mean nothing beyond three.
 _DEGREE_DECIMALS = 5
 _SHARE_DECIMALS = 3
+
+
+def write_note(note: DocumentNote) -> dict[str, Any]:
+    """What is kept of a document; its text is not."""
+    return {
+        "id": note.id,
+        "language": note.language,
+        "published": _write_day(note.published),
+        "words": note.words,
+        "title": note.title,
+        "url": note.url,
+        "publisher": note.publisher,
+        "digest": note.digest,
+        "runs": write_runs(note.runs),
+    }
+
+
+def write_decisions(decisions: Decisions) -> dict[str, Any]:
+    """What people decided: links of claims, and rulings on origins."""
+    return {
+        "links": [_write_link(link) for link in decisions.links],
+        "rulings": [_write_ruling(ruling) for ruling in decisions.rulings],
+    }
+
+
+def _write_ruling(ruling: OriginRuling) -> dict[str, Any]:
+    return {
+        "voice": _write_voice(ruling.voice),
+        "goes_back_to": _write_voice(ruling.goes_back_to) if ruling.goes_back_to else None,
+        "by": ruling.by,
+        "on": _write_day(ruling.on),
+        "why": ruling.why,
+    }
+
+
+def _write_voice(voice: Voice) -> dict[str, Any]:
+    return {"speaker": voice.speaker, "document": voice.document}
+
+
+def _write_link(link: Link) -> dict[str, Any]:
+    return {
+        "claims": list(link.claims),
+        "same": link.same,
+        "by": link.by,
+        "on": _write_day(link.on),
+        "why": link.why,
+    }
+
+
+def write_provenance(provenance: Provenance) -> dict[str, Any]:
+    """With what a reading was made."""
+    return {
+        "form": provenance.form,
+        "engine": provenance.engine,
+        "lexicons": dict(sorted(provenance.lexicons.items())),
+        "gazetteer": provenance.gazetteer,
+        "actors": provenance.actors,
+        "profile": provenance.profile,
+        "as_of": _write_day(provenance.as_of),
+        "min_confidence": float(provenance.min_confidence),
+    }
 
 
 def write_claim(claim: Claim) -> dict[str, Any]:
@@ -34,10 +110,13 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind.value,
         "episode": claim.episode,
         "preliminary": claim.preliminary,
+        "beside": list(claim.beside),
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
         "slots": _write_slots(claim.slots),
         "passage": _write_passage(claim.passage),
+        "engine": claim.engine,
+        "lexicon": claim.lexicon,
     }
 
 
@@ -83,12 +162,23 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "actors": [_write_actor(actor) for actor in incident.actors],
         "claims": list(incident.claims),
         "origins": incident.origins,
+        "origin_list": [_write_origin(origin) for origin in incident.origin_list],
         "documents": incident.documents,
         "remainder": incident.remainder,
-        "tolls": _write_tolls(incident.tolls),
+        "tolls": write_tolls(incident.tolls),
         "standing": _write_standing(incident.standing),
         "rows": [_write_row(row) for row in incident.rows],
         "sides": _write_sides(incident.sides),
+    }
+
+
+def _write_origin(origin: OriginNote) -> dict[str, Any]:
+    return {
+        "label": origin.label,
+        "kind": origin.kind.value if origin.kind else None,
+        "documents": origin.documents,
+        "claims": list(origin.claims),
+        "rulings": [_write_ruling(ruling) for ruling in origin.rulings],
     }
 
 
@@ -98,7 +188,7 @@ def write_total(total: Total) -> dict[str, Any]:
         "scope": "all" if total.scope is None else _write_scope(total.scope),
         "grade": total.grade,
         "incidents": list(total.incidents),
-        "tolls": _write_tolls(total.tolls),
+        "tolls": write_tolls(total.tolls),
     }
 
 
@@ -144,6 +234,7 @@ def _write_place(place: Place) -> dict[str, Any]:
         "lon": _write_degrees(place.lon),
         "level": place.level.value if place.level else None,
         "within": list(place.within),
+        "area": place.area,
         "alternatives": [_write_candidate(candidate) for candidate in place.alternatives],
     }
 
@@ -216,14 +307,15 @@ def _write_day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
+def write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
+    """Tolls by outcome, each with its reasons."""
     return {outcome.value: _write_toll(toll) for outcome, toll in tolls.items()}
 
 
 def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
-        **_write_bounds(toll.whole),
-        "by": {group: _write_bounds(bounds) for group, bounds in toll.by.items()},
+        **write_bounds(toll.whole),
+        "by": {group: write_bounds(bounds) for group, bounds in toll.by.items()},
         "because": _write_reasons(toll.because),
     }
 
@@ -234,5 +326,6 @@ def _write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
     ]
 
 
-def _write_bounds(bounds: Bounds) -> dict[str, Any]:
+def write_bounds(bounds: Bounds) -> dict[str, Any]:
+    """Low, best and high, and whether more are possible."""
     return {"low": bounds.low, "best": bounds.best, "high": bounds.high, "open": bounds.open}

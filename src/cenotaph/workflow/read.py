@@ -9,15 +9,19 @@ from typing import Any
 from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.published import parse_published
-from cenotaph.archive.text import count_words, recognise_language
+from cenotaph.archive.text import recognise_language
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.claims.extract import extract_claims
 from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
 from cenotaph.incidents.decisions import Link, OriginRuling
-from cenotaph.incidents.reconcile import reconcile
+from cenotaph.incidents.notes import DocumentNote, note_document
+from cenotaph.incidents.profile import Profile
 from cenotaph.workflow.actors import open_register
-from cenotaph.workflow.reading import DocumentNote, Reading
+from cenotaph.workflow.profiles import open_profile
+from cenotaph.workflow.provenance import name_areas, record_provenance
+from cenotaph.workflow.reading import Reading
+from cenotaph.workflow.reconcile import reconcile_reading
 
 _KEYS = ("title", "url", "language", "publisher")
 _opened: list[Gazetteer] = []
@@ -28,7 +32,7 @@ def read(
     *,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
-    profile: str = "plain",
+    profile: str | Profile = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
     actors: str | Path | None = None,
@@ -38,12 +42,12 @@ def read(
     Each document is a mapping with `id` and `text`, and optionally `title`, `published` (an ISO date or a moment
     with its offset, whose local day is kept), `url`, `language` (ISO 639-1) and `publisher`. `links` are what people
     decided about which claims belong together, `rulings` about where voices come from, `profile` names the counting
-    rules, and with `as_of` only what had been published by that day counts; claims less sure than `min_confidence` (0
-    to 1) are left out. `actors` is a file of parties to conflicts beside the register (docs/reference/actors.md);
-    RegisterError is raised if it cannot be used. A document in a language without a pack is listed with its language
-    and gives no claims; so is one in a language whose pack is a trial, unless the document itself states its language.
-    Raises ValueError for a document without id or text, two of the same id, a day that is none, an unknown profile, or
-    rulings that contradict each other.
+    rules or the file that holds them, and with `as_of` only what had been published by that day counts; claims less
+    sure than `min_confidence` (0 to 1) are left out. `actors` is a file of parties to conflicts beside the register
+    (docs/reference/actors.md); RegisterError is raised if it cannot be used. A document in a language without a pack is
+    listed with its language and gives no claims; so is one in a language whose pack is a trial, unless the document
+    itself states its language. Raises ValueError for a document without id or text, two of the same id, a day that is
+    none, a profile that is unknown or faulty, or rulings that contradict each other.
     """
     made = [_make_document(each) for each in documents]
     register = open_register(Path(actors) if actors is not None else None)
@@ -63,7 +67,7 @@ def read_documents(
     *,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
-    profile: str = "plain",
+    profile: str | Profile = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
     gazetteer: Gazetteer | None = None,
@@ -72,6 +76,22 @@ def read_documents(
 ) -> Reading:
     """As `read`, for documents that are made already; `gazetteer` and `register` are the user's own unless
     one is given, and `report` is told how many documents have been read, after each."""
+    rules = open_profile(profile)  # before the reading, which may take long
+    reading = extract_documents(
+        documents, min_confidence=min_confidence, gazetteer=gazetteer, register=register, report=report
+    )
+    return reconcile_reading(reading, profile=rules, as_of=as_of, links=links, rulings=rulings)
+
+
+def extract_documents(
+    documents: Sequence[Document],
+    *,
+    min_confidence: float = 0,
+    gazetteer: Gazetteer | None = None,
+    register: Register | None = None,
+    report: Callable[[int], None] | None = None,
+) -> Reading:
+    """The claims of some documents, not yet reconciled: a reading without incidents and totals."""
     ids = [document.id for document in documents]
     if len(set(ids)) != len(ids):
         twice = next(each for each in ids if ids.count(each) > 1)
@@ -79,23 +99,25 @@ def read_documents(
     places, parties = gazetteer or _open_once(), register or open_register()
     known, on_trial = available_languages(), trial_languages()
     notes: list[DocumentNote] = []
+    languages: set[str] = set()
     claims: list[Claim] = []
     events: list[Event] = []
-    read_ones: list[Document] = []
     for document in documents:
         is_stated = document.language is not None
         language = document.language or recognise_language(document.text)
         document = replace(document, language=language)
-        read_ones.append(document)
-        notes.append(DocumentNote(document.id, language, document.published, count_words(document.text)))
+        notes.append(note_document(document))
         if language in known and (is_stated or language not in on_trial):
+            languages.add(language)
             extraction = extract_claims(document, places, parties)
             claims += _keep_sure(extraction.claims, min_confidence)
             events += extraction.events
         if report is not None:
-            report(len(read_ones))
-    record = reconcile(claims, read_ones, links=links, rulings=rulings, profile=profile, as_of=as_of)
-    return Reading(tuple(notes), tuple(claims), tuple(events), record.incidents, record.totals)
+            report(len(notes))
+    made = record_provenance(languages, places, parties, min_confidence)
+    return Reading(
+        tuple(notes), tuple(claims), tuple(events), (), (), areas=name_areas(claims, places), provenance=made
+    )
 
 
 def _keep_sure(claims: Sequence[Claim], least: float) -> list[Claim]:

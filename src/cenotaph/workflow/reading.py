@@ -1,50 +1,52 @@
 """A reading: what one call made of some documents, and its JSON form."""
 
-import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from cenotaph.claims.claim import Claim, Event
+from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
-from cenotaph.workflow.json_form import write_claim, write_event, write_incident, write_total
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentNote:
-    """What is said of a document that was read: its language (ISO 639-1), its local day of publication, None if
-    unknown, and how many words it has."""
-
-    id: str
-    language: str
-    published: dt.date | None
-    words: int
+from cenotaph.incidents.notes import DocumentNote
+from cenotaph.workflow.json_form import (
+    write_claim,
+    write_decisions,
+    write_event,
+    write_incident,
+    write_note,
+    write_provenance,
+    write_total,
+)
+from cenotaph.workflow.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The claims of some documents and what they come to: incidents, most prominent first, and totals."""
+    """The claims of some documents and what they come to: incidents, most prominent first, and totals.
+
+    `areas` are the names of the areas that places lie in, by id; `decisions` what people decided about its
+    claims; `provenance` with what, and by which rules, it was made.
+    """
 
     documents: tuple[DocumentNote, ...]
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     incidents: tuple[Incident, ...]
     totals: tuple[Total, ...]
+    areas: Mapping[str, str] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
+    provenance: Provenance = field(default_factory=Provenance)
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain mappings, lists, text and numbers, ready for `json.dumps`; the keys are those of
         docs/reference/reading-contract.md, days are ISO dates."""
         return {
-            "documents": [
-                {
-                    "id": document.id,
-                    "language": document.language,
-                    "published": document.published.isoformat() if document.published else None,
-                    "words": document.words,
-                }
-                for document in self.documents
-            ],
+            "documents": [write_note(document) for document in self.documents],
             "claims": [write_claim(claim) for claim in self.claims],
             "events": [write_event(event) for event in self.events],
             "incidents": [write_incident(incident) for incident in self.incidents],
             "totals": [write_total(total) for total in self.totals],
+            "areas": dict(sorted(self.areas.items())),
+            "decisions": write_decisions(self.decisions),
+            "provenance": write_provenance(self.provenance),
         }

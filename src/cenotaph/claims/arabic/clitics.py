@@ -100,7 +100,12 @@ def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool])
             continue
         if rest in known:
             options.append((False, size[-1], size))
-        elif before[-1] not in "كس" and "ال" not in {word[a:b] for a, b in pairwise([0, *size])} and is_name(rest) and not is_name(word):
+        elif (
+            before[-1] not in "كس"
+            and "ال" not in {word[a:b] for a, b in pairwise([0, *size])}
+            and is_name(rest)
+            and not is_name(word)
+        ):
             options.append((True, size[-1], size))
     return tuple(min(options)[2]) if options else ()
 

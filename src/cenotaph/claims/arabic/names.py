@@ -7,7 +7,9 @@ from cenotaph.claims.units import Unit, list_count
 _ADVERB = "\u064b"
 _AND, _VOWEL = "و", "\u064e"
 _LONGEST = 5
-_NAME_ENDS = frozenset({"close_bracket", "stop", "harm_past", "harm_noun", "semicolon", "in", "with", "period", "while"})
+_NAME_ENDS = frozenset(
+    {"close_bracket", "stop", "harm_past", "harm_noun", "semicolon", "in", "with", "period", "while"}
+)
 _OLDEST = 120
 # Words of a name that the lexicon knows as something else ("عبد الله", "أبو العطا").
 _INSIDE = frozenset({"name_part", "determiner"})

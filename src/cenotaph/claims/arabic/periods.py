@@ -201,7 +201,9 @@ def _read_one_date(
     if month is None:
         return read_hijri(tokens, at, day, published, words)
     number, end = month
-    is_told = day is not None or (at > 0 and tokens[at - 1].word in _MONTH_WORDS) or _skip_last(tokens, end, words) > end
+    is_told = (
+        day is not None or (at > 0 and tokens[at - 1].word in _MONTH_WORDS) or _skip_last(tokens, end, words) > end
+    )
     if tokens[at].text == _FATHER and not is_told:
         return None
     # Both names of a month: "آب/أغسطس", "شباط - فبراير".

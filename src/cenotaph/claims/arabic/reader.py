@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, mark_places
@@ -14,6 +14,7 @@ from cenotaph.claims.arabic.places import find_mentions, list_countries
 from cenotaph.claims.arabic.rolls import is_on_roll, mark_listed
 from cenotaph.claims.arabic.speakers import find_speeches
 from cenotaph.claims.arabic.tagging import tag_units
+from cenotaph.claims.arabic.unread import find_unread
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor
@@ -28,7 +29,6 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold_in_place
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
-
 
 # The end of a line that is a picture's: "... 20 آب 2021 (الدفاع المدني)".
 _CREDIT = re.compile(r"\s*\([^()\n]{3,60}\)\s*(?:\n|$)")
@@ -45,6 +45,10 @@ def _is_caption(sentence: Sentence, periods: list[PeriodPhrase]) -> bool:
     return is_line and _CREDIT.match(text, last.end) is not None
 
 
+def _know_none(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class ArabicReader:
     """A Reader by the words and rules of a pack."""
@@ -56,25 +60,25 @@ class ArabicReader:
         """The words of the language."""
         return self.words.lexicon
 
-    @property
-    def known(self) -> Set[str]:
-        """The words of the pack that no clitic is taken off."""
-        return self.words.known
+    def find_unread(self, text: str) -> tuple[str, ...]:
+        """Runs of words that the pack does not know and that may be names, folded."""
+        return find_unread(text, self.words)
 
     def analyse(
         self,
         sentence: Sentence,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | None,
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
     ) -> Analysis:
         """What the grammar sees in a sentence."""
-        tokens = split_clitics(sentence.tokens, self.words.known, gazetteer.knows, self.words.place_nouns)
+        knows_place = gazetteer.knows if gazetteer is not None else _know_none
+        tokens = split_clitics(sentence.tokens, self.words.known, knows_place, self.words.place_nouns)
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)
-        mentions = find_mentions(tagged, sentence, gazetteer)
+        mentions = find_mentions(tagged, sentence, gazetteer) if gazetteer is not None else []
         if _is_caption(sentence, periods):
             return Analysis(sentence, mentions, tagged, tagged, [], [], "")
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")

@@ -1,0 +1,117 @@
+"""What a command works on: reports and saved readings, gathered into one reading that is not yet reconciled."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cenotaph.actors.register import Register
+from cenotaph.archive.document import Document
+from cenotaph.archive.readers.intake import Note
+from cenotaph.archive.readers.registry import READERS
+from cenotaph.claims.lexicon import available_languages, trial_languages
+from cenotaph.terminal.actors import actors_option, read_register
+from cenotaph.terminal.days import Day
+from cenotaph.terminal.gaps import fill_gaps
+from cenotaph.terminal.gazetteer import open_index
+from cenotaph.terminal.loading import File, list_files, load_files, load_saved
+from cenotaph.terminal.screen import make_progress
+from cenotaph.workflow.read import extract_documents
+from cenotaph.workflow.reading import Reading
+from cenotaph.workflow.reconcile import join_readings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+SAVED_FORMAT = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The names of files, folders and "-", what stands for what reports do not state, and the user's own actors."""
+
+    names: tuple[str, ...]
+    published: dt.date | None = None
+    language: str | None = None
+    format: str | None = None
+    min_confidence: float = 0
+    actors: Path | None = None
+
+
+def report_options(command: _Command) -> _Command:
+    """The options by which reports are read, for every command that reads them."""
+    formats = [*(ending.lstrip(".") for ending in READERS), SAVED_FORMAT]
+    for option in (
+        actors_option,
+        click.option(
+            "--format",
+            type=click.Choice(formats),
+            help="How to read standard input, and files with an ending that is not known; json is a saved reading.",
+        ),
+        click.option(
+            "--language",
+            type=click.Choice(available_languages()),
+            help="The language of reports that state none.",
+        ),
+        click.option(
+            "--published", type=Day(), metavar="DATE", help="The day of publication of reports that state none."
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
+    """One reading of all that is given, without incidents and totals, and notes on what was assumed or left out."""
+    register = read_register(inputs.actors)
+    files, notes = list_files(inputs.names, inputs.format)
+    saved, faults = _load_saved([file for file in files if file.reader is None])
+    documents, more = _load_documents([file for file in files if file.reader is not None], inputs)
+    readings = [*saved, _read_all(documents, register, inputs.min_confidence)] if documents else saved
+    reading, again = join_readings(readings)
+    notes += (*faults, *more)
+    if again:
+        others = f", and {len(again) - 1:,} more" if len(again) > 1 else ""
+        notes.append(Note(again[0], f"is given more than once{others}: what came second was left out.", fault=True))
+    return reading, notes
+
+
+def _load_saved(files: list[File]) -> tuple[list[Reading], list[Note]]:
+    readings, notes = [], []
+    for file in files:
+        reading, note = load_saved(file)
+        if reading is not None:
+            readings.append(reading)
+        if note is not None:
+            notes.append(note)
+    return readings, notes
+
+
+def _load_documents(files: list[File], inputs: Inputs) -> tuple[list[Document], list[Note]]:
+    packs, trials = available_languages(), trial_languages()
+    documents: list[Document] = []
+    notes: list[Note] = []
+    with make_progress() as progress:
+        task = progress.add_task("Opening files", total=len(files))
+        for file, intake in load_files(files):
+            kept, gaps = fill_gaps(file.name, intake.documents, inputs.published, inputs.language, packs, trials)
+            documents += kept
+            notes += (*intake.notes, *gaps)
+            progress.advance(task)
+    return documents, notes
+
+
+def _read_all(documents: list[Document], register: Register, min_confidence: float) -> Reading:
+    # Before the bar of the reading: the first run builds the index, with a bar of its own.
+    gazetteer = open_index()
+    with make_progress() as progress:
+        task = progress.add_task("Reading reports", total=len(documents))
+        return extract_documents(
+            documents,
+            min_confidence=min_confidence,
+            gazetteer=gazetteer,
+            register=register,
+            report=lambda number: progress.update(task, completed=number),
+        )

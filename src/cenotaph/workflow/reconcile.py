@@ -1,0 +1,79 @@
+"""Reconciling again: what a reading keeps, counted by other rules, to another day or with other decisions of people."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cenotaph.claims.claim import Claim, Event
+from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
+from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.profile import Profile
+from cenotaph.incidents.reconcile import reconcile
+from cenotaph.workflow.profiles import open_profile
+from cenotaph.workflow.provenance import Provenance
+from cenotaph.workflow.reading import Reading
+
+
+def reconcile_reading(
+    reading: Reading,
+    *,
+    profile: str | Profile = "plain",
+    as_of: dt.date | None = None,
+    links: Sequence[Link] = (),
+    rulings: Sequence[OriginRuling] = (),
+) -> Reading:
+    """The reading with its claims reconciled anew. `profile` is a name or a file of one's own; `links` and `rulings`
+    are put beside those that it keeps. Raises ValueError for a profile that is not known, and for rulings that
+    contradict each other."""
+    obeyed = _join_decisions(reading.decisions, Decisions(tuple(links), tuple(rulings)))
+    rules = open_profile(profile)
+    record = reconcile(
+        reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=as_of
+    )
+    made = replace(reading.provenance, profile=rules.name, as_of=as_of)
+    return replace(reading, incidents=record.incidents, totals=record.totals, decisions=obeyed, provenance=made)
+
+
+def _join_decisions(one: Decisions, other: Decisions) -> Decisions:
+    return Decisions(
+        tuple(dict.fromkeys((*one.links, *other.links))), tuple(dict.fromkeys((*one.rulings, *other.rulings)))
+    )
+
+
+def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]]:
+    """One reading of the documents and claims of several, not yet reconciled, and the ids of documents that were in
+    one before and are left out."""
+    documents: dict[str, DocumentNote] = {}
+    claims: list[Claim] = []
+    events: list[Event] = []
+    decisions = Decisions()
+    areas: dict[str, str] = {}
+    again: list[str] = []
+    made = Provenance()
+    for reading in readings:
+        new = {note.id: note for note in reading.documents if note.id not in documents}
+        again += [note.id for note in reading.documents if note.id not in new]
+        documents.update(new)
+        claims += [claim for claim in reading.claims if claim.document in new]
+        events += [event for event in reading.events if event.document in new]
+        decisions = _join_decisions(decisions, reading.decisions)
+        areas.update(reading.areas)
+        made = _join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
+    whole = Reading(tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, decisions, made)
+    return whole, tuple(again)
+
+
+def _join_provenances(one: Provenance, other: Provenance) -> Provenance:
+    """With what a reading of two was made; where they differ both are named."""
+    lexicons = dict(one.lexicons)
+    for code, version in other.lexicons.items():
+        lexicons[code] = _name_both(lexicons.get(code, version), version)
+    return Provenance(
+        engine=_name_both(one.engine, other.engine), lexicons=lexicons,
+        gazetteer=_name_both(one.gazetteer, other.gazetteer), actors=_name_both(one.actors, other.actors),
+        min_confidence=max(one.min_confidence, other.min_confidence),
+    )  # fmt: skip
+
+
+def _name_both(one: str, other: str) -> str:
+    return " and ".join(dict.fromkeys(filter(None, (*one.split(" and "), other))))

@@ -1,0 +1,13 @@
+"""The version that claims record is that of the project."""
+
+import tomllib
+
+import cenotaph
+from cenotaph.claims.engine import ENGINE
+from tests.house.sources import ROOT
+
+
+def test_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == cenotaph.__version__
+    assert f"rules {cenotaph.__version__}" == ENGINE
