@@ -30,7 +30,7 @@ NOTHING = Mentioned()
 
 
 def find_mentioned(accounts: Sequence[Account]) -> list[Mentioned]:
-    """For each account what its report calls the place; nothing for one whose report tells of a settlement by itself."""
+    """For each account what its report calls the place; nothing for one whose report tells of a settlement."""
     settled = {account.document for account in accounts if any(site.rank == 0 for site in account.sites)}
     beside = [
         () if account.document in settled else tuple({run: None for t in account.tellings for run in t.claim.beside})

@@ -89,19 +89,12 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             continue
         # "الأحياء السكنية", "المنطقة الحدودية": an adjective and no name.
         is_definite = k > 0 and units[k - 1].has("determiner")
-        name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
-        is_unlisted = False
-        if lead.noun is None and (name is None or not name.known) and (end := read_unlisted(units, at)) is not None:
-            name = _Name(at, end, sentence.slice(units[at].first, units[end - 1].last).replace("_", " "), False)
-            is_unlisted = True
-        if name is not None and sentence.slice(units[name.first].first, units[name.last - 1].last)[-2:].count(_ADVERB):
-            name = None  # "المدعومة تركيا": an adverb
+        name, is_told = _choose_name(units, at, lead, sentence, gazetteer, is_definite=is_definite)
         is_actor = name is not None and at == k and not lead.is_in and gazetteer.country_named(name.text) is not None
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
-        is_unled = lead.noun is None and name is not None and not name.known and not is_unlisted
-        if name is None or is_actor or is_unled or _is_unknown_site(lead, name):
+        if name is None or is_actor or _is_unknown_site(lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
@@ -115,10 +108,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
                 is_around and not inside,
                 part=Part.ASIDE if lead.is_from or k in away else Part.SCENE,
                 # A name of two words that the gazetteer knows is one without a word for a place, too.
-                is_sure=lead.noun is not None
-                or is_unlisted
-                or (name.last - name.first > 1 and (lead.leads or lead.is_in))
-                or read_unlisted(units, name.first) is not None,
+                is_sure=is_told or (name.last - name.first > 1 and (lead.leads or lead.is_in)),
             )
         )
         if inside and found[-2].container is None and (is_around or lead.is_in or lead.noun == "admin1"):
@@ -135,9 +125,26 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     return _hold_by_label(found, ends, units)
 
 
+def _choose_name(
+    units: list[Unit], at: int, lead: "_Lead", sentence: Sentence, gazetteer: Gazetteer, *, is_definite: bool
+) -> tuple[_Name | None, bool]:
+    """The name at unit `at`, and whether the words around it tell that it is a place."""
+    name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
+    if name is not None and sentence.slice(units[name.first].first, units[name.last - 1].last)[-2:].count(_ADVERB):
+        return None, False  # "المدعومة تركيا": an adverb
+    if lead.noun is not None:
+        return name, True
+    end = read_unlisted(units, at)
+    if name is not None and name.known:
+        return name, end is not None
+    if end is None:
+        return None, False
+    return _Name(at, end, sentence.slice(units[at].first, units[end - 1].last).replace("_", " "), False), True
+
+
 def _hold_by_label(found: list[PlaceMention], ends: list[int], units: list[Unit]) -> list[PlaceMention]:
-    """The mentions with those after a label ("إدلب: ...", "درعا | ...") held by it: what follows happened at them, in its
-    area."""
+    """The mentions with those after a label ("إدلب: ...", "درعا | ...") held by it: what follows happened at them, in
+    its area."""
     if len(found) < 2:
         return found
     end = ends[0]
