@@ -31,15 +31,12 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             draft.kind = before.kind
         told = episodes[draft.episode]  # nothing told of another event is repeated, summed or replaced
         earlier = told[draft.outcome][-_MOST_EARLIER:]
-        if (hurt := _find_hurt_before(draft, told)) is not None:
-            # "Two were found with gunshot wounds. One died at the scene."
+        hurt = _find_hurt_before(draft, told)
+        if hurt is not None:  # "Two were found with gunshot wounds. One died at the scene."
             _relate(draft, RelationType.PART_OF, hurt)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
-        if hurt is not None and draft.group.part:
-            # "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat.
-            for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
-                _relate(draft, RelationType.ADDS_TO, dead)
+        if hurt is not None and _add_to_dead(draft, hurt, earlier):
             continue
         if draft.whole is not None:
             _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
@@ -81,6 +78,15 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt".
             _relate(draft, RelationType.ADDS_TO, owner)
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
+    """ "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat. True for such."""
+    if not draft.group.part:
+        return False
+    for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
+        _relate(draft, RelationType.ADDS_TO, dead)
+    return True
 
 
 def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:

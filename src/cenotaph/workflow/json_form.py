@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
+from cenotaph.incidents.causes import Cause
 from cenotaph.incidents.copies import write_runs
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
 from cenotaph.incidents.incident import (
@@ -193,7 +194,7 @@ def write_total(total: Total) -> dict[str, Any]:
 
 
 def _write_standing(standing: Standing) -> dict[str, Any]:
-    return {"grade": standing.grade, "counts": standing.counts, "because": _write_reasons(standing.because)}
+    return {"grade": standing.grade, "counts": standing.counts, "because": write_reasons(standing.because)}
 
 
 def _write_row(row: EventRow) -> dict[str, Any]:
@@ -295,6 +296,11 @@ def _write_passage(passage: Passage) -> dict[str, Any]:
     return {"start": passage.start, "end": passage.end, "quote": passage.quote}
 
 
+def write_cause(cause: Cause) -> dict[str, Any]:
+    """What moved a toll."""
+    return {"kind": cause.kind.value, "claims": list(cause.claims), "reason": cause.sentence}
+
+
 def _write_scope(scope: Scope) -> dict[str, Any]:
     return {
         "places": [_write_place(place) for place in scope.places],
@@ -316,11 +322,12 @@ def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
         **write_bounds(toll.whole),
         "by": {group: write_bounds(bounds) for group, bounds in toll.by.items()},
-        "because": _write_reasons(toll.because),
+        "because": write_reasons(toll.because),
     }
 
 
-def _write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+def write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    """Reasons, each with the bound it is for and the claims it rests on."""
     return [
         {"bound": each.bound, "claims": list(each.claims), "reason": each.reason, "rule": each.rule} for each in reasons
     ]
