@@ -153,8 +153,9 @@ def test_how_many_reports_tell_of(text: str, wanted: str, gazetteer: Gazetteer) 
         ("خمسة شهداء في بلدة “عين الورد” بجبل السنديان.", ["عين الورد"]),
         # What holds another is told by its number among the places that are kept: the second name here is none.
         (
-            "اشتباكات في قرية #السنديان و #الحمرا شرقي مدينة #الموصل بريف #حلب وسقوط قذيفة في قرية #البستان أدت لمقتل طفلة.",
-            ["البستان"],
+            "اشتباكات في قرية #السنديان و #الحمرا شرقي مدينة #الموصل بريف #حلب "
+            "وسقوط قذيفة في قرية #الصفصافة أدت لمقتل طفلة.",
+            ["الصفصافة"],
         ),
         # An adverb is no place.
         ("مقتل ثلاثة بقصف المجموعات المدعومة تركياً.", []),

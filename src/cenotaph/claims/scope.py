@@ -167,7 +167,7 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     ]
     asides = _list_asides(drafts)
     spoken = [(scene, period) for scene, period in spoken if scene.number not in asides]
-    news = [d for d in drafts if d.own_period and d.kind not in _ASIDE]
+    news = [d for d in drafts if d.own_period and (d.whole or d).kind not in _ASIDE]
     first = next(iter(sorted(news, key=lambda d: d.outcome in _AFTERWARDS)), None)
     main = first.period if first is not None else None
     if spoken and (first is None or first.outcome in _AFTERWARDS or spoken[0][0].number < first.sentence):
