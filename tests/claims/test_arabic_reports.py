@@ -151,6 +151,9 @@ def test_how_many_reports_tell_of(text: str, wanted: str, gazetteer: Gazetteer) 
         ("مجزرة بمدينة #كفر_نبات وأنباء عن 10 شهداء.", ["كفر نبات"]),
         ("خمسة شهداء في قرية تل الشرقي.", ["تل الشرقي"]),
         ("خمسة شهداء في بلدة “عين الورد” بجبل السنديان.", ["عين الورد"]),
+        ("خمسة شهداء في السنديانة الشرقية.", ["السنديانة الشرقية"]),
+        ("7 قتلى في غارات على حوش السنديان.", ["حوش السنديان"]),
+        ("أصيب طفل بشظايا القنابل.", []),
         # What holds another is told by its number among the places that are kept: the second name here is none.
         (
             "اشتباكات في قرية #السنديان و #الحمرا شرقي مدينة #الموصل بريف #حلب "
@@ -192,6 +195,17 @@ def test_the_end_of_a_long_count_is_no_day_of_the_news(gazetteer: Gazetteer) -> 
     claims = read_arabic(text, gazetteer)
     assert claims[0].period is None
     assert claims[1].kind == "cumulative"
+
+
+def test_figures_by_place_in_lines(gazetteer: Gazetteer) -> None:
+    text = "حصيلة القصف اليوم:\nصفصافة: 3 شهداء\nكفر نبات: 14 شهيدا\n"
+    claims = read_arabic(text, gazetteer)
+    assert [(claim.count.low, [place.name for place in claim.places]) for claim in claims] == [
+        (3, ["صفصافة"]),
+        (14, ["كفر نبات"]),
+    ]
+    (alone,) = read_arabic("حصيلة القصف اليوم:\nصفصافة: 3 شهداء\n", gazetteer)
+    assert not alone.places
 
 
 def test_a_father_is_no_month(gazetteer: Gazetteer) -> None:

@@ -134,7 +134,7 @@ def _choose_name(
         return None, False  # "المدعومة تركيا": an adverb
     if lead.noun is not None:
         return name, True
-    end = read_unlisted(units, at)
+    end = read_unlisted(units, at, sentence)
     if name is not None and name.known:
         return name, end is not None
     if end is None:
@@ -285,7 +285,7 @@ def _read_name(
     while (
         last < len(units)
         and count < _LONGEST_UNKNOWN
-        and units[last].classes == {"word"}
+        and (units[last].classes == {"word"} or (count and units[last].has("name_tail")))
         and (count == 0 or not _ends(units, last))
     ):
         last, count = last + 1, count + 1

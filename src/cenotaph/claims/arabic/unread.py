@@ -11,7 +11,7 @@ _WORD = re.compile(r"[\u0620-\u064a][\u0620-\u065f\u0670]*")
 _BREAK = re.compile(r"[^\u0620-\u065f\u0670\s_#\"“”«»]|\n")
 _LONGEST = 4
 # Words that begin names or stand in them, though the pack knows them.
-_IN_NAMES = frozenset({"name_head", "town_head", "name_part"})
+_IN_NAMES = frozenset({"name_head", "town_head", "name_part", "name_tail"})
 _SHORTEST = 3
 
 
