@@ -93,6 +93,22 @@ def test_what_is_not_stated_comes_last() -> None:
     assert [g.label for g in group(record, Dimension.CAUSE, claims).groups] == ["no cause is stated"]
 
 
+def test_places_on_no_map_stand_apart_from_no_place() -> None:
+    record, claims = read(
+        {"doc": "a", "killed": "90", "days": "2024-03-04"},
+        {"doc": "b", "killed": "3", "place": "Lurk?", "days": "2024-02-01"},
+        {"doc": "c", "killed": "5", "place": "Kham? in Zarum", "days": "2024-01-01"},
+        {"doc": "d", "killed": "7", "place": "Norland", "days": "2023-01-01"},
+    )
+    found = [(g.key, g.label) for g in group(record, Dimension.PLACE, claims).groups]
+    assert found[0] == ("NN.01", "Zarum Governorate")
+    assert set(found[1:]) == {
+        ("", "no place is stated"), ("?", "the area is not known"), ("NN", "Norland, the area in it is not stated"),
+    }  # fmt: skip
+    labels = {g.label for g in group(record, Dimension.PLACE, claims, Level.SETTLEMENT).groups}
+    assert labels == {"no place is stated", "Lurk", "Kham, Zarum Governorate", "Norland"}
+
+
 def test_running_totals_and_background_stand_apart() -> None:
     record, claims = read(
         {"doc": "a", "killed": "9", "place": "Hesk", "days": "2024-03-04"},

@@ -39,7 +39,7 @@ def test_why(folder: Path) -> None:
     ]  # fmt: skip
     assert "  killed: from 19 to 22" in lines
     assert any(
-        line.startswith("    correction: Medical charity, which had told of 19 people killed, tells of 22")
+        line.startswith("    correction: Medical charity had told of 19 people killed and now tells of 22")
         for line in lines
     )
     assert any(line.startswith("        “toll reaches 22”") or "climbed to 22" in line for line in lines)
@@ -100,6 +100,16 @@ def test_compare_two_days(folder: Path) -> None:
     assert "  The day as of which it is counted: 2015-10-08 before, none now." in lines
     assert any(line.startswith("changed  1 Kunduz") and "22 → 29 / 30 / 42" in line for line in lines)
     assert any(line.startswith("  new source: United Nations mission, a new source, tells of 289") for line in lines)
+
+
+def test_compare_back_in_time(folder: Path) -> None:
+    lines = run("compare", str(folder / "all.json"), str(folder / "early.json")).stdout.splitlines()
+    assert lines[2] == "Incidents: 1 gone, 2 changed, 2 same."
+    assert (
+        "  as of: Report province, which told of 289 killed, 559 injured, had not been published by 2015-10-08."
+        in lines
+    )
+    assert not any("no longer" in line for line in lines)
 
 
 def test_compare_two_profiles(folder: Path) -> None:

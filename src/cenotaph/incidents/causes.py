@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from cenotaph.claims.claim import Claim, ClaimKind, is_of_family
 from cenotaph.incidents.groups import name_group
+from cenotaph.incidents.incident import Incident
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.reasons import join_names, name_origin, say, speak, write_number
+from cenotaph.values.actor import SourceKind
 
 
 class CauseKind(StrEnum):
-    """What can move a toll. The last eight are causes of a difference between two readings of the same reports."""
+    """What can move a toll. The last nine are causes of a difference between two readings of the same reports."""
 
     FIRST = "first_told"
     NEW_SOURCE = "new_source"
@@ -37,6 +39,10 @@ class CauseKind(StrEnum):
     ACTORS = "actors"
 
 
+# How a sentence says that an origin had not spoken before.
+NEWLY_HEARD = ", a new source,"
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """One thing that moved a toll: the claims it rests on, by their ids, that of its figure first, and one plain
@@ -45,6 +51,21 @@ class Cause:
     kind: CauseKind
     claims: tuple[str, ...]
     sentence: str
+
+
+def map_origins(incident: Incident) -> dict[str, Origin]:
+    """To whom each claim of an incident goes back, by its id."""
+    return {
+        claim: Origin(f"{note.label}|{note.kind or ''}", note.label, note.kind, note.kind is SourceKind.MEDIA)
+        for note in incident.origin_list
+        for claim in note.claims
+    }
+
+
+def list_heard(claims: Iterable[str], incident: Incident) -> frozenset[str]:
+    """The keys of the origins of an incident to whom some claims of before go back."""
+    origins = map_origins(incident)
+    return frozenset(origins[claim].key for claim in claims if claim in origins)
 
 
 def explain_claims(
@@ -95,12 +116,13 @@ def _explain_origin(
     who, verb, ids = name_origin(origin), say(origin), _ids(filter(None, (main, *claims)))
     where = _cite_documents(claims, origin)
     before = _find_main(said, cited)
-    had_told = f"{who}, which had told of {_say_count(before)}," if before is not None else who
+    # No "which had told": an origin may be a person.
+    had_told = f"{who} had told of {_say_count(before)} and" if before is not None else who
     if all(claim.kind is ClaimKind.DENIAL for claim in claims):
         kind = CauseKind.DENIAL if before is None else CauseKind.RETRACTION
         return Cause(kind, ids, f"{had_told} {_inflect('deny', verb)} it{where}.")
     if all(claim.count.high == 0 for claim in claims) and before is not None:
-        sentence = f"{had_told} {verb} now that nobody was {claims[0].outcome.value}{where}."
+        sentence = f"{had_told} now {verb} that nobody was {claims[0].outcome.value}{where}."
         return Cause(CauseKind.RETRACTION, ids, sentence)
     figures = _say_figures(claims, main)
     if all(claim.kind is ClaimKind.INCREMENT for claim in claims):
@@ -108,11 +130,11 @@ def _explain_origin(
     told = f"{_inflect('tell', verb)} of {figures}{where}."
     if before is not None:
         kind = CauseKind.REPEATED if _say_count(before) == figures else CauseKind.CORRECTION
-        return Cause(kind, ids, f"{had_told} {told}")
+        return Cause(kind, ids, f"{had_told} now {told}")
     if is_heard:
-        sentence = f"{who}, which had not told of anyone {claims[0].outcome.value}, {told}"
+        sentence = f"{who} had not told of anyone {claims[0].outcome.value} and now {told}"
         return Cause(CauseKind.NEW_FIGURE, ids, sentence)
-    return Cause(CauseKind.NEW_SOURCE, ids, f"{who}, a new source, {told}")
+    return Cause(CauseKind.NEW_SOURCE, ids, f"{who}{NEWLY_HEARD} {told}")
 
 
 def _inflect(word: str, said: str) -> str:

@@ -3,10 +3,10 @@ that moved, and why."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.causes import Cause, CauseKind, explain_claims
+from cenotaph.incidents.causes import Cause, CauseKind, explain_claims, list_heard, map_origins
 from cenotaph.incidents.history import Change, Snapshot, make_change
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.incidents.lineage import Kinship, match_incidents
@@ -40,10 +40,13 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Reread:
     """How two readings know the claims of the same passages: `same` gives for claims of the later one the earlier ids
-    where they differ; `documents` for documents of the later one the id that they had."""
+    where they differ; `documents` for documents of the later one the id that they had. `kept` are the earlier ids of
+    all claims that the later one knows, `known` those of the documents that had been published by its day."""
 
-    same: Mapping[str, str] = field(default_factory=dict)
-    documents: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str]
+    documents: Mapping[str, str]
+    kept: frozenset[str]
+    known: frozenset[str]
 
 
 def find_differences(before: Side, after: Side, settings: Sequence[Cause]) -> list[Difference]:
@@ -69,11 +72,14 @@ def find_differences(before: Side, after: Side, settings: Sequence[Cause]) -> li
 
 def _find_silent(kinship: Kinship, settings: Sequence[Cause]) -> tuple[Cause, ...]:
     """Why something moved that no claim of its own explains: how the records were made, else what is told beside it."""
-    made = tuple(cause for cause in settings if cause.kind is not CauseKind.DAY)
-    if made or not settings:
+    claims = {claim for incident in (*kinship.before, *kinship.after) for claim in incident.claims}
+    # A decision about other claims has nothing to do with it.
+    bearing = [cause for cause in settings if not cause.claims or not claims.isdisjoint(cause.claims)]
+    made = tuple(cause for cause in bearing if cause.kind is not CauseKind.DAY)
+    if made or not bearing:
         return made or (_OTHERS,)
     is_remainder = any(incident.remainder for incident in (*kinship.before, *kinship.after))
-    return (_OTHERS,) if is_remainder else tuple(settings)
+    return (_OTHERS,) if is_remainder else tuple(bearing)
 
 
 _OTHERS = Cause(
@@ -91,11 +97,11 @@ def match_claims(before: Side, after: Side) -> Reread:
         if note.id in before.documents or note.digest in texts
     }
     old: dict[tuple[str, Outcome], list[Claim]] = defaultdict(list)
-    for claim in before.known.claims.values():
+    for claim in _in_order(before):
         if claim.id not in after.known.claims:
             old[claim.document, claim.outcome].append(claim)
     same = {}
-    for claim in after.known.claims.values():
+    for claim in _in_order(after):
         if claim.id in before.known.claims or claim.document not in documents:
             continue
         near = [(_overlap(claim, each), each) for each in old[documents[claim.document], claim.outcome]]
@@ -103,7 +109,18 @@ def match_claims(before: Side, after: Side) -> Reread:
         if best is not None and shared > 0:
             same[claim.id] = best.id
             old[documents[claim.document], claim.outcome].remove(best)
-    return Reread(same, documents)
+    kept = frozenset(same.get(claim, claim) for claim in after.known.claims)
+    known = frozenset(documents[note.id] for note in after.documents.values() if _is_known(note, after, documents))
+    return Reread(same, documents, kept, known)
+
+
+def _is_known(note: DocumentNote, side: Side, documents: Mapping[str, str]) -> bool:
+    day = side.known.day
+    return note.id in documents and (day is None or (note.published is not None and note.published <= day))
+
+
+def _in_order(side: Side) -> list[Claim]:
+    return sorted(side.known.claims.values(), key=lambda c: (c.document, c.passage.start, c.passage.end, c.id))
 
 
 def _overlap(one: Claim, other: Claim) -> int:
@@ -113,7 +130,8 @@ def _overlap(one: Claim, other: Claim) -> int:
 def _find_changes(kinship: Kinship, before: Side, after: Side, reread: Reread) -> tuple[Change, ...]:
     was, now = kinship.before[0], kinship.after[0]
     changes = []
-    heard = frozenset(before.known.origins[claim].key for claim in was.claims if claim in before.known.origins)
+    known_as = {id: claim for claim, id in reread.same.items()}
+    heard = list_heard((known_as.get(claim, claim) for claim in was.claims), now)
     for outcome in Outcome:
         old, new = was.tolls.get(outcome), now.tolls.get(outcome)
         if (old.whole if old else None) == (new.whole if new else None):
@@ -128,11 +146,12 @@ def _explain_new_reports(
 ) -> list[Cause]:
     """The causes in claims of reports that the earlier record did not have."""
     cited = {claim for reason in toll.because for claim in reason.claims} if toll is not None else set()
-    ids = set(now.claims)
-    bearing = [c for c in after.known.claims.values() if c.id in ids and (c.outcome is outcome or c.id in cited)]
-    fresh = [c for c in bearing if c.document not in reread.documents or not _was_known(c, before, reread)]
-    fresh = [c for c in fresh if _is_of_new_report(c, before, reread)]
-    causes = explain_claims(fresh, [c for c in bearing if c not in fresh], after.known.origins, heard, frozenset(cited))
+    claims = [after.known.claims[id] for id in now.claims if id in after.known.claims]
+    bearing = [claim for claim in claims if claim.outcome is outcome or claim.id in cited]
+    fresh = [claim for claim in bearing if _is_of_new_report(claim, before, reread)]
+    new = {claim.id for claim in fresh}
+    known = [claim for claim in bearing if claim.id not in new]
+    causes = explain_claims(fresh, known, map_origins(now), heard, cited)
     return [cause for cause in causes if not set(cause.claims).isdisjoint(cited)] or causes
 
 
@@ -156,18 +175,11 @@ def _find_causes(
     are read otherwise."""
     old = [before.known.claims[id] for i in kinship.before for id in i.claims if id in before.known.claims]
     new = [after.known.claims[id] for i in kinship.after for id in i.claims if id in after.known.claims]
-    if not changes:
-        fresh = [claim for claim in new if _is_of_new_report(claim, before, reread)]
-        for outcome in Outcome:
-            told = [claim for claim in fresh if claim.outcome is outcome]
-            known = [claim for claim in new if claim.outcome is outcome and claim not in told]
-            heard = frozenset(before.known.origins[c.id].key for c in old if c.id in before.known.origins)
-            yield from explain_claims(told, known, after.known.origins, heard, frozenset(claim.id for claim in told))
-    kept = {reread.same.get(claim.id, claim.id) for claim in after.known.claims.values()}
-    still_there = set(reread.documents.values())
-    yield from _tell_withdrawn([claim for claim in old if claim.document not in still_there], after)
+    for incident in kinship.after if not changes else ():
+        yield from _tell_new_reports(incident, before, after, reread)
+    yield from _tell_withdrawn([claim for claim in old if claim.document not in reread.known], after, reread)
     otherwise = [
-        *_tell_lost([claim for claim in old if claim.id not in kept and claim.document in still_there], after),
+        *_tell_lost([claim for claim in old if claim.id not in reread.kept and claim.document in reread.known]),
         *_tell_found(
             [c for c in new if not _is_of_new_report(c, before, reread) and not _was_known(c, before, reread)]
         ),
@@ -179,15 +191,30 @@ def _find_causes(
         yield Cause(CauseKind.REREAD, rest, f"{len(rest):,} more of its claims are read otherwise.")
 
 
-def _tell_withdrawn(claims: Sequence[Claim], after: Side) -> Iterator[Cause]:
+def _tell_new_reports(incident: Incident, before: Side, after: Side, reread: Reread) -> Iterator[Cause]:
+    """What reports that the earlier record did not have say of an incident that is new, or joined or parted."""
+    claims = [after.known.claims[id] for id in incident.claims if id in after.known.claims]
+    fresh = {claim.id for claim in claims if _is_of_new_report(claim, before, reread)}
+    heard = list_heard((claim.id for claim in claims if claim.id not in fresh), incident)
+    for outcome in Outcome:
+        told = [claim for claim in claims if claim.outcome is outcome and claim.id in fresh]
+        known = [claim for claim in claims if claim.outcome is outcome and claim.id not in fresh]
+        yield from explain_claims(told, known, map_origins(incident), heard, fresh)
+
+
+def _tell_withdrawn(claims: Sequence[Claim], after: Side, reread: Reread) -> Iterator[Cause]:
+    """Reports that are gone, and those that had not been published by the day of the later record."""
+    there = frozenset(reread.documents.values())
     for document in dict.fromkeys(claim.document for claim in claims):
         said = [claim for claim in claims if claim.document == document]
         figures = ", ".join(dict.fromkeys(f"{_say_number(claim)} {claim.outcome.value}" for claim in said))
-        sentence = f"Report {document}, which told of {figures}, is no longer there."
-        yield Cause(CauseKind.WITHDRAWN, tuple(claim.id for claim in said), sentence)
+        is_later = document in there
+        what = f"had not been published by {after.known.day}" if is_later else "is no longer there"
+        kind = CauseKind.DAY if is_later else CauseKind.WITHDRAWN
+        yield Cause(kind, tuple(claim.id for claim in said), f"Report {document}, which told of {figures}, {what}.")
 
 
-def _tell_lost(claims: Sequence[Claim], after: Side) -> Iterator[Cause]:
+def _tell_lost(claims: Sequence[Claim]) -> Iterator[Cause]:
     for claim in claims:
         sentence = (
             f"“{claim.passage.quote}” ({claim.document}) is no longer read as {_say_number(claim)} {claim.outcome}."
@@ -217,17 +244,17 @@ def _tell_reread(claims: Sequence[Claim], before: Side, reread: Reread) -> Itera
 
 def _list_moved(old: Claim, new: Claim) -> Iterator[str]:
     if (old.count.low, old.count.high, old.count.open) != (new.count.low, new.count.high, new.count.open):
-        yield f"the number is {_say_number(new)} and was {_say_number(old)}"
+        yield f"number {_say_number(new)}, before {_say_number(old)}"
     for name, one, other in (
-        ("the group", old.victims.group, new.victims.group),
-        ("the kind", old.kind.value, new.kind.value),
-        ("the place", _say_places(old), _say_places(new)),
-        ("the days", _say_days(old), _say_days(new)),
-        ("the speaker", old.source.name if old.source else "", new.source.name if new.source else ""),
-        ("the cause", old.cause.weapon if old.cause else "", new.cause.weapon if new.cause else ""),
+        ("group", old.victims.group, new.victims.group),
+        ("kind", old.kind.value, new.kind.value),
+        ("place", _say_places(old), _say_places(new)),
+        ("days", _say_days(old), _say_days(new)),
+        ("speaker", old.source.name if old.source else "", new.source.name if new.source else ""),
+        ("cause", old.cause.weapon if old.cause else "", new.cause.weapon if new.cause else ""),
     ):
         if one != other:
-            yield f"{name} is {other or 'not stated'} and was {one or 'not stated'}"
+            yield f"{name} {other or 'not stated'}, before {one or 'not stated'}"
 
 
 def _say_number(claim: Claim) -> str:

@@ -13,9 +13,9 @@ from cenotaph.archive.readers.intake import Note
 from cenotaph.incidents.differences import Difference
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_decisions
-from cenotaph.terminal.explanation import Line
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, load_only_saved, report_options
+from cenotaph.terminal.line import Line
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_incident
 from cenotaph.terminal.why import explain_cause, explain_change
@@ -47,6 +47,7 @@ def compare(
     language: str | None,
     format: str | None,
     actors: Path | None,
+    columns: tuple[tuple[str, str], ...],
     as_json: bool,
 ) -> None:
     """Tell what is different between two readings: incidents that are new, gone, joined or parted, tolls that moved and
@@ -58,7 +59,7 @@ def compare(
     notes: list[Note] = []
     sides = []
     for name in (before, after):
-        inputs = Inputs((name,), published, language, format, actors=actors)
+        inputs = Inputs((name,), published, language, format, actors=actors, columns=columns)
         reading, told = _read_side(inputs, profile, as_of, links)
         notes += told
         print_notes(told)

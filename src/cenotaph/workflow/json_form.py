@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
+from cenotaph.claims.claim import Claim, Event, Passage, Slots, Source, Statement, Target, Victims
 from cenotaph.incidents.causes import Cause
 from cenotaph.incidents.copies import write_runs
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
@@ -25,6 +25,7 @@ from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Candidate, Place
+from cenotaph.workflow.judgement_form import write_actor, write_codes, write_judgements
 from cenotaph.workflow.provenance import Provenance
 
 # GeoNames gives five decimals, which is a metre; scores and confidence mean nothing beyond three.
@@ -105,7 +106,7 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "places": [_write_place(place) for place in claim.places],
         "period": _write_period(claim.period),
         "cause": {"text": claim.cause.text, "weapon": claim.cause.weapon} if claim.cause else None,
-        "actors": [_write_actor(actor) for actor in claim.actors],
+        "actors": [write_actor(actor) for actor in claim.actors],
         "targets": [_write_target(target) for target in claim.targets],
         "source": _write_source(claim.source),
         "kind": claim.kind.value,
@@ -115,9 +116,21 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
         "slots": _write_slots(claim.slots),
+        "statements": [_write_statement(statement) for statement in claim.statements],
         "passage": _write_passage(claim.passage),
         "engine": claim.engine,
         "lexicon": claim.lexicon,
+    }
+
+
+def _write_statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "rule": statement.rule,
+        "actor": write_actor(statement.actor) if statement.actor else None,
+        "denies": statement.denies.value if statement.denies else None,
+        "status": statement.status.value if statement.status else None,
+        "source": _write_source(statement.source),
+        "passage": _write_passage(statement.passage),
     }
 
 
@@ -145,10 +158,11 @@ def write_event(event: Event) -> dict[str, Any]:
         "type": event.type,
         "places": [_write_place(place) for place in event.places],
         "period": _write_period(event.period),
-        "actors": [_write_actor(actor) for actor in event.actors],
+        "actors": [write_actor(actor) for actor in event.actors],
         "targets": [_write_target(target) for target in event.targets],
         "source": _write_source(event.source),
         "passage": _write_passage(event.passage),
+        "rule": event.rule,
     }
 
 
@@ -160,7 +174,7 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "start": _write_day(incident.start),
         "end": _write_day(incident.end),
         "causes": list(incident.causes),
-        "actors": [_write_actor(actor) for actor in incident.actors],
+        "actors": [write_actor(actor) for actor in incident.actors],
         "claims": list(incident.claims),
         "origins": incident.origins,
         "origin_list": [_write_origin(origin) for origin in incident.origin_list],
@@ -170,6 +184,8 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "standing": _write_standing(incident.standing),
         "rows": [_write_row(row) for row in incident.rows],
         "sides": _write_sides(incident.sides),
+        "type": write_codes(incident.codes),
+        "judgements": write_judgements(incident.judgements),
     }
 
 
@@ -268,19 +284,6 @@ def _write_period(period: Period | None) -> dict[str, Any] | None:
     }
 
 
-def _write_actor(actor: Actor) -> dict[str, Any]:
-    attribution = actor.attribution.value if actor.attribution else None
-    return {
-        "text": actor.text,
-        "name": actor.name,
-        "role": actor.role,
-        "attribution": attribution,
-        "id": actor.id,
-        "kind": actor.kind.value if actor.kind else None,
-        "country": actor.country,
-    }
-
-
 def _write_target(target: Target) -> dict[str, Any]:
     return {"text": target.text, "kind": target.kind}
 
@@ -321,6 +324,7 @@ def write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
 def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
         **write_bounds(toll.whole),
+        "point": toll.point,
         "by": {group: write_bounds(bounds) for group, bounds in toll.by.items()},
         "because": write_reasons(toll.because),
     }
