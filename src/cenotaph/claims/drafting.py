@@ -42,6 +42,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
     targets = tuple(find_targets(analysis.tagged, analysis.sentence))
     if lexicon.frames["unreal"].search(analysis.lowered):
         return []
+    is_preliminary = lexicon.frames["preliminary"].search(analysis.lowered) is not None
+    is_unheard = lexicon.frames["no_word"].search(analysis.lowered) is not None
     joints = frozenset(u.first for u in analysis.tagged if u.classes & _JOINTS)
     for finding in analysis.findings:
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
@@ -58,7 +60,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             if draft.group.part and draft.whole is None and whole is not None:
                 # "Nine are in hospital, four of them in a critical condition."
                 draft.whole = whole
-            draft.episode = scene.episode
+            draft.episode, draft.preliminary = scene.episode, is_preliminary
             draft.source = speech.source if speech else None
             draft.phrase, draft.period = phrase, phrase.period if phrase else None
             draft.places, draft.cause, draft.actors, draft.targets = places, cause, actors, targets
@@ -75,6 +77,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             if _is_lament(draft, analysis):
                 continue
             if (settled := _settle_negation(draft)) is not None:
+                settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
 

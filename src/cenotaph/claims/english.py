@@ -32,6 +32,10 @@ class EnglishReader:
         """The words of the language."""
         return self.pack.lexicon
 
+    def find_unread(self, text: str) -> tuple[str, ...]:
+        """None: names are told by their capitals."""
+        return ()
+
     def analyse(
         self,
         sentence: Sentence,

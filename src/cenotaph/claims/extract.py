@@ -23,7 +23,7 @@ from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.identities import find_named, identify_actor, identify_actors
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
-from cenotaph.claims.lexicon import Lexicon, available_languages
+from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
 from cenotaph.claims.pronouns import name_pronouns
@@ -35,7 +35,7 @@ from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.statements import attach_statements, find_statements
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
-from cenotaph.values.place import Place
+from cenotaph.values.place import Level, Place
 
 
 class Extraction(NamedTuple):
@@ -101,7 +101,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
             replace(each, actor=identify_actor(each.actor, register, gazetteer, day)) if each.actor else each
             for each in draft.statements
         )
-    claims = [_finish(d, document, reader.lexicon, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
+    claims = [_finish(d, document, reader, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
     claims = keep_sound(claims, document.text)
     return Extraction(
         tuple(claims), tuple(_finish_event(each, document, scenes, focus, register, gazetteer) for each in found)
@@ -136,9 +136,14 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     links = reader.lexicon.frames["links"].match(line)
     if links is not None and (links.end() == len(line) or line[links.end() :].lstrip().startswith(":")):
         return True
-    tokens = analysis.sentence.tokens
+    tokens, text = analysis.sentence.tokens, analysis.sentence.text
     is_number = len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
-    return before and (is_number or tokens[-1].text not in _ENDS)
+    if not before or is_number:
+        return before
+    # A stop inside a headline ("Six months on.. 29 killed") is not its end.
+    line_end = text.find("\n", analysis.sentence.end)
+    rest = text[analysis.sentence.end : line_end if line_end >= 0 else len(text)].rstrip()
+    return (rest or tokens[-1].text)[-1] not in _ENDS
 
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list
@@ -181,7 +186,17 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
     return found
 
 
-def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) -> Claim:
+def _find_beside(draft: Draft, text: str, reader: Reader) -> tuple[str, ...]:
+    """What may be the name of the village or town where it happened, for a claim that tells of none."""
+    if any(place.level in (None, Level.SETTLEMENT) for place in draft.places):
+        return ()
+    return reader.find_unread(text[max(0, draft.passage.start - _BESIDE) : draft.passage.end + _BESIDE])
+
+
+_BESIDE = 200  # code points before and after a claim: a sentence or two
+
+
+def _finish(draft: Draft, document: Document, reader: Reader, slots: Slots) -> Claim:
     group = draft.group
     return Claim(
         id=draft.id,
@@ -200,8 +215,10 @@ def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) ->
         relations=tuple(draft.relations),
         confidence=slots.count.confidence,
         passage=draft.passage,
-        lexicon=lexicon.version,
+        lexicon=reader.lexicon.version,
         episode=draft.episode,
+        preliminary=draft.preliminary,
+        beside=_find_beside(draft, document.text, reader),
         slots=slots,
         statements=draft.statements,
         engine=ENGINE,

@@ -26,6 +26,9 @@ class Reader(Protocol):
     def lexicon(self) -> Lexicon:
         """The words of the language."""
 
+    def find_unread(self, text: str) -> tuple[str, ...]:
+        """Runs of words that the pack does not know and that may be names, folded; none where capitals tell names."""
+
     def analyse(
         self,
         sentence: Sentence,

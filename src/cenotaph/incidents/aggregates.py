@@ -38,10 +38,13 @@ def find_covered(total: Happening, happenings: Sequence[Happening]) -> list[Happ
 
 
 def _is_elsewhere(part: Happening, whole: Happening) -> bool:
-    """True if what a document says is a part of a whole is nowhere near where all reports together put that whole: the
-    document may only have told of the area around it."""
+    """True if what a document says is a part of a whole is nowhere near where all reports together put that whole, or
+    only somewhere in the area around it: the document may only have told of that area."""
     sites = [(a, b) for a in part.sites for b in whole.sites]
-    return bool(sites) and all(compare_sites(a, b) <= Nearness.UNKNOWN for a, b in sites)
+    return bool(sites) and all(compare_sites(a, b) in _NO_PART for a, b in sites)
+
+
+_NO_PART = frozenset({Nearness.APART, Nearness.NAMED_APART, Nearness.UNKNOWN, Nearness.AROUND})
 
 
 def _is_under(happening: Happening, other: Happening) -> bool:

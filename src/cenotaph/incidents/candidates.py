@@ -34,7 +34,7 @@ def _place_blocks(accounts: Sequence[Profiled]) -> dict[str, list[int]]:
     unplaced: list[tuple[int, int]] = []
     for index, account in enumerate(accounts):
         keys: set[str] = set()
-        for site in account.sites:
+        for site in (*account.sites, *account.mentioned.sites):
             for spot in site.spots:
                 keys.update((spot.key, spot.name, *spot.cover, *spot.possible))
                 if sound := sound_key(spot.name):
@@ -66,6 +66,7 @@ def _word_blocks(accounts: Sequence[Profiled]) -> dict[tuple[str, str | int], li
     blocks: dict[tuple[str, str | int], list[int]] = defaultdict(list)
     for index, account in enumerate(accounts):
         keys: set[tuple[str, str | int]] = {("run", value) for value in account.sketch}
+        keys.update(("words", pair) for pair in account.mentioned.pairs)
         for name in (*account.names, *account.actors):
             keys.update(("name", word) for word in name.split() if len(word) > 2)
         for key in keys:

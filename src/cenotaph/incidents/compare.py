@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, Account, most_common_period
 from cenotaph.incidents.copies import share_of_text
+from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import same_person_name
 from cenotaph.values.harm import Outcome
@@ -36,6 +37,7 @@ class Profiled:
     tolls: dict[Outcome, tuple[int, int, bool]] = field(default_factory=dict)
     sketch: frozenset[int] = frozenset()
     updates: bool = False
+    mentioned: Mentioned = NOTHING
 
 
 class Feature(NamedTuple):
@@ -47,7 +49,7 @@ class Feature(NamedTuple):
     reason: str
 
 
-def profile_account(number: int, account: Account, sketch: frozenset[int]) -> Profiled:
+def profile_account(number: int, account: Account, sketch: frozenset[int], mentioned: Mentioned = NOTHING) -> Profiled:
     """The account made ready for comparing."""
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
@@ -63,10 +65,13 @@ def profile_account(number: int, account: Account, sketch: frozenset[int]) -> Pr
         number, account, account.sites, period[0] if period else None, period[1] if period else None,
         account.tellings[0].day, sorted(account.names), frozenset(ages), frozenset(actors),
         frozenset(account.weapons), tolls, sketch, any(t.kind is ClaimKind.UPDATE for t in account.tellings),
+        mentioned,
     )  # fmt: skip
 
 
 def _place(one: Profiled, other: Profiled) -> float:
+    if _is_mentioned(one, other) or _is_mentioned(other, one):
+        return 1.0
     best = None
     for a in one.sites:
         for b in other.sites:
@@ -78,6 +83,18 @@ def _place(one: Profiled, other: Profiled) -> float:
     if best is None or best <= Nearness.UNKNOWN:
         return 0.0
     return {Nearness.NEAR: 0.6, Nearness.AROUND: 0.4, Nearness.INSIDE: 0.4}[best]
+
+
+def _is_mentioned(one: Profiled, other: Profiled) -> bool:
+    """True if the report of the first names the place of the second beside its claims, or one place is not told and
+    they share words that are no others."""
+    if any(
+        compare_sites(a, b) is Nearness.SAME
+        for a in one.mentioned.sites
+        for b in (*other.sites, *other.mentioned.sites)
+    ):
+        return True
+    return not one.mentioned.pairs.isdisjoint(other.mentioned.pairs)
 
 
 def _apart(one: Profiled, other: Profiled) -> float:

@@ -89,10 +89,16 @@ def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> li
         return ordered
     chosen: list[Site] = []
     for site in ordered:
-        near = [compare_sites(site, other) for other in ordered if other is not site]
-        if Nearness.AROUND not in near:
+        if not any(_is_around(site, other) for other in ordered if other is not site):
             chosen.append(site)
     return chosen or ordered[:1]
+
+
+def _is_around(site: Site, other: Site) -> bool:
+    """True if the place of one claim only says in which area another's lies; a village on no map lies in the province
+    that other reports of the event name."""
+    nearness = compare_sites(site, other)
+    return nearness is Nearness.AROUND or (nearness is Nearness.UNKNOWN and site.rank > 0 == other.rank)
 
 
 def weigh_evidence(

@@ -19,6 +19,7 @@ from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.judgements import Judgements
 from cenotaph.incidents.judging import judge_incident
+from cenotaph.incidents.mentions import find_mentioned
 from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
@@ -148,7 +149,10 @@ def _group_accounts(
         else:
             different += pairs
     same += _alike_totals(accounts)
-    profiled = [profile_account(i, account, sketches[account.document]) for i, account in enumerate(accounts)]
+    mentioned = find_mentioned(accounts)
+    profiled = [
+        profile_account(i, account, sketches[account.document], mentioned[i]) for i, account in enumerate(accounts)
+    ]
     return [[accounts[i] for i in group] for group in cluster_accounts(profiled, same, different)]
 
 

@@ -172,7 +172,8 @@ def _settle_words(
 
 
 def _find_early(words: list[Word], profile: Profile) -> list[Word]:
-    """First reports that at least two later origins have overtaken."""
+    """First reports that at least two later origins have overtaken, or that call themselves preliminary and that any
+    origin has overtaken."""
     days = [w.day for w in words if w.day]
     if not days or not profile.early_days:
         return []
@@ -180,8 +181,14 @@ def _find_early(words: list[Word], profile: Profile) -> list[Word]:
     return [
         word
         for word in words
-        if 0 < word.day < until and sum(1 for w in words if w.day > word.day and w.low > word.high) >= _EARLY_NEEDS
+        if (0 < word.day < until and sum(1 for w in words if w.day > word.day and w.low > word.high) >= _EARLY_NEEDS)
+        or (_is_preliminary(word) and any(not _is_preliminary(w) and w.low > word.high for w in words))
     ]
+
+
+def _is_preliminary(word: Word) -> bool:
+    """True if a word rests on figures alone that their reports call first ones."""
+    return bool(word.tellings) and all(t.claim.preliminary for t in word.tellings)
 
 
 def _choose_best(words: list[Word]) -> tuple[Word, list[Word]]:
