@@ -72,11 +72,14 @@ def find_differences(before: Side, after: Side, settings: Sequence[Cause]) -> li
 
 def _find_silent(kinship: Kinship, settings: Sequence[Cause]) -> tuple[Cause, ...]:
     """Why something moved that no claim of its own explains: how the records were made, else what is told beside it."""
-    made = tuple(cause for cause in settings if cause.kind is not CauseKind.DAY)
-    if made or not settings:
+    claims = {claim for incident in (*kinship.before, *kinship.after) for claim in incident.claims}
+    # A decision about other claims has nothing to do with it.
+    bearing = [cause for cause in settings if not cause.claims or not claims.isdisjoint(cause.claims)]
+    made = tuple(cause for cause in bearing if cause.kind is not CauseKind.DAY)
+    if made or not bearing:
         return made or (_OTHERS,)
     is_remainder = any(incident.remainder for incident in (*kinship.before, *kinship.after))
-    return (_OTHERS,) if is_remainder else tuple(settings)
+    return (_OTHERS,) if is_remainder else tuple(bearing)
 
 
 _OTHERS = Cause(
@@ -241,17 +244,17 @@ def _tell_reread(claims: Sequence[Claim], before: Side, reread: Reread) -> Itera
 
 def _list_moved(old: Claim, new: Claim) -> Iterator[str]:
     if (old.count.low, old.count.high, old.count.open) != (new.count.low, new.count.high, new.count.open):
-        yield f"the number is {_say_number(new)} and was {_say_number(old)}"
+        yield f"number {_say_number(new)}, before {_say_number(old)}"
     for name, one, other in (
-        ("the group", old.victims.group, new.victims.group),
-        ("the kind", old.kind.value, new.kind.value),
-        ("the place", _say_places(old), _say_places(new)),
-        ("the days", _say_days(old), _say_days(new)),
-        ("the speaker", old.source.name if old.source else "", new.source.name if new.source else ""),
-        ("the cause", old.cause.weapon if old.cause else "", new.cause.weapon if new.cause else ""),
+        ("group", old.victims.group, new.victims.group),
+        ("kind", old.kind.value, new.kind.value),
+        ("place", _say_places(old), _say_places(new)),
+        ("days", _say_days(old), _say_days(new)),
+        ("speaker", old.source.name if old.source else "", new.source.name if new.source else ""),
+        ("cause", old.cause.weapon if old.cause else "", new.cause.weapon if new.cause else ""),
     ):
         if one != other:
-            yield f"{name} is {other or 'not stated'} and was {one or 'not stated'}"
+            yield f"{name} {other or 'not stated'}, before {one or 'not stated'}"
 
 
 def _say_number(claim: Claim) -> str:

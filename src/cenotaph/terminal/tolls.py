@@ -64,6 +64,7 @@ def tolls(
     language: str | None,
     format: str | None,
     actors: Path | None,
+    columns: tuple[tuple[str, str], ...],
     as_json: bool,
     explain: bool,
 ) -> None:
@@ -73,7 +74,7 @@ def tolls(
     stands under two rows says so, and the total of all counts it once. Running totals are shown apart. With several
     profiles, each has a column, and a sentence says why it differs.
     """
-    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors))
+    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors, columns=columns))
     print_notes(notes)
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, as_of)]

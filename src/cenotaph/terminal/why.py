@@ -59,6 +59,7 @@ def why(
     language: str | None,
     format: str | None,
     actors: Path | None,
+    columns: tuple[tuple[str, str], ...],
     as_json: bool,
 ) -> None:
     """Tell how the toll of one incident came to be what it is: what was known on which day, and what changed it.
@@ -68,7 +69,7 @@ def why(
     """
     if start is not None and end is not None and end < start:
         raise click.UsageError(f"--to {end} is before --from {start}")
-    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors))
+    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors, columns=columns))
     print_notes(notes)
     if not gathered.documents:
         raise BadInput("no report was read; write the incident first, then the files: cenotaph why INCIDENT FILE...")
