@@ -40,12 +40,18 @@ class Happening:
     evidence: dict[Outcome, Evidence] = field(default_factory=dict)
     parent: "Happening | None" = None
     children: list["Happening"] = field(default_factory=list)
+    also: list["Happening"] = field(default_factory=list)
+    crosses: list["Happening"] = field(default_factory=list)
     titles: tuple[TitleFigure, ...] = ()
 
     @property
     def first(self) -> int:
         """The place of its first claim in the order of all, which orders happenings among themselves."""
         return self.tellings[0].number
+
+    def list_parts(self) -> list["Happening"]:
+        """Everything whose people its figures hold, whoever holds it first."""
+        return [*self.children, *self.also]
 
     @property
     def sums(self) -> bool:

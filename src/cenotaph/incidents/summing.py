@@ -30,7 +30,7 @@ def sum_happening(happening: Happening, done: dict[int, Summed]) -> Summed:
     """The tolls of a happening and, before it, of everything inside it; kept in `done` by identity."""
     if id(happening) in done:
         return done[id(happening)]
-    children = [sum_happening(child, done) for child in happening.children]
+    children = [sum_happening(child, done) for child in happening.list_parts()]
     summed = Summed(happening)
     outcomes = dict.fromkeys([*happening.evidence, *(o for c in children for o in c.total)])
     for outcome in sorted(outcomes, key=list(Outcome).index):
@@ -95,12 +95,12 @@ def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dic
     parts = []
     for child in inside:
         span = _span_of(child.total[outcome].whole)
-        own = _own_figure(word, child.happening, outcome)
+        own = find_own_figure(word, child.happening, outcome)
         if own is not None:
             parts.append(Part(span, own))
             continue
         deeper = _parts_for(
-            word, outcome, [done[id(g)] for g in child.happening.children if outcome in done[id(g)].total], done
+            word, outcome, [done[id(g)] for g in child.happening.list_parts() if outcome in done[id(g)].total], done
         )
         counted = [p for p in deeper if p.own is not None]
         parts += counted
@@ -111,7 +111,8 @@ def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dic
     return parts
 
 
-def _own_figure(word: Word, part: Happening, outcome: Outcome) -> Span | None:
+def find_own_figure(word: Word, part: Happening, outcome: Outcome) -> Span | None:
+    """What the origin of a word itself counted of a part; None if it did not."""
     evidence = part.evidence.get(outcome)
     if evidence is None:
         return None
@@ -160,7 +161,7 @@ def _total_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Su
     position = ("low", "best", "high").index(bound)
     changes = []
     for child in inside:
-        own = _own_figure(word, child.happening, outcome)
+        own = find_own_figure(word, child.happening, outcome)
         whole = child.total[outcome].whole
         value = (whole.low, whole.best, whole.high)[position]
         if own is not None and value != own[position]:
@@ -178,7 +179,7 @@ def _total_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Su
 def _rest_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Summed]) -> str:
     less, within = [], []
     for child in inside:
-        own = _own_figure(word, child.happening, outcome)
+        own = find_own_figure(word, child.happening, outcome)
         place = name_happening(child.happening)
         if own is not None:
             less.append(f"{write_number(own.low, own.high, False)} for {place}")
