@@ -49,6 +49,7 @@ house: $(VENV)/.installed-dev
 
 gate: $(VENV)/.installed
 	$(BIN)/python benchmark/gate.py $(ARGS)
+	$(BIN)/python benchmark/events.py $(if $(filter --pin,$(ARGS)),--pin)
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmark/reading.py $(ARGS)

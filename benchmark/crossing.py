@@ -1,6 +1,6 @@
 """How long aggregates that cross take to solve: months of provinces and weeks of a country, with events in both.
 
-    python benchmark/crossing.py [--weeks 52]
+python benchmark/crossing.py [--weeks 52]
 """
 
 import argparse

@@ -68,6 +68,8 @@ def make_happening(accounts: Sequence[Account], documents: Sequence[DocumentNote
     figures = [t for t in counted if not t.is_narrow] or counted or harmed
     dated = [t for t in figures if t.start is not None] or [t for t in harmed if t.start is not None] or tellings
     period = most_common_period(dated)
+    if period is not None and accounts[0].strand == "cumulative":
+        period = (period[0], max(t.end for t in dated if t.end is not None))  # a running total runs on
     happening = Happening(
         list(accounts), tellings, _strand_of(accounts), _choose_sites(figures, harmed),
         period[0] if period else None, period[1] if period else None,

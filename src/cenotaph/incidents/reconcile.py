@@ -12,11 +12,13 @@ from cenotaph.incidents.aggregates import find_covered, link_parts
 from cenotaph.incidents.backing import list_origins
 from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
+from cenotaph.incidents.coding import code_incident
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.division import divide_toll, list_joint_places
 from cenotaph.incidents.happenings import Happening, make_happening, weigh_evidence
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.judging import judge_incident
 from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.overlapping import group_roots, join_scopes, link_crossings, note_crossings, solve_roots
 from cenotaph.incidents.profile import Profile, load_profile
@@ -99,7 +101,9 @@ def settle_record(joined: Joined, profile: Profile) -> Reconciliation:
     if profile != joined.profile:
         for happening in joined.happenings:
             counted = recount_tellings(happening.tellings, profile)
-            happening.evidence = weigh_evidence(counted, profile, happening.titles)
+            # A title counts everyone.
+            is_lessened = len(counted) < len(happening.tellings) or any(t.apart for t in counted)
+            happening.evidence = weigh_evidence(counted, profile, () if is_lessened else happening.titles)
             if profile.counted == "non_combatants":
                 happening.evidence = tell_apart(happening.evidence, happening.tellings, profile)
         joined.profile = profile
@@ -179,7 +183,7 @@ def _write_record(happenings: list[Happening], documents: Sequence[DocumentNote]
     groups = group_roots(roots)
     totals += _add_crossing(groups, done, incidents, profile)
     totals.append(_add_all(groups, done, incidents, profile))
-    totals += _add_grades(events, incidents)
+    totals += _add_grades(events, incidents, profile)
     order = {incident.id: place for place, incident in enumerate(incidents.values())}
     totals = [replace(total, incidents=tuple(sorted(total.incidents, key=order.__getitem__))) for total in totals]
     return Reconciliation(tuple(incidents.values()), tuple(totals))
@@ -215,6 +219,7 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
         remainder, published, standing,
         divide_toll(happening, joint, killed, profile) if standing.counts else (), sides, origins,
+        code_incident(happening.tellings), judge_incident(happening.tellings, tolls),
     )  # fmt: skip
 
 
@@ -240,13 +245,16 @@ def _list_under(happening: Happening, incidents: Mapping[int, Incident]) -> list
     return list({incident.id: (h, incident) for h, incident in under}.values())
 
 
-def _ids_under(happening: Happening, incidents: Mapping[int, Incident]) -> list[str]:
-    return [incident.id for _, incident in _list_under(happening, incidents)]
-
-
 def _make_total(happening: Happening, summed: Summed, incidents: Mapping[int, Incident], profile: Profile) -> Total:
-    tolls = {outcome: toll for outcome, toll in summed.total.items() if outcome in summed.stated}
-    return Total(make_scope(happening), tuple(_ids_under(happening, incidents)), publish_tolls(tolls, profile))
+    """What an aggregate comes to with its parts. Where a profile settles on one number for each event, it is the sum of
+    these numbers, so that totals and incidents agree."""
+    under = _list_under(happening, incidents)
+    tolls: Mapping[Outcome, Toll] = summed.total
+    if profile.publishes == "point":
+        tolls = _add_by_outcome([(name_happening(h), incident.tolls) for h, incident in under])
+    stated = {outcome: toll for outcome, toll in tolls.items() if outcome in summed.stated}
+    ids = tuple(incident.id for _, incident in under)
+    return Total(make_scope(happening), ids, publish_tolls(stated, profile))
 
 
 def _make_running(
@@ -295,7 +303,7 @@ def _add_all(
             counted.append((join_names([name_happening(root) for root in group]), _sum_group(group, done, profile)))
         else:
             counted += [(name_happening(h), incident.tolls) for h, incident in held]
-    return Total(None, tuple(ids), _add_by_outcome(counted))
+    return Total(None, tuple(ids), publish_tolls(_add_by_outcome(counted), profile))
 
 
 def _list_under_all(roots: Sequence[Happening], incidents: Mapping[int, Incident]) -> list[tuple[Happening, Incident]]:
@@ -311,7 +319,7 @@ def _sum_group(group: Sequence[Happening], done: Mapping[int, Summed], profile: 
     return publish_tolls({outcome: toll for outcome, toll in solved.items() if toll is not None}, profile)
 
 
-def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident]) -> list[Total]:
+def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident], profile: Profile) -> list[Total]:
     """A total for each grade that the total of all leaves out."""
     apart: dict[str, list[tuple[Happening, Incident]]] = defaultdict(list)
     for happening in events:
@@ -321,7 +329,8 @@ def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident]) 
     return [
         Total(
             None, tuple(incident.id for _, incident in held),
-            _add_by_outcome([(name_happening(h), incident.tolls) for h, incident in held]), grade,
+            publish_tolls(_add_by_outcome([(name_happening(h), incident.tolls) for h, incident in held]), profile),
+            grade,
         )
         for grade, held in sorted(apart.items())
     ]  # fmt: skip

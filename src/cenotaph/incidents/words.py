@@ -108,7 +108,8 @@ def pool_words(words: Sequence[Word]) -> Word:
 
 
 def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
-    """Figures of others that this origin's "another two" builds on, where it has no figure of its own."""
+    """Figures of others that this origin's "another two" builds on, where it has no figure of its own. A running total
+    is added to nothing, and nothing to it."""
     if any(t.is_whole and t.kind is not ClaimKind.INCREMENT for t in tellings):
         return []
     own = {t.number for t in tellings}
@@ -117,7 +118,10 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
         for t in tellings
         if t.kind is ClaimKind.INCREMENT
         for kind, other in t.relations
-        if kind is RelationType.ADDS_TO and other.number not in own and other.outcome is t.outcome
+        if kind is RelationType.ADDS_TO
+        and other.number not in own
+        and other.outcome is t.outcome
+        and other.kind is not ClaimKind.CUMULATIVE
     ][:1]
 
 

@@ -183,7 +183,7 @@ def _read_claim(row: dict[str, Any]) -> object:
 
 def _read_incident(row: dict[str, Any]) -> object:
     rows = [{**each, "place": _read_place(each["place"]) if each["place"] else None} for each in row["rows"]]
-    return {**_read_placed(row), "rows": rows, "tolls": _read_tolls(row["tolls"])}
+    return {**_read_placed(row), "rows": rows, "tolls": _read_tolls(row["tolls"]), "codes": row["type"]}
 
 
 def _read_total(row: dict[str, Any]) -> object:
@@ -197,6 +197,7 @@ def _read_tolls(tolls: dict[str, Any]) -> object:
             "whole": {key: toll[key] for key in _BOUNDS},
             "by": toll["by"],
             "because": toll["because"],
+            "point": toll.get("point", True),
         }
         for outcome, toll in tolls.items()
     }
