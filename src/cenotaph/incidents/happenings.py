@@ -19,6 +19,7 @@ from cenotaph.incidents.tolls import settle_toll
 from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
 
+_HELD = frozenset({Outcome.MISSING, Outcome.ABDUCTED, Outcome.DETAINED})  # from which people may turn up dead
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
 
 
@@ -52,6 +53,13 @@ class Happening:
     def list_parts(self) -> list["Happening"]:
         """Everything whose people its figures hold, whoever holds it first."""
         return [*self.children, *self.also]
+
+    @property
+    def is_find(self) -> bool:
+        """True for bodies that were found and of which nobody says when or by what they died: its days are those of
+        finding them, and the period of death is open."""
+        killed = [t for t in self.tellings if t.outcome is Outcome.KILLED]
+        return bool(killed) and not self.weapons and all(t.is_of_bodies and not t.claim.actors for t in killed)
 
     @property
     def sums(self) -> bool:
@@ -114,11 +122,15 @@ def weigh_evidence(
         by_outcome[t.outcome].append(t)
     parties = find_parties(tellings) if any(t.high == 0 for t in tellings) else frozenset()
     evidence: dict[Outcome, Evidence] = {}
-    moved: list[Telling] = []
+    moved: Sequence[Telling] = []
+    gone: Sequence[Telling]
     if Outcome.INJURED in by_outcome and Outcome.KILLED in by_outcome:
         moved = find_moved(by_outcome[Outcome.INJURED], by_outcome[Outcome.KILLED])
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
-        found = settle_toll(by_outcome[outcome], parties, profile, moved if outcome is Outcome.INJURED else ())
+        gone = moved if outcome is Outcome.INJURED else ()
+        if outcome in _HELD and Outcome.KILLED in by_outcome:  # reported missing, and then dead: moved, not added
+            gone = find_moved(by_outcome[outcome], by_outcome[Outcome.KILLED])
+        found = settle_toll(by_outcome[outcome], parties, profile, gone)
         if found is not None:
             evidence[outcome] = heed_titles(found, [figure for figure in titles if figure.outcome is outcome])
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:

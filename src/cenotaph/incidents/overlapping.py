@@ -17,6 +17,9 @@ from cenotaph.incidents.summing import Summed, find_own_figure, list_places, nam
 from cenotaph.incidents.words import Word
 from cenotaph.values.harm import Outcome
 
+# Days after an event for which bodies found in its place may be its dead, set by reasoning: rubble is cleared in weeks.
+_LONGEST_UNFOUND = 60
+
 
 def link_crossings(happenings: Sequence[Happening]) -> None:
     """Set `also`, the parts that an aggregate holds though a narrower one holds them first, and `crosses`, the
@@ -32,7 +35,7 @@ def link_crossings(happenings: Sequence[Happening]) -> None:
             is_widest = any(holder in each for each in (*above, _list_above(part)))
             if not is_widest and not _reaches(part, holder):
                 holder.also.append(part)
-    for one, other in _find_pairs(news):
+    for one, other in [*_find_pairs(news), *_find_finds(news)]:
         one.crosses.append(other)
         other.crosses.append(one)
 
@@ -65,6 +68,22 @@ def _find_pairs(news: Sequence[Happening]) -> list[tuple[Happening, Happening]]:
                 first, second = sorted((one, other), key=lambda h: h.first)
                 pairs[first.first, second.first] = (first, second)
     return [pairs[key] for key in sorted(pairs)]
+
+
+def _find_finds(news: Sequence[Happening]) -> list[tuple[Happening, Happening]]:
+    """Bodies that were found with what happened in the same place before, whose dead they may be."""
+    by_place: dict[str, list[Happening]] = defaultdict(list)
+    for happening in news:
+        if not happening.is_find and happening.end is not None:
+            for key in {spot.key for site in happening.sites for spot in site.spots}:
+                by_place[key].append(happening)
+    pairs = []
+    for find in news:
+        if find.is_find and find.start is not None:
+            keys = {spot.key for site in find.sites for spot in site.spots}
+            before = {id(h): h for key in sorted(keys) for h in by_place.get(key, ())}.values()
+            pairs += [(h, find) for h in before if h.end is not None and 0 < find.start - h.end <= _LONGEST_UNFOUND]
+    return pairs
 
 
 def _is_wide(happening: Happening) -> bool:
@@ -198,6 +217,16 @@ def note_crossings(happening: Happening, tolls: Mapping[Outcome, Toll]) -> Mappi
         outcome: replace(toll, because=(*toll.because, Reason("aside", toll.because[0].claims, sentence)))
         for outcome, toll in tolls.items()
     }
+
+
+def note_find(happening: Happening, tolls: Mapping[Outcome, Toll]) -> Mapping[Outcome, Toll]:
+    """Tolls of bodies that were found, with an aside on the day of finding and the open period of death."""
+    if not happening.is_find or Outcome.KILLED not in tolls or happening.end is None:
+        return tolls
+    toll = tolls[Outcome.KILLED]
+    sentence = f"The bodies were found by {read_day(happening.end)}; nobody says when these people died."
+    aside = Reason("aside", toll.because[0].claims, sentence)
+    return {**tolls, Outcome.KILLED: replace(toll, because=(*toll.because, aside))}
 
 
 def _explain(span: Span, roots: Sequence[Happening], outcome: Outcome, done: Mapping[int, Summed]) -> Toll:

@@ -20,7 +20,14 @@ from cenotaph.incidents.happenings import Happening, make_happening, weigh_evide
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.judging import judge_incident
 from cenotaph.incidents.notes import DocumentNote, note_document
-from cenotaph.incidents.overlapping import group_roots, join_scopes, link_crossings, note_crossings, solve_roots
+from cenotaph.incidents.overlapping import (
+    group_roots,
+    join_scopes,
+    link_crossings,
+    note_crossings,
+    note_find,
+    solve_roots,
+)
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
 from cenotaph.incidents.publish import publish_tolls
@@ -203,6 +210,7 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
         places, joint = _place_elsewhere(places), _place_elsewhere(joint)
         if not tolls:
             return None
+    tolls = note_find(happening, tolls)
     ids = claim_ids(happening.tellings)
     origins = list_origins(happening.tellings)
     published = publish_tolls(tolls, profile)
@@ -212,8 +220,9 @@ def _make_incident(happening: Happening, summed: Summed, profile: Profile) -> In
     if sides is not None and killed is not None:
         because = (*killed.because, explain_sides(happening, sides, profile))
         published[Outcome.KILLED] = replace(killed, because=because)
+    start = None if happening.is_find else happening.start
     return Incident(
-        digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
+        digest_claims(ids), places, read_day(start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
         len(origins),
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),

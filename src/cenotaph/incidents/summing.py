@@ -149,11 +149,29 @@ def _explain(
     subtracted = "; ".join(_rest_sentence(w, name, outcome, inside) for w in words)
     rest_reasons = [Reason(bound, ids, subtracted + ".") for bound in ("low", "best", "high")]
     if solution.excess:
-        parts = join_names([f"{c.total[outcome].whole.high:,} in {name_happening(c.happening)}" for c in inside])
-        speakers = join_names([name_origin(w.origin) for w in words])
-        sentence = f"The parts come to {solution.excess:,} more than {speakers} gave for {name}: up to {parts}."
-        because.append(Reason("contradiction", ids + part_ids, sentence))
+        because.append(_name_contradiction(happening, evidence, outcome, inside, solution.excess))
     return Toll(_bounds_of(total), evidence.toll.by, tuple(because)), Toll(_bounds_of(rest), {}, tuple(rest_reasons))
+
+
+def _name_contradiction(
+    happening: Happening, evidence: Evidence, outcome: Outcome, inside: Sequence[Summed], excess: int
+) -> Reason:
+    """Parts that exceed their whole, with the fewest claims that clash: one for the whole and one for each of as few
+    parts as are more than it."""
+    largest = sorted(inside, key=lambda c: -c.total[outcome].whole.high)
+    limit = sum(c.total[outcome].whole.high for c in inside) - excess
+    clash: list[Summed] = []
+    while largest and sum(c.total[outcome].whole.high for c in clash) <= limit:
+        clash.append(largest.pop(0))
+    word = max(evidence.words, key=lambda w: w.high)
+    ids = list(claim_ids(word.tellings)[:1])
+    for child in clash:
+        ids += next((r.claims[:1] for r in child.total[outcome].because if r.bound == "high"), ())
+    parts = join_names([f"{c.total[outcome].whole.high:,} in {name_happening(c.happening)}" for c in inside])
+    speakers = join_names([name_origin(w.origin) for w in evidence.words])
+    name = name_happening(happening)
+    sentence = f"The parts come to {excess:,} more than {speakers} gave for {name}: up to {parts}."
+    return Reason("contradiction", tuple(dict.fromkeys(ids)), sentence)
 
 
 def _total_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Summed], bound: str, amount: int) -> str:
