@@ -13,7 +13,15 @@ from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Bounds, Reason, Scope, Toll
 from cenotaph.incidents.reasons import join_names
 from cenotaph.incidents.sites import Nearness, compare_sites
-from cenotaph.incidents.summing import Summed, find_own_figure, list_places, name_happening, read_day
+from cenotaph.incidents.summing import (
+    Summed,
+    count_apart,
+    find_own_figure,
+    list_places,
+    name_happening,
+    read_day,
+    widen_span,
+)
 from cenotaph.incidents.words import Word
 from cenotaph.values.harm import Outcome
 
@@ -198,7 +206,7 @@ def _write_saying(
         if own is None or (id(inner) not in part_at and id(inner) not in whole_at):
             asked += inner.list_parts()
             continue
-        owns.append(own)
+        owns.append(widen_span(own, count_apart(word, inner, outcome)))
         if id(inner) in whole_at:
             wholes.add(whole_at[id(inner)])
         else:

@@ -138,7 +138,9 @@ def _parse_toml(text: str, name: str) -> Iterator[tuple[str, str, Any]]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LinksError(f"{name}: is not valid TOML: {error}") from None
+        raise LinksError(
+            f"{name}: is not valid TOML: {error}; JSON Lines belong in a file that ends in .jsonl"
+        ) from None
     unknown = sorted(table.keys() - _KINDS.keys())
     if unknown:
         raise LinksError(f"{name}: has {unknown[0]!r} where only [[link]] and [[origin]] are known; {_PAGE}.")
