@@ -27,6 +27,7 @@ from cenotaph.values.harm import Outcome
 
 # Days after an event for which bodies found in its place may be its dead, set by reasoning: rubble is cleared in weeks.
 _LONGEST_UNFOUND = 60
+_BIN = 32  # days of a stretch of time
 
 
 def link_crossings(happenings: Sequence[Happening]) -> None:
@@ -64,32 +65,42 @@ def _reaches(happening: Happening, other: Happening) -> bool:
 def _find_pairs(news: Sequence[Happening]) -> list[tuple[Happening, Happening]]:
     """The pairs of aggregates that overlap, each once, neither of which lies in the other."""
     wide = [h for h in news if _is_wide(h)]
-    by_area: dict[str, list[Happening]] = defaultdict(list)
+    by_area: dict[tuple[str, int], list[Happening]] = defaultdict(list)
     for happening in wide:
-        for key in {key for site in happening.sites for spot in site.spots for key in (spot.key, *spot.cover)}:
-            by_area[key].append(happening)
+        covered = {key for site in happening.sites for spot in site.spots for key in (spot.key, *spot.cover)}
+        for bin_ in _list_bins(happening):
+            for key in covered:
+                by_area[key, bin_].append(happening)
     pairs = {}
     for one in wide:
         keys = {key for site in one.sites for spot in site.spots for key in (spot.key, *spot.cover, *spot.within)}
-        for other in {id(h): h for key in sorted(keys) for h in by_area.get(key, ())}.values():
+        near = [h for bin_ in _list_bins(one) for key in sorted(keys) for h in by_area.get((key, bin_), ())]
+        for other in {id(h): h for h in near}.values():
             if other is not one and _overlap(one, other):
                 first, second = sorted((one, other), key=lambda h: h.first)
                 pairs[first.first, second.first] = (first, second)
     return [pairs[key] for key in sorted(pairs)]
 
 
+def _list_bins(happening: Happening) -> range:
+    """The stretches of days that it touches, by which those of other times are passed over unseen."""
+    start, end = happening.start or 0, happening.end or 0
+    return range(start // _BIN, end // _BIN + 1)
+
+
 def _find_finds(news: Sequence[Happening]) -> list[tuple[Happening, Happening]]:
     """Bodies that were found with what happened in the same place before, whose dead they may be."""
-    by_place: dict[str, list[Happening]] = defaultdict(list)
+    by_place: dict[tuple[str, int], list[Happening]] = defaultdict(list)
     for happening in news:
         if not happening.is_find and happening.end is not None:
             for key in {spot.key for site in happening.sites for spot in site.spots}:
-                by_place[key].append(happening)
+                by_place[key, happening.end // _BIN].append(happening)
     pairs = []
     for find in news:
         if find.is_find and find.start is not None:
             keys = {spot.key for site in find.sites for spot in site.spots}
-            before = {id(h): h for key in sorted(keys) for h in by_place.get(key, ())}.values()
+            bins = range((find.start - _LONGEST_UNFOUND) // _BIN, find.start // _BIN + 1)
+            before = {id(h): h for key in sorted(keys) for b in bins for h in by_place.get((key, b), ())}.values()
             pairs += [(h, find) for h in before if h.end is not None and 0 < find.start - h.end <= _LONGEST_UNFOUND]
     return pairs
 
