@@ -98,3 +98,17 @@ def test_any_text_is_split_or_refused(text: str, format: str) -> None:
     except UnreadableError:
         return
     assert all(document.text.strip() for document in intake.documents)
+
+
+def test_the_day_of_loading_is_none_of_publication() -> None:
+    export = f"Hit\n\nPlain Daily\n\nLength: 10 words\n\nBody\n\n{BODY}\n\nLoad-Date: May 12, 2016\n\nEnd of Document\n"
+    (document,) = read(export, "nexis").documents
+    assert document.published is None
+
+
+def test_a_word_in_the_body_ends_it_not() -> None:
+    export = (
+        f"Hit\nPlain Daily\nMay 11, 2016\nLength: 10 words\n\nBody\n\n{BODY}\n\nLanguage\n\nEnd.\n\nEnd of Document\n"
+    )
+    (document,) = read(export, "nexis").documents
+    assert document.text.endswith("Language\n\nEnd.")

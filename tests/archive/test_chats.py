@@ -138,3 +138,20 @@ def test_any_text_is_a_chat_or_refused(text: str) -> None:
     except UnreadableError:
         return
     assert all(document.text.strip() for document in intake.documents)
+
+
+def test_short_messages_are_in_the_language_of_the_chat() -> None:
+    words = "Nine people were killed in the market of the town on Tuesday, and four were hurt, the doctor said"
+    chat = [f"13/05/2016, 10:00 - A: {words}", "13/05/2016, 10:01 - A: Ten now", "13/05/2016, 10:02 - B: 👍"]
+    intake = read("\n".join([*chat, "13/05/2016, 10:02 - B: قتل سبعة"]), "whatsapp")
+    assert [(document.text, document.language) for document in intake.documents[1:]] == [
+        ("Ten now", "en"),
+        ("قتل سبعة", "ar"),
+    ]
+    assert "holds what was not read: messages without words (1)." in list_remarks(intake)
+
+
+def test_short_messages_of_another_chat_are_left_to_themselves() -> None:
+    words = "Au moins neuf personnes ont été tuées mardi dans le marché de la ville, selon un médecin de l'hôpital."
+    intake = read(f"13/05/2016, 10:00 - A: {words}\n13/05/2016, 10:01 - A: Dix morts\n", "whatsapp")
+    assert {document.language for document in intake.documents} == {None}

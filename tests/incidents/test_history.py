@@ -63,7 +63,8 @@ def test_a_new_source() -> None:
     (change,) = second.changes
     assert second.day == day(2)
     assert change.before == Bounds(9, 9, 9, False)
-    assert (change.after.low, change.after.high) == (9, 12) if change.after else False
+    assert change.after is not None
+    assert (change.after.low, change.after.high) == (9, 12)
     assert [(c.kind, c.claims, c.sentence) for c in change.causes] == [
         (CauseKind.NEW_SOURCE, ("c1",), "Police, a new source, tell of 12 people killed (report d2).")
     ]

@@ -92,6 +92,18 @@ def test_decisions_of_people(saved: Path, tmp_path: Path) -> None:
     assert result.stdout == run("read", str(saved)).stdout
 
 
+def test_saved_readings_whose_decisions_contradict_one_another(saved: Path, tmp_path: Path) -> None:
+    one, other = (claim["id"] for claim in json.loads(saved.read_text(encoding="utf-8"))["claims"][:2])
+    for decision in ("same", "different"):
+        made = {"decision": decision, "claims": [one, other], "by": "R. H.", "on": "2015-11-01", "why": "A test."}
+        (tmp_path / f"{decision}.jsonl").write_text(json.dumps(made), encoding="utf-8")
+        links, path = str(tmp_path / f"{decision}.jsonl"), str(tmp_path / f"{decision}.json")
+        assert run("read", str(saved), "--links", links, "--save", path).exit_code == 0
+    result = run("tolls", str(tmp_path / "same.json"), str(tmp_path / "different.json"))
+    assert result.exit_code == 2
+    assert "parts what is joined by a decision kept in the saved reading" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

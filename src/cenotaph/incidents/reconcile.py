@@ -3,21 +3,21 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Actor, Claim
 from cenotaph.incidents.accounts import Account, gather_accounts
 from cenotaph.incidents.aggregates import find_covered, link_parts
 from cenotaph.incidents.backing import list_origins
-from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.coding import code_incident
 from cenotaph.incidents.compare import profile_account
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.division import divide_toll, list_joint_places
-from cenotaph.incidents.happenings import Happening, make_happening, weigh_evidence
+from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.judgements import Judgements
 from cenotaph.incidents.judging import judge_incident
 from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.overlapping import (
@@ -32,7 +32,7 @@ from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import rank_happening
 from cenotaph.incidents.publish import publish_tolls
 from cenotaph.incidents.reasons import claim_ids, join_names
-from cenotaph.incidents.recounting import recount_tellings
+from cenotaph.incidents.recounting import recount_happening
 from cenotaph.incidents.sides import explain_sides, tell_sides
 from cenotaph.incidents.standing import UNGRADED, judge_standing
 from cenotaph.incidents.summing import (
@@ -73,11 +73,13 @@ def reconcile(
 
 @dataclass(slots=True)
 class Joined:
-    """The events that claims tell of; `profile` is the one that their evidence was last weighed under."""
+    """The events that claims tell of; `profile` is the one that their evidence was last weighed under, `judgements` are
+    those on each incident by its id, the same under every profile."""
 
     happenings: list[Happening]
     documents: Sequence[DocumentNote]
     profile: Profile
+    judgements: dict[str, Judgements | None] = field(default_factory=dict)
 
 
 def join_claims(
@@ -105,16 +107,22 @@ def join_claims(
 
 def settle_record(joined: Joined, profile: Profile) -> Reconciliation:
     """The incidents and totals that some events come to under the rules of a profile."""
+    plain = load_profile("plain")
+    if not joined.judgements and profile != plain:
+        settle_record(joined, plain)
     if profile != joined.profile:
         for happening in joined.happenings:
-            counted = recount_tellings(happening.tellings, profile)
-            # A title counts everyone.
-            is_lessened = len(counted) < len(happening.tellings) or any(t.apart for t in counted)
-            happening.evidence = weigh_evidence(counted, profile, () if is_lessened else happening.titles)
-            if profile.counted == "non_combatants":
-                happening.evidence = tell_apart(happening.evidence, happening.tellings, profile)
+            recount_happening(happening, profile)
         joined.profile = profile
-    return _write_record(joined.happenings, joined.documents, profile)
+    record = _write_record(joined.happenings, joined.documents, profile)
+    if profile == plain:
+        joined.judgements = {incident.id: incident.judgements for incident in record.incidents}
+        return record
+    judged = [
+        replace(incident, judgements=joined.judgements.get(incident.id, incident.judgements))
+        for incident in record.incidents
+    ]
+    return replace(record, incidents=tuple(judged))
 
 
 def _gather(tellings: Sequence[Telling], links: Sequence[Link]) -> list[Account]:

@@ -52,17 +52,16 @@ def as_of_option(command: _Command) -> _Command:
 def load_decisions(path: Path | None, reading: Reading) -> tuple[Decisions, list[Note]]:
     """What a file of decisions says of the claims of a reading, and notes on what it names in vain. A file
     that cannot be used ends the command."""
-    if path is None:
-        return Decisions(), []
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        decisions, notes = apply_decisions(parse_links(text, path.name), reading)
+        # Without a file the decisions that saved readings keep are still looked through: two may contradict each other.
+        decided = parse_links(path.read_text(encoding="utf-8-sig"), path.name) if path is not None else ()
+        decisions, notes = apply_decisions(decided, reading)
     except OSError as error:
         raise BadInput(f"--links {path}: could not be read ({error.strerror or error})") from None
     except UnicodeDecodeError:
         raise BadInput(f"--links {path}: is not in UTF-8; save it as UTF-8") from None
     except LinksError as error:
-        raise BadInput(f"the file of --links cannot be used:\n{error}") from None
+        raise BadInput(f"decisions cannot be used:\n{error}") from None
     return decisions, list(notes)
 
 

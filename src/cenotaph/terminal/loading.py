@@ -71,10 +71,13 @@ def _choose_reader(path: Path, format: str | None) -> Reader | None:
     path.stat()
     if path.suffix.lower() != SAVED_ENDING:
         return find_reader(path.name, format)
-    if path.is_file() and format is None:
+    if format is not None or not path.is_file():
+        return FORMATS.get(format or "")
+    try:
         with path.open("rb") as stream:
             return FORMATS["telegram"] if is_telegram(stream.read(_HEAD)) else None
-    return FORMATS.get(format or "")
+    except OSError:
+        return None  # it is said when it is loaded; the others of its folder are read
 
 
 def load_files(files: Sequence[File], instructions: Instructions) -> Iterator[tuple[File, Intake]]:

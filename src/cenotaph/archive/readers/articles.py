@@ -1,11 +1,14 @@
 """Files of many articles, as press databases export them: what an article in them states, and its document."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.days import parse_day
-from cenotaph.archive.readers.intake import UnreadableError, check_text
+from cenotaph.archive.readers.encoding import decode, read_bytes
+from cenotaph.archive.readers.intake import MOST_EXPORT_BYTES, Intake, Note, UnreadableError, check_text, gather
+from cenotaph.archive.readers.plain import note_encoding
 from cenotaph.archive.text import count_words
 
 # A body of less than half the words that the export states is cut off. Databases count headlines and captions too.
@@ -24,6 +27,47 @@ class Article:
     words: int | None
     language: str | None
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one article in a file: the number of the first, counted from 1, and whether its end is there."""
+
+    line: int
+    lines: Sequence[str]
+    is_whole: bool
+
+
+def read_articles(
+    stream: BinaryIO,
+    name: str,
+    split: Callable[[Sequence[str]], Iterable[Part]],
+    parse: Callable[[Part], Article],
+    refusal: str,
+) -> Intake:
+    """The articles of an export, taken apart by `split` and `parse`, each with its day, outlet, headline and language.
+
+    An article that is cut off, or has no body, is left out with a note. Raises UnreadableError, saying `refusal`, if
+    there is none.
+    """
+    decoded = decode(read_bytes(stream, MOST_EXPORT_BYTES))
+
+    def walk() -> Iterator[Document | Note]:
+        yield from note_encoding(name, decoded.encoding, decoded.assumed)
+        number = 0
+        for number, part in enumerate(split(decoded.text.splitlines()), start=1):
+            try:
+                if not part.is_whole:
+                    raise UnreadableError("is cut off: its end is missing. Export it again.")
+                document = make_document(parse(part), name, number)
+            except UnreadableError as error:
+                yield Note(f"{name}, article {number} (line {part.line})", str(error), fault=True)
+                continue
+            yield document
+        if not number:
+            raise UnreadableError(refusal)
+
+    return gather(name, walk())
 
 
 def make_document(article: Article, name: str, number: int) -> Document:

@@ -11,6 +11,7 @@ from cenotaph.archive.readers.encoding import decode, read_bytes
 from cenotaph.archive.readers.intake import (
     MOST_CHARACTERS,
     MOST_DOCUMENTS,
+    MOST_EXPORT_BYTES,
     Instructions,
     Intake,
     Note,
@@ -20,7 +21,6 @@ from cenotaph.archive.readers.intake import (
 from cenotaph.archive.readers.plain import note_encoding
 from cenotaph.archive.readers.tables import Row, read_table
 
-MOST_TABLE_BYTES = 100_000_000
 MOST_CELLS = 200
 _DELIMITERS = ",;\t|"
 _HEAD = 20_000
@@ -31,7 +31,7 @@ def read_delimited(stream: BinaryIO, name: str, instructions: Instructions) -> I
 
     Raises UnreadableError if it is empty, too long, no text, or no table.
     """
-    decoded = decode(read_bytes(stream, MOST_TABLE_BYTES))
+    decoded = decode(read_bytes(stream, MOST_EXPORT_BYTES))
     rows = list(_split_rows(decoded.text))
 
     def walk() -> Iterator[Document | Note]:

@@ -4,13 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from cenotaph.archive.document import Document
-from cenotaph.archive.readers.articles import Article, join_lines, make_document
+from cenotaph.archive.readers.articles import Article, Part, join_lines, read_articles
 from cenotaph.archive.readers.days import parse_day
-from cenotaph.archive.readers.delimited import MOST_TABLE_BYTES
-from cenotaph.archive.readers.encoding import decode, read_bytes
-from cenotaph.archive.readers.intake import Intake, Note, UnreadableError, gather
-from cenotaph.archive.readers.plain import note_encoding
+from cenotaph.archive.readers.intake import Intake
 
 # Each article ends in the number under which the database keeps it.
 _AFTER = re.compile(r"\s*(?:AN\s+)?Document\s+[A-Z][A-Z0-9]{3,}\d{8}[a-z0-9]{5,}\s*$")
@@ -23,6 +19,7 @@ _SHORT = re.compile(r"\s*[A-Z0-9]{2,8}\s*$")
 _LANGUAGE = re.compile(r"\s*(English|Arabic|French|Spanish|German|Turkish)\s*$")
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\))", re.IGNORECASE)
 _LONGEST_HEAD = 300
+_REFUSAL = "is no export of Factiva: nothing in it marks where an article ends."
 
 
 def is_factiva(text: str) -> bool:
@@ -36,45 +33,26 @@ def read_factiva(stream: BinaryIO, name: str) -> Intake:
 
     An article that is cut off, or has no body, is left out with a note. Raises UnreadableError if it is no export.
     """
-    decoded = decode(read_bytes(stream, MOST_TABLE_BYTES))
-
-    def walk() -> Iterator[Document | Note]:
-        yield from note_encoding(name, decoded.encoding, decoded.assumed)
-        number = 0
-        for number, (line, lines, is_whole) in enumerate(_split(decoded.text.splitlines()), start=1):
-            where = f"{name}, article {number} (line {line})"
-            try:
-                if not is_whole:
-                    raise UnreadableError("is cut off: its end is missing. Export it again.")
-                document = make_document(_parse(line, lines), name, number)
-            except UnreadableError as error:
-                yield Note(where, str(error), fault=True)
-                continue
-            yield document
-        if not number:
-            raise UnreadableError("is no export of Factiva: nothing in it marks where an article ends.")
-
-    return gather(name, walk())
+    return read_articles(stream, name, _split, _parse, _REFUSAL)
 
 
-def _split(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str], bool]]:
-    """The lines of each article with the number of the first, and whether its end is there."""
+def _split(lines: Sequence[str]) -> Iterator[Part]:
     start = 0
     marks = [place for place, line in enumerate(lines) if len(line) < _LONGEST_HEAD and _AFTER.match(line)]
     for end in marks:
         while start < end and not lines[start].strip():
             start += 1
-        yield start + 1, lines[start:end], True
+        yield Part(start + 1, lines[start:end], True)
         start = end + 1
     # Below the last article stands the search, or the owner of the service; an article has its length.
     if any(_WORDS.match(line[:_LONGEST_HEAD].removeprefix("WC")) for line in lines[start:]):
-        yield start + 1, lines[start:], False
+        yield Part(start + 1, lines[start:], False)
 
 
-def _parse(line: int, lines: Sequence[str]) -> Article:
-    if any(each.startswith("HD ") or each == "HD" for each in lines):
-        return _parse_coded(line, lines)
-    return _parse_plain(line, lines)
+def _parse(part: Part) -> Article:
+    if any(each.startswith("HD ") or each == "HD" for each in part.lines):
+        return _parse_coded(part.line, part.lines)
+    return _parse_plain(part.line, part.lines)
 
 
 def _parse_coded(line: int, lines: Sequence[str]) -> Article:

@@ -10,7 +10,9 @@ from cenotaph.archive.document import Document
 MOST_CHARACTERS = 5_000_000
 # UTF-8 takes at most four bytes for a character.
 MOST_BYTES = 4 * MOST_CHARACTERS
-# A file of many documents. The largest exports of a year have some ten thousand articles or posts.
+# A file of many documents that must be looked at as a whole: a table, an export.
+MOST_EXPORT_BYTES = 100_000_000
+# The largest exports of a year have some ten thousand articles or posts.
 MOST_DOCUMENTS = 100_000
 MOST_CHARACTERS_TOGETHER = 200_000_000
 # So many notes show what is wrong with a file; a wrong file may have it wrong in millions of places.

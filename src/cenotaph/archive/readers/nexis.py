@@ -4,13 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from cenotaph.archive.document import Document
-from cenotaph.archive.readers.articles import Article, join_lines, make_document
+from cenotaph.archive.readers.articles import Article, Part, join_lines, read_articles
 from cenotaph.archive.readers.days import parse_day
-from cenotaph.archive.readers.delimited import MOST_TABLE_BYTES
-from cenotaph.archive.readers.encoding import decode, read_bytes
-from cenotaph.archive.readers.intake import Intake, Note, UnreadableError, gather
-from cenotaph.archive.readers.plain import note_encoding
+from cenotaph.archive.readers.intake import Intake
 
 # The older form: "3 of 25 DOCUMENTS" before each article. Nexis Uni: "End of Document" after each.
 _BEFORE = re.compile(r"\s*(?:Document )?\d+ of \d+ DOCUMENTS?\s*$", re.IGNORECASE)
@@ -20,13 +16,14 @@ _ABOVE = re.compile(
 )
 _BODY = re.compile(r"\s*body\s*:?\s*$", re.IGNORECASE)
 _BELOW = re.compile(
-    r"\s*(?P<label>load-date|language|publication-type|pub-type|journal-code|acc-no|document-type|graphic"
-    r"|classification|correction-date)\s*(?::\s*(?P<value>.*))?$",
+    r"\s*(?:(?P<label>load-date|language|publication-type|pub-type|journal-code|acc-no|document-type|graphic"
+    r"|correction-date)\s*:\s*(?P<value>.*)|classification\s*)$",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)|all rights reserved)", re.IGNORECASE)
 _WORDS = re.compile(r"(\d[\d,]*) words?\b", re.IGNORECASE)
 _LONGEST_HEAD = 300
+_REFUSAL = "is no export of Nexis: nothing in it marks where an article begins or ends."
 _LONGEST_DAY = 60
 
 
@@ -43,60 +40,43 @@ def read_nexis(stream: BinaryIO, name: str) -> Intake:
 
     An article that is cut off, or has no body, is left out with a note. Raises UnreadableError if it is no export.
     """
-    decoded = decode(read_bytes(stream, MOST_TABLE_BYTES))
-
-    def walk() -> Iterator[Document | Note]:
-        yield from note_encoding(name, decoded.encoding, decoded.assumed)
-        number = 0
-        for number, (line, lines, is_whole) in enumerate(_split(decoded.text.splitlines()), start=1):
-            where = f"{name}, article {number} (line {line})"
-            try:
-                if not is_whole:
-                    raise UnreadableError("is cut off: its end is missing. Export it again.")
-                document = make_document(_parse(line, lines), name, number)
-            except UnreadableError as error:
-                yield Note(where, str(error), fault=True)
-                continue
-            yield document
-        if not number:
-            raise UnreadableError("is no export of Nexis: nothing in it marks where an article begins or ends.")
-
-    return gather(name, walk())
+    return read_articles(stream, name, _split, _parse, _REFUSAL)
 
 
-def _split(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str], bool]]:
-    """The lines of each article with the number of the first, and whether its end is there."""
+def _split(lines: Sequence[str]) -> Iterator[Part]:
     is_older = any(_BEFORE.match(line) for line in lines if len(line) < _LONGEST_HEAD)
     mark = _BEFORE if is_older else _AFTER
     marks = [place for place, line in enumerate(lines) if len(line) < _LONGEST_HEAD and mark.match(line)]
     if is_older:
         for start, end in zip(marks, [*marks[1:], len(lines)], strict=True):
-            yield start + 1, lines[start + 1 : end], True
+            yield Part(start + 1, lines[start + 1 : end], True)
         return
     start = 0
     for end in marks:
-        yield start + 1, lines[start:end], True
+        yield Part(start + 1, lines[start:end], True)
         start = end + 1
     if marks and any(line.strip() for line in lines[start:]):
-        yield start + 1, lines[start:], False
+        yield Part(start + 1, lines[start:], False)
 
 
-def _parse(line: int, lines: Sequence[str]) -> Article:
+def _parse(part: Part) -> Article:
     """The parts of an article: its head, what its labels say, its body.
 
     The older form has the outlet, the day and the headline above the labels; Nexis Uni the headline, the outlet, the
     day.
     """
+    lines = part.lines
     above = next((place for place, each in enumerate(lines) if _match(_ABOVE, each)), len(lines))
     head = [each.strip() for each in lines[:above] if each.strip() and not _COPYRIGHT.match(each[:_LONGEST_HEAD])]
     labels, first, last = _find_body(lines, above)
     place = next((place for place, each in enumerate(head) if _is_day(each)), None)
-    day = head[place] if place is not None else labels.get("load-date")
+    # The day of loading is none of publication: it may be days later.
+    day = head[place] if place is not None else None
     before, after = (head[:place], head[place + 1 :]) if place is not None else (head[:1], head[1:])
     title, outlet = (before[:-1], before[-1]) if len(before) > 1 else (after, before[0] if before else None)
     words = _WORDS.search(labels.get("length", ""))
     return Article(
-        line=line,
+        line=part.line,
         title=labels.get("headline") or " ".join(title) or None,
         outlet=outlet,
         day=day,
@@ -120,8 +100,8 @@ def _find_body(lines: Sequence[str], above: int) -> tuple[dict[str, str], int, i
             break
     last = next((place for place in range(first, len(lines)) if _match(_BELOW, lines[place])), len(lines))
     for each in lines[last:]:
-        if found := _match(_BELOW, each):
-            labels.setdefault(found["label"].lower(), (found["value"] or "").strip())
+        if (found := _match(_BELOW, each)) and found["label"]:
+            labels.setdefault(found["label"].lower(), found["value"].strip())
     while last > first and _COPYRIGHT.match(lines[last - 1][:_LONGEST_HEAD] or " "):
         last -= 1
     return labels, first, last

@@ -19,6 +19,7 @@ _SHOWN = 10
 # A font without a table of its letters gives characters that stand for nothing.
 _NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f]")
 _MOST_NO_LETTERS = 0.02
+_FEW = 20
 _FILE_NAME = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint) - .*|.*\.(?:docx?|pdf|indd|odt|rtf|pptx?|txt|html?))$|^untitled$", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ def read_pdf(stream: BinaryIO, name: str, instructions: Instructions) -> Intake:
     title, made, pages = _load_pages(data)
     text = join_pages([page.text for page in pages])
     if not text.strip():
-        raise UnreadableError(f"holds no text: its pages are pictures. {_PERSON}")
+        raise UnreadableError(f"holds no text that can be taken out: its pages are pictures. {_PERSON}")
     if len(_NO_LETTER.findall(text)) > _MOST_NO_LETTERS * len(text):
         raise UnreadableError(
             f"has fonts that do not say which letters they show, so its words cannot be taken out. {_PERSON}"
@@ -66,19 +67,27 @@ def _check_pages(
     """What is wrong with the numbers of the pages in Arabic, by page, and whether a second extraction was there."""
     faults = [(number, fault) for number in arabic if (fault := pages[number - 1].fault)]
     with_numbers = [number for number in arabic if any(map(str.isdecimal, pages[number - 1].text))]
-    again = instructions.extract_again(data) if with_numbers else ()
-    if again is None:
-        return faults, False
-    for number in arabic if again else ():
-        second = again[number - 1] if number <= len(again) else ""
-        if difference := compare_numbers(pages[number - 1].text, second):
+    # Without its fonts at hand an extraction may give the figures of a page and none of its words.
+    poor = [number for number, page in enumerate(pages, start=1) if page.is_drawn and _count_letters(page.text) < _FEW]
+    again = instructions.extract_again(data) if with_numbers or poor else None
+    if not again:
+        return faults, not with_numbers
+    for number in sorted({*poor, *arabic}):
+        first, second = pages[number - 1].text, again[number - 1] if number <= len(again) else ""
+        if number in poor and _count_letters(second) > 2 * _FEW:
+            faults.append((number, "one extraction of its text has hardly a word, the other has many"))
+        elif number in arabic and (difference := compare_numbers(first, second)):
             faults.append((number, f"two extractions of its text have different numbers ({difference})"))
     return sorted(faults), True
 
 
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
 def _note_faults(name: str, faults: Sequence[tuple[int, str]]) -> Iterator[Note]:
     for number, fault in faults[:_SHOWN]:
-        text = f"was not read, since its numbers may be turned round: {fault}. {_PERSON}"
+        text = f"was not read, since its text cannot be relied on: {fault}. {_PERSON}"
         yield Note(f"{name}, page {number}", text, fault=True)
     if len(faults) > _SHOWN:
         yield Note(name, f"has {len(faults) - _SHOWN:,} more pages of which the same is to be said.", fault=True)

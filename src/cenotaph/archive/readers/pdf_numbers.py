@@ -6,7 +6,8 @@ from collections import Counter
 from cenotaph.archive.readers.pdf_letters import is_arabic_letter
 
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
-_RANGE = re.compile(r"(?<![\d/.\-–])(\d{1,6})\s?[-–]\s?(\d{1,6})(?![\d/.\-–])")
+# Telephone numbers begin with a zero, or their parts are of very different lengths.
+_RANGE = re.compile(r"(?<![\d/.\-–])([1-9]\d{0,3})\s?[-–]\s?([1-9]\d{0,3})(?![\d/.\-–])")
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad]")
 _SHOWN = 5
 # Names and words in Arabic stand in English reports too, and hardly ever numbers beside them.
@@ -33,7 +34,7 @@ def find_falling_ranges(text: str) -> list[str]:
     found = []
     for match in _RANGE.finditer(_fold(text)):
         first, second = int(match[1]), int(match[2])
-        if first > second:
+        if first > second and len(match[1]) - len(match[2]) <= 1:
             found.append(match[0])
     return found
 

@@ -9,8 +9,9 @@ from typing import Any, BinaryIO
 from cenotaph.archive.document import Document
 from cenotaph.archive.published import parse_published
 from cenotaph.archive.readers.bounded import Bounded
-from cenotaph.archive.readers.chats import Chat
+from cenotaph.archive.readers.chats import Chat, settle_languages
 from cenotaph.archive.readers.intake import Intake, Note, UnreadableError, check_text, gather
+from cenotaph.archive.text import count_words
 
 # The largest exports of channels have some hundred MB.
 _MOST_EXPORT_BYTES = 1_000_000_000
@@ -38,7 +39,7 @@ def read_telegram(stream: BinaryIO, name: str) -> Intake:
     The publisher is the channel, or whom a message was forwarded from; members of groups are numbered and not named.
     Raises UnreadableError if it is no such export, or cut off before the first message.
     """
-    return gather(name, _walk(stream, name))
+    return settle_languages(gather(name, _walk(stream, name)))
 
 
 def _walk(stream: BinaryIO, name: str) -> Iterator[Document | Note]:
@@ -140,7 +141,9 @@ def _make_document(
     if attached := _name_attachment(message):
         chat.pass_over(attached)
     text = _join_text(message.get("text"))
-    if not text.strip():
+    if not count_words(text):
+        if text.strip():
+            chat.pass_over("messages without words")
         return None
     check_text(text)
     published = _take_day(message, zones)

@@ -3,10 +3,9 @@
 import io
 from typing import BinaryIO
 
-from cenotaph.archive.readers.delimited import MOST_TABLE_BYTES
 from cenotaph.archive.readers.encoding import decode, read_bytes
 from cenotaph.archive.readers.factiva import is_factiva, read_factiva
-from cenotaph.archive.readers.intake import Intake, Note
+from cenotaph.archive.readers.intake import MOST_EXPORT_BYTES, Intake, Note
 from cenotaph.archive.readers.nexis import is_nexis, read_nexis
 from cenotaph.archive.readers.plain import read_plain
 from cenotaph.archive.readers.whatsapp import is_whatsapp, read_whatsapp
@@ -23,7 +22,7 @@ def read_text(stream: BinaryIO, name: str) -> Intake:
 
     Raises UnreadableError as the reader does that is chosen.
     """
-    data = read_bytes(stream, MOST_TABLE_BYTES)
+    data = read_bytes(stream, MOST_EXPORT_BYTES)
     text = decode(data).text
     for is_export, read, what, item in _EXPORTS:
         if is_export(text):

@@ -92,7 +92,8 @@ def _take_payload(record: Any, kind: str, passed: Counter[str], is_page: bool) -
         if record.content_length > MOST_BYTES + _MOST_HEADER_BYTES:
             passed["records larger than any page"] += 1
             return None
-        _check_digest(record)
+        if is_page:
+            _check_digest(record)
         try:
             record.parse_http(auto_decode="all", max_header_len=_MOST_HEADER_BYTES)
         except OSError as error:

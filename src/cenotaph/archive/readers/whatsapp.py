@@ -10,12 +10,12 @@ from importlib.resources import files
 from typing import BinaryIO
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.chats import Chat
+from cenotaph.archive.readers.chats import Chat, settle_languages
 from cenotaph.archive.readers.days import Numbers, Order, parse_day, parse_numbers, settle_order
-from cenotaph.archive.readers.delimited import MOST_TABLE_BYTES
 from cenotaph.archive.readers.encoding import decode, read_bytes
-from cenotaph.archive.readers.intake import Intake, Note, UnreadableError, check_text, gather
+from cenotaph.archive.readers.intake import MOST_EXPORT_BYTES, Intake, Note, UnreadableError, check_text, gather
 from cenotaph.archive.readers.plain import note_encoding
+from cenotaph.archive.text import count_words
 from cenotaph.values.folding import fold
 
 # Marks of direction, which phones put around numbers and names.
@@ -60,13 +60,13 @@ def read_whatsapp(stream: BinaryIO, name: str) -> Intake:
     every day and keep them in sequence; else no message has a day, and a note says so. Raises UnreadableError if it is
     no export.
     """
-    decoded = decode(read_bytes(stream, MOST_TABLE_BYTES))
+    decoded = decode(read_bytes(stream, MOST_EXPORT_BYTES))
 
     def walk() -> Iterator[Document | Note]:
         yield from note_encoding(name, decoded.encoding, decoded.assumed)
         yield from _walk(decoded.text, name)
 
-    return gather(name, walk())
+    return settle_languages(gather(name, walk()))
 
 
 def _walk(text: str, name: str) -> Iterator[Document | Note]:
@@ -75,7 +75,7 @@ def _walk(text: str, name: str) -> Iterator[Document | Note]:
         raise UnreadableError(
             "is no WhatsApp export: no line begins with a day, a time and a name. In the chat choose “Export chat”."
         )
-    days = [numbers for message in messages if (numbers := _numbers_of(message.day))]
+    days = [numbers for message in messages if (numbers := parse_numbers(message.day))]
     order = settle_order(days, chronological=True) or settle_order(days)
     chat = Chat(name)
     chat.begin("")
@@ -137,15 +137,15 @@ def _make_document(message: _Message, chat: Chat, name: str, order: Order | None
         chat.pass_over("notices of the program")
         return None
     text, said = _take_said(text)
-    if said == "deleted" or not text.strip():
-        chat.pass_over(
-            {"deleted": "messages that were taken back", "media": "photos, films and recordings"}.get(
-                said, "empty messages"
-            )
-        )
+    if said == "deleted":
+        chat.pass_over("messages that were taken back")
         return None
     if said == "media":
         chat.pass_over("photos, films and recordings")
+    if not count_words(text):
+        if not said:
+            chat.pass_over("messages without words")
+        return None
     check_text(text)
     published = _take_day(message.day, order)
     number = chat.number_member(_DIRECTION.sub("", sender["sender"]).strip())
@@ -176,10 +176,6 @@ def _take_day(written: str, order: Order | None) -> dt.date | None:
         return parse_day(written, order)
     except ValueError:
         return None
-
-
-def _numbers_of(written: str) -> Numbers | None:
-    return parse_numbers(written)
 
 
 def _is(line: str, what: str) -> bool:
