@@ -12,13 +12,13 @@ def link_parts(happenings: Sequence[Happening]) -> None:
     """Set `parent` and `children`: what a document says is a part of another figure, and what lies in the places and
     days of an aggregate, whoever reports it. Of several aggregates the narrowest is the parent."""
     home = {id(account): happening for happening in happenings for account in happening.accounts}
-    areas = _index_areas(happenings)
+    areas = index_areas(happenings)
     for happening in happenings:
         if happening.strand == "cumulative":
             continue
         wholes = [home[id(p)] for account in happening.accounts for p in account.parents if id(p) in home]
         said = {id(whole): whole for whole in wholes if not _is_elsewhere(happening, whole)}
-        held = {id(h): h for h in _find_holders(happening, areas)}
+        held = {id(h): h for h in find_holders(happening, areas)}
         for parent in sorted((said | held).values(), key=lambda h: (h.sums, _breadth(h), h.first)):
             if parent is not happening and not _is_under(parent, happening):
                 happening.parent = parent
@@ -62,7 +62,7 @@ def _breadth(happening: Happening) -> tuple[int, int]:
     return rank, days
 
 
-def _index_areas(happenings: Sequence[Happening]) -> dict[str, list[Happening]]:
+def index_areas(happenings: Sequence[Happening]) -> dict[str, list[Happening]]:
     """Happenings that may hold others, by what their places cover."""
     index: dict[str, list[Happening]] = defaultdict(list)
     for happening in happenings:
@@ -74,7 +74,8 @@ def _index_areas(happenings: Sequence[Happening]) -> dict[str, list[Happening]]:
     return index
 
 
-def _find_holders(part: Happening, areas: dict[str, list[Happening]]) -> list[Happening]:
+def find_holders(part: Happening, areas: dict[str, list[Happening]]) -> list[Happening]:
+    """The happenings whose places, days, weapon and number hold those of a part, of those in the index of areas."""
     keys = {key for site in part.sites for spot in site.spots for key in (spot.key, *spot.cover, *spot.within)}
     found = {id(h): h for key in keys for h in areas.get(key, ())}
     return [h for h in found.values() if h is not part and h.strand == part.strand and _holds(h, part)]

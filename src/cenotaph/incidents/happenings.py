@@ -19,6 +19,7 @@ from cenotaph.incidents.tolls import settle_toll
 from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
 
+_HELD = frozenset({Outcome.MISSING, Outcome.ABDUCTED, Outcome.DETAINED})  # from which people may turn up dead
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
 
 
@@ -40,12 +41,25 @@ class Happening:
     evidence: dict[Outcome, Evidence] = field(default_factory=dict)
     parent: "Happening | None" = None
     children: list["Happening"] = field(default_factory=list)
+    also: list["Happening"] = field(default_factory=list)
+    crosses: list["Happening"] = field(default_factory=list)
     titles: tuple[TitleFigure, ...] = ()
 
     @property
     def first(self) -> int:
         """The place of its first claim in the order of all, which orders happenings among themselves."""
         return self.tellings[0].number
+
+    def list_parts(self) -> list["Happening"]:
+        """Everything whose people its figures hold, whoever holds it first."""
+        return [*self.children, *self.also]
+
+    @property
+    def is_find(self) -> bool:
+        """True for bodies that were found and of which nobody says when or by what they died: its days are those of
+        finding them, and the period of death is open."""
+        killed = [t for t in self.tellings if t.outcome is Outcome.KILLED]
+        return bool(killed) and not self.weapons and all(t.is_of_bodies and not t.claim.actors for t in killed)
 
     @property
     def sums(self) -> bool:
@@ -62,6 +76,8 @@ def make_happening(accounts: Sequence[Account], documents: Sequence[DocumentNote
     figures = [t for t in counted if not t.is_narrow] or counted or harmed
     dated = [t for t in figures if t.start is not None] or [t for t in harmed if t.start is not None] or tellings
     period = most_common_period(dated)
+    if period is not None and accounts[0].strand == "cumulative":
+        period = (period[0], max(t.end for t in dated if t.end is not None))  # a running total runs on
     happening = Happening(
         list(accounts), tellings, _strand_of(accounts), _choose_sites(figures, harmed),
         period[0] if period else None, period[1] if period else None,
@@ -112,11 +128,15 @@ def weigh_evidence(
         by_outcome[t.outcome].append(t)
     parties = find_parties(tellings) if any(t.high == 0 for t in tellings) else frozenset()
     evidence: dict[Outcome, Evidence] = {}
-    moved: list[Telling] = []
+    moved: Sequence[Telling] = []
+    gone: Sequence[Telling]
     if Outcome.INJURED in by_outcome and Outcome.KILLED in by_outcome:
         moved = find_moved(by_outcome[Outcome.INJURED], by_outcome[Outcome.KILLED])
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
-        found = settle_toll(by_outcome[outcome], parties, profile, moved if outcome is Outcome.INJURED else ())
+        gone = moved if outcome is Outcome.INJURED else ()
+        if outcome in _HELD and Outcome.KILLED in by_outcome:  # reported missing, and then dead: moved, not added
+            gone = find_moved(by_outcome[outcome], by_outcome[Outcome.KILLED])
+        found = settle_toll(by_outcome[outcome], parties, profile, gone)
         if found is not None:
             evidence[outcome] = heed_titles(found, [figure for figure in titles if figure.outcome is outcome])
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:

@@ -124,6 +124,11 @@ class Telling:
         return is_of_family(self.claim.rule, "found")
 
     @property
+    def is_of_bodies(self) -> bool:
+        """True for people told of as bodies that were found or recovered: the day is that of finding them."""
+        return is_of_family(self.claim.rule, "found", "recovered", "body")
+
+    @property
     def is_own_doing(self) -> bool:
         """True for somebody who did it to himself."""
         return is_of_family(self.claim.rule, "self")
