@@ -58,7 +58,7 @@ def _leave_best_out(toll: Toll, profile: Profile) -> Toll:
     whole = toll.whole
     if whole.low == whole.high or any(r.bound == "best" and r.rule == "publishes" for r in toll.because):
         return replace(toll, point=False)
-    note = f"{profile.explain('publishes')}: {whole.low:,} to {whole.high:,}; {whole.best:,} is no figure of it. "
+    note = f"{profile.explain('publishes')}: {whole.low:,} to {whole.high:,}, without a best figure. "
     because = tuple(
         replace(r, reason=note + r.reason, rule="publishes") if r.bound == "best" else r for r in toll.because
     )
