@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cenotaph.claims.claim import Claim, ClaimKind, is_of_family
+from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.groups import name_group
 from cenotaph.incidents.incident import Incident
 from cenotaph.incidents.origins import Origin
@@ -150,13 +150,15 @@ _PARTIAL = (ClaimKind.BREAKDOWN, ClaimKind.INCREMENT, ClaimKind.DENIAL)
 
 def _find_main(claims: Sequence[Claim], cited: Container[str]) -> Claim | None:
     """The figure that some claims of one origin stand for: of those for all, the largest that the toll rests on, else
-    the last; if there are none for all, the largest."""
+    the last that is not added up from several; if there are none for all, the largest."""
     counted = [claim for claim in claims if claim.count.high]
     whole = [claim for claim in counted if claim.kind not in _PARTIAL and not claim.victims.names]
     resting = [claim for claim in whole if claim.id in cited]
     if resting or not whole:
         return max(resting or counted, key=lambda claim: claim.count.high, default=None)
-    return whole[-1]
+    added = {claim.id: [r.claim for r in claim.relations if r.type is RelationType.ADDS_TO] for claim in whole}
+    summed = {claim for claim, bases in added.items() if bases} | {base for bases in added.values() for base in bases}
+    return next((claim for claim in reversed(whole) if claim.id not in summed), whole[-1])
 
 
 def _say_figures(claims: Sequence[Claim], main: Claim | None) -> str:
