@@ -1,19 +1,16 @@
-"""Near-duplicate texts: which documents are copies of one text, so that a text that is printed twice speaks once.
+"""Sketches of texts, by which near-duplicates are found, so that a text that is printed twice speaks once.
 
-Each text is known by the smallest hashes of its runs of words (a bottom-k sketch, Broder 1997). Only sketches are
-compared, and only those that share a hash, so that hundreds of documents stay quick.
+Each text is known by the smallest hashes of its runs of words (a bottom-k sketch, Broder 1997).
 """
 
 import struct
 from base64 import b64decode, b64encode
-from collections import Counter
-from collections.abc import Sequence
 from heapq import nsmallest
 from zlib import crc32
 
 _RUN = 4  # words in a run: long enough that two stories of one event, told in own words, share few
 _SKETCH = 48  # hashes kept: the error of the estimated share is then about 0.07
-_COPY_SHARE = 0.5  # share of runs from which a text counts as a copy: agencies' copy is cut and given a new first line
+COPY_SHARE = 0.5  # share of runs from which a text counts as a copy: agencies' copy is cut and given a new first line
 
 
 def sketch_text(text: str) -> frozenset[int]:
@@ -31,24 +28,6 @@ def share_of_text(one: frozenset[int], other: frozenset[int]) -> float:
         return 0.0
     union = nsmallest(_SKETCH, one | other)
     return sum(1 for value in union if value in one and value in other) / len(union)
-
-
-def group_copies(sketches: Sequence[frozenset[int]]) -> list[int]:
-    """For each text the index of the first text it is a copy of: its own if of none before it."""
-    first_of: list[int] = []
-    leaders: dict[int, list[int]] = {}
-    for index, sketch in enumerate(sketches):
-        shared = Counter(leader for value in sketch for leader in leaders.get(value, ()))
-        owner = index
-        for leader, _ in sorted(shared.most_common(8), key=lambda item: (-item[1], item[0])):
-            if share_of_text(sketch, sketches[leader]) >= _COPY_SHARE:
-                owner = leader
-                break
-        first_of.append(owner)
-        if owner == index:
-            for value in sketch:
-                leaders.setdefault(value, []).append(index)
-    return first_of
 
 
 def write_sketch(sketch: frozenset[int]) -> str:

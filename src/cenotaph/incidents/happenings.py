@@ -11,10 +11,11 @@ from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, li
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
-from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 from cenotaph.incidents.tolls import settle_toll
 from cenotaph.values.harm import Outcome
 
+_Figure = tuple[DocumentKey, Outcome, int, int]
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
 
 
@@ -38,7 +39,7 @@ class Happening:
     children: list["Happening"] = field(default_factory=list)
 
     @property
-    def first(self) -> int:
+    def first(self) -> TellingKey:
         """The place of its first claim in the order of all, which orders happenings among themselves."""
         return self.tellings[0].number
 
@@ -90,31 +91,34 @@ def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> li
 def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
     """An outlet's own voice that gives the figure of a speaker it quotes goes back to that speaker: it is no second
     origin."""
-    quoted: dict[tuple[int, Outcome, int, int], Telling] = {}
+    quoted: dict[_Figure, Telling] = {}
     for t in tellings:
         if not t.origin.own and not t.single:
             quoted.setdefault((t.document, t.outcome, t.low, t.high), t)
     if all(t.origin.own for t in tellings):
         return tellings
+    here = set(tellings)
     for t in tellings:
         if t.origin.own and t.ruling is None:
+            repeated = (o for kind, o in t.relations if kind is RelationType.SAME_AS and o in here)
             said = quoted.get((t.document, t.outcome, t.low, t.high)) or next(
-                (o for kind, o in t.relations if kind.value == "same_as" and not o.origin.own), None
+                (o for o in repeated if not o.origin.own), None
             )
             if said is not None:
                 t.origin = said.origin
     _merge_sums(tellings, quoted)
     for t in tellings:
-        base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
+        bases = (o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome and o in here)
+        base = next(bases, None)
         if t.origin.own and t.ruling is None and base is not None:
             t.origin = base.origin  # "his two daughters and himself" is one voice's sum
     return tellings
 
 
-def _merge_sums(tellings: list[Telling], quoted: Mapping[tuple[int, Outcome, int, int], Telling]) -> None:
+def _merge_sums(tellings: list[Telling], quoted: Mapping[_Figure, Telling]) -> None:
     """Kinds of people that an outlet adds up itself, and that come to the figure of a speaker it quotes, are that
     speaker's: "22 were killed, the charity said. Twelve were staff and ten were patients." """
-    added: dict[int, list[Telling]] = defaultdict(list)
+    added: dict[TellingKey, list[Telling]] = defaultdict(list)
     for t in tellings:
         for kind, base in t.relations:
             if kind is RelationType.ADDS_TO and base.outcome is t.outcome:

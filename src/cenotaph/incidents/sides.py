@@ -49,7 +49,7 @@ def _count_fighters(happening: Happening) -> dict[str, int]:
         if is_dead and victims.affiliation and (victims.status is Status.COMBATANT or t.traits.role == "combatant"):
             by_side[fold_name(victims.affiliation)].append(t)
     return {
-        str(group[0].claim.victims.affiliation): max(group, key=lambda t: (t.day, t.worth, -t.number)).worth
+        str(group[0].claim.victims.affiliation): min(group, key=lambda t: (-t.day, -t.worth, t.number)).worth
         for _, group in sorted(by_side.items())
     }
 

@@ -227,7 +227,7 @@ def _settle_persons(persons: list[Person]) -> Settled:
 
 def _settle_parts(parts: Sequence[Telling]) -> Settled:
     """Only parts are told of: the whole is at least the largest."""
-    part = max([t for t in parts if not t.vague] or parts, key=lambda t: (t.low, -t.number))
+    part = min([t for t in parts if not t.vague] or parts, key=lambda t: (-t.low, t.number))
     said = f"{name_origin(part.origin)} tells of {write_number(part.low, part.high, True)}"
     because = [make_reason(bound, [part], f"{said}; nobody gives a figure for all.") for bound in _BOUNDS]
     return Bounds(part.low, part.worth, part.high, True), because

@@ -1,0 +1,213 @@
+"""Joining claims into events, kept while reports are added: a new report changes only what it touches, and the result
+is what it would be had all reports come at once."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cenotaph.archive.document import Document
+from cenotaph.claims.claim import Claim
+from cenotaph.incidents.aggregates import Families
+from cenotaph.incidents.bonds import Bonds
+from cenotaph.incidents.candidates import Blocks
+from cenotaph.incidents.cluster import cluster_accounts
+from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
+from cenotaph.incidents.decisions import Link, OriginRuling
+from cenotaph.incidents.happenings import Happening, make_happening
+from cenotaph.incidents.notes import DocumentNote, note_document
+from cenotaph.incidents.origins import find_own_voice
+from cenotaph.incidents.profile import load_profile
+from cenotaph.incidents.reports import Prints, Report, gather_report, make_report
+from cenotaph.incidents.rulings import index_rulings, list_ruled_documents
+from cenotaph.incidents.speakers import settle_origins
+from cenotaph.incidents.tellings import DocumentKey
+from cenotaph.incidents.texts import Texts
+from cenotaph.incidents.vague import count_vague
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What reports that were added changed: the happenings that are no more, the new ones, and all that are new or have
+    gained or lost a part."""
+
+    gone: tuple[Happening, ...]
+    new: tuple[Happening, ...]
+    regrouped: frozenset[Happening]
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """The accounts of one event, in order."""
+
+    accounts: list[Profiled]
+    happening: Happening
+
+
+class Joining:
+    """Which claims tell of one event, and which events lie inside others. No profile bears on it.
+
+    An account is joined with others by what speaks for the pair and for those joined with them, so a new one can change
+    groups next to its own: these are joined anew, and so on outwards, until a ring of groups around comes out as it
+    was. What lies beyond cannot change then.
+    """
+
+    def __init__(
+        self, links: Sequence[Link] = (), rulings: Sequence[OriginRuling] = (), as_of: dt.date | None = None
+    ) -> None:
+        self.families = Families()
+        self.reports: dict[DocumentKey, Report] = {}
+        self._as_of = as_of
+        self._ruled = index_rulings(rulings)
+        self._named = list_ruled_documents(rulings)
+        self._by_id: dict[str, Report] = {}
+        self._prints = Prints()
+        self._texts = Texts()
+        self._blocks = Blocks(self._texts)
+        self._bonds = Bonds(links)
+        self._apart = self._bonds.list_parted()
+        self._home: dict[Profiled, _Group] = {}
+        self._plain = load_profile("plain")
+
+    @property
+    def happenings(self) -> list[Happening]:
+        """All happenings, by the place of their first claim."""
+        found = {id(group): group.happening for group in self._home.values()}
+        return sorted(found.values(), key=lambda h: h.first)
+
+    def add(self, claims: Iterable[Claim], documents: Iterable[Document | DocumentNote]) -> Change:
+        """Take in reports. Claims of documents that are not known, or were published after `as_of`, are left out.
+        Raises ValueError for a document that is known with other words."""
+        fresh = self._take_documents(documents)
+        asked = self._take_claims(claims)
+        revoiced = self._texts.add([(report.key, tuple(sorted(sketch))) for report, sketch in fresh])
+        gone: list[Profiled] = []
+        new: list[Profiled] = []
+        for report in sorted(asked, key=lambda r: r.key):
+            gone += report.accounts
+            new += gather_report(report, self._texts.find_text(report.key), self._prints, self._apart)
+        for account in gone:
+            self._bonds.remove(account)
+        for account in new:
+            self._bonds.add(account)
+        dirty = self._pair(self._blocks.change(gone, new), gone) | set(new)
+        return self._regroup(dirty - set(gone), gone, self._list_revoiced(revoiced))
+
+    def _take_documents(self, documents: Iterable[Document | DocumentNote]) -> list[tuple[Report, frozenset[int]]]:
+        """The new reports, with the sketches of their texts."""
+        fresh = []
+        for document in {d.id: d for d in documents}.values():
+            note = note_document(document) if isinstance(document, Document) else document
+            report = make_report(note)
+            known = self._by_id.get(note.id)
+            if known is not None and known.note != report.note:
+                raise ValueError(f"report {note.id!r} is in the record already, and it is not this one")
+            if known is not None:
+                continue
+            if self._as_of is not None and (note.published is None or note.published > self._as_of):
+                continue  # what has no date cannot be shown to have been known
+            self.reports[report.key] = self._by_id[note.id] = report
+            fresh.append((report, note.sketch))
+        return fresh
+
+    def _take_claims(self, claims: Iterable[Claim]) -> set[Report]:
+        asked: set[Report] = set()
+        for claim in claims:
+            report = self._by_id.get(claim.document)
+            if report is not None:
+                report.claims.append(claim)
+                asked |= self._prints.add(claim.id, report)
+        return asked
+
+    def _pair(self, touched: Iterable[Profiled], gone: Sequence[Profiled]) -> set[Profiled]:
+        """Bring the pairs that enough speaks for up to date; gives back the accounts that have others now."""
+        dirty: set[Profiled] = set()
+        for account in gone:
+            for other in account.near:
+                del other.near[account]
+                dirty.add(other)
+            account.near = {}
+        for account in touched:
+            after = self._blocks.list_after(account)
+            for other in [other for other in account.near if other.at > account.at and other not in after]:
+                del account.near[other], other.near[account]
+                dirty.update((account, other))
+            for other in after:
+                if other not in account.near:
+                    score = compare_accounts(account, other)
+                    if score >= JOIN_SCORE:
+                        account.near[other] = other.near[account] = score
+                        dirty.update((account, other))
+        return dirty
+
+    def _list_revoiced(self, documents: Iterable[DocumentKey]) -> set[Profiled]:
+        """The accounts whose origins must be found anew though their claims are as before."""
+        accounts = {a for key in documents for a in self.reports[key].accounts}
+        if any(key[1] in self._named for key in documents):
+            accounts.update(a for a in self._home if any(t.ruling is not None for t in a.account.tellings))
+        return accounts
+
+    def _close(self, accounts: set[Profiled]) -> set[Profiled]:
+        """The accounts with all that are joined with them, or bound to them."""
+        waiting, closed = list(accounts), set(accounts)
+        while waiting:
+            account = waiting.pop()
+            group = self._home.get(account)
+            for other in (*(group.accounts if group is not None else ()), *self._bonds.list_bound(account)):
+                if other not in closed:
+                    closed.add(other)
+                    waiting.append(other)
+        return closed
+
+    def _regroup(self, dirty: set[Profiled], gone: Sequence[Profiled], revoiced: set[Profiled]) -> Change:
+        left = {id(group): group for account in gone for group in [self._home[account]]}
+        parted = {a for group in left.values() for a in group.accounts}
+        for account in parted:
+            del self._home[account]
+        inside = self._close((dirty | parted) - set(gone))
+        while True:
+            ring = {
+                id(g): g for a in inside for n in a.near if n not in inside and (g := self._home.get(n)) is not None
+            }
+            accounts = inside.union(*(group.accounts for group in ring.values()))
+            found = cluster_accounts(accounts, *self._bonds.list_pairs(accounts))
+            made = {group[0]: group for group in found}
+            moved = [g for g in ring.values() if made.get(g.accounts[0]) != g.accounts]
+            if not moved:
+                break
+            inside = self._close(inside.union(*(group.accounts for group in moved)))
+        chosen = [group for group in found if group[0] in inside]
+        again = {id(g): g.accounts for a in revoiced if a not in inside and (g := self._home.get(a)) is not None}
+        return self._make_happenings([*chosen, *again.values()], left.values(), revoiced)
+
+    def _make_happenings(
+        self, groups: Sequence[list[Profiled]], left: Iterable[_Group], revoiced: set[Profiled]
+    ) -> Change:
+        old = {id(group): group for group in left}
+        kept: set[int] = set()
+        new = []
+        for accounts in groups:
+            known = [self._home.get(a) for a in accounts]
+            old |= {id(g): g for g in known if g is not None}
+            first = known[0]
+            if first is not None and first.accounts == accounts and revoiced.isdisjoint(accounts):
+                kept.add(id(first))
+                continue
+            group = _Group(accounts, self._make_happening(accounts))
+            new.append(group.happening)
+            for account in accounts:
+                self._home[account] = group
+        gone = [group.happening for key, group in old.items() if key not in kept]
+        return Change(tuple(gone), tuple(new), frozenset(self.families.change(gone, new)))
+
+    def _make_happening(self, accounts: Sequence[Profiled]) -> Happening:
+        tellings = [t for a in accounts for t in a.account.tellings]
+        documents = {key: self.reports[key].note for key in {t.document for t in tellings}}
+        voices = {key: find_own_voice(self.reports[self._texts.find_first(key)].note) for key in documents}
+        others = {}
+        for named in self._named & self._by_id.keys():
+            report = self._by_id[named]
+            first = self.reports[self._texts.find_first(report.key)]
+            others[named] = report.note, find_own_voice(first.note)
+        settle_origins(tellings, documents, voices, self._ruled, others)
+        count_vague(tellings, self._plain)  # another profile may have counted them since
+        return make_happening([a.account for a in accounts], self._plain)
