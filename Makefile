@@ -4,7 +4,7 @@
 #   make check   style, types, layers, documentation, and that no golden sentence is lost
 #   make gate    the golden sentences: what the reading gained and lost
 #   make bench   words a second, beside other libraries
-#   make output  put what the examples give into the README
+#   make output  put what the examples give into the README and the guides
 #   make score   the development sets, where they are there: make score SETS="muc news" ARGS="--open --show 10"
 
 VENV ?= .venv
@@ -20,7 +20,7 @@ ARGS ?=
 run: $(VENV)/.installed
 	@$(BIN)/cenotaph read --explain --published 2015-10-03 examples
 
-# tests/terminal/test_make_run.py fails when the README no longer shows what is printed.
+# tests/terminal/test_make_run.py fails when a page no longer shows what is printed.
 output: $(VENV)/.installed
 	$(BIN)/python docs/output.py
 

@@ -1,4 +1,4 @@
-"""Puts the real output of a command into the README, between the marks that name the command."""
+"""Puts the real output of commands into the README and the guides, between the marks that name the command."""
 
 import re
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs" / "guides").glob("*.md")))
 BLOCK = re.compile(r"(<!-- output of: cenotaph (.*?) -->\n```text\n).*?(```\n)", re.DOTALL)
 
 
@@ -17,5 +18,5 @@ def fill_block(block: re.Match[str]) -> str:
 
 
 if __name__ == "__main__":
-    readme = ROOT / "README.md"
-    readme.write_text(BLOCK.sub(fill_block, readme.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(BLOCK.sub(fill_block, page.read_text(encoding="utf-8")), encoding="utf-8")

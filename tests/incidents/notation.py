@@ -54,9 +54,15 @@ def make_place(name: str) -> Place:
 
 
 def make_count(text: str) -> Count:
-    """ "63", "63+" (at least), "45-55" (a range), "~24" (a vague word of at least 24)."""
+    """ "63", "63+" (at least), "45-55" (a range), "50 of 45-55" (about 50), "~24" or "~24 dozens" (a vague word of at
+    least 24)."""
     if text.startswith("~"):
-        return Count(int(text[1:]), int(text[1:]), True, None, f"word for {text[1:]}")
+        least, _, words = text[1:].partition(" ")
+        return Count(int(least), int(least), True, None, words or f"word for {least}")
+    if " of " in text:
+        stated, _, span = text.partition(" of ")
+        low, high = span.split("-")
+        return Count(int(low), int(high), False, int(stated), f"about {stated}")
     if "-" in text:
         low, high = text.split("-")
         return Count(int(low), int(high), False, None, text)
@@ -65,8 +71,8 @@ def make_count(text: str) -> Count:
 
 
 def make_period(text: str) -> Period:
-    """ "2024-05-01" or "2024-05-01/2024-05-03"."""
-    start, _, end = text.partition("/")
+    """ "2024-05-01", "2024-05-01~" (about then) or "2024-05-01/2024-05-03"."""
+    start, _, end = text.rstrip("~").partition("/")
     first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end or start)
     length = (last - first).days
     precision = Precision.DAY if not length else Precision.DAYS if length < 7 else Precision.MONTH
@@ -84,19 +90,26 @@ def make_claim(row: dict[str, Any], position: int) -> Claim:
         name, _, kind = row["by"].partition(":")
         source = Source(name, name, SourceKind(kind) if kind else None)
     at = row.get("at", 200 * position)
+    age, sex = make_traits(row.get("who", ""))
     relations = tuple(Relation(RelationType(kind), claim) for kind, claim in (r.split() for r in row.get("rel", ())))
-    actors = tuple(Actor(a, a, "perpetrator", Attribution.ALLEGED) for a in row.get("accused", ()))
+    actors = tuple(make_actor(text) for text in row.get("accused", ()))
     places = tuple(make_place(name) for name in row["place"]) if isinstance(row.get("place"), list) else (
         (make_place(row["place"]),) if row.get("place") else ()
     )  # fmt: skip
     return Claim(
         row["id"], row.get("doc", "a"), row.get("rule", "en.test.01"), outcome, make_count(row[outcome.value]),
-        Victims(group, status, None, VictimRole(row.get("role", "victim")), names, *make_traits(row.get("who", ""))),
+        Victims(group, status, row.get("side"), VictimRole(row.get("role", "victim")), names, age, sex),
         places,
         make_period(row["days"]) if row.get("days") else None,
         Cause(row["cause"], row["cause"]) if row.get("cause") else None, actors, (), source,
         ClaimKind(row.get("kind", "event")), relations, 1.0, Passage(at, at + 20, "x" * 20),
     )  # fmt: skip
+
+
+def make_actor(text: str) -> Actor:
+    """ "the army" (alleged) or "the army:conceded"."""
+    name, _, attribution = text.partition(":")
+    return Actor(name, name, "perpetrator", Attribution(attribution or "alleged"))
 
 
 def make_person(text: str) -> PersonName:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cenotaph.incidents.decisions import Link
-from cenotaph.incidents.incident import Bounds, Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.profile import Profile, load_profile, parse_profile
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.harm import Outcome
@@ -53,9 +53,9 @@ def find_incident(found: Reconciliation, claim: str) -> Incident:
     return next(i for i in found.incidents if claim in i.claims)
 
 
-def find_total(found: Reconciliation, place: str | None) -> Total:
+def find_total(found: Reconciliation, place: str | None, grade: str | None = None) -> Total:
     if place is None:
-        return next(t for t in found.totals if t.scope is None)
+        return next(t for t in found.totals if t.scope is None and t.grade == grade)
     return next(t for t in found.totals if t.scope and place in [p.name for p in t.scope.places])
 
 
@@ -72,6 +72,24 @@ def check_tolls(tolls: dict[Outcome, Toll], wanted: dict[str, Any]) -> None:
         toll = tolls[OUTCOMES[wanted.get("outcome", "killed")]]
         assert key in toll.by, f"nothing by {key}"
         assert write_bounds(toll.by[key]) == bounds
+
+
+def check_standing(incident: Incident, wanted: dict[str, Any]) -> None:
+    if "standing" in wanted:
+        assert incident.standing.grade == wanted["standing"], incident.standing
+    if "counts" in wanted:
+        assert incident.standing.counts == wanted["counts"]
+    if "rows" in wanted:
+        assert [write_row(row) for row in incident.rows] == wanted["rows"]
+    if "sides" in wanted:
+        sides = incident.sides
+        assert sides is not None
+        assert {**sides.fighters, "civilians": sides.civilians, "unknown": sides.unknown} == wanted["sides"]
+
+
+def write_row(row: EventRow) -> str:
+    days = str(row.start) if row.start == row.end else f"{row.start}/{row.end}"
+    return f"{days} {row.place.name if row.place else None} {row.fatalities}"
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -91,19 +109,24 @@ def test_case(case: dict[str, Any]) -> None:
             assert [p.name for p in incident.places] == wanted["places"]
         if "days" in wanted:
             assert f"{incident.start}/{incident.end}" == wanted["days"]
+        check_standing(incident, wanted)
     for wanted in case.get("total", ()):
-        total = find_total(found, wanted.get("place"))
+        total = find_total(found, wanted.get("place"), wanted.get("grade"))
         check_tolls(dict(total.tolls), wanted)
         if "incidents" in wanted:
             assert len(total.incidents) == wanted["incidents"]
     for wanted in case.get("reason", ()):
         holder = find_incident(found, wanted["of"]) if "of" in wanted else find_total(found, wanted.get("place"))
-        tolls = holder.tolls
-        because = [r for r in tolls[OUTCOMES[wanted.get("outcome", "killed")]].because if r.bound == wanted["bound"]]
+        if wanted["bound"] == "standing":
+            assert isinstance(holder, Incident)
+            because = list(holder.standing.because)
+        else:
+            toll = holder.tolls[OUTCOMES[wanted.get("outcome", "killed")]]
+            because = [r for r in toll.because if r.bound == wanted["bound"]]
         if wanted.get("absent"):
             assert not because
             continue
-        assert any(wanted["says"] in r.reason for r in because), because
+        assert any(wanted["says"] in r.reason and r.rule == wanted.get("rule", r.rule) for r in because), because
         if "claims" in wanted:
             assert any(sorted(r.claims) == sorted(wanted["claims"]) for r in because), because
 

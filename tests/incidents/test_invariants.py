@@ -28,6 +28,7 @@ DAYS = ["2024-03-03", "2024-03-04", "2024-03-01/2024-03-07", "2024-02-11", None]
 KINDS = ["event"] * 6 + ["update", "total", "increment", "breakdown", "cumulative", "background", "denial"]
 GROUPS = ["people"] * 4 + ["civilians", "combatants", "children", "women", "herders"]
 NAMES = [[], [], ["Ali Temur 20"], ["Temur"], ["Sana Orel 31 f"]]
+ACCUSED = [[], [], ["Norland army"], ["River Front:claimed"], ["Norland army:conceded"]]
 TYPES = ["same_as", "part_of", "breakdown_of", "adds_to", "updates", "disputes"]
 
 
@@ -50,6 +51,9 @@ def rows(draw: st.DrawFn) -> tuple[list[Claim], list[Document]]:
             "place": draw(st.sampled_from(PLACED)), "days": draw(st.sampled_from(DAYS)),
             "names": draw(st.sampled_from(NAMES)), "cause": draw(st.sampled_from(["shelling", "landmine", None])),
         }  # fmt: skip
+        row["accused"] = draw(st.sampled_from(ACCUSED))
+        if row["group"] == "combatants":
+            row["side"] = draw(st.sampled_from(["Norland army", "River Front", None]))
         if speaker := draw(st.sampled_from(SPEAKERS)):
             row["by"] = speaker
         same_document = [c["id"] for c in claims if c["doc"] == doc]

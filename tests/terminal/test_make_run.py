@@ -29,10 +29,20 @@ def test_make_run_reads_every_example(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {claim["document"] for claim in reading["claims"]} == {note["id"] for note in reading["documents"]}
 
 
-def test_the_readme_shows_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+SHOWN = [
+    pytest.param(*block, id=f"{page.name}: {block[0]}")
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs" / "guides").glob("*.md")))
+    for block in re.findall(
+        r"<!-- output of: cenotaph (.*?) -->\n```text\n(.*?)```\n", page.read_text(encoding="utf-8"), re.DOTALL
+    )
+]
+
+
+def test_outputs_are_shown() -> None:
+    assert len(SHOWN) > 3
+
+
+@pytest.mark.parametrize(("command", "printed"), SHOWN)
+def test_the_pages_show_what_is_printed(command: str, printed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = re.search(r"<!-- output of: cenotaph (.*?) -->\n```text\n(.*?)```\n", readme, re.DOTALL)
-    assert shown is not None
-    result = CliRunner().invoke(cli, shown.group(1).split())
-    assert result.stdout == shown.group(2), "run: make output"
+    assert CliRunner().invoke(cli, command.split()).stdout == printed, "run: make output"

@@ -187,6 +187,7 @@ READING = exactly(
         engine=TEXT,
         lexicons=TEXTS,
         gazetteer=TEXT,
+        actors=TEXT,
         profile=TEXT,
         as_of=DAY_OR_NULL,
         min_confidence=SHARE,

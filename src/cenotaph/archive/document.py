@@ -8,8 +8,9 @@ from dataclasses import dataclass
 class Document:
     """One report. `text` is never changed: every offset of the record points into it, in code points.
 
-    `published` is the local day of publication, None if unknown. `title` is context for reading; claims are
-    read from `text` alone. `language` is an ISO 639-1 code, None until it has been recognised.
+    `published` is the local day of publication, None if unknown. `title` is context for reading, and may settle how
+    many its event harmed; claims are read from `text` alone. `language` is an ISO 639-1 code, None until it has been
+    recognised.
     """
 
     id: str

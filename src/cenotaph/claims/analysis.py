@@ -34,19 +34,20 @@ class Analysis(NamedTuple):
 def analyse_sentence(
     sentence: Sentence,
     pack: Pack,
-    gazetteer: Gazetteer,
+    gazetteer: Gazetteer | None,
     published: dt.date | None,
     anchor: Period | None,
     above: Outcome | None = None,
 ) -> Analysis:
     """The analysis of one sentence; `anchor` is the period last spoken of ("the next day"), `above` what the sentence
-    before told of last."""
+    before told of last. Without a gazetteer no places are looked for."""
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
     periods = mark_said([_since_clause(phrase, tagged, sentence, published) for phrase in periods], tagged, sentence)
-    mentions = _spare_persons(
-        find_mentions(tagged, sentence, gazetteer, pack.lexicon.declared.common_endings), tagged, sentence
-    )
+    mentions: list[PlaceMention] = []
+    if gazetteer is not None:
+        mentions = find_mentions(tagged, sentence, gazetteer, pack.lexicon.declared.common_endings)
+        mentions = _spare_persons(mentions, tagged, sentence)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)

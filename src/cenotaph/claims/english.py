@@ -35,7 +35,7 @@ class EnglishReader:
     def analyse(
         self,
         sentence: Sentence,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | None,
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,

@@ -39,6 +39,14 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     span = draft.period.end - draft.period.start if draft.period is not None else dt.timedelta()
     if phrase is not None and phrase.role == "since" and (span > RUNNING_FROM or draft.period is None):
         return ClaimKind.CUMULATIVE
+    if _is_measured(draft, analysis):
+        return ClaimKind.CUMULATIVE
+    if (
+        draft.finding.who
+        and analysis.units[draft.finding.who - 1].has("since")
+        and draft.finding.act > draft.finding.who
+    ):
+        return ClaimKind.BACKGROUND  # "they had lived together since her husband died"
     if frames["several"].search(text) and any(p.role == "since" for p in analysis.periods):
         return ClaimKind.CUMULATIVE
     if (
@@ -66,6 +74,18 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
 
 
+def _is_measured(draft: Draft, analysis: Analysis) -> bool:
+    """True for several people counted since something that has no day: "31 killed in the city since his death"."""
+    if draft.group.count.high < 2 or draft.phrase is not None:
+        return False
+    for unit in analysis.units[draft.finding.last : draft.finding.last + _SINCE_REACH]:
+        if unit.classes & {"comma", "stop", "who", "and"}:
+            return False
+        if unit.has("since"):
+            return True
+    return False
+
+
 def _is_under_way(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for several people in a year that is not over: "this year"."""
     phrase, period = draft.phrase, draft.period
@@ -89,6 +109,8 @@ def _is_longer_ago(after: str, lexicon: Lexicon) -> bool:
 
 
 _COMMA = re.compile("[,،]")
+# Units after an act that may hold "since".
+_SINCE_REACH = 6
 # What may stand right after "four months before".
 _CLOSING = frozenset({"", ",", ".", ";"})
 
@@ -128,7 +150,7 @@ def _sets_frame(words: re.Pattern[str], frames: Mapping[str, re.Pattern[str]], t
 def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:
     """True if a denial holds the words of a claim: "denied that ...", or a report that is called false."""
     frames = lexicon.frames
-    if frames["noncommittal"].search(text):
+    if frames["noncommittal"].search(text) or frames["refusal"].search(text):
         return False
     denied = frames["denial"].search(before)
     if denied is not None:

@@ -20,9 +20,9 @@ _OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.to
 _FRAMES = "frames.toml"
 # The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
 FRAMES = (
-    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "captured", "control",
-    "need", "denial", "former", "these", "update", "refuted", "links", "noncommittal", "unreal", "superlative",
-    "turn", "under_way", "opening", "roll",
+    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "captured",
+    "control", "need", "denial", "former", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal",
+    "superlative", "turn", "under_way", "opening", "roll",
 )  # fmt: skip
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")

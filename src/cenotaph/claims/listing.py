@@ -14,6 +14,8 @@ _PEOPLE = frozenset({"victims", "named"})
 # Units a description such as "a former county tax assessor" may have, and their classes.
 _LONGEST_DESCRIPTION = 6
 _DESCRIBING = frozenset({"word", "modifier", "name", "place_noun", "target", "thing", "person", "adverb", "party"})
+# What may stand between "the mayor" and the comma: "of the small town of Arden".
+_OFFICE = frozenset({"of", "determiner", "modifier", "place_noun", "place", "word"})
 _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 
@@ -212,7 +214,8 @@ def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
     counts = [group.count.stated for group in parts]
     if len(parts) < 2 or whole.count.stated is None or not units[i + 1].has("comma") or whole.names:
         return None
-    if end < len(units) and units[end].classes.isdisjoint({"comma", "stop"}):
+    is_aged = _at(units, end, "preposition") and _at(units, end + 1, "possessive")  # "a man and woman in their 60s"
+    if end < len(units) and units[end].classes.isdisjoint({"comma", "stop"}) and not is_aged:
         return None
     if None in counts or sum(filter(None, counts)) != whole.count.stated or len(groups_of(units[i])) > 1:
         return None
@@ -259,7 +262,7 @@ def _end_of_list(units: list[Unit], i: int) -> int:
     """The index after the list that starts at `i`: items parted by commas or by semicolons, the last one by "and"."""
     if _at(units, i + 1, "semicolon"):
         return _end_of_semicolons(units, i)
-    j = i + 1
+    j = _skip_office(units, i + 1)
     while True:
         if _at(units, j, "and") and _is_item(units, j + 1):
             return j + 2
@@ -274,6 +277,19 @@ def _end_of_list(units: list[Unit], i: int) -> int:
                 return j
             continue
         return i + 1
+
+
+def _skip_office(units: list[Unit], j: int) -> int:
+    """The index after what the first of a list is head of: "the mayor of the small town of Arden, and two clerks"; `j`
+    where there is no such thing."""
+    if not _at(units, j, "of"):
+        return j
+    for k in range(j + 1, min(len(units), j + _LONGEST_DESCRIPTION + 1)):
+        if _at(units, k, "comma", "and"):
+            return k if units[k - 1].has("place") and not (units[k].has("comma") and _at(units, k + 1, "place")) else j
+        if units[k].classes.isdisjoint(_OFFICE):
+            return j
+    return j
 
 
 def _is_headline(one: Unit, other: Unit) -> bool:

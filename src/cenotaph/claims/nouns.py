@@ -121,7 +121,9 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         end = age[1] if age else run.last
     elif not singular and (after := skip_ages(units, end, sentence)) is not None:
         end = after
-    elif (age := read_age(units, end, sentence)) is not None:
+    elif (
+        age := read_age(units, end, sentence) or (_read_age_after(units, end, sentence) if singular else None)
+    ) is not None:
         end = age[1]
     text = sentence.slice(units[i].first, noun.last)
     count = count_people(opening, noun, not singular, text)
@@ -161,6 +163,22 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         harm=Outcome(harm) if harm else None,
     )
     return found, end
+
+
+def _read_age_after(units: list[Unit], end: int, sentence: Sentence) -> tuple[int, int] | None:
+    """The age of "a boy of 14", and the index after it; None where it counts ("a crew of 14", "a crowd of 14 boys")."""
+    if end + 1 >= len(units) or not units[end].has("of") or not units[end + 1].has("count"):
+        return None
+    written = sentence.tokens[units[end + 1].first].text
+    after = units[end + 2] if end + 2 < len(units) else None
+    is_more = after is not None and not after.classes.isdisjoint(
+        {"word", "thing", "person", "person_group", "name", "modifier"}
+    )
+    is_age = written.isdecimal() and int(written) <= _OLDEST and units[end + 1].last - units[end + 1].first == 1
+    return (int(written), end + 2) if is_age and not is_more else None
+
+
+_OLDEST = 115
 
 
 def _read_of_count(units: list[Unit], end: int) -> Count | None:

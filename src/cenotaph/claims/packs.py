@@ -29,6 +29,8 @@ _HARM_CLASSES = (
     "hurt",
     "lost",
     "body",
+    "examiner",
+    "slain",
     "toll",
     "lives",
     "wounds",

@@ -132,6 +132,9 @@ def follow_parts(units: list[Unit], start: int, end: int, whole: Count) -> list[
 def _is_part_after(units: list[Unit], j: int, whole: Count) -> bool:
     if _at(units, j - 1, "colon", "comprise"):
         return _may_list(units[j], whole)
+    if _at(units, j - 1, "semicolon"):
+        # "13 bodies were seen; eight guards, four clerks and a child": all of them.
+        return _may_list(units[j], whole) and sum(group.count.low for group in groups_of(units[j])) == whole.low
     return _at(units, j - 1, "comma", "and", "open_bracket") and is_part(units, j)
 
 

@@ -8,7 +8,7 @@ from cenotaph.claims.openings import Opening, read_opening
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
-from cenotaph.values.harm import Status
+from cenotaph.values.harm import Outcome, Status
 
 _OPENERS = frozenset(
     {
@@ -34,10 +34,14 @@ _NOUNS = frozenset({"person", "person_group"})
 # What may stand before a noun that the lexicon does not know ("a would-be phone buyer was").
 _BEFORE = frozenset({"word", "modifier"})
 _MOST_BEFORE = 3
+# What "a fourth" is said to be where it stands for a person.
+_STATES = frozenset({"bedded", "die_gerund", "harm_weak_participle", "hit_participle", "hurt", "dead", "carried"})
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
+# What makes a noun of harm before it a part of another word ("his murder trial").
+_COMPOUNDED = frozenset({"word", "thing", "person", "name", "of", "target", "harm_noun", "cause_word"})
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").
 _ACTS = frozenset({"be", "have", "die_past", "harm_participle", "relative", "and"})
 
@@ -89,7 +93,7 @@ def _read_group(
     if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if (remains := _read_remains(units, i, sentence)) is not None:
-        return "remains", remains, i + 2
+        return "remains" if units[i + 1].has("body") else "demise", remains, i + 2
     opening = read_opening(units, i)
     head = find_head(units, opening)
     if head is not None:
@@ -122,14 +126,25 @@ def _read_group(
 
 
 def _read_remains(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
-    """Somebody told of before by what is left: "her body", "their bodies"."""
-    if not units[i].has("possessive") or i + 1 >= len(units) or not units[i + 1].has("body"):
+    """Somebody told of before by what is left, "her body", "their bodies", or by the death: "her murder"."""
+    if not units[i].has("possessive") or i + 1 >= len(units) or not (units[i + 1].has("body") or _is_demise(units, i)):
         return None
     is_one = any(tag.form == "singular" for tag in units[i + 1].tags)
     text = sentence.slice(units[i].first, units[i + 1].last)
     count = Count(1, 1, False, 1, text) if is_one else Count(2, 2, True, None, text)
     sex = units[i].field("sex", "possessive")
     return Group(units[i].first, units[i + 1].last, count, definite=True, sex=sex, is_pronoun=True)
+
+
+def _is_demise(units: list[Unit], i: int) -> bool:
+    """True for "her murder", not "his murder trial" or "their deaths", where how many died is told elsewhere."""
+    noun, after = units[i + 1], units[i + 2] if i + 2 < len(units) else None
+    if not noun.has("harm_noun") or noun.field("outcome", "harm_noun") != Outcome.KILLED:
+        return False
+    if after is not None and not after.classes.isdisjoint(_COMPOUNDED):
+        return False
+    is_one = units[i].field("sex", "possessive") is not None
+    return is_one and any(tag.entry.cls == "harm_noun" and tag.form == "singular" for tag in noun.tags)
 
 
 def _is_common(run: NameRun, sentence: Sentence, common_endings: tuple[str, ...]) -> bool:
@@ -193,12 +208,17 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     if ordinal is None and units[k].classes != frozenset({"word"}):
         return None
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
+    # One shoots locks and videos too.
+    is_object = is_object and units[i - 1].field("outcome") != Outcome.CASUALTIES
+    is_object = is_object or (
+        i > 1 and units[i - 1].has("of") and units[i - 2].has("that")
+    )  # "a body: that of a glazier"
     at = k + 2 + (k + 2 < len(units) and units[k + 2].has("adverb"))
     is_subject = at < len(units) and units[k + 1].has("be") and units[at].has("harm_participle")
-    if ordinal is not None and k + 1 < len(units):
-        is_subject = (
-            is_subject or units[k + 1].has("die_past") or (units[k + 1].has("comma") and units[at].has("count"))
-        )
+    if ordinal is not None and at < len(units):
+        is_state = units[k + 1].has("be") and not units[at].classes.isdisjoint(_STATES)
+        is_acting = not units[k + 1].classes.isdisjoint({"die_past", "sustain_past"})
+        is_subject = is_subject or is_state or is_acting or (units[k + 1].has("comma") and units[at].has("count"))
     if is_object and k + 1 < len(units) and units[k + 1].classes & {"word", "name", "genitive", "thing", "target"}:
         return None
     if not is_object and not is_subject:
@@ -238,12 +258,15 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         return None
     if i > 1 and units[i - 1].has("of") and units[i - 2].marks("kin"):
         return None  # "the father of four"
+    if _is_in_series(units, i):
+        return None  # "the wounded are 16, 17 and 20"
     first, last = units[i].first, units[i].last
     following = units[i + 1] if i + 1 < len(units) else None
     if (
         following is not None
         and following.classes & {"thing", "limb"}
         and following.classes.isdisjoint({"harm_noun", "wounds"})
+        and not (phrase.count.low > 1 and following.has("harm_participle"))  # "Four shot in Arden"; not "four shots"
     ):
         return None
     if following is not None and following.has("of") and i + 2 < len(units) and units[i + 2].has("thing"):
@@ -257,10 +280,33 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
 
 
 def _is_age(units: list[Unit], i: int) -> bool:
-    """True for a number between commas with one act for one person after it: "the driver of the car, 26, was"."""
+    """True for a number between commas with one act for one person after it: "the driver of the car, 26, was"; and
+    for those of "the brothers, who were 20 and 18, were"."""
+    if _is_told_age(units, i) or (i > 3 and units[i - 1].has("and") and _is_told_age(units, i - 2)):
+        return True
     if i < 2 or i + 2 >= len(units) or (not units[i].has("number") and not units[i].has("count")):
         return False
     return units[i - 1].has("comma") and units[i + 1].has("comma") and units[i + 2].has("be_one")
+
+
+def _is_in_series(units: list[Unit], i: int) -> bool:
+    """True for one of three figures or more with commas and "and" alone between them: ages or scores."""
+    first = last = i
+    while first > 1 and units[first - 1].classes & _BETWEEN_FIGURES and units[first - 2].classes & _FIGURES:
+        first -= 2
+    while last + 2 < len(units) and units[last + 1].classes & _BETWEEN_FIGURES and units[last + 2].classes & _FIGURES:
+        last += 2
+    return last - first >= 4
+
+
+_BETWEEN_FIGURES = frozenset({"comma", "and"})
+_FIGURES = frozenset({"count", "number"})
+
+
+def _is_told_age(units: list[Unit], i: int) -> bool:
+    """True for a number after "who were"."""
+    is_number = i > 2 and bool(units[i].classes & {"number", "count"})
+    return is_number and units[i - 1].has("be") and units[i - 2].has("relative") and units[i - 3].has("comma")
 
 
 def _read_named(units: list[Unit], run: NameRun, sentence: Sentence) -> tuple[str, Group, int]:

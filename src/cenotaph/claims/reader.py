@@ -28,13 +28,13 @@ class Reader(Protocol):
     def analyse(
         self,
         sentence: Sentence,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | None,
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
     ) -> Analysis:
         """What the grammar sees in a sentence; `anchor` is the period last spoken of, `above` what the sentence before
-        told of last."""
+        told of last. Without a gazetteer no places are looked for."""
 
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""

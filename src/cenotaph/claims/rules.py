@@ -18,7 +18,7 @@ from cenotaph.values.harm import Outcome
 _FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "trust", "must", "must_not"})
 # What the grammar itself makes of words; see units.py and people.py.
 _BUILT = ("word", "name", "number", "time", "mark", "count", "period")
-_PEOPLE = ("victims", "named", "bare", "remains", "listed")
+_PEOPLE = ("victims", "named", "bare", "remains", "demise", "listed")
 # The outcome of a rule that takes it from the act before ("..., two in Marlow").
 _BEFORE = "before"
 _MARKS = [
@@ -162,6 +162,12 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             outcome = stated or (_state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome))
             if outcome is Outcome.INJURED and all(group.harm is Outcome.KILLED for group in groups_of(units[who])):
                 outcome = Outcome.KILLED  # "the martyr, of the wounds he had suffered"
+            if outcome is not Outcome.KILLED and units[who].classes & {"remains", "demise"}:
+                continue  # "their bodies were carried off"
+            if outcome in _AFTERWARDS and (hurt := _find_hurt(units, who, act)) is not None:
+                if hurt == who:
+                    continue  # "33 wounded were evacuated"
+                act, outcome = hurt, _state_outcome(units[hurt])  # "were wounded and captured"
             if outcome is Outcome.KILLED and 0 <= act < who - _NEAR and _are_hurt(units[who]):
                 continue  # "was killed, God rest her, and there are six wounded pupils": an act of others
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
@@ -179,12 +185,26 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if act >= 0 and units[act].marks("elsewhere") and any(group.unsaid for group in groups_of(units[who])):
                 # "Any of them were in the hospital" asks who was there.
                 continue
+            if act > who and any(k < who and each.act == act and not each.rule.kind for k, each in taken.items()):
+                continue  # "A gunman shot a clerk and was killed": the gunman was
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
             if who in taken and (negated or act == taken[who].act):
                 continue
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated, units[who].has("bare"))
     _read_gapped(units, book, taken)
     return [taken[who] for who in sorted(taken)]
+
+
+_AFTERWARDS = frozenset({Outcome.DISPLACED, Outcome.DETAINED})
+
+
+def _find_hurt(units: list[Unit], who: int, act: int) -> int | None:
+    """The unit that says that people who were taken away had been hurt: the people's own word, or a participle that
+    "and" joins to the act; None if nothing does."""
+    if _are_hurt(units[who]):
+        return who
+    before = units[act - 2] if act > 1 and units[act - 1].has("and") else None
+    return act - 2 if before is not None and before.has("harm_participle") else None
 
 
 _NEAR = 2  # units from an act to the people whose own word says that they were hurt
@@ -196,8 +216,12 @@ def _are_hurt(people: Unit) -> bool:
 
 
 def _may_have_died(finding: Finding) -> bool:
-    """True for people hit by an act that does not say whether they lived; "killed or wounded" says what it can."""
-    return finding.outcome is Outcome.CASUALTIES and finding.act >= 0
+    """True for people hit by an act that does not say whether they lived, and for people missing; "killed or wounded"
+    says what it can."""
+    return finding.outcome in _OPEN and finding.act >= 0
+
+
+_OPEN = frozenset({Outcome.CASUALTIES, Outcome.MISSING})
 
 
 def _read_gapped(units: list[Unit], book: RuleBook, taken: dict[int, Finding]) -> None:
@@ -262,9 +286,12 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
         return True
     if units[act].has("die_third") and any(unit.has("if") for unit in before):
         return True  # "if the victim dies"
-    for unit in reversed(before):
+    for k in range(len(before) - 1, -1, -1):
+        unit = before[k]
         if unit.classes & {"comma", "stop", "who", "that"}:
             return False
+        if unit.has("be") and k and before[k - 1].has("word"):
+            return False  # "the woman he tried to help was killed"
         if unit.has("modal") or unit.has("attempt"):
             return True
     return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import ClaimKind, RelationType
+from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, same_person_name
 from cenotaph.values.harm import Outcome
@@ -45,7 +46,7 @@ class Account:
     what is news; `sites` are its places, `inner` those that hold no other; `offsets` where its claims stand in the
     text, sorted; `wholes` its undivided figures by outcome;
     `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one,
-    `parts` those that its own figures hold."""
+    `parts` those that its own figures hold; `titles` the figures of the document's title, if it is of this event."""
 
     document: DocumentKey
     strand: str
@@ -61,6 +62,7 @@ class Account:
     parents: list["Account"] = field(default_factory=list)
     parts: list["Account"] = field(default_factory=list)
     episodes: set[int] = field(default_factory=set)
+    titles: tuple[TitleFigure, ...] = ()
     sums: bool = False
 
     def add(self, telling: Telling) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cenotaph.claims.claim import ClaimKind
+from cenotaph.incidents.combatants import bound_combatants, list_combatants
 from cenotaph.incidents.groups import load_groups
 from cenotaph.incidents.incident import Bounds
 from cenotaph.incidents.persons import Person, list_persons
@@ -36,7 +37,7 @@ def break_down(
         bounds[key] = _bound(figures)
     _count_people(bounds, persons, whole)
     if profile.unknown_becomes_civilian and whole.high:
-        fighters = bounds.get("combatant", Bounds(0, 0, 0, False))
+        fighters = bound_combatants(list_combatants(tellings))
         low, high = max(0, whole.low - fighters.high), max(0, whole.high - fighters.low)
         bounds["civilian"] = Bounds(low, min(max(low, whole.best - fighters.best), high), high, whole.open)
     return dict(sorted(bounds.items()))

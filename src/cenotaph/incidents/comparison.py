@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Link, OriginRuling
-from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reason, Reconciliation, Standing, Toll, Total
+from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reconciliation, Standing, Total
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile, load_profile
+from cenotaph.incidents.publish import explain_left_out
 from cenotaph.incidents.reasons import write_number
 from cenotaph.incidents.reconcile import join_claims, settle_record
 from cenotaph.values.harm import Outcome
+
+# Fields of a profile that change a toll, those that tell most of a difference first; and those that set a standing.
+_WEIGHT = ("casualties", "counted", "large_causes", "vague_words", "figure", "publishes")
+_OF_STANDING = ("exclusions", "only_causes", "grading", "background_in_all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,6 @@ _NOTHING_LEFT = Standing("absorbed", False)
 
 
 def _compare_toll(outcome: Outcome, plain: Incident, other: Incident | None, profile: Profile) -> ProfileToll:
-    before = plain.tolls.get(outcome)
     if other is None:
         why = f"Under {profile.possessive} rules the parts named take up the whole figure, so nothing is left."
         return ProfileToll(profile.name, None, "none", _NOTHING_LEFT.grade, False, why)
@@ -105,7 +109,7 @@ def _compare_toll(outcome: Outcome, plain: Incident, other: Incident | None, pro
     bounds = after.whole if after is not None else None
     return ProfileToll(
         profile.name, bounds, show_bounds(bounds, profile), other.standing.grade, other.standing.counts,
-        _explain_difference(outcome, before, after, plain.standing, other.standing),
+        _explain_difference(outcome, plain, other, profile),
     )  # fmt: skip
 
 
@@ -114,28 +118,32 @@ def show_bounds(bounds: Bounds | None, profile: Profile) -> str:
     if bounds is None:
         return "none"
     span = write_number(bounds.low, bounds.high, bounds.open)
-    if bounds.low == bounds.high or profile.publishes == "range":
+    if bounds.low == bounds.high or _hides_best(bounds, profile):
         return span
     return f"{bounds.best:,} ({span})"
 
 
-def _explain_difference(
-    outcome: Outcome, before: Toll | None, after: Toll | None, was: Standing, now: Standing
-) -> str | None:
-    """The sentence of the profile's rule that bears most on the difference; None if there is no difference."""
-    same = before is not None and after is not None and before.whole == after.whole
-    if same and was.counts == now.counts and was.grade == now.grade:
-        return None
-    standing = [r for r in now.because if r.rule is not None and (was.counts != now.counts or was.grade != now.grade)]
-    own: list[Reason] = [r for r in after.because if r.rule is not None] if after is not None and not same else []
+def _explain_difference(outcome: Outcome, plain: Incident, other: Incident, profile: Profile) -> str | None:
+    """The sentence of the rule that bears most on the difference; None if there is none."""
+    before, after = plain.tolls.get(outcome), other.tolls.get(outcome)
+    was, now = plain.standing, other.standing
+    standing = [r for r in now.because if r.rule in _OF_STANDING or (r.rule and now.grade == "excluded")]
+    if was.counts != now.counts and standing:
+        return standing[0].reason
     if after is None:
-        own = [r for r in now.because if r.rule == "outcomes" and f" {outcome.value} " in r.reason]
-    chosen = [*standing, *own] if was.counts != now.counts else [*own, *standing]
-    if chosen:
-        return chosen[0].reason
-    if after is not None:
-        return next((r.reason for r in after.because if r.bound == "best"), None)
-    return None
+        left_out = explain_left_out({outcome: before}, profile) if before is not None else ()
+        return left_out[0].reason if left_out else None
+    if before is None or before.whole != after.whole or _hides_best(after.whole, profile):
+        own = [r for r in after.because if r.rule in _WEIGHT]
+        if own:
+            return min(own, key=lambda r: _WEIGHT.index(str(r.rule))).reason
+        if before is not None and before.whole != after.whole:
+            return next((r.reason for r in after.because if r.bound == "best"), None)
+    return standing[0].reason if standing and was.grade != now.grade else None
+
+
+def _hides_best(bounds: Bounds, profile: Profile) -> bool:
+    return profile.publishes == "range" and bounds.low != bounds.high
 
 
 def _compare_totals(

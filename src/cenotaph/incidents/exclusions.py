@@ -6,6 +6,7 @@ from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Reason, Toll
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import claim_ids, join_names, write_days
+from cenotaph.incidents.summing import name_happening
 from cenotaph.values.harm import Outcome
 
 _COUNTRY_RANK = 3  # of a site whose places are all countries
@@ -66,7 +67,7 @@ def _no_place(happening: Happening, tolls: _Tolls) -> str:
 def _country_only(happening: Happening, tolls: _Tolls) -> str:
     if not happening.sites or any(spot.rank < _COUNTRY_RANK for site in happening.sites for spot in site.spots):
         return ""
-    return f"an event of which only the country is known: {happening.sites[0].spots[0].name}"
+    return f"an event of which only the country is known: {name_happening(happening)}"
 
 
 def _longer_than(days: int, words: str) -> Callable[[Happening, _Tolls], str]:

@@ -8,17 +8,35 @@ from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import claim_ids, say_word, speak
 from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.vague import find_number
 from cenotaph.incidents.words import Word
 
 _BOUNDS = ("low", "best", "high")
 _SHOWN = 3  # other figures that a sentence names
 
 
-def choose_figure(evidence: Evidence, profile: Profile) -> Evidence:
-    """The evidence of one event and outcome with the one figure that the profile takes, and why; as it is for a profile
-    that publishes a range. What is left aside is named."""
-    if profile.publishes != "point":
+def apply_profile(evidence: Evidence, profile: Profile) -> Evidence:
+    """The evidence of one event and outcome with the figure that the profile takes, and why. What is left aside is
+    named, and a rule that bears on who the dead were or on vague words says so."""
+    if profile.publishes == "point":
+        evidence = _choose_figure(evidence, profile)
+    notes = _note_rules(evidence, profile)
+    if not notes:
         return evidence
+    return replace(evidence, toll=replace(evidence.toll, because=(*evidence.toll.because, *notes)))
+
+
+def _note_rules(evidence: Evidence, profile: Profile) -> list[Reason]:
+    ids = claim_ids(evidence.tellings)
+    told = []
+    if profile.unknown_becomes_civilian and "civilian" in evidence.toll.by:
+        told.append("unknown_becomes_civilian")
+    if evidence.vague and not profile.vague_words and not profile.is_confirmed("vague_words"):
+        told.append("vague_words")
+    return [Reason("aside", ids, f"{profile.explain(rule)}.", rule) for rule in told]
+
+
+def _choose_figure(evidence: Evidence, profile: Profile) -> Evidence:
     whole, words = evidence.toll.whole, evidence.words
     word = _choose_word(words, evidence, profile) if words and (evidence.vague or not evidence.parts_only) else None
     number = whole.low if profile.figure == "lowest" else whole.best
@@ -42,7 +60,8 @@ def _explain(evidence: Evidence, word: Word | None, number: int, profile: Profil
         sentence, ids, rule = f"{profile.explain('publishes')}, here {number:,}. {old.reason}", old.claims, "publishes"
     elif evidence.vague:
         said = " and ".join(dict.fromkeys(f'"{t.claim.count.text}"' for t in word.tellings))
-        rule = "vague_words" if profile.vague_words else "figure"
+        number_for = find_number(word.tellings[0], profile)
+        rule = number_for[1] if number_for else "figure"
         sentence = f"{profile.explain(rule)}: {speak(word.origin)} {said}, which counts as {number:,}."
         ids = claim_ids(word.tellings)
     else:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import RelationType
+from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
@@ -12,6 +13,7 @@ from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
+from cenotaph.incidents.titles import heed_titles, heed_titles_of_dead, heed_titles_of_injured
 from cenotaph.incidents.tolls import settle_toll
 from cenotaph.values.harm import Outcome
 
@@ -24,7 +26,7 @@ class Happening:
     """One event, aggregate or running total, and the claims that tell of it.
 
     `sites` are its places, most told of first and without the areas around them; `start` and `end` ordinals;
-    `children` the happenings whose people its figures hold.
+    `children` the happenings whose people its figures hold; `titles` what the titles of its reports say.
     """
 
     accounts: list[Account]
@@ -37,6 +39,7 @@ class Happening:
     evidence: dict[Outcome, Evidence] = field(default_factory=dict)
     parent: "Happening | None" = None
     children: list["Happening"] = field(default_factory=list)
+    titles: tuple[TitleFigure, ...] = ()
 
     @property
     def first(self) -> TellingKey:
@@ -62,7 +65,8 @@ def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
-    happening.evidence = weigh_evidence(_merge_repeats(tellings), profile)
+    happening.titles = tuple(figure for account in accounts for figure in account.titles)
+    happening.evidence = weigh_evidence(_merge_repeats(tellings), profile, happening.titles)
     return happening
 
 
@@ -132,8 +136,12 @@ def _merge_sums(tellings: list[Telling], quoted: Mapping[_Figure, Telling]) -> N
                 t.origin = said.origin
 
 
-def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcome, Evidence]:
-    """What the claims of one happening come to, outcome by outcome, under the rules of a profile."""
+def weigh_evidence(
+    tellings: Sequence[Telling], profile: Profile, titles: Sequence[TitleFigure] = ()
+) -> dict[Outcome, Evidence]:
+    """What the claims of one happening and the titles of its reports come to, outcome by outcome, under the rules of a
+    profile. A profile that takes one figure of those that the origins give heeds no titles."""
+    titles = () if profile.publishes == "point" else titles
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_outcome[t.outcome].append(t)
@@ -145,7 +153,7 @@ def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcom
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
         found = settle_toll(by_outcome[outcome], parties, profile, moved if outcome is Outcome.INJURED else ())
         if found is not None:
-            evidence[outcome] = found
+            evidence[outcome] = heed_titles(found, [figure for figure in titles if figure.outcome is outcome])
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
         evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED], moved)
     if {Outcome.CASUALTIES, Outcome.INJURED, Outcome.KILLED} <= evidence.keys():
@@ -158,4 +166,8 @@ def weigh_evidence(tellings: Sequence[Telling], profile: Profile) -> dict[Outcom
         )
         if found is not None:
             evidence[Outcome.INJURED] = found
+    if Outcome.INJURED in evidence:
+        dead = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
+        evidence[Outcome.INJURED] = heed_titles_of_injured(evidence[Outcome.INJURED], dead, titles)
+    heed_titles_of_dead(evidence, titles)
     return evidence

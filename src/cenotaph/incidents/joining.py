@@ -17,12 +17,12 @@ from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.origins import find_own_voice
 from cenotaph.incidents.profile import load_profile
+from cenotaph.incidents.recounting import recount_tellings
 from cenotaph.incidents.reports import Prints, Report, gather_report, make_report
 from cenotaph.incidents.rulings import index_rulings, list_ruled_documents
 from cenotaph.incidents.speakers import settle_origins
 from cenotaph.incidents.tellings import DocumentKey
 from cenotaph.incidents.texts import Texts
-from cenotaph.incidents.vague import count_vague
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +209,5 @@ class Joining:
             first = self.reports[self._texts.find_first(report.key)]
             others[named] = report.note, find_own_voice(first.note)
         settle_origins(tellings, documents, voices, self._ruled, others)
-        count_vague(tellings, self._plain)  # another profile may have counted them since
+        recount_tellings(tellings, self._plain)  # another profile may have counted them since
         return make_happening([a.account for a in accounts], self._plain)

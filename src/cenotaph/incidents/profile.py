@@ -23,7 +23,7 @@ class Rule(NamedTuple):
 class Profile:
     """The rules that differ between recorders; each field is explained in docs/reference/profiles.md.
 
-    `label` is how sentences name whose rules they are; `rules` holds the source of each field that the profile sets.
+    `label` is how sentences name whose rules they are; `rules` holds the source of each field.
     The other fields are those of FIELDS.
     """
 
@@ -59,12 +59,14 @@ class Profile:
         """ "ACLED's", "Airwars'"."""
         return self.label + ("'" if self.label.endswith("s") else "'s")
 
+    def is_confirmed(self, rule: str) -> bool:
+        """False for a field that the profile sets by what was not checked against the standard."""
+        return self.rules[rule].confirmed
+
     def explain(self, rule: str) -> str:
         """The clause that opens a sentence about an effect of a field: "ACLED's rule takes the lowest figure"."""
-        found = self.rules.get(rule)
-        doubt = "" if found is None or found.confirmed else " (not confirmed by the published standard)"
-        says = found.says if found is not None else f"sets {rule}"
-        return f"{self.possessive} rule {says}{doubt}"
+        doubt = "" if self.is_confirmed(rule) else " (not checked against the published standard)"
+        return f"{self.possessive} rule {self.rules[rule].says}{doubt}"
 
 
 _HEAD = ("name", "title", "label")
@@ -89,7 +91,7 @@ def parse_profile(text: str, where: str, base: Profile | None = None) -> Profile
     if base is None and (missing := sorted(FIELDS.keys() - table.keys())):
         raise ValueError(f"{where}: missing: {', '.join(missing)}; {_PAGE}")
     values: dict[str, Any] = {} if base is None else {name: getattr(base, name) for name in FIELDS}
-    rules = {}
+    rules = {} if base is None else dict(base.rules)
     for name in table.keys() & FIELDS.keys():
         values[name], rules[name] = _read_rule(table[name], name, where)
     profile = Profile(**{name: table[name].strip() for name in _HEAD}, **values, rules=rules)

@@ -67,9 +67,10 @@ def explain_left_out(tolls: Mapping[Outcome, Toll], profile: Profile) -> tuple[R
     """Why outcomes that are told of have no toll under the profile, a sentence for each."""
     reasons = []
     for outcome, toll in tolls.items():
-        if outcome.value in profile.outcomes or (outcome is Outcome.CASUALTIES and profile.casualties == "zero"):
+        if outcome.value in profile.outcomes:
             continue
+        rule = "casualties" if outcome is Outcome.CASUALTIES and profile.casualties == "zero" else "outcomes"
         ids = tuple(dict.fromkeys(i for r in toll.because for i in r.claims))
-        sentence = f"{profile.explain('outcomes')}: {toll.whole.high:,} {outcome.value} are left out."
-        reasons.append(Reason("aside", ids, sentence, "outcomes"))
+        sentence = f"{profile.explain(rule)}: {toll.whole.high:,} {outcome.value} are left out."
+        reasons.append(Reason("aside", ids, sentence, rule))
     return tuple(reasons)

@@ -63,9 +63,18 @@ def say_number(word: Word) -> str:
     return write_number(word.low, word.high, word.open)
 
 
+def say_combatants(telling: Telling) -> str:
+    """A clause that gives the combatants of whom a claim tells."""
+    count = telling.claim.count
+    return f"{speak(telling.origin)} {write_number(count.low, count.high, count.open)} combatants"
+
+
 def say_word(word: Word) -> str:
     """A clause that gives an origin's word, with its groups if it is their sum."""
     who = speak(word.origin)
+    if apart := sum(t.apart for t in word.tellings):
+        all_told = write_number(word.low + apart, word.high + apart, word.open)
+        return f"{who} {all_told}, {apart:,} of them combatants, which leaves {say_number(word)}"
     if word.high == 0:
         return f"{who} that nobody was"
     if word.summed and len(word.tellings) > 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
+from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening, weigh_evidence
 from cenotaph.incidents.incident import Incident, Reconciliation
@@ -13,8 +14,8 @@ from cenotaph.incidents.joining import Joining
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import Rank, rank_happening
+from cenotaph.incidents.recounting import recount_tellings
 from cenotaph.incidents.summing import Summed, sum_happening
-from cenotaph.incidents.vague import count_vague
 from cenotaph.incidents.writing import make_incident, write_record
 
 
@@ -95,8 +96,10 @@ class Tolls:
     def weigh(self, happenings: Iterable[Happening]) -> None:
         """Weigh the evidence under the profile; before, it is that of the plain one or of the one weighed last."""
         for happening in happenings:
-            count_vague(happening.tellings, self._profile)
-            happening.evidence = weigh_evidence(happening.tellings, self._profile)
+            counted = recount_tellings(happening.tellings, self._profile)
+            happening.evidence = weigh_evidence(counted, self._profile, happening.titles)
+            if self._profile.counted == "non_combatants":
+                happening.evidence = tell_apart(happening.evidence, happening.tellings, self._profile)
 
     def write(self) -> Reconciliation:
         """The record."""

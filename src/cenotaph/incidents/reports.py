@@ -9,6 +9,7 @@ from cenotaph.incidents.compare import Profiled, profile_account
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.tellings import DocumentKey, TellingKey, key_document, make_tellings, order_claims
 from cenotaph.incidents.texts import Text
+from cenotaph.incidents.titles import give_title
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +70,7 @@ def gather_report(
     for telling in tellings:
         telling.copies = copies.get(telling.claim.id, ())
     accounts = gather_accounts(tellings, apart)
+    give_title(accounts, report.note)
     report.lead = min((t.number for a in accounts if a.strand == "news" for t in a.tellings), default=None)
     report.accounts = [profile_account(n, account, text) for n, account in enumerate(accounts)]
     for account in accounts:

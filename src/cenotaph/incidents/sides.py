@@ -1,14 +1,15 @@
 """Sides: the dead of an event by who they were, so that the parts add up to the best figure."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from cenotaph.incidents.combatants import bound_combatants, list_combatants
 from cenotaph.incidents.happenings import Happening
-from cenotaph.incidents.incident import Reason, Sides, Toll
+from cenotaph.incidents.incident import Bounds, Reason, Sides, Toll
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import claim_ids, join_names
 from cenotaph.incidents.tellings import Telling
-from cenotaph.values.harm import Outcome, Status
+from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
 
 
@@ -21,12 +22,11 @@ def tell_sides(happening: Happening, toll: Toll | None, profile: Profile) -> Sid
     if not profile.sides or toll is None:
         return None
     best = toll.whole.best
-    fighters = _count_fighters(happening)
-    told_civilian = toll.by["civilian"].best if "civilian" in toll.by else 0
-    told_fighting = sum(fighters.values())
-    civilians = min(told_civilian, max(0, best - told_fighting))
-    kept = min(told_fighting, max(0, best - told_civilian))
-    sides = _cut(fighters, kept)
+    dead = [t for t in happening.tellings if t.outcome is Outcome.KILLED]
+    civilian = toll.by.get("civilian", Bounds(0, 0, 0, False))
+    fighters = list_combatants(dead)
+    civilians = min(civilian.best, max(0, best - bound_combatants(fighters).high))
+    sides = _cut(_count_by_side(fighters), max(0, best - civilian.high))
     return Sides(sides, civilians, best - civilians - sum(sides.values()))
 
 
@@ -40,14 +40,12 @@ def explain_sides(happening: Happening, sides: Sides, profile: Profile) -> Reaso
     return Reason("aside", ids, sentence, "sides")
 
 
-def _count_fighters(happening: Happening) -> dict[str, int]:
+def _count_by_side(fighters: Sequence[Telling]) -> dict[str, int]:
     """For each side by name the fighters it lost, at the latest and largest figure given."""
     by_side: dict[str, list[Telling]] = defaultdict(list)
-    for t in happening.tellings:
-        victims = t.claim.victims
-        is_dead = t.outcome is Outcome.KILLED and t.high > 0
-        if is_dead and victims.affiliation and (victims.status is Status.COMBATANT or t.traits.role == "combatant"):
-            by_side[fold_name(victims.affiliation)].append(t)
+    for t in fighters:
+        if t.claim.victims.affiliation:
+            by_side[fold_name(t.claim.victims.affiliation)].append(t)
     return {
         str(group[0].claim.victims.affiliation): min(group, key=lambda t: (-t.day, -t.worth, t.number)).worth
         for _, group in sorted(by_side.items())

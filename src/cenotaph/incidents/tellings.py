@@ -57,8 +57,8 @@ class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
     unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings, which no
     other document changes; `said` its speaker as the document names him, `origin` the one whom all reports of the event
-    mean by him; `copies` the other documents that print the same text; `ruling` what a person ruled about its origin.
-    """
+    mean by him; `copies` the other documents that print the same text; `ruling` what a person ruled about its origin. A
+    rule profile may recount `low`, `high` and `stated`; `apart` are the combatants that it counts apart from them."""
 
     number: TellingKey
     claim: Claim
@@ -82,6 +82,7 @@ class Telling:
     relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
     copies: tuple[DocumentKey, ...] = ()
     ruling: OriginRuling | None = None
+    apart: int = 0
 
     @property
     def outcome(self) -> Outcome:
@@ -122,7 +123,10 @@ class Telling:
 
     @property
     def is_narrow(self) -> bool:
-        """True if it speaks of some kind of people only: the children, the police, but not the civilians."""
+        """True if it speaks of some kind of people only: the children, the police, but not the civilians, nor those who
+        are left beside combatants that are counted apart."""
+        if self.apart:
+            return False
         return bool(self.traits.age or self.traits.sex or self.traits.work or self.traits.role == "police")
 
     @property

@@ -15,7 +15,7 @@ from cenotaph.incidents.adjusting import (
 )  # fmt: skip
 from cenotaph.incidents.breakdowns import break_down
 from cenotaph.incidents.evidence import Evidence
-from cenotaph.incidents.figure import choose_figure
+from cenotaph.incidents.figure import apply_profile
 from cenotaph.incidents.groups import Traits
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import Person, list_persons
@@ -75,14 +75,14 @@ def settle_toll(
     whole, because = raise_for_part(outcome.whole, outcome.because, [t for t in spoken if is_part(t, spoken)])
     whole, because = raise_for_found(whole, because, found)
     toll = Toll(whole, break_down(spoken, outcome.words, persons, whole, profile), (*because, *asides, *shown))
-    return choose_figure(
+    return apply_profile(
         Evidence(toll, tuple(outcome.words), outcome.parts_only, outcome.vague, tuple(spoken)), profile
     )
 
 
 def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     """The common case, one plain claim, without the machinery."""
-    if telling.kind not in _PLAIN_KINDS or telling.high == 0 or telling.found_later or telling.names:
+    if telling.kind not in _PLAIN_KINDS or telling.high == 0 or telling.found_later or telling.names or telling.apart:
         return None
     if profile.unknown_becomes_civilian or telling.traits != _ANYONE:
         return None
@@ -91,7 +91,7 @@ def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     because = (reason, replace(reason, bound="best"), replace(reason, bound="high"))
     toll = Toll(Bounds(telling.low, telling.worth, telling.high, telling.open), {}, because)
     words = () if telling.single else find_words([telling])
-    return choose_figure(
+    return apply_profile(
         Evidence(toll, tuple(words), telling.single or telling.vague, telling.vague, (telling,)), profile
     )
 

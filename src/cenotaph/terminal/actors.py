@@ -1,6 +1,5 @@
 """The command `cenotaph actors`: the register of parties to conflicts, listed or looked up."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from cenotaph.actors.reading import RegisterError
 from cenotaph.actors.register import Register
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import BadInput, CountryCode
-from cenotaph.terminal.screen import print_table
+from cenotaph.terminal.screen import print_json, print_table
 from cenotaph.terminal.wording import clean, word_days
 from cenotaph.workflow.actors import ACTORS_VARIABLE, open_register
 
@@ -55,8 +54,7 @@ def actors(name: str | None, country: str | None, day: Any, actors: Path | None,
         if (country is None or party.country == country) and (day is None or party.is_on(day))
     ]
     if as_json:
-        sys.stdout.buffer.write(json.dumps([_write(p) for p in found], ensure_ascii=False, indent=2).encode() + b"\n")
-        sys.stdout.buffer.flush()
+        print_json([_write(p) for p in found])
         return
     if not found:
         click.echo(f"The register has no such actor{f' as {clean(name)}' if name else ''}.")

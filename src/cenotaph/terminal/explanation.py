@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cenotaph.claims.claim import Claim, ClaimKind, Event, Ground, Slots
 from cenotaph.incidents.groups import name_group
-from cenotaph.incidents.incident import Toll
+from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.tables import name_incident, name_total
 from cenotaph.terminal.wording import (
     NOT_STATED,
@@ -37,15 +37,20 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
     claims = {claim.id: claim for claim in reading.claims}
     shown: set[str] = set()
     for number, incident in enumerate(reading.incidents, start=1):
-        yield Line(0, f"Incident {number}: {name_incident(incident)}, {word_days(incident.start, incident.end)}", True)
-        yield from _explain_tolls(incident.tolls, numbers)
+        yield Line(
+            0,
+            f"Incident {number}: {name_incident(incident, reading.areas)}, {word_days(incident.start, incident.end)}",
+            True,
+        )
+        yield from explain_tolls(incident.tolls, numbers)
+        yield from explain_standing(incident, numbers)
         for member in sorted(incident.claims, key=lambda member: numbers.get(member, 0)):
             if member in claims:
                 yield from _explain_claim(claims[member], numbers)
         shown.update(incident.claims)
     for total in reading.totals:
         yield Line(0, f"Total: {name_total(total, reading)}", True)
-        yield from _explain_tolls(total.tolls, numbers)
+        yield from explain_tolls(total.tolls, numbers)
     apart = [claim for claim in reading.claims if claim.id not in shown]
     if apart:
         yield Line(0, "Claims that belong to no incident", True)
@@ -57,7 +62,17 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
         yield from _explain_event(event)
 
 
-def _explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:
+def explain_standing(incident: Incident, numbers: Mapping[str, int]) -> Iterator[Line]:
+    """How an incident stands under the rule profile, where there is something to say of it."""
+    if incident.standing.because:
+        left_out = "" if incident.standing.counts else ", not in the total of all"
+        yield Line(2, f"stands as {incident.standing.grade}{left_out}")
+        for reason in incident.standing.because:
+            yield Line(4, f"{clean(reason.reason)}{_cite(reason.claims, numbers)}")
+
+
+def explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:
+    """Each toll with the reason of every bound, citing claims by their numbers."""
     for outcome, toll in tolls.items():
         yield Line(2, f"{outcome.value} {word_bounds(toll.whole)}")
         for (text, cited), alike in groupby(toll.because, key=lambda reason: (reason.reason, reason.claims)):

@@ -69,7 +69,7 @@ def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
     files, notes = list_files(inputs.names, inputs.format)
     saved, faults = _load_saved([file for file in files if file.reader is None])
     documents, more = _load_documents([file for file in files if file.reader is not None], inputs)
-    readings = [*saved, _read_all(documents, inputs.min_confidence, register)] if documents else saved
+    readings = [*saved, _read_all(documents, register, inputs.min_confidence)] if documents else saved
     reading, again = join_readings(readings)
     notes += (*faults, *more)
     if again:
@@ -103,7 +103,7 @@ def _load_documents(files: list[File], inputs: Inputs) -> tuple[list[Document], 
     return documents, notes
 
 
-def _read_all(documents: list[Document], min_confidence: float, register: Register) -> Reading:
+def _read_all(documents: list[Document], register: Register, min_confidence: float) -> Reading:
     # Before the bar of the reading: the first run builds the index, with a bar of its own.
     gazetteer = open_index()
     with make_progress() as progress:

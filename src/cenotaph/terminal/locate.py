@@ -1,6 +1,5 @@
 """The command `cenotaph locate`: the places a name may mean."""
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,7 +11,7 @@ from rich.text import Text
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.gazetteer.locate import locate_in
 from cenotaph.terminal.gazetteer import CountryCode, open_index
-from cenotaph.terminal.screen import print_table
+from cenotaph.terminal.screen import print_json, print_table
 from cenotaph.terminal.wording import clean
 from cenotaph.values.place import Candidate
 
@@ -75,6 +74,4 @@ def _make_table(found: Sequence[Candidate], gazetteer: Gazetteer, plain: bool) -
 
 def _print_json(found: Sequence[Candidate], sure: bool) -> None:
     rows = [{**asdict(candidate), "sure": sure} for candidate in found]
-    # As bytes: JSON is UTF-8 whatever the terminal's encoding is.
-    sys.stdout.buffer.write(json.dumps(rows, ensure_ascii=False, indent=2).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    print_json(rows)

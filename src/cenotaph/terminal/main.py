@@ -11,6 +11,7 @@ from cenotaph.terminal.gazetteer import FAULT, gazetteer
 from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
 from cenotaph.terminal.read import read
+from cenotaph.terminal.tolls import tolls
 
 # What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
 STOPPED = 130
@@ -27,6 +28,7 @@ cli.add_command(gazetteer)
 cli.add_command(lexicon)
 cli.add_command(locate)
 cli.add_command(read)
+cli.add_command(tolls)
 
 
 def main() -> None:

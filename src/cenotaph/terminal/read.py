@@ -1,7 +1,6 @@
 """The command `cenotaph read`: reports in, claims, incidents and tolls out."""
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from cenotaph.terminal.counting import as_of_option, count_reading, links_option
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
-from cenotaph.terminal.screen import print_lines, print_notes, print_table
-from cenotaph.terminal.tables import LEGEND, make_incident_table, make_total_table, word_reading
+from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
+from cenotaph.terminal.tables import list_legend, make_incident_table, make_total_table, word_reading
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.saved import is_saved_reading, save_reading
 
@@ -47,6 +46,7 @@ def read(
     published: dt.date | None,
     language: str | None,
     format: str | None,
+    actors: Path | None,
     profile: str,
     as_of: dt.date | None,
     links: Path | None,
@@ -54,7 +54,6 @@ def read(
     explain: bool,
     save: Path | None,
     min_confidence: float,
-    actors: Path | None,
 ) -> None:
     """Read reports and print the incidents they tell of, with their tolls.
 
@@ -72,7 +71,7 @@ def read(
     if save is not None:
         _save(reading, save)
     if as_json:
-        _print_json(reading)
+        print_json(reading.to_dict())
     else:
         _print_reading(reading, explain)
     ctx.exit(FAULT if any(note.fault for note in (*notes, *missed, *undated)) else 0)
@@ -93,13 +92,6 @@ def _save(reading: Reading, path: Path) -> None:
         raise BadInput(f"--save {path}: could not be written ({error.strerror or error}); nothing was saved") from None
 
 
-def _print_json(reading: Reading) -> None:
-    # As bytes: JSON is UTF-8 whatever the terminal's encoding is.
-    stream = sys.stdout.buffer
-    stream.write(json.dumps(reading.to_dict(), ensure_ascii=False, indent=2).encode("utf-8") + b"\n")
-    stream.flush()
-
-
 def _print_reading(reading: Reading, explain: bool) -> None:
     plain = not sys.stdout.isatty()
     if not reading.documents:
@@ -114,7 +106,8 @@ def _print_reading(reading: Reading, explain: bool) -> None:
         print_table(make_total_table(reading, plain), plain)
     if reading.incidents or reading.totals:
         click.echo()
-        click.echo(LEGEND)
+        for line in list_legend(reading.incidents):
+            click.echo(line)
     if explain:
         print_lines(explain_reading(reading), plain)
     sys.stdout.flush()

@@ -1,7 +1,10 @@
 """Printing: tables and lines for a terminal or for a file, notes and progress on standard error."""
 
 import io
+import json
+import sys
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import click
 from rich.console import Console
@@ -38,6 +41,12 @@ def print_lines(lines: Iterable[Line], plain: bool) -> None:
             click.echo(" " * line.indent + line.text)
         else:
             console.print(Padding(Text(line.text, style="bold" if line.heading else ""), (0, 0, 0, line.indent)))
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output, as bytes: JSON is UTF-8 whatever the terminal's encoding is."""
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def print_notes(notes: Sequence[Note]) -> None:

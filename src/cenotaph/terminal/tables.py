@@ -7,12 +7,19 @@ from rich.table import Table
 from rich.text import Text
 
 from cenotaph.claims.claim import ClaimKind
-from cenotaph.incidents.incident import Incident, Toll, Total
+from cenotaph.incidents.incident import INCLUDED, Incident, Toll, Total
 from cenotaph.terminal.wording import NOT_STATED, clean, join_words, word_bounds, word_days, word_places
 from cenotaph.values.harm import Outcome
 from cenotaph.workflow.reading import Reading
 
+NO_AREAS: Mapping[str, str] = {}
+_REMAINDER = "A remainder is what a total says beyond the parts that are named."
 LEGEND = "Tolls read low / best / high, or one number where they agree; + says that more are possible."
+
+
+def list_legend(incidents: Iterable[Incident]) -> list[str]:
+    """What must be known to read a table of these incidents, a line each."""
+    return [LEGEND, *([_REMAINDER] if any(incident.remainder for incident in incidents) else [])]
 
 
 def word_reading(reading: Reading) -> str:
@@ -28,14 +35,16 @@ def word_reading(reading: Reading) -> str:
 def make_incident_table(reading: Reading, plain: bool) -> Table:
     """One row for each incident, in the order of the reading."""
     outcomes = list_outcomes(incident.tolls for incident in reading.incidents)
-    table = _make_table("Incidents", plain)
-    for title in ("#", "Place", "Days", *(outcome.value.capitalize() for outcome in outcomes), "Origins", "Reports"):
+    is_graded = any(incident.standing.grade != INCLUDED.grade for incident in reading.incidents)
+    table = make_table("Incidents", plain)
+    words = ("Origins", "Reports", *(["Standing"] if is_graded else []))
+    for title in ("#", "Place", "Days", *(outcome.value.capitalize() for outcome in outcomes), *words):
         right = title in ("#", "Origins", "Reports")
         table.add_column(title, justify="right" if right else "left", overflow="fold", no_wrap=plain)
     for number, incident in enumerate(reading.incidents, start=1):
-        cells = [str(number), name_incident(incident), word_days(incident.start, incident.end)]
-        cells += [_word_toll(incident.tolls, outcome) for outcome in outcomes]
-        cells += [str(incident.origins), str(incident.documents)]
+        cells = [str(number), name_incident(incident, reading.areas), word_days(incident.start, incident.end)]
+        cells += [word_toll(incident.tolls, outcome) for outcome in outcomes]
+        cells += [str(incident.origins), str(incident.documents), *([incident.standing.grade] if is_graded else [])]
         table.add_row(*map(Text, cells))
     return table
 
@@ -43,30 +52,35 @@ def make_incident_table(reading: Reading, plain: bool) -> Table:
 def make_total_table(reading: Reading, plain: bool) -> Table:
     """One row for each total: aggregates, running totals, and all incidents."""
     outcomes = list_outcomes(total.tolls for total in reading.totals)
-    table = _make_table("Totals", plain)
+    table = make_table("Totals", plain)
     for title in ("Total", "Days", *(outcome.value.capitalize() for outcome in outcomes), "Incidents"):
         table.add_column(title, overflow="fold", no_wrap=plain)
     for total in reading.totals:
         scope = total.scope
         cells = [name_total(total, reading), word_days(scope.start, scope.end) if scope else ""]
-        cells += [_word_toll(total.tolls, outcome) for outcome in outcomes]
+        cells += [word_toll(total.tolls, outcome) for outcome in outcomes]
         cells.append(_word_members(total, reading))
         table.add_row(*map(Text, cells))
     return table
 
 
-def name_incident(incident: Incident) -> str:
-    """The places of an incident, with what it was, and a mark if it is what an aggregate says beyond its parts."""
+def name_incident(incident: Incident, areas: Mapping[str, str] = NO_AREAS) -> str:
+    """The places of an incident, with what it was, and a mark if it is what an aggregate says beyond its parts; `areas`
+    are the names of areas by id, for saying where that is."""
     name = word_places(incident.places) if incident.places else f"place {NOT_STATED}"
     if incident.remainder:
-        return f"{name} (remainder: beyond its named parts)"
+        around = dict.fromkeys(
+            areas[place.within[0]] for place in incident.places if place.within[:1] and place.within[0] in areas
+        )
+        where = f" in {join_words([clean(area) for area in around])}" if around else ""
+        return f"{name}{where} (remainder)"
     return f"{name} ({clean(join_words(incident.causes))})" if incident.causes else name
 
 
 def name_total(total: Total, reading: Reading) -> str:
     """What a total is a total of; a running total, which is stated and never added to, is marked."""
     if total.scope is None:
-        return "All incidents"
+        return f"Left out of all: {total.grade}" if total.grade else "All incidents"
     places = word_places(total.scope.places)
     return f"{places} (running total)" if is_running(total, reading) else places
 
@@ -83,7 +97,8 @@ def list_outcomes(tolls: Iterable[Mapping[Outcome, Toll]]) -> list[Outcome]:
     return [outcome for outcome in Outcome if outcome in occurring]
 
 
-def _word_toll(tolls: Mapping[Outcome, Toll], outcome: Outcome) -> str:
+def word_toll(tolls: Mapping[Outcome, Toll], outcome: Outcome) -> str:
+    """The toll of one outcome, empty if there is none."""
     return word_bounds(tolls[outcome].whole) if outcome in tolls else ""
 
 
@@ -92,7 +107,8 @@ def _word_members(total: Total, reading: Reading) -> str:
     return ", ".join(str(numbers.get(member, member)) for member in total.incidents)
 
 
-def _make_table(title: str, plain: bool) -> Table:
+def make_table(title: str, plain: bool) -> Table:
+    """A table without columns; plain: columns set apart by spaces."""
     if plain:
         return Table(title=title, title_justify="left", title_style="", box=None, padding=(0, 2, 0, 0), pad_edge=False)
     return Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)

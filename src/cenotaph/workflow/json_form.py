@@ -74,6 +74,7 @@ def write_provenance(provenance: Provenance) -> dict[str, Any]:
         "engine": provenance.engine,
         "lexicons": dict(sorted(provenance.lexicons.items())),
         "gazetteer": provenance.gazetteer,
+        "actors": provenance.actors,
         "profile": provenance.profile,
         "as_of": _write_day(provenance.as_of),
         "min_confidence": float(provenance.min_confidence),
@@ -150,7 +151,7 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "origins": incident.origins,
         "documents": incident.documents,
         "remainder": incident.remainder,
-        "tolls": _write_tolls(incident.tolls),
+        "tolls": write_tolls(incident.tolls),
         "standing": _write_standing(incident.standing),
         "rows": [_write_row(row) for row in incident.rows],
         "sides": _write_sides(incident.sides),
@@ -163,7 +164,7 @@ def write_total(total: Total) -> dict[str, Any]:
         "scope": "all" if total.scope is None else _write_scope(total.scope),
         "grade": total.grade,
         "incidents": list(total.incidents),
-        "tolls": _write_tolls(total.tolls),
+        "tolls": write_tolls(total.tolls),
     }
 
 
@@ -282,14 +283,15 @@ def _write_day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
+def write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
+    """Tolls by outcome, each with its reasons."""
     return {outcome.value: _write_toll(toll) for outcome, toll in tolls.items()}
 
 
 def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
-        **_write_bounds(toll.whole),
-        "by": {group: _write_bounds(bounds) for group, bounds in toll.by.items()},
+        **write_bounds(toll.whole),
+        "by": {group: write_bounds(bounds) for group, bounds in toll.by.items()},
         "because": _write_reasons(toll.because),
     }
 
@@ -300,5 +302,6 @@ def _write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
     ]
 
 
-def _write_bounds(bounds: Bounds) -> dict[str, Any]:
+def write_bounds(bounds: Bounds) -> dict[str, Any]:
+    """Low, best and high, and whether more are possible."""
     return {"low": bounds.low, "best": bounds.best, "high": bounds.high, "open": bounds.open}

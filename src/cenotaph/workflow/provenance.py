@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cenotaph.actors.register import Register
 from cenotaph.claims.claim import Claim
 from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.lexicon import load_lexicon
@@ -15,25 +16,29 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """`engine` read the claims, with the versions of `lexicons` by language and of the `gazetteer`'s index; `profile`
-    and `as_of` are the rules and the day by which they were reconciled; `min_confidence` is the least sure claim
-    that was kept."""
+    """`engine` read the claims, with the versions of `lexicons` by language, of the `gazetteer`'s index and of the
+    register of `actors`; `profile` and `as_of` are the rules and the day by which they were reconciled;
+    `min_confidence` is the least sure claim that was kept."""
 
     form: int = FORM
     engine: str = ENGINE
     lexicons: Mapping[str, str] = field(default_factory=dict)
     gazetteer: str = ""
+    actors: str = ""
     profile: str = "plain"
     as_of: dt.date | None = None
     min_confidence: float = 0
 
 
-def record_provenance(languages: Iterable[str], gazetteer: Gazetteer, min_confidence: float) -> Provenance:
+def record_provenance(
+    languages: Iterable[str], gazetteer: Gazetteer, register: Register, min_confidence: float
+) -> Provenance:
     """With what documents in these languages, all of which have packs, are read here and now."""
     state = read_state(gazetteer.path)
     return Provenance(
         lexicons={code: load_lexicon(code).version for code in sorted(languages)},
         gazetteer=f"{state.version}+{state.imports}" if state else "",
+        actors=register.digest,
         min_confidence=min_confidence,
     )
 

@@ -16,7 +16,9 @@ from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.notes import DocumentNote, note_document
+from cenotaph.incidents.profile import Profile
 from cenotaph.workflow.actors import open_register
+from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.provenance import name_areas, record_provenance
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import reconcile_reading
@@ -30,7 +32,7 @@ def read(
     *,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
-    profile: str = "plain",
+    profile: str | Profile = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
     actors: str | Path | None = None,
@@ -40,12 +42,12 @@ def read(
     Each document is a mapping with `id` and `text`, and optionally `title`, `published` (an ISO date or a moment
     with its offset, whose local day is kept), `url`, `language` (ISO 639-1) and `publisher`. `links` are what people
     decided about which claims belong together, `rulings` about where voices come from, `profile` names the counting
-    rules, and with `as_of` only what had been published by that day counts; claims less sure than `min_confidence` (0
-    to 1) are left out. `actors` is a file of parties to conflicts beside the register (docs/reference/actors.md);
-    RegisterError is raised if it cannot be used. A document in a language without a pack is listed with its language
-    and gives no claims; so is one in a language whose pack is a trial, unless the document itself states its language.
-    Raises ValueError for a document without id or text, two of the same id, a day that is none, an unknown profile, or
-    rulings that contradict each other.
+    rules or the file that holds them, and with `as_of` only what had been published by that day counts; claims less
+    sure than `min_confidence` (0 to 1) are left out. `actors` is a file of parties to conflicts beside the register
+    (docs/reference/actors.md); RegisterError is raised if it cannot be used. A document in a language without a pack is
+    listed with its language and gives no claims; so is one in a language whose pack is a trial, unless the document
+    itself states its language. Raises ValueError for a document without id or text, two of the same id, a day that is
+    none, a profile that is unknown or faulty, or rulings that contradict each other.
     """
     made = [_make_document(each) for each in documents]
     register = open_register(Path(actors) if actors is not None else None)
@@ -65,7 +67,7 @@ def read_documents(
     *,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
-    profile: str = "plain",
+    profile: str | Profile = "plain",
     as_of: dt.date | None = None,
     min_confidence: float = 0,
     gazetteer: Gazetteer | None = None,
@@ -74,10 +76,11 @@ def read_documents(
 ) -> Reading:
     """As `read`, for documents that are made already; `gazetteer` and `register` are the user's own unless
     one is given, and `report` is told how many documents have been read, after each."""
+    rules = open_profile(profile)  # before the reading, which may take long
     reading = extract_documents(
         documents, min_confidence=min_confidence, gazetteer=gazetteer, register=register, report=report
     )
-    return reconcile_reading(reading, profile=profile, as_of=as_of, links=links, rulings=rulings)
+    return reconcile_reading(reading, profile=rules, as_of=as_of, links=links, rulings=rulings)
 
 
 def extract_documents(
@@ -111,7 +114,7 @@ def extract_documents(
             events += extraction.events
         if report is not None:
             report(len(notes))
-    made = record_provenance(languages, places, min_confidence)
+    made = record_provenance(languages, places, parties, min_confidence)
     return Reading(
         tuple(notes), tuple(claims), tuple(events), (), (), areas=name_areas(claims, places), provenance=made
     )

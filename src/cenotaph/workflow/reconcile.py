@@ -7,6 +7,7 @@ from dataclasses import replace
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
 from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.provenance import Provenance
@@ -16,7 +17,7 @@ from cenotaph.workflow.reading import Reading
 def reconcile_reading(
     reading: Reading,
     *,
-    profile: str = "plain",
+    profile: str | Profile = "plain",
     as_of: dt.date | None = None,
     links: Sequence[Link] = (),
     rulings: Sequence[OriginRuling] = (),
@@ -29,7 +30,7 @@ def reconcile_reading(
     record = reconcile(
         reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=as_of
     )
-    made = replace(reading.provenance, profile=profile, as_of=as_of)
+    made = replace(reading.provenance, profile=rules.name, as_of=as_of)
     return replace(reading, incidents=record.incidents, totals=record.totals, decisions=obeyed, provenance=made)
 
 
@@ -69,7 +70,7 @@ def _join_provenances(one: Provenance, other: Provenance) -> Provenance:
         lexicons[code] = _name_both(lexicons.get(code, version), version)
     return Provenance(
         engine=_name_both(one.engine, other.engine), lexicons=lexicons,
-        gazetteer=_name_both(one.gazetteer, other.gazetteer),
+        gazetteer=_name_both(one.gazetteer, other.gazetteer), actors=_name_both(one.actors, other.actors),
         min_confidence=max(one.min_confidence, other.min_confidence),
     )  # fmt: skip
 

@@ -28,6 +28,10 @@ from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 
 
+def _know_none(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class ArabicReader:
     """A Reader by the words and rules of a pack."""
@@ -42,17 +46,18 @@ class ArabicReader:
     def analyse(
         self,
         sentence: Sentence,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | None,
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
     ) -> Analysis:
         """What the grammar sees in a sentence."""
-        tokens = split_clitics(sentence.tokens, self.words.known, gazetteer.knows)
+        knows_place = gazetteer.knows if gazetteer is not None else _know_none
+        tokens = split_clitics(sentence.tokens, self.words.known, knows_place)
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)
-        mentions = find_mentions(tagged, sentence, gazetteer)
+        mentions = find_mentions(tagged, sentence, gazetteer) if gazetteer is not None else []
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
         if not is_listed and not any(token.word in self.words.triggers for token in tokens):

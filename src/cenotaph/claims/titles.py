@@ -1,0 +1,106 @@
+"""Titles: how many people a report's title says that its event harmed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.group import Group, groups_of
+from cenotaph.claims.languages import load_reader
+from cenotaph.claims.lexicon import Lexicon, available_languages
+from cenotaph.claims.sentences import split_sentences
+from cenotaph.claims.units import Unit
+from cenotaph.values.harm import Outcome
+
+_OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
+# Frames whose words in a title make its numbers those of something else than one event of the day.
+_OTHER = ("unreal", "cumulative", "background", "several", "apart", "denial", "refuted", "earlier", "former")
+_ARTICLES = frozenset({"a", "an", "the"})
+_NUMBER = re.compile(r"\d+(?![\w-])")
+_REMEMBERED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFigure:
+    """How many people a title says met an outcome. `is_number` tells that it gives a number ("1 dead"), and not a
+    person alone ("Man dead"), who may be one of several; `title` is the whole of it."""
+
+    outcome: Outcome
+    count: int
+    is_number: bool
+    title: str
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
+    """The figures of a title, at most one for each outcome.
+
+    Only exact numbers of one event: none where the title leaves open how many ("several killed", "at least 9 dead"),
+    asks, or speaks of several events or of times gone by. `language` is one with a pack; without one there are none.
+    """
+    if language not in available_languages() or "?" in title:
+        return ()
+    reader = load_reader(language)
+    told: dict[Outcome, list[Group]] = {outcome: [] for outcome in _OUTCOMES}
+    unsure: set[Outcome] = set()
+    # "Death of a teen; guard charged": the parts of a title are clauses of their own.
+    for sentence in split_sentences(title.replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
+        analysis = reader.analyse(sentence, None, None, None)
+        if _is_of_other_events(analysis, reader.lexicon):
+            return ()
+        for outcome, group, is_sure in _list_harmed(analysis):
+            if outcome in told:
+                if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome]):
+                    unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
+                told[outcome].append(group)
+    return tuple(
+        TitleFigure(outcome, sum(group.count.low for group in groups), _gives_number(groups), title.strip())
+        for outcome, groups in told.items()
+        if groups and outcome not in unsure and any(group.count.low for group in groups)
+    )
+
+
+def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool]]:
+    """The people whom the words of a title say were harmed, and whether they say for sure how many in all."""
+    taken = {finding.who for finding in analysis.findings}
+    for finding in analysis.findings:
+        for group in _list_people(analysis.units, finding.who, taken):
+            count = group.count
+            is_exact = count.stated is not None and count.low == count.high and not count.open
+            is_some = group.part or group.unsaid or group.increment or _counts_on(analysis.tagged, group)
+            yield finding.outcome, group, is_exact and not is_some and not finding.negated
+
+
+def _list_people(units: Sequence[Unit], who: int, taken: set[int]) -> list[Group]:
+    """The people of a finding, with those whom a title lists beside them without "and": "Girl, mother shot dead"."""
+    groups = list(groups_of(units[who]))
+    for step in (-1, 1):
+        k = who + 2 * step
+        while 0 <= k < len(units) and units[k - step].has("comma") and k not in taken and _is_listed(units[k]):
+            groups += groups_of(units[k])
+            k += 2 * step
+    return groups
+
+
+def _is_listed(unit: Unit) -> bool:
+    """True for people told of without an article or a name, as titles list them."""
+    return unit.has("victims") and all(
+        not group.names and not group.definite and _ARTICLES.isdisjoint(group.count.text.lower().split())
+        for group in groups_of(unit)
+    )
+
+
+def _counts_on(units: Sequence[Unit], group: Group) -> bool:
+    """True for one of several told of before: "Second victim dies"."""
+    return any(group.first <= u.first < group.last and u.field("number", "modifier") is not None for u in units)
+
+
+def _gives_number(groups: Sequence[Group]) -> bool:
+    return len(groups) > 1 or any(group.count.low > 1 or _NUMBER.match(group.count.text) for group in groups)
+
+
+def _is_of_other_events(analysis: Analysis, lexicon: Lexicon) -> bool:
+    return any(lexicon.frames[name].search(analysis.lowered) for name in _OTHER) or any(
+        period.role == "since" for period in analysis.periods
+    )

@@ -1,0 +1,90 @@
+"""Titles: what the titles of reports say of the event they are about, beside what their texts tell."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.claims.titles import TitleFigure, read_title
+from cenotaph.incidents.accounts import AFTERWARDS, Account
+from cenotaph.incidents.evidence import Evidence
+from cenotaph.incidents.incident import Bounds, Reason, Toll
+from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.reasons import claim_ids
+from cenotaph.values.harm import Outcome
+
+
+def give_title(accounts: Sequence[Account], document: DocumentNote) -> None:
+    """Gives the figures of a document's title to that of its accounts which it begins with: the event it is about."""
+    told = [
+        (t.number, account)
+        for account in accounts
+        if account.strand == "news"
+        for t in account.tellings
+        if t.outcome not in AFTERWARDS
+    ]
+    if told and document.title and document.language:
+        _, lead = min(told, key=lambda item: item[0])
+        lead.titles = read_title(document.title, document.language)
+
+
+def heed_titles(evidence: Evidence, titles: Sequence[TitleFigure]) -> Evidence:
+    """The toll of one outcome with the figure that the titles of its reports agree on as best.
+
+    A number that a text gives is only overruled by a number, in a single report; "Man killed" may be one of those of
+    whom the text tells.
+    """
+    counts = {figure.count for figure in titles}
+    if len(counts) != 1:
+        return evidence
+    best, said = evidence.toll.whole.best, counts.pop()
+    if evidence.words and not evidence.vague:
+        reports = {t.document for t in evidence.tellings}
+        is_number = any(figure.is_number for figure in titles)
+        if len(reports) > 1 or (said < best and not is_number):
+            return evidence
+    return evidence if said == best else _set_best(evidence, said, _quote(titles[0]))
+
+
+def heed_titles_of_injured(injured: Evidence, dead: int, titles: Sequence[TitleFigure]) -> Evidence:
+    """The injured, where titles say how many were hurt; or how many were hit, and the texts only tell of people one by
+    one: those hit without the dead."""
+    hurt = [figure for figure in titles if figure.outcome is Outcome.INJURED]
+    hit = [figure for figure in titles if figure.outcome is Outcome.CASUALTIES]
+    if hurt or injured.words or len({figure.count for figure in hit}) != 1:
+        return heed_titles(injured, hurt)
+    left = max(0, hit[0].count - dead)
+    beside = f"{_quote(hit[0])[:-1]}; {dead:,} of them died." if dead else _quote(hit[0])
+    return injured if left == injured.toll.whole.best else _set_best(injured, left, beside)
+
+
+def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
+    """Where the texts only say that people were hit or hurt, and titles that as many or fewer of them died, these are
+    the dead. The titles alone say so: low is none."""
+    killed = [figure for figure in titles if figure.outcome is Outcome.KILLED]
+    hit = evidence.get(Outcome.INJURED) or evidence.get(Outcome.CASUALTIES)
+    if Outcome.KILLED in evidence or len({figure.count for figure in killed}) != 1 or hit is None:
+        return
+    dead, best = killed[0].count, hit.toll.whole.best
+    if dead > best:
+        return
+    ids = claim_ids(hit.tellings)
+    said = _quote(killed[0])
+    unsaid = Reason("low", ids, "The text tells that they were hit, and not that anybody died.")
+    because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
+    evidence[Outcome.KILLED] = Evidence(Toll(Bounds(0, dead, dead, False), {}, because), (), True, False)
+    if Outcome.INJURED in evidence:
+        evidence[Outcome.INJURED] = _set_best(hit, best - dead, f"{said[:-1]}; these are not counted as injured.")
+
+
+def _quote(figure: TitleFigure) -> str:
+    return f'The title says {figure.count:,}: "{figure.title}".'
+
+
+def _set_best(evidence: Evidence, best: int, sentence: str) -> Evidence:
+    """The evidence with another best, and with low and high moved where they would be out of order."""
+    old = evidence.toll.whole
+    new = Bounds(min(old.low, best), best, max(old.high, best), old.open)
+    moved = {"best"} | {bound for bound in ("low", "high") if getattr(old, bound) != getattr(new, bound)}
+    ids = claim_ids(evidence.tellings)
+    because = tuple(Reason(bound, ids, sentence) for bound in ("low", "best", "high") if bound in moved)
+    kept = tuple(reason for reason in evidence.toll.because if reason.bound not in moved)
+    return replace(evidence, toll=replace(evidence.toll, whole=new, because=(*because, *kept)))
