@@ -114,6 +114,7 @@ class World:
         ]
         self.by_day: dict[tuple[str, dt.date], int] = defaultdict(int)
         self.made = 0
+        self.last_day = FIRST_DAY
 
     def _settle(self, number: int, country: Place) -> None:
         chance, code = self.chance, country.id or ""
@@ -170,9 +171,16 @@ class World:
                 for document, made in self._tell(event):
                     self._keep(record, document, made, event.name)
             self._sum_up(record, day)
+            self.last_day = day
             day += dt.timedelta(1)
         self.chance.shuffle(record.documents)
         return record
+
+    def make_more(self, reports: int) -> Iterator[tuple[Document, list[Claim]]]:
+        """So many reports beyond those of the record, of events of its last days."""
+        for number in range(reports):
+            day = self.last_day - dt.timedelta(self.chance.randrange(10))
+            yield next(self._tell(self._make_event(day, f"more{number}")))
 
     def _how_many(self) -> int:
         return max(1, round(self.chance.gauss(EVENTS_A_DAY, 8)))

@@ -86,8 +86,18 @@ class Account:
 
     def close(self) -> None:
         """Let go of what only the gathering of a document's claims needs: a record holds accounts by the million."""
-        self.offsets, self.inner, self.periods, self.wholes = [], [], [], {}
-        self.names, self.name_words, self.weapons, self.episodes = set(), set(), set(), set()
+        self.offsets, self.inner, self.periods, self.wholes = _NO_OFFSETS, _NO_SITES, _NO_PERIODS, _NO_WHOLES
+        self.names = self.name_words = self.weapons = _NO_WORDS
+        self.episodes = _NO_EPISODES
+
+
+# Shared by all closed accounts, and never added to.
+_NO_OFFSETS: list[int] = []
+_NO_SITES: list[Site] = []
+_NO_PERIODS: list[tuple[int, int]] = []
+_NO_WHOLES: dict[Outcome, list[Telling]] = {}
+_NO_WORDS: set[str] = set()
+_NO_EPISODES: set[int] = set()
 
 
 def is_figure(telling: Telling) -> bool:

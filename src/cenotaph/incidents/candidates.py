@@ -20,7 +20,7 @@ from cenotaph.incidents.texts import Texts
 
 # Neighbours in time that an account is compared with in each block: enough for every telling of one event to reach
 # every other through neighbours, and it keeps a block of thousands linear.
-_NEIGHBOURS = 24
+_NEIGHBOURS = 12
 _DAYS = 3  # days between two periods in one block, so that a day's slip does not part two tellings
 _REACH = 365  # days after which what is told of without a day is no longer taken for an earlier event
 _COMMON_WORDS = 40  # a name or run of words that more accounts share tells nothing
@@ -72,11 +72,12 @@ class Blocks:
         self._words: dict[str, _Block] = defaultdict(list)
         self._of: dict[DocumentKey, _Block] = {}
         self._longest = 0
+        self._count = 0
 
     def change(self, gone: Sequence[Profiled], new: Sequence[Profiled]) -> set[Profiled]:
         """Take accounts out and others in. Gives back those whose pairs with later ones may be others now, the new ones
         among them. The texts must know the documents of all."""
-        if not gone and len(new) > sum(map(len, self._of.values())) // _FEW:
+        if not gone and len(new) > self._count // _FEW:
             self._fill(new)
             return {account for block in self._of.values() for account in block}
         touched: set[Profiled] = set()
@@ -89,6 +90,7 @@ class Blocks:
             for word in _list_names(account):
                 self._words[word].remove(account)
             self._of[account.account.document].remove(account)
+            self._count -= 1
         for account in new:
             self._note(account)
             for key in self._time_keys(account):
@@ -130,6 +132,7 @@ class Blocks:
             block.sort(key=_at)
 
     def _note(self, account: Profiled) -> None:
+        self._count += 1
         for word in _list_names(account):
             self._words[word].append(account)
         self._of.setdefault(account.account.document, []).append(account)

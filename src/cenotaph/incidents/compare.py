@@ -32,7 +32,7 @@ class Profiled:
     start: int | None
     end: int | None
     day: int
-    names: list[str]
+    names: tuple[str, ...]
     ages: frozenset[int]
     actors: frozenset[str]
     weapons: frozenset[str]
@@ -68,7 +68,7 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
     order = (*account.document, number)
     day = account.tellings[0].day
     return Profiled(
-        order, account, account.sites, start, end, day, sorted(account.names), frozenset(ages), frozenset(actors),
+        order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages), frozenset(actors),
         frozenset(account.weapons), tolls, text, any(t.kind is ClaimKind.UPDATE for t in account.tellings),
         (start or day, *order),
     )  # fmt: skip

@@ -89,7 +89,7 @@ class Joining:
             self._bonds.remove(account)
         for account in new:
             self._bonds.add(account)
-        dirty = self._pair(self._blocks.change(gone, new), gone) | set(new)
+        dirty = self._pair(self._blocks.change(gone, new), gone, set(new)) | set(new)
         return self._regroup(dirty - set(gone), gone, self._list_revoiced(revoiced))
 
     def _take_documents(self, documents: Iterable[Document | DocumentNote]) -> list[tuple[Report, frozenset[int]]]:
@@ -118,8 +118,9 @@ class Joining:
                 asked |= self._prints.add(claim.id, report)
         return asked
 
-    def _pair(self, touched: Iterable[Profiled], gone: Sequence[Profiled]) -> set[Profiled]:
-        """Bring the pairs that enough speaks for up to date; gives back the accounts that have others now."""
+    def _pair(self, touched: Iterable[Profiled], gone: Sequence[Profiled], new: set[Profiled]) -> set[Profiled]:
+        """Bring the pairs that enough speaks for up to date; gives back the accounts that have others now. Where nothing
+        is gone, accounts that were there already are pushed apart by new ones, and never together."""
         dirty: set[Profiled] = set()
         for account in gone:
             for other in account.near:
@@ -131,7 +132,7 @@ class Joining:
             for other in [other for other in account.near if other.at > account.at and other not in after]:
                 del account.near[other], other.near[account]
                 dirty.update((account, other))
-            for other in after:
+            for other in after if gone or account in new else after & new:
                 if other not in account.near:
                     score = compare_accounts(account, other)
                     if score >= JOIN_SCORE:
