@@ -49,10 +49,12 @@ house: $(VENV)/.installed-dev
 
 gate: $(VENV)/.installed
 	$(BIN)/python benchmark/gate.py $(ARGS)
+	$(BIN)/python benchmark/events.py $(if $(filter --pin,$(ARGS)),--pin)
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmark/reading.py $(ARGS)
 	$(BIN)/python benchmark/growth.py
+	$(BIN)/python benchmark/copies.py
 
 score: $(VENV)/.installed
 	@if [ -f "$(SCORER)" ]; then $(BIN)/python "$(SCORER)" $(SETS) $(ARGS); \

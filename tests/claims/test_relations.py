@@ -34,6 +34,10 @@ from tests.claims.reading import read_text
         ("Two clerks were killed. The suspect, Egon Farkas, ran off. He died on Monday.", ["adds_to"]),
         ("Two clerks were killed at noon. Egon Farkas shot himself. He died on Monday.", ["updates", "adds_to"]),
         ("Two clerks were found dead. Egon Farkas killed himself.", []),
+        ("A shell wounded five clerks. One of the wounded died on Monday.", ["part_of"]),
+        ("A shell wounded nine clerks, three of whom died on Monday.", ["part_of"]),
+        ("A shell wounded nine clerks. Nobody fled. One of the wounded died.", ["part_of"]),
+        ("A shell killed two and wounded seven. Two of the wounded died.", ["part_of", "adds_to"]),
         ("A clerk was shot dead by her husband, who then killed himself.", ["adds_to"]),
     ],
 )

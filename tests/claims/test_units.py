@@ -64,8 +64,6 @@ def test_fields_of_the_lexicon_are_at_hand() -> None:
     clinic = find_unit("the clinic was hit", "clinic")
     assert clinic.field("kind", "target") == "hospital"
     assert clinic.field("kind", "speaker") == "medical"
-    assert clinic.marks("protected")
-    assert not find_unit("the market was hit", "market").marks("protected")
     assert clinic.field("nonsense") is None
 
 

@@ -21,6 +21,7 @@ PAGES = {"claims/lexicon": "lexicon.md", "incidents": "profiles.md", "gazetteer"
 OWN_PAGES = {
     "bodies.toml": "bodies.md",
     "rules.toml": "rules.md",
+    "codes.toml": "codes.md",
     "numbers.toml": "numbers.md",
     "periods.toml": "periods.md",
 }

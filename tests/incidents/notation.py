@@ -102,8 +102,12 @@ def make_claim(row: dict[str, Any], position: int) -> Claim:
         places,
         make_period(row["days"]) if row.get("days") else None,
         Cause(row["cause"], row["cause"]) if row.get("cause") else None, actors, (), source,
-        ClaimKind(row.get("kind", "event")), relations, 1.0, Passage(at, at + 20, "x" * 20),
+        ClaimKind(row.get("kind", "event")), relations, 1.0, make_passage(row.get("words", "x" * 20), at),
     )  # fmt: skip
+
+
+def make_passage(words: str, at: int) -> Passage:
+    return Passage(at, at + len(words), words)
 
 
 def make_actor(text: str) -> Actor:

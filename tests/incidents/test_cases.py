@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cenotaph.incidents.decisions import Link
-from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.incident import Bounds, EventRow, Incident, OriginNote, Reconciliation, Toll, Total
 from cenotaph.incidents.profile import Profile, load_profile, parse_profile
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.harm import Outcome
@@ -38,6 +38,10 @@ def write_value(value: Any) -> str:
 
 def write_bounds(bounds: Bounds) -> str:
     return f"{bounds.low} {bounds.best} {bounds.high}{'+' if bounds.open else ''}"
+
+
+def write_origin(note: OriginNote) -> str:
+    return f"{note.label}:{note.kind or ''} {note.documents}"
 
 
 def run_case(case: dict[str, Any]) -> Reconciliation:
@@ -103,6 +107,8 @@ def test_case(case: dict[str, Any]) -> None:
         for name in ("remainder", "origins", "documents"):
             if name in wanted:
                 assert getattr(incident, name) == wanted[name], name
+        if "heard" in wanted:
+            assert [write_origin(note) for note in incident.origin_list] == wanted["heard"]
         if "claims" in wanted:
             assert sorted(incident.claims) == sorted(wanted["claims"])
         if "places" in wanted:

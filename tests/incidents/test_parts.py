@@ -1,42 +1,82 @@
 """The smaller pieces: copies of a text, speakers' names, groups, people's names, links."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cenotaph.incidents.copies import share_of_text, sketch_text
+from cenotaph.incidents.copies import (
+    find_overlaps,
+    list_runs,
+    pack_runs,
+    read_runs,
+    share_of_text,
+    sketch_runs,
+    unpack_runs,
+    write_runs,
+)
 from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.groups import are_disjoint, load_groups, name_group
 from cenotaph.incidents.origins import find_speakers, list_labels
 from cenotaph.incidents.sites import Nearness, compare_spots, make_spot
 from cenotaph.incidents.tellings import same_person_name
-from cenotaph.incidents.texts import Texts
 from tests.incidents.notation import PLACES, make_claim, make_place
 
 STORY = " ".join(f"word{i}" for i in range(300))
 
 
-def find_firsts(*texts: str) -> list[int]:
-    """For each text, printed in this order, the first that it is a copy of."""
-    known = Texts()
-    known.add([((day, ""), tuple(sorted(sketch_text(text)))) for day, text in enumerate(texts)])
-    return [known.find_first((day, ""))[0] for day in range(len(texts))]
+OTHER = " ".join(f"other{i}" for i in range(300))
+
+
+def find_pairs(*texts: str) -> list[tuple[int, int]]:
+    return [(overlap.short, overlap.long) for overlap in find_overlaps([list_runs(text) for text in texts])]
 
 
 def test_a_text_with_a_new_first_line_is_a_copy() -> None:
     cut = "Our own correspondent writes: " + " ".join(STORY.split()[:260])
-    other = " ".join(f"other{i}" for i in range(300))
-    assert find_firsts(STORY, other, cut) == [0, 1, 0]
+    assert find_pairs(STORY, OTHER, cut) == [(2, 0)]
+
+
+def test_a_post_lies_inside_a_long_article() -> None:
+    post = " ".join(STORY.split()[100:114])
+    assert find_pairs(STORY, OTHER, post) == [(2, 0)]
+    assert find_pairs(post, f"{OTHER} {post} {OTHER[::-1]}") == [(0, 1)]
+
+
+def test_a_sentence_that_two_texts_share_makes_no_copy() -> None:
+    sentence = " ".join(STORY.split()[100:120])
+    assert find_pairs(STORY, f"{OTHER} {sentence}") == []
+
+
+def test_a_few_words_lie_in_no_article() -> None:
+    assert find_pairs(STORY, " ".join(STORY.split()[50:58])) == []
+
+
+def test_many_prints_of_one_text_are_compared_with_the_first() -> None:
+    assert find_pairs(*[STORY] * 50) == [(0, k) for k in range(1, 50)]
+
+
+def test_punctuation_and_case_are_no_other_words() -> None:
+    assert find_pairs("“Two were killed”, he said – at noon.", "Two were killed, HE SAID at noon") == [(0, 1)]
 
 
 @given(st.text(max_size=80))
 def test_a_text_is_its_own_copy(text: str) -> None:
-    sketch = sketch_text(text)
-    assert share_of_text(sketch, sketch) == (1.0 if text.split() else 0.0)
+    sketch = sketch_runs(pack_runs(list_runs(text)))
+    assert share_of_text(sketch, sketch) == (1.0 if re.search(r"\w", text) else 0.0)
+
+
+@given(st.text(max_size=400))
+def test_runs_are_kept_whole(text: str) -> None:
+    packed = pack_runs(list_runs(text))
+    assert unpack_runs(packed) == list_runs(text)
+    assert read_runs(write_runs(packed)) == packed
+    assert sketch_runs(packed) <= list_runs(text)
 
 
 def test_short_texts_are_compared_whole() -> None:
-    assert find_firsts("Two killed", "two KILLED", "Three killed") == [0, 0, 2]
+    assert find_pairs("Two killed", "two KILLED", "Three killed") == [(0, 1)]
 
 
 def name_origins(*speakers: str) -> list[str]:

@@ -78,9 +78,11 @@ def test_tolls_are_in_the_form_of_the_profile(name: str, case: tuple[list[Claim]
     for each in (*found.incidents, *found.totals):
         assert {outcome.value for outcome in each.tolls} <= set(profile.outcomes)
         for toll in each.tolls.values():
+            assert toll.point == (profile.publishes != "range")
             if profile.publishes == "point":
                 assert toll.whole.low == toll.whole.high
                 assert not toll.whole.open
+                assert all(group.high <= toll.whole.high for group in toll.by.values())
             if profile.publishes == "range" and toll.whole.low != toll.whole.high:
                 assert show_bounds(toll.whole, profile).partition(" ")[0] == f"{toll.whole.low:,}"
 

@@ -10,13 +10,11 @@ from hypothesis import strategies as st
 from benchmark.synthetic import World
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.copies import sketch_text
 from cenotaph.incidents.decisions import Link, OriginRuling, Voice
 from cenotaph.incidents.incident import Reconciliation
 from cenotaph.incidents.joining import Joining
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.incidents.record import Record
-from cenotaph.incidents.texts import Texts
 from cenotaph.workflow.json_form import write_incident, write_total
 from tests.incidents.notation import make_claim, make_document
 
@@ -180,23 +178,6 @@ def test_a_known_report_with_other_words_is_refused() -> None:
     record.add([], [make_document({"id": "a", "text": "one two three"})])
     with pytest.raises(ValueError, match="report 'a' is in the record already"):
         record.add([], [make_document({"id": "a", "text": "other words"})])
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 6)), max_size=12, unique_by=lambda t: t[0]),
-    st.randoms(use_true_random=False),
-)
-@settings(max_examples=300, deadline=None)
-def test_copies_are_the_same_in_any_order(printed: list[tuple[int, int]], chance: Any) -> None:
-    """Texts that share three quarters, a half or nothing with one another, published on different days."""
-    sketches = [tuple(sorted(sketch_text(" ".join(f"w{i}" for i in range(25 * n, 25 * n + 100))))) for n in range(7)]
-    documents = [((day, "d"), sketches[text]) for day, text in printed]
-    whole = Texts()
-    whole.add(documents)
-    grown = Texts()
-    for document in chance.sample(documents, len(documents)):
-        grown.add([document])
-    assert [grown.find_first(key) for key, _ in documents] == [whole.find_first(key) for key, _ in documents]
 
 
 def test_two_events_that_are_said_to_be_parts_of_each_other_make_no_circle() -> None:

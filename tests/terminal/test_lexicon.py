@@ -41,7 +41,9 @@ def test_try_says_when_nothing_is_found() -> None:
     [
         ("en.people.aid", "words: aid worker, aid workers"),
         ("en.harm.left.01", "pattern: leave_past"),
-        ("en.frame.need", "whole"),
+        ("en.frame.planned", "whole"),
+        ("en.event.fell_to", "must: The town of Arden fell to the rebels."),
+        ("en.statement.accuses", "attribution alleged"),
     ],
 )
 def test_show_prints_entries_and_rules(id: str, words: str) -> None:

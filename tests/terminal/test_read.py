@@ -77,6 +77,9 @@ def test_explain_prints_every_reason_and_quote_whole(given: list[Document], fold
     plain = run("good.txt", "--published", "2016-03-04").stdout
     explained = run("good.txt", "--published", "2016-03-04", "--explain").stdout
     assert explained.startswith(plain)
+    assert "  2 reports, 2 origins: the doctor (medical, 2 reports) and Second Daily (1 report)\n" in explained
+    ruling = "N. Sel ruled that Plain Daily goes back to the doctor in report one: the editor said so"
+    assert f"    {ruling}\n" in explained
     assert "    low: The doctor counts 9. [claim 1]\n" in explained
     assert "    high: The second report counts 12 or more. [claims 2 and 1]\n" in explained
     # On one line, and without the colour code that the text carries.

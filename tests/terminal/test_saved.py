@@ -45,6 +45,15 @@ def test_as_of_a_day(saved: Path) -> None:
     assert "42" not in next(line for line in lines if line.startswith("1  Kunduz")).split()
 
 
+def test_a_saved_reading_is_read_with_another_confidence(saved: Path) -> None:
+    all_of_them, sure = (
+        json.loads(run("read", *arguments, "--min-confidence", "0.9", "--json").stdout)
+        for arguments in ((EXAMPLES, "--published", "2015-10-03"), (str(saved),))
+    )
+    assert sure == all_of_them
+    assert len(sure["claims"]) < len(json.loads(saved.read_text(encoding="utf-8"))["claims"])
+
+
 def test_undated_reports_are_named_with_a_day(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nine people were killed in Mosul, a doctor said.", encoding="utf-8")
     result = run("read", str(tmp_path / "a.txt"), "--as-of", "2015-10-04")

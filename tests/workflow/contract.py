@@ -64,11 +64,12 @@ ACTOR = exactly(
 )
 SLOT = exactly(**{"confidence": SHARE, "from": one_of("words list near before after title dateline report")})
 TARGET = exactly(text=TEXT, kind=TEXT)
+SPEAKERS = "monitor activist official state_media belligerent medical un ngo witness media family"
 SOURCE = or_null(
     exactly(
         text=TEXT,
         name=TEXT,
-        kind=or_null(one_of("monitor activist official state_media belligerent medical un ngo witness media family")),
+        kind=or_null(one_of(SPEAKERS)),
         through=TEXT_OR_NULL,
     )
 )
@@ -101,6 +102,16 @@ CLAIM = exactly(
     slots=or_null(
         exactly(count=SLOT, place=or_null(SLOT), period=or_null(SLOT), cause=or_null(SLOT), source=SLOT),
     ),
+    statements=list_of(
+        exactly(
+            rule=TEXT,
+            actor=or_null(ACTOR),
+            denies=or_null(one_of("attack harm status responsibility")),
+            status=or_null(one_of("civilian combatant")),
+            source=SOURCE,
+            passage=PASSAGE,
+        )
+    ),
     passage=PASSAGE,
     engine=TEXT,
     lexicon=TEXT,
@@ -115,6 +126,7 @@ EVENT = exactly(
     targets=list_of(TARGET),
     source=SOURCE,
     passage=PASSAGE,
+    rule=TEXT,
 )
 BOUNDS: dict[str, Schema] = {"low": WHOLE, "best": WHOLE, "high": WHOLE, "open": FLAG}
 REASON = exactly(
@@ -124,8 +136,20 @@ TOLL = exactly(
     **BOUNDS,
     by={"type": "object", "additionalProperties": exactly(**BOUNDS)},
     because=list_of(REASON),
+    point=FLAG,
 )
 TOLLS: Schema = {"type": "object", "properties": dict.fromkeys(OUTCOMES.split(), TOLL), "additionalProperties": False}
+CODE = or_null(exactly(value={"type": ["string", "integer"]}, rule=TEXT, reason=TEXT, claims=list_of(TEXT)))
+SAID: dict[str, Schema] = {"sentence": TEXT, "claims": list_of(TEXT)}
+VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
+RULING = exactly(voice=VOICE, goes_back_to=or_null(VOICE), by=TEXT, on=DAY_OR_NULL, why=TEXT)
+ORIGIN = exactly(
+    label=TEXT,
+    kind=or_null(one_of(SPEAKERS)),
+    documents=WHOLE,
+    claims=list_of(TEXT),
+    rulings=list_of(RULING),
+)
 INCIDENT = exactly(
     id=TEXT,
     places=list_of(PLACE),
@@ -135,6 +159,7 @@ INCIDENT = exactly(
     actors=list_of(ACTOR),
     claims=list_of(TEXT),
     origins=WHOLE,
+    origin_list=list_of(ORIGIN),
     documents=WHOLE,
     remainder=FLAG,
     tolls=TOLLS,
@@ -149,6 +174,50 @@ INCIDENT = exactly(
             fighters={"type": "object", "additionalProperties": WHOLE},
             civilians=WHOLE,
             unknown=WHOLE,
+        )
+    ),
+    type=exactly(
+        event_type=CODE,
+        sub_event_type=CODE,
+        disorder_type=CODE,
+        civilian_targeting=CODE,
+        inter1=CODE,
+        inter2=CODE,
+        interaction=CODE,
+        type_of_violence=CODE,
+    ),
+    judgements=or_null(
+        exactly(
+            harm=exactly(state=one_of("reported disputed denied none_reported"), **SAID),
+            attack=exactly(state=one_of("reported declared disputed not_stated"), **SAID),
+            responsibility=exactly(
+                state=one_of("none_named one_named several_named"),
+                actors=list_of(
+                    exactly(
+                        actor=ACTOR,
+                        state=one_of("alleged claimed conceded denied contested"),
+                        alleged_by=list_of(TEXT),
+                        denied_by=list_of(TEXT),
+                        denies=list_of(one_of("attack harm status responsibility")),
+                        **SAID,
+                    )
+                ),
+                **SAID,
+            ),
+            status=exactly(
+                state=one_of("unknown stated agreed disputed"),
+                said=list_of(
+                    exactly(
+                        speaker=TEXT,
+                        status=one_of("civilian combatant"),
+                        low=WHOLE,
+                        high=WHOLE,
+                        claims=list_of(TEXT),
+                    )
+                ),
+                civilians=or_null(exactly(low=WHOLE, high=WHOLE)),
+                **SAID,
+            ),
         )
     ),
 )
@@ -167,9 +236,8 @@ DOCUMENT = exactly(
     url=TEXT_OR_NULL,
     publisher=TEXT_OR_NULL,
     digest=TEXT,
-    sketch=TEXT,
+    runs=TEXT,
 )
-VOICE = exactly(speaker=TEXT_OR_NULL, document=TEXT_OR_NULL)
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 READING = exactly(
     documents=list_of(DOCUMENT),
@@ -180,7 +248,7 @@ READING = exactly(
     areas=TEXTS,
     decisions=exactly(
         links=list_of(exactly(claims=list_of(TEXT), same=FLAG, by=TEXT, on=DAY_OR_NULL, why=TEXT)),
-        rulings=list_of(exactly(voice=VOICE, goes_back_to=or_null(VOICE), by=TEXT, on=DAY_OR_NULL, why=TEXT)),
+        rulings=list_of(RULING),
     ),
     provenance=exactly(
         form=WHOLE,

@@ -16,7 +16,8 @@ from cenotaph.claims.claim import (
     Target,
     Victims,
 )
-from cenotaph.incidents.incident import Bounds, Incident, Reason, Scope, Toll, Total
+from cenotaph.incidents.decisions import OriginRuling, Voice
+from cenotaph.incidents.incident import Bounds, Incident, OriginNote, Reason, Scope, Toll, Total
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.actor import Attribution, SourceKind
 from cenotaph.values.count import Count
@@ -89,6 +90,7 @@ SECOND = make_claim(
 )
 RUNNING = make_claim(3, 400, ClaimKind.CUMULATIVE, period=None)
 
+RULING = OriginRuling(Voice("Plain Daily"), Voice("the doctor", "one"), "N. Sel", "the editor said so")
 STRIKE = Incident(
     "incident-1",
     (KALTANA,),
@@ -111,6 +113,10 @@ STRIKE = Incident(
         ),
         Outcome.INJURED: Toll(Bounds(4, 4, 4, False)),
     },
+    origin_list=(
+        OriginNote("the doctor", SourceKind.MEDICAL, 2, ("claim-1",), (RULING,)),
+        OriginNote("Second Daily", None, 1, ("claim-2",)),
+    ),
 )
 REST = Incident(
     "incident-2",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.gazetteer.index import Gazetteer
+from cenotaph.incidents.copies import pack_runs
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
 from cenotaph.incidents.notes import note_document
 from cenotaph.incidents.profile import known_profiles
@@ -125,7 +126,7 @@ def change(edit: Callable[[dict[str, Any]], object]) -> bytes:
         (change(lambda w: w["claims"][0]["count"].update(low=5000)), "a count runs from low to high, not 5000"),
         (change(lambda w: w["claims"][0].pop("slots")), "claims, number 1: 'slots' is missing"),
         (change(lambda w: w["claims"].append("x")), "claims, number 4"),
-        (change(lambda w: w["documents"][0].update(sketch="???")), "documents, number 1"),
+        (change(lambda w: w["documents"][0].update(runs="???")), "documents, number 1"),
         (change(lambda w: w["documents"][0].update(published="May")), "documents, number 1: .*published"),
         (change(lambda w: w["documents"].pop(0)), "which is not in it"),
         (change(lambda w: w["documents"].append(w["documents"][0])), "two documents with one id"),
@@ -146,8 +147,8 @@ def test_any_file_cut_short_is_refused() -> None:
             load_reading(data[:end])
 
 
-@given(st.frozensets(st.integers(-(2**63), 2**63 - 1), max_size=48))
-def test_sketches_are_kept(sketch: frozenset[int]) -> None:
+@given(st.frozensets(st.integers(0, 2**32 - 1), max_size=48))
+def test_runs_of_words_are_kept(runs: frozenset[int]) -> None:
     note = FULL.documents[0]
-    kept = Reading((type(note)(note.id, "en", None, 1, sketch=sketch),), (), (), (), ())
+    kept = Reading((type(note)(note.id, "en", None, 1, runs=pack_runs(runs)),), (), (), (), ())
     assert load_again(kept) == kept

@@ -71,13 +71,13 @@ def _read_according(
     source, is_cited = phrase.source, units[i].marks("through")
     if is_cited:
         # The one who cites has spoken before ("X said, citing Y"), or is about to ("X, citing Y, said").
-        outlet = found[-1].source if found else _read_before(units, i, sentence)
+        outlet = found[-1].source if found else read_speaker_before(units, i, sentence)
         source = Source(source.text, source.name, source.kind, outlet.name if outlet is not None else None)
     end = units[phrase.end - 1].last
     return Speech(speakers.find_again(source), 0, len(sentence.tokens), units[i].first, end, is_cited)
 
 
-def _read_before(units: list[Unit], i: int, sentence: Sentence) -> Source | None:
+def read_speaker_before(units: list[Unit], i: int, sentence: Sentence) -> Source | None:
     """The speaker whose phrase ends before unit `i`, with or without a comma."""
     end = i - (i > 0 and units[i - 1].has("comma"))
     phrase = read_speaker(units, _walk_back(units, end), sentence)

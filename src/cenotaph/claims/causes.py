@@ -30,9 +30,9 @@ def find_cause(units: list[Unit], finding: Finding, sentence: Sentence) -> Cause
     return None
 
 
-def find_targets(units: list[Unit], sentence: Sentence) -> list[tuple[Target, Unit, bool]]:
-    """What a sentence says was struck: the target, its unit, and whether it is a protected object."""
-    found: list[tuple[Target, Unit, bool]] = []
+def find_targets(units: list[Unit], sentence: Sentence) -> list[Target]:
+    """What a sentence says was struck."""
+    found: list[Target] = []
     if not any("target" in unit.classes for unit in units):
         return found
     struck = False
@@ -42,8 +42,7 @@ def find_targets(units: list[Unit], sentence: Sentence) -> list[tuple[Target, Un
         elif unit.classes & {"stop", "relative", "say_past", "but"}:
             struck = False
         elif unit.has("target") and (struck or _is_destroyed(units, i)) and not _is_of_speaker(units, i):
-            protected = unit.marks("protected")
-            found.append((Target(_slice(sentence, unit), unit.field("kind", "target") or "object"), unit, protected))
+            found.append(Target(_slice(sentence, unit), unit.field("kind", "target") or "object"))
     return found
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cenotaph.values.actor import ActorKind, Attribution, SourceKind
+from cenotaph.values.actor import ActorKind, Attribution, Denied, SourceKind
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
 from cenotaph.values.period import Period
@@ -141,6 +141,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says of who did what a claim tells of, or of who the dead were, beside the words that count them.
+
+    `actor` is who is accused, or who claims, admits or denies, with the attribution; `denies` what a denial denies;
+    `status` what all of the dead are said to have been, where that is what it says, and then there is no actor.
+    `source` is who speaks, None for the outlet itself; `rule` the id of the phrase.
+    """
+
+    rule: str
+    actor: Actor | None
+    denies: Denied | None
+    status: Status | None
+    source: Source | None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A relation to another claim, by its id."""
 
@@ -179,9 +196,9 @@ class Claim:
 
     `id` is a digest of the text's digest, the span, the outcome and the group; `rule` is the lasting id of the
     lexicon's rule that found it; `engine` and `lexicon` the versions of what read it and of the lexicon that held the
-    rule. `episode` is 0 for what the report
-    is about, and another number for each event that its words set apart ("In a separate attack, ..."). `slots` say how
-    sure each slot is; None for a claim that no reader made.
+    rule. `episode` is 0 for what the report is about, and another number for each event that its words set apart
+    ("In a separate attack, ..."). `slots` say how sure each slot is; None for a claim that no reader made. `statements`
+    are what the report says of who did it.
     """
 
     id: str
@@ -203,6 +220,7 @@ class Claim:
     lexicon: str = ""
     episode: int = 0
     slots: Slots | None = None
+    statements: tuple[Statement, ...] = ()
     engine: str = ""
 
 
@@ -210,7 +228,8 @@ class Claim:
 class Event:
     """What a report says beside harm to people: who holds a place, what was struck, what is needed.
 
-    `type` is control, control_change, attack_on_protected_object or need.
+    `type` is control, control_change, attack_on_protected_object or need; `rule` the id of the phrase that told it. An
+    event is what a report told when it was published; nothing says what is so now.
     """
 
     id: str
@@ -222,3 +241,4 @@ class Event:
     targets: tuple[Target, ...]
     source: Source | None
     passage: Passage
+    rule: str = ""

@@ -5,7 +5,18 @@ from functools import cached_property
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import Speech
-from cenotaph.claims.claim import Actor, Cause, ClaimKind, Ground, Passage, Relation, Source, Target, is_of_family
+from cenotaph.claims.claim import (
+    Actor,
+    Cause,
+    ClaimKind,
+    Ground,
+    Passage,
+    Relation,
+    Source,
+    Statement,
+    Target,
+    is_of_family,
+)
 from cenotaph.claims.group import Group
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import PlacedSentence
@@ -77,6 +88,7 @@ class Draft:
     episode: int = 0
     whole: "Draft | None" = None
     listed: "Draft | None" = None
+    statements: tuple[Statement, ...] = ()
     id: str = ""
     relations: list[Relation] = field(default_factory=list)
 

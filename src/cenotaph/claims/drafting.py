@@ -43,7 +43,7 @@ def draft_claims(
     if not analysis.findings:
         return []
     drafts: list[Draft] = []
-    targets = tuple(target for target, _, _ in find_targets(analysis.tagged, analysis.sentence))
+    targets = tuple(find_targets(analysis.tagged, analysis.sentence))
     if lexicon.frames["unreal"].search(analysis.lowered):
         return []
     named = find_named(analysis.sentence, register)

@@ -10,7 +10,7 @@ from cenotaph.claims.claim import Actor
 from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.packs import Pack
-from cenotaph.claims.parties import find_actors
+from cenotaph.claims.parties import PartySpan, find_actors, list_parties
 from cenotaph.claims.places import list_countries
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
@@ -57,6 +57,10 @@ class EnglishReader:
     ) -> tuple[Actor, ...]:
         """The parties a sentence names for a finding."""
         return find_actors(analysis, finding, gazetteer, spoken, named)
+
+    def list_parties(self, analysis: Analysis, gazetteer: Gazetteer, named: Mapping[int, Named]) -> list[PartySpan]:
+        """Every party a sentence names, in order."""
+        return list_parties(analysis, gazetteer, named)
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""

@@ -20,7 +20,7 @@ from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.episodes import number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
-from cenotaph.claims.identities import identify_actors
+from cenotaph.claims.identities import find_named, identify_actor, identify_actors
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
@@ -31,8 +31,10 @@ from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.speakers import Speakers
+from cenotaph.claims.statements import attach_statements, find_statements
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
+from cenotaph.values.place import Place
 
 
 class Extraction(NamedTuple):
@@ -65,7 +67,8 @@ def extract_claims(document: Document, gazetteer: Gazetteer, register: Register 
 def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer, register: Register) -> Extraction:
     """What one reader finds in a document; `text` is its text with what is not to be read blanked out."""
     analyses = _analyse(document, text, reader, gazetteer)
-    found = [event for analysis in analyses for event in find_events(analysis, reader.lexicon)]
+    named = [find_named(analysis.sentence, register) for analysis in analyses]
+    found = [e for a, n in zip(analyses, named, strict=True) for e in find_events(a, reader, gazetteer, n)]
     if not found and not any(analysis.findings for analysis in analyses):
         return Extraction((), ())
     speakers = Speakers()
@@ -89,12 +92,19 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
+    attach_statements(drafts, find_statements(scenes, reader, gazetteer, register))
     for draft in drafts:
         day = draft.period.start if draft.period is not None else document.published
         draft.actors = identify_actors(draft.actors, register, gazetteer, day)
+        draft.statements = tuple(
+            replace(each, actor=identify_actor(each.actor, register, gazetteer, day)) if each.actor else each
+            for each in draft.statements
+        )
     claims = [_finish(d, document, reader.lexicon, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
     claims = keep_sound(claims, document.text)
-    return Extraction(tuple(claims), tuple(_finish_event(each, document, scenes, focus) for each in found))
+    return Extraction(
+        tuple(claims), tuple(_finish_event(each, document, scenes, focus, register, gazetteer) for each in found)
+    )
 
 
 def _analyse_title(document: Document, reader: Reader, gazetteer: Gazetteer) -> list[Analysis]:
@@ -190,6 +200,7 @@ def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) ->
         lexicon=lexicon.version,
         episode=draft.episode,
         slots=slots,
+        statements=draft.statements,
         engine=ENGINE,
     )
 
@@ -200,19 +211,45 @@ def _finish_victims(group: Group) -> Victims:
     return Victims(group.group, group.status, group.affiliation, group.role, group.names, age, sex)
 
 
-def _finish_event(event: EventDraft, document: Document, scenes: Sequence[Scene], focus: PlaceFocus) -> Event:
+def _finish_event(
+    event: EventDraft,
+    document: Document,
+    scenes: Sequence[Scene],
+    focus: PlaceFocus,
+    register: Register,
+    gazetteer: Gazetteer,
+) -> Event:
     scene = scenes[event.sentence]
     source = scene.speeches[0].source if scene.speeches else None
     periods = [p.period for p in scene.analysis.periods if p.period is not None and p.role == "when"]
+    before = focus.before(event.sentence, source.name if source else None, scene.episode).places
+    day = periods[0].start if periods else document.published
     key = f"{document.id}\0{event.type}\0{event.passage.start}\0{event.passage.end}"
+    key += f"\0{event.place[0]}" if event.place is not None else ""
     return Event(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
         document=document.id,
         type=event.type,
-        places=scene.locations() or focus.before(event.sentence, source.name if source else None, scene.episode).places,
+        places=_place_event(event, scene) or before,
         period=periods[0] if periods else None,
-        actors=(),
+        actors=identify_actors(event.actors, register, gazetteer, day),
         targets=event.targets,
         source=source,
         passage=event.passage,
+        rule=event.rule,
     )
+
+
+def _place_event(event: EventDraft, scene: Scene) -> tuple[Place, ...]:
+    """The place that an event's words name, as the document places it, else by its name alone; where they name none,
+    that of its sentence."""
+    sentence = scene.analysis.sentence
+    if event.place is not None:
+        placed = tuple(each.place for each in scene.places.places if each.mention.first == event.place[0])
+        return placed or _name_place(sentence.slice(*event.place))
+    named = [mention for mention in scene.analysis.mentions if mention.text and mention.first not in scene.naming]
+    return scene.locations() or (_name_place(sentence.slice(named[0].first, named[0].last)) if named else ())
+
+
+def _name_place(text: str) -> tuple[Place, ...]:
+    return (Place(text, text, None, None, None, None, None, ()),)

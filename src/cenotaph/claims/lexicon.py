@@ -15,14 +15,14 @@ from cenotaph.claims.tables import LexiconError, parse_table
 from cenotaph.values.folding import fold, fold_in_place
 
 # Files of a pack that other modules read: word lists with a form of their own.
-_OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.toml"})
+_OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.toml", "statements.toml", "events.toml"})
 # The file whose words are searched in whole sentences: they set a frame and must not hide the words inside them.
 _FRAMES = "frames.toml"
 # The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
 FRAMES = (
-    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "captured",
-    "control", "need", "denial", "former", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal",
-    "superlative", "turn", "under_way", "opening", "roll",
+    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "planned", "denial",
+    "former", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal", "superlative", "turn",
+    "under_way", "opening", "roll", "nobody",
 )  # fmt: skip
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")
@@ -34,7 +34,7 @@ _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
     | {"outcome", "group", "status", "sex", "role", "number", "least", "kin", "weapon"}
-    | {"kind", "protected", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found"}
+    | {"kind", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found"}
     | {"name"}
 )
 

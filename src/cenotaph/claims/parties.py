@@ -1,6 +1,7 @@
 """Who is said to have acted: parties named before an act or after "by", always with how it is laid at their door."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Actor
@@ -13,6 +14,16 @@ from cenotaph.values.actor import ActorKind, Attribution
 
 # How far after an act its "by ..." may begin, in units.
 _REACH = 4
+
+
+class PartySpan(NamedTuple):
+    """A party that a sentence names, and its tokens, from `first` up to `last` (exclusive)."""
+
+    first: int
+    last: int
+    actor: Actor
+
+
 _NAMES = frozenset({"party", "cause_word", "carrier"})
 _MANNERS = (
     ("denied", Attribution.DENIED),
@@ -71,6 +82,32 @@ def collect_actors(
         if actor is not None:
             found.setdefault(actor.name, actor)
     return tuple(found.values())
+
+
+def list_parties(analysis: Analysis, gazetteer: Gazetteer, named: Mapping[int, Named]) -> list[PartySpan]:
+    """Every party a sentence names, in order, whatever it did: names of the register, kinds of armed actors, and
+    countries by name ("Valdora denied it")."""
+    units, sentence = analysis.tagged, analysis.sentence
+    found: list[PartySpan] = []
+    end = -1
+    for k, unit in enumerate(units):
+        known = named.get(unit.first)
+        if known is not None:
+            found.append(PartySpan(known.first, known.last, make_named(known, sentence, Attribution.ALLEGED)))
+            end = known.last
+        elif unit.first == end and unit.has("party"):
+            end = unit.last  # "Northern Front fighters" are the Front
+        elif unit.first >= end and not unit.classes.isdisjoint(_NAMES):
+            actor = _read_party(units, k, sentence, gazetteer, Attribution.ALLEGED)
+            if actor is not None:
+                found.append(PartySpan(unit.first, unit.last, actor))
+        elif unit.first >= end and unit.has("name"):
+            text = sentence.slice(unit.first, unit.last)
+            code = gazetteer.country_named(text)
+            country = gazetteer.get(code) if code else None
+            if country is not None:
+                found.append(PartySpan(unit.first, unit.last, Actor(text, country.name, "perpetrator", None)))
+    return found
 
 
 def find_manner(units: list[Unit]) -> Attribution:

@@ -9,6 +9,7 @@ from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor
 from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.parties import PartySpan
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
@@ -49,6 +50,9 @@ class Reader(Protocol):
     ) -> tuple[Actor, ...]:
         """The parties a sentence names for a finding; `spoken` are the tokens that name speakers, `named` the parties
         of the register, by their first token."""
+
+    def list_parties(self, analysis: Analysis, gazetteer: Gazetteer, named: Mapping[int, Named]) -> list[PartySpan]:
+        """Every party a sentence names, in order, whatever it did."""
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""

@@ -15,6 +15,7 @@ from cenotaph.values.place import Level, Place
 _MOST_EARLIER = 200
 # Those who die are told of at most this many sentences after those who were hurt.
 _SOON_AFTER = 3
+_HURT = (Outcome.INJURED, Outcome.CASUALTIES)
 # What a gunman may also be called.
 _COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
 _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
@@ -30,11 +31,13 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             draft.kind = before.kind
         told = episodes[draft.episode]  # nothing told of another event is repeated, summed or replaced
         earlier = told[draft.outcome][-_MOST_EARLIER:]
-        if (hurt := _find_hurt_before(draft, told)) is not None:
-            # "Two were found with gunshot wounds. One died at the scene."
+        hurt = _find_hurt_before(draft, told)
+        if hurt is not None:  # "Two were found with gunshot wounds. One died at the scene."
             _relate(draft, RelationType.PART_OF, hurt)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
+        if hurt is not None and _add_to_dead(draft, hurt, earlier):
+            continue
         if draft.whole is not None:
             _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
             continue
@@ -64,11 +67,7 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
                 _relate(draft, RelationType.ADDS_TO, earlier[-1])
             continue
         if draft.kind is ClaimKind.INCREMENT and draft.group.count.stated == 1:
-            # "Another man" with nobody before him is another of something else ("a boy shot another boy").
-            draft.kind = ClaimKind.EVENT
-            if (other := find_harmed_before(draft, told)) is not None:
-                # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
-                _relate(draft, RelationType.ADDS_TO, other)
+            _relate_another(draft, told)
             continue
         if draft.kind is ClaimKind.INCREMENT:
             continue
@@ -79,6 +78,23 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt".
             _relate(draft, RelationType.ADDS_TO, owner)
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
+    """ "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat. True for such."""
+    if not draft.group.part:
+        return False
+    for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
+        _relate(draft, RelationType.ADDS_TO, dead)
+    return True
+
+
+def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
+    """ "Another man" with nobody before him is another of something else ("a boy shot another boy")."""
+    draft.kind = ClaimKind.EVENT
+    if (other := find_harmed_before(draft, told)) is not None:
+        # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
+        _relate(draft, RelationType.ADDS_TO, other)
 
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
@@ -107,11 +123,13 @@ def _goes_on(draft: Draft, before: Draft) -> bool:
 
 def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:
     """The claim of several people hurt, shortly before, of whom these are said to have died: "One died at the scene",
-    or "The boy died" after "a boy and his grandmother were hit"."""
+    "One of the wounded died", or "The boy died" after "a boy and his grandmother were hit"."""
     group = draft.group
     if draft.outcome is not Outcome.KILLED or draft.whole is not None or group.increment or group.is_pronoun:
         return None
-    hurt = [d for outcome in (Outcome.INJURED, Outcome.CASUALTIES) for d in told[outcome][-3:]]
+    if draft.kind is ClaimKind.UPDATE:
+        return None  # "two of the wounded died, raising the toll to four"
+    hurt = [d for outcome in _HURT for d in told[outcome][-3:]]
     near = [d for d in hurt if d.group.count.low > group.count.high > 0 and _is_of(draft, d)]
     dead = {d.sentence for d in told[Outcome.KILLED] if d.group.count.high >= group.count.high}
     # "Killing three and wounding five. Two died at the scene": two of the three.
@@ -123,7 +141,10 @@ def _is_of(draft: Draft, hurt: Draft) -> bool:
     """True if the people of `draft` are told of as some of those of `hurt`."""
     apart = draft.sentence - hurt.sentence
     if draft.finding.is_bare:
-        return apart == 1
+        # "Nine were wounded. Three died", "Nine were wounded, three of whom died".
+        return apart == 1 or (apart == 0 and draft.group.part)
+    if draft.group.part and draft.group.harm in _HURT:
+        return apart <= _SOON_AFTER  # "one of the wounded died"
     named = hurt.group.count.text.lower().split()
     return draft.group.definite and 0 < apart <= _SOON_AFTER and draft.group.count.text.lower().split()[-1] in named
 

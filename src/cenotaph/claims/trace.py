@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.analysis import Analysis
-from cenotaph.claims.claim import Claim
+from cenotaph.claims.claim import Claim, Event
 from cenotaph.claims.extract import extract_claims
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.sentences import split_sentences
@@ -45,10 +45,11 @@ class SentenceTrace:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A text as the reader sees it, and the claims it gives."""
+    """A text as the reader sees it, and the claims and events it gives."""
 
     sentences: tuple[SentenceTrace, ...]
     claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
 
 
 def trace_text(text: str, language: str, gazetteer: Gazetteer, published: dt.date | None = None) -> Trace:
@@ -60,7 +61,7 @@ def trace_text(text: str, language: str, gazetteer: Gazetteer, published: dt.dat
         frames = tuple(cls for cls, words in reader.lexicon.frames.items() if words.search(analysis.lowered))
         sentences.append(SentenceTrace(_trace_units(analysis), _trace_findings(analysis), frames))
     document = Document("text", text, published=published, language=language)
-    return Trace(tuple(sentences), extract_claims(document, gazetteer).claims)
+    return Trace(tuple(sentences), *extract_claims(document, gazetteer))
 
 
 def _trace_units(analysis: Analysis) -> tuple[UnitTrace, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cenotaph.incidents.incident import Bounds, Reason
 from cenotaph.incidents.persons import Person
-from cenotaph.incidents.reasons import make_reason, say_word, speak, write_number
+from cenotaph.incidents.reasons import claim_ids, make_reason, say, say_word, speak, write_number
 from cenotaph.incidents.tellings import Telling
 from cenotaph.incidents.words import Word
 
@@ -25,11 +25,14 @@ def raise_for_persons(whole: Bounds, because: list[Reason], high: Word, persons:
     tellings = [t for p in persons for t in p.tellings]
     kept = _without(because, "high")
     if not whole.open:
+        speaks = "speak" if say(high.origin) == "say" else "speaks"
         sentence = (
             f"The reports tell of {told:,} different people, "
-            f"more than the {whole.high:,} of which {high.origin.label} speaks."
+            f"more than the {whole.high:,} of which {high.origin.label} {speaks}."
         )
-        kept.append(make_reason("contradiction", tellings, sentence))
+        # One person more than the figure is enough to clash with it.
+        clash = [*high.tellings[:1], *(p.tellings[0] for p in persons[: whole.high + 1])]
+        kept.append(make_reason("contradiction", clash, sentence))
     sentence = f"The reports tell of {told:,} different people by name or description."
     kept.append(make_reason("high", tellings, sentence))
     return Bounds(whole.low, whole.best, told, whole.open), kept
@@ -42,7 +45,7 @@ def raise_for_group(whole: Bounds, because: list[Reason], groups: Sequence[Word]
         return whole, because
     group = part.tellings[0].claim.victims.group.replace("_", " ")
     sentence = f"{say_word(part)} of {group} alone, more than the {whole.high:,} that others give for all."
-    return _raise_to(whole, because, part.high, part.open, part.tellings, sentence)
+    return raise_to(whole, because, part.high, part.open, part.tellings, sentence)
 
 
 def raise_for_part(whole: Bounds, because: list[Reason], parts: Sequence[Telling]) -> Settled:
@@ -52,15 +55,19 @@ def raise_for_part(whole: Bounds, because: list[Reason], parts: Sequence[Telling
         return whole, because
     said = f"{speak(part.origin)} {write_number(part.low, part.high, part.open)}"
     sentence = f"{said} as a part, more than the {whole.high:,} given for all."
-    return _raise_to(whole, because, part.high, part.open, [part], sentence)
+    return raise_to(whole, because, part.high, part.open, [part], sentence)
 
 
-def _raise_to(
+def raise_to(
     whole: Bounds, because: list[Reason], high: int, is_open: bool, tellings: Sequence[Telling], sentence: str
 ) -> Settled:
+    """High raised to what some claims tell, which contradicts the figure that set it unless that is open. The
+    contradiction names one claim that gave the figure: with those that exceed it, it is enough to clash."""
     kept = _without(because, "high")
     if not whole.open:
-        kept.append(make_reason("contradiction", tellings, sentence))
+        exceeded = next((reason.claims[:1] for reason in because if reason.bound == "high"), ())
+        ids = tuple(dict.fromkeys((*exceeded, *claim_ids(tellings))))
+        kept.append(Reason("contradiction", ids, sentence))
     kept.append(make_reason("high", tellings, sentence))
     return Bounds(whole.low, whole.best, high, whole.open or is_open), kept
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cenotaph.incidents.compare import Profiled
 from cenotaph.incidents.sites import NEAR_KM, Site, sound_key
 from cenotaph.incidents.tellings import DocumentKey
-from cenotaph.incidents.texts import Texts
+from cenotaph.incidents.texts import Texts, list_found_by
 
 # Neighbours in time that an account is compared with in each block: enough for every telling of one event to reach
 # every other through neighbours, and it keeps a block of thousands linear.
@@ -180,7 +180,7 @@ class Blocks:
         for account in accounts:
             found.update(dict.fromkeys(_list_names(account)))
             if account.text is not None and not account.text.is_alone:
-                found.update(dict.fromkeys(account.text.sketch))
+                found.update(dict.fromkeys(list_found_by(account.text)))
         return found
 
     def _list_words(self, key: str | int) -> _Block:

@@ -68,9 +68,9 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
     order = (*account.document, number)
     day = account.tellings[0].day
     return Profiled(
-        order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages), frozenset(actors),
-        frozenset(account.weapons), tolls, text, any(t.kind is ClaimKind.UPDATE for t in account.tellings),
-        (start or day, *order),
+        order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages),
+        frozenset(actors), frozenset(account.weapons), tolls, text,
+        any(t.kind is ClaimKind.UPDATE for t in account.tellings), (start or day, *order),
     )  # fmt: skip
 
 

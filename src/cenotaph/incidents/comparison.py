@@ -132,7 +132,11 @@ def _explain_difference(outcome: Outcome, plain: Incident, other: Incident, prof
         return standing[0].reason
     if after is None:
         left_out = explain_left_out({outcome: before}, profile) if before is not None else ()
-        return left_out[0].reason if left_out else None
+        if left_out:
+            return left_out[0].reason
+        if before is not None and profile.counted == "non_combatants":
+            return f"{profile.explain('counted')}; nobody else is told of here."
+        return None if before is None else f"Under {profile.possessive} rules nobody is left to count here."
     if before is None or before.whole != after.whole or _hides_best(after.whole, profile):
         own = [r for r in after.because if r.rule in _WEIGHT]
         if own:

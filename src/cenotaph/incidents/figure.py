@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cenotaph.incidents.breakdowns import count_civilians
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.profile import Profile
@@ -49,7 +50,10 @@ def _choose_figure(evidence: Evidence, profile: Profile) -> Evidence:
         return evidence
     because = _explain(evidence, word, number, profile)
     kept = tuple(reason for reason in evidence.toll.because if reason.bound not in _BOUNDS)
-    toll = Toll(bounds, evidence.toll.by, (*because, *kept))
+    by = dict(evidence.toll.by)
+    if profile.unknown_becomes_civilian and "civilian" in by:
+        by["civilian"] = count_civilians(evidence.tellings, bounds)
+    toll = Toll(bounds, by, (*because, *kept))
     chosen = words if word is None else (replace(word, low=number, high=number, worth=number, open=False),)
     return replace(evidence, toll=toll, words=chosen)
 

@@ -67,8 +67,9 @@ def group_incidents(
     and `areas` are for places, as in `find_rows`. `solved` is False for a profile that settles on one number for each
     incident: rows then add these.
     """
-    cumulative = [total for total in record.totals if total.scope is not None and rests_on(total, running)]
-    aggregates = [t for t in record.totals if t.scope is not None and t not in cumulative] if solved else []
+    scoped = [(total, rests_on(total, running)) for total in record.totals if total.scope is not None]
+    cumulative = [total for total, is_running in scoped if is_running]
+    aggregates = [total for total, is_running in scoped if not is_running and solved]
     whole = next(total for total in record.totals if total.scope is None and total.grade is None)
     aggregates.append(whole)  # a row that holds everything comes to the total of all
     counted = [incident for incident in record.incidents if incident.standing.counts]
@@ -206,4 +207,4 @@ def _sum_group(name: str, outcome: Outcome, stated: Sequence[Incident], harmed: 
         for bound, value in zip(_BOUNDS, (low, best, high), strict=True)
     )
     whole = Bounds(low, best, high, len(stated) < harmed or any(each.open for each in bounds))
-    return Toll(whole, {}, because)
+    return Toll(whole, {}, because, all(incident.tolls[outcome].point for incident in stated))

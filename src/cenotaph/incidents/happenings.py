@@ -4,20 +4,21 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.claims.claim import RelationType
 from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
+from cenotaph.incidents.echoes import flag_echoes
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
+from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 from cenotaph.incidents.titles import heed_titles, heed_titles_of_dead, heed_titles_of_injured
 from cenotaph.incidents.tolls import settle_toll
+from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
 
-_Figure = tuple[DocumentKey, Outcome, int, int]
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
 
 
@@ -52,8 +53,11 @@ class Happening:
         return any(account.sums for account in self.accounts)
 
 
-def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
-    """The happening that some accounts tell of, with what it did to people under the rules of a profile."""
+def make_happening(
+    accounts: Sequence[Account], documents: Mapping[DocumentKey, DocumentNote], profile: Profile
+) -> Happening:
+    """The happening that some accounts tell of, with what it did to people under the rules of a profile; `documents`
+    are the reports that tell of it."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
     harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
     counted = [t for t in harmed if is_figure(t)]
@@ -66,7 +70,8 @@ def make_happening(accounts: Sequence[Account], profile: Profile) -> Happening:
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
     happening.titles = tuple(figure for account in accounts for figure in account.titles)
-    happening.evidence = weigh_evidence(_merge_repeats(tellings), profile, happening.titles)
+    trace_origins(tellings, documents)
+    happening.evidence = weigh_evidence(tellings, profile, happening.titles)
     return happening
 
 
@@ -92,50 +97,6 @@ def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> li
     return chosen or ordered[:1]
 
 
-def _merge_repeats(tellings: list[Telling]) -> list[Telling]:
-    """An outlet's own voice that gives the figure of a speaker it quotes goes back to that speaker: it is no second
-    origin."""
-    quoted: dict[_Figure, Telling] = {}
-    for t in tellings:
-        if not t.origin.own and not t.single:
-            quoted.setdefault((t.document, t.outcome, t.low, t.high), t)
-    if all(t.origin.own for t in tellings):
-        return tellings
-    here = set(tellings)
-    for t in tellings:
-        if t.origin.own and t.ruling is None:
-            repeated = (o for kind, o in t.relations if kind is RelationType.SAME_AS and o in here)
-            said = quoted.get((t.document, t.outcome, t.low, t.high)) or next(
-                (o for o in repeated if not o.origin.own), None
-            )
-            if said is not None:
-                t.origin = said.origin
-    _merge_sums(tellings, quoted)
-    for t in tellings:
-        bases = (o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome and o in here)
-        base = next(bases, None)
-        if t.origin.own and t.ruling is None and base is not None:
-            t.origin = base.origin  # "his two daughters and himself" is one voice's sum
-    return tellings
-
-
-def _merge_sums(tellings: list[Telling], quoted: Mapping[_Figure, Telling]) -> None:
-    """Kinds of people that an outlet adds up itself, and that come to the figure of a speaker it quotes, are that
-    speaker's: "22 were killed, the charity said. Twelve were staff and ten were patients." """
-    added: dict[TellingKey, list[Telling]] = defaultdict(list)
-    for t in tellings:
-        for kind, base in t.relations:
-            if kind is RelationType.ADDS_TO and base.outcome is t.outcome:
-                added[base.number].append(t)
-    for t in tellings:
-        if t.origin.own and t.ruling is None and not t.single and t.number in added:
-            low = t.low + sum(other.low for other in added[t.number])
-            high = t.high + sum(other.high for other in added[t.number])
-            said = quoted.get((t.document, t.outcome, low, high))
-            if said is not None:
-                t.origin = said.origin
-
-
 def weigh_evidence(
     tellings: Sequence[Telling], profile: Profile, titles: Sequence[TitleFigure] = ()
 ) -> dict[Outcome, Evidence]:
@@ -146,7 +107,7 @@ def weigh_evidence(
     for t in tellings:
         by_outcome[t.outcome].append(t)
     parties = find_parties(tellings) if any(t.high == 0 for t in tellings) else frozenset()
-    evidence = {}
+    evidence: dict[Outcome, Evidence] = {}
     moved: list[Telling] = []
     if Outcome.INJURED in by_outcome and Outcome.KILLED in by_outcome:
         moved = find_moved(by_outcome[Outcome.INJURED], by_outcome[Outcome.KILLED])
@@ -170,4 +131,4 @@ def weigh_evidence(
         dead = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
         evidence[Outcome.INJURED] = heed_titles_of_injured(evidence[Outcome.INJURED], dead, titles)
     heed_titles_of_dead(evidence, titles)
-    return evidence
+    return flag_echoes(evidence, tellings)

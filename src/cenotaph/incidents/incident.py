@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import Actor
+from cenotaph.incidents.codes import Codes
+from cenotaph.incidents.decisions import OriginRuling
+from cenotaph.incidents.judgements import Judgements
+from cenotaph.values.actor import SourceKind
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
@@ -42,11 +46,25 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Toll:
     """How many people met one outcome. `by` holds bounds for groups and statuses (children, civilian, ...);
-    they are judged apart from the whole and never added to it."""
+    they are judged apart from the whole and never added to it. `point` is False under a rule profile that publishes a
+    range and no point: `best` is then no figure of the profile."""
 
     whole: Bounds
     by: Mapping[str, Bounds] = field(default_factory=dict)
     because: tuple[Reason, ...] = ()
+    point: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OriginNote:
+    """An independent speaker behind an incident: how sentences name it, its kind, how many reports it came through,
+    the ids of the claims that go back to it, and what people ruled about where these come from."""
+
+    label: str
+    kind: SourceKind | None
+    documents: int
+    claims: tuple[str, ...]
+    rulings: tuple[OriginRuling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +107,12 @@ class Sides:
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One event and the claims that tell of it. `remainder` is True for what an aggregate says beyond its
-    named parts. `origins` counts independent speakers, `documents` the reports. `standing`, `rows` and `sides` are
-    what the rule profile makes of it: how it stands, its toll by days and places (empty unless the profile divides
-    tolls), and its dead by side (None unless the profile tells them apart)."""
+    named parts. `origins` counts independent speakers, `documents` the reports; `origin_list` names the speakers, those
+    whom most reports have it from first. `standing`, `rows` and `sides` are what the rule profile makes of it: how it
+    stands, its toll by days and places (empty unless the profile divides tolls), and its dead by side (None unless the
+    profile tells them apart). `codes` are those of ACLED and UCDP that rules give it. `judgements` say whether there
+    was harm and an attack, who is alleged, and who the dead were, each apart; None for an incident that no reading
+    made."""
 
     id: str
     places: tuple[Place, ...]
@@ -107,6 +128,9 @@ class Incident:
     standing: Standing = INCLUDED
     rows: tuple[EventRow, ...] = ()
     sides: Sides | None = None
+    origin_list: tuple[OriginNote, ...] = ()
+    codes: Codes = field(default_factory=Codes)
+    judgements: Judgements | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.notes import DocumentNote, note_document
-from cenotaph.incidents.origins import find_own_voice
 from cenotaph.incidents.profile import load_profile
 from cenotaph.incidents.recounting import recount_tellings
 from cenotaph.incidents.reports import Prints, Report, gather_report, make_report
@@ -79,7 +78,7 @@ class Joining:
         Raises ValueError for a document that is known with other words."""
         fresh = self._take_documents(documents)
         asked = self._take_claims(claims)
-        revoiced = self._texts.add([(report.key, tuple(sorted(sketch))) for report, sketch in fresh])
+        self._texts.add([(report.key, report.note.runs) for report in fresh])
         gone: list[Profiled] = []
         new: list[Profiled] = []
         for report in sorted(asked, key=lambda r: r.key):
@@ -90,10 +89,10 @@ class Joining:
         for account in new:
             self._bonds.add(account)
         dirty = self._pair(self._blocks.change(gone, new), gone, set(new)) | set(new)
-        return self._regroup(dirty - set(gone), gone, self._list_revoiced(revoiced))
+        return self._regroup(dirty - set(gone), gone, self._list_ruled(fresh))
 
-    def _take_documents(self, documents: Iterable[Document | DocumentNote]) -> list[tuple[Report, frozenset[int]]]:
-        """The new reports, with the sketches of their texts."""
+    def _take_documents(self, documents: Iterable[Document | DocumentNote]) -> list[Report]:
+        """The new reports."""
         fresh = []
         for document in {d.id: d for d in documents}.values():
             note = note_document(document) if isinstance(document, Document) else document
@@ -106,7 +105,7 @@ class Joining:
             if self._as_of is not None and (note.published is None or note.published > self._as_of):
                 continue  # what has no date cannot be shown to have been known
             self.reports[report.key] = self._by_id[note.id] = report
-            fresh.append((report, note.sketch))
+            fresh.append(report)
         return fresh
 
     def _take_claims(self, claims: Iterable[Claim]) -> set[Report]:
@@ -119,8 +118,8 @@ class Joining:
         return asked
 
     def _pair(self, touched: Iterable[Profiled], gone: Sequence[Profiled], new: set[Profiled]) -> set[Profiled]:
-        """Bring the pairs that enough speaks for up to date; gives back the accounts that have others now. Where nothing
-        is gone, accounts that were there already are pushed apart by new ones, and never together."""
+        """Bring the pairs that enough speaks for up to date; gives back the accounts that have others now. Where
+        nothing is gone, accounts that were there already are pushed apart by new ones, and never together."""
         dirty: set[Profiled] = set()
         for account in gone:
             for other in account.near:
@@ -140,12 +139,11 @@ class Joining:
                         dirty.update((account, other))
         return dirty
 
-    def _list_revoiced(self, documents: Iterable[DocumentKey]) -> set[Profiled]:
-        """The accounts whose origins must be found anew though their claims are as before."""
-        accounts = {a for key in documents for a in self.reports[key].accounts}
-        if any(key[1] in self._named for key in documents):
-            accounts.update(a for a in self._home if any(t.ruling is not None for t in a.account.tellings))
-        return accounts
+    def _list_ruled(self, fresh: Sequence[Report]) -> set[Profiled]:
+        """The accounts whose origins must be found anew since a document has come that rulings name."""
+        if not any(report.note.id in self._named for report in fresh):
+            return set()
+        return {a for a in self._home if any(t.ruling is not None for t in a.account.tellings)}
 
     def _close(self, accounts: set[Profiled]) -> set[Profiled]:
         """The accounts with all that are joined with them, or bound to them."""
@@ -159,7 +157,7 @@ class Joining:
                     waiting.append(other)
         return closed
 
-    def _regroup(self, dirty: set[Profiled], gone: Sequence[Profiled], revoiced: set[Profiled]) -> Change:
+    def _regroup(self, dirty: set[Profiled], gone: Sequence[Profiled], ruled: set[Profiled]) -> Change:
         left = {id(group): group for account in gone for group in [self._home[account]]}
         parted = {a for group in left.values() for a in group.accounts}
         for account in parted:
@@ -177,11 +175,11 @@ class Joining:
                 break
             inside = self._close(inside.union(*(group.accounts for group in moved)))
         chosen = [group for group in found if group[0] in inside]
-        again = {id(g): g.accounts for a in revoiced if a not in inside and (g := self._home.get(a)) is not None}
-        return self._make_happenings([*chosen, *again.values()], left.values(), revoiced)
+        again = {id(g): g.accounts for a in ruled if a not in inside and (g := self._home.get(a)) is not None}
+        return self._make_happenings([*chosen, *again.values()], left.values(), ruled)
 
     def _make_happenings(
-        self, groups: Sequence[list[Profiled]], left: Iterable[_Group], revoiced: set[Profiled]
+        self, groups: Sequence[list[Profiled]], left: Iterable[_Group], ruled: set[Profiled]
     ) -> Change:
         old = {id(group): group for group in left}
         kept: set[int] = set()
@@ -190,7 +188,7 @@ class Joining:
             known = [self._home.get(a) for a in accounts]
             old |= {id(g): g for g in known if g is not None}
             first = known[0]
-            if first is not None and first.accounts == accounts and revoiced.isdisjoint(accounts):
+            if first is not None and first.accounts == accounts and ruled.isdisjoint(accounts):
                 kept.add(id(first))
                 continue
             group = _Group(accounts, self._make_happening(accounts))
@@ -203,12 +201,7 @@ class Joining:
     def _make_happening(self, accounts: Sequence[Profiled]) -> Happening:
         tellings = [t for a in accounts for t in a.account.tellings]
         documents = {key: self.reports[key].note for key in {t.document for t in tellings}}
-        voices = {key: find_own_voice(self.reports[self._texts.find_first(key)].note) for key in documents}
-        others = {}
-        for named in self._named & self._by_id.keys():
-            report = self._by_id[named]
-            first = self.reports[self._texts.find_first(report.key)]
-            others[named] = report.note, find_own_voice(first.note)
-        settle_origins(tellings, documents, voices, self._ruled, others)
+        others = {named: self._by_id[named].note for named in self._named & self._by_id.keys()}
+        settle_origins(tellings, documents, self._ruled, others)
         recount_tellings(tellings, self._plain)  # another profile may have counted them since
-        return make_happening([a.account for a in accounts], self._plain)
+        return make_happening([a.account for a in accounts], documents, self._plain)

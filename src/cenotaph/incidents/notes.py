@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import count_words, digest
-from cenotaph.incidents.copies import sketch_text
+from cenotaph.incidents.copies import list_runs, pack_runs, sketch_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,8 @@ class DocumentNote:
     """A document without its text.
 
     `language` is an ISO 639-1 code, `published` the local day of publication, None if unknown, `words` how many words
-    the text has, `digest` its SHA-256 in hexadecimal, to which decisions of people are anchored, and `sketch` what
-    copies are found by.
+    the text has, `digest` its SHA-256 in hexadecimal, to which decisions of people are anchored, and `runs` the
+    hashes of its runs of words, by which copies are found.
     """
 
     id: str
@@ -25,12 +25,17 @@ class DocumentNote:
     url: str | None = None
     publisher: str | None = None
     digest: str = ""
-    sketch: frozenset[int] = frozenset()
+    runs: bytes = b""
+
+    @property
+    def sketch(self) -> frozenset[int]:
+        """The few runs by which very many texts are compared."""
+        return sketch_runs(self.runs)
 
 
 def note_document(document: Document) -> DocumentNote:
     """What is kept of a document."""
     return DocumentNote(
         document.id, document.language or "", document.published, count_words(document.text), document.title,
-        document.url, document.publisher, digest(document.text), sketch_text(document.text),
+        document.url, document.publisher, digest(document.text), pack_runs(list_runs(document.text)),
     )  # fmt: skip

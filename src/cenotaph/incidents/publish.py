@@ -23,7 +23,7 @@ def publish_tolls(tolls: Mapping[Outcome, Toll], profile: Profile) -> dict[Outco
 
 def _publish(toll: Toll, profile: Profile) -> Toll:
     if profile.publishes == "point":
-        return _collapse(toll, profile)
+        return _limit_groups(_collapse(toll, profile))
     if profile.publishes == "range":
         return _leave_best_out(toll, profile)
     return toll
@@ -43,16 +43,26 @@ def _collapse(toll: Toll, profile: Profile) -> Toll:
     return Toll(Bounds(number, number, number, False), toll.by, (*because, *kept))
 
 
+def _limit_groups(toll: Toll) -> Toll:
+    """Groups are no more than the one figure that a profile settles on."""
+    most = toll.whole.high
+    by = {
+        key: Bounds(min(each.low, most), min(each.best, most), min(each.high, most), False)
+        for key, each in toll.by.items()
+    }
+    return replace(toll, by=by)
+
+
 def _leave_best_out(toll: Toll, profile: Profile) -> Toll:
     """`best` stays a number, so that records can be sorted and compared; its reason says that it is not the rule's."""
     whole = toll.whole
-    if whole.low == whole.high:
-        return toll
+    if whole.low == whole.high or any(r.bound == "best" and r.rule == "publishes" for r in toll.because):
+        return replace(toll, point=False)
     note = f"{profile.explain('publishes')}: {whole.low:,} to {whole.high:,}; {whole.best:,} is no figure of it. "
     because = tuple(
         replace(r, reason=note + r.reason, rule="publishes") if r.bound == "best" else r for r in toll.because
     )
-    return Toll(whole, toll.by, because)
+    return Toll(whole, toll.by, because, point=False)
 
 
 def _count_none(tolls: Mapping[Outcome, Toll], profile: Profile) -> Toll:

@@ -12,6 +12,9 @@ from cenotaph.incidents.words import Word
 
 _BEST_RULE = "no figure has more independent origins, and of those with as many it is the most recent, then the lowest"
 
+# How a reason ends where only lower bounds are known.
+NO_LIMIT = "; nobody says how many at most, so more are possible."
+
 
 def claim_ids(tellings: Sequence[Telling]) -> tuple[str, ...]:
     """The ids of some claims, each once, in order."""
@@ -80,6 +83,10 @@ def say_word(word: Word) -> str:
     if word.summed and len(word.tellings) > 1:
         numbers = [f"{t.low:,} {name_group(t.claim.victims.group, t.low)}" for t in word.tellings]
         return f"{who} {join_names(numbers)}, together {say_number(word)}"
+    if word.gone:
+        return (
+            f"{who} {write_number(word.low + word.gone, word.high + word.gone, word.open)}, less {word.gone:,} who died"
+        )
     if word.added:
         return f"{who} {say_number(word)}, later additions included"
     return f"{who} {say_number(word)}"
@@ -88,16 +95,26 @@ def say_word(word: Word) -> str:
 def explain_words(words: Sequence[Word], low: Word, backers: Sequence[Word], high: Word) -> list[Reason]:
     """Why low, best and high are what the words make them; `backers` are the origins of the best figure."""
     if len(words) == 1:
-        sentence = f"{say_word(low)}; nobody else gives a figure."
-        return [make_reason(bound, low.tellings, sentence) for bound in ("low", "best", "high")]
+        sentence = f"{say_word(low)}; nobody else gives a figure"
+        return explain_alike(low.tellings, sentence, high.open)
     if low.low == high.high:
         tellings = [t for w in words for t in w.tellings]
-        sentence = f"{join_names([name_origin(w.origin) for w in words])} agree on {say_number(low)}."
-        return [make_reason(bound, tellings, sentence) for bound in ("low", "best", "high")]
+        sentence = f"{join_names([name_origin(w.origin) for w in words])} agree on {say_number(low)}"
+        return explain_alike(tellings, sentence, high.open)
+    top = f"{say_word(high)}; it is the highest figure an independent origin gives"
     return [
         make_reason("low", low.tellings, f"{say_word(low)}; it is the lowest figure an independent origin gives."),
         make_reason("best", [t for w in backers for t in w.tellings], _explain_best(words, backers)),
-        make_reason("high", high.tellings, f"{say_word(high)}; it is the highest figure an independent origin gives."),
+        make_reason("high", high.tellings, top + (NO_LIMIT if high.open else ".")),
+    ]
+
+
+def explain_alike(tellings: Sequence[Telling], sentence: str, is_open: bool) -> list[Reason]:
+    """One reason for all three bounds; an open high also says that it is no limit. `sentence` is without its stop."""
+    return [
+        make_reason("low", tellings, f"{sentence}."),
+        make_reason("best", tellings, f"{sentence}."),
+        make_reason("high", tellings, sentence + (NO_LIMIT if is_open else ".")),
     ]
 
 

@@ -97,7 +97,9 @@ class Tolls:
         """Weigh the evidence under the profile; before, it is that of the plain one or of the one weighed last."""
         for happening in happenings:
             counted = recount_tellings(happening.tellings, self._profile)
-            happening.evidence = weigh_evidence(counted, self._profile, happening.titles)
+            # A title counts everyone.
+            is_lessened = len(counted) < len(happening.tellings) or any(t.apart for t in counted)
+            happening.evidence = weigh_evidence(counted, self._profile, () if is_lessened else happening.titles)
             if self._profile.counted == "non_combatants":
                 happening.evidence = tell_apart(happening.evidence, happening.tellings, self._profile)
 

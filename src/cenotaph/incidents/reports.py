@@ -1,7 +1,7 @@
 """Reports: documents on the way into a record, each with the claims it tells and the accounts they make."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.accounts import gather_accounts
@@ -57,8 +57,8 @@ class Prints:
 
 
 def make_report(note: DocumentNote) -> Report:
-    """A report of which no claim is known yet. Its sketch is kept with the texts of the record."""
-    return Report(replace(note, sketch=frozenset()), key_document(note))
+    """A report of which no claim is known yet."""
+    return Report(note, key_document(note))
 
 
 def gather_report(

@@ -78,7 +78,7 @@ def _find_place(place: Place, level: Level, areas: Mapping[str, str]) -> Row:
         return _name_settlement(place, areas)
     country = place.id if place.level is Level.COUNTRY else place.within[-1] if place.within else place.country
     if country is None:
-        return Row(1, "", "the area is not known")
+        return Row(1, "?", "the area is not known")
     if level is Level.COUNTRY:
         return Row(0, country, areas.get(country, place.name if place.id == country else country))
     # Of the areas around a place the country is last, and before it the first-level area.

@@ -125,10 +125,6 @@ def _list_keys(source: Source | None, document: DocumentNote, found: Origin) -> 
         yield from ((name, None) for name in names)
         return
     yield (None, document.id)
-    yield (fold_speaker(find_own_voice(document).label), None)
-    # A copy speaks with the voice of the first text, and a ruling on that voice holds for it.
-    if found.key.startswith("document:"):
-        yield (None, found.key.removeprefix("document:"))
     yield (fold_speaker(found.label), None)
 
 

@@ -198,7 +198,7 @@ def add_tolls(parts: Sequence[tuple[str, Toll]]) -> Toll:
     """The toll of events that share nobody."""
     if len(parts) == 1:
         toll = parts[0][1]
-        return Toll(toll.whole, {}, toll.because)
+        return Toll(toll.whole, {}, toll.because, toll.point)
     span = add_spans([_span_of(toll.whole) for _, toll in parts])
     because = []
     for bound, position in (("low", 0), ("best", 1), ("high", 2)):
@@ -206,7 +206,7 @@ def add_tolls(parts: Sequence[tuple[str, Toll]]) -> Toll:
         pieces = [f"{_span_of(toll.whole)[position]:,} ({name})" for name, toll in parts]
         shown = join_names(pieces) if len(pieces) < 6 else f"{len(pieces)} events"
         because.append(Reason(bound, ids, f"{shown} come to {span[position]:,}."))
-    return Toll(_bounds_of(span), {}, tuple(because))
+    return Toll(_bounds_of(span), {}, tuple(because), all(toll.point for _, toll in parts))
 
 
 def name_happening(happening: Happening) -> str:

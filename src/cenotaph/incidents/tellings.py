@@ -48,6 +48,7 @@ _SAME_SURNAME = 85.0
 _LOOSEST = 0.25
 
 
+UNDATED = dt.date.max.toordinal()
 DocumentKey = tuple[int, str]  # day of publication (that of dt.date.max if unknown) and id
 TellingKey = tuple[int, str, int]  # the same, and the place among the document's claims
 
@@ -57,8 +58,10 @@ class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
     unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings, which no
     other document changes; `said` its speaker as the document names him, `origin` the one whom all reports of the event
-    mean by him; `copies` the other documents that print the same text; `ruling` what a person ruled about its origin. A
-    rule profile may recount `low`, `high` and `stated`; `apart` are the combatants that it counts apart from them."""
+    mean by him; `copies` the other documents that print the same text; `ruling` what a person ruled about its origin;
+    `voice` whose the document's own words are. A rule profile may recount `low`, `high` and `stated`; `apart` are the
+    combatants that it counts apart from them.
+    """
 
     number: TellingKey
     claim: Claim
@@ -82,6 +85,7 @@ class Telling:
     relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
     copies: tuple[DocumentKey, ...] = ()
     ruling: OriginRuling | None = None
+    voice: Origin | None = None
     apart: int = 0
 
     @property
@@ -169,7 +173,7 @@ def same_person_name(one: str, other: str) -> bool:
 
 def key_document(document: DocumentNote) -> DocumentKey:
     """A document's place in the order of all: by day of publication, undated ones last, then by id."""
-    return (document.published or dt.date.max).toordinal(), document.id
+    return document.published.toordinal() if document.published else UNDATED, document.id
 
 
 def order_claims(claims: Sequence[Claim]) -> list[Claim]:

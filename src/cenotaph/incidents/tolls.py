@@ -13,6 +13,7 @@ from cenotaph.incidents.adjusting import (
     raise_for_part,
     raise_for_persons,
 )  # fmt: skip
+from cenotaph.incidents.bounding import bound_groups, check_breakdowns
 from cenotaph.incidents.breakdowns import break_down
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.figure import apply_profile
@@ -21,6 +22,7 @@ from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import Person, list_persons
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import (
+    explain_alike,
     explain_words,
     join_names,
     make_reason,
@@ -65,6 +67,7 @@ def settle_toll(
     words = [_take_off(word, moved) for word in find_words(spoken)]
     zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
     denials, shown = find_denials([t for t in tellings if t.kind is ClaimKind.DENIAL], profile)
+    words = [word for word in words if word.origin.key not in {zero.origin.key for zero in zeros}]  # taken back
     words += find_lone_words(spoken, words)
     persons = _list_distinct(spoken, moved)
     if not words and not persons and found:
@@ -72,9 +75,12 @@ def settle_toll(
     outcome = _settle([*words, *zeros, *denials], persons, spoken, profile)
     if outcome is None:
         return None
-    whole, because = raise_for_part(outcome.whole, outcome.because, [t for t in spoken if is_part(t, spoken)])
+    whole, because = check_breakdowns(outcome.whole, outcome.because, outcome.words, spoken)
+    whole, because = raise_for_part(whole, because, [t for t in spoken if is_part(t, spoken)])
     whole, because = raise_for_found(whole, because, found)
-    toll = Toll(whole, break_down(spoken, outcome.words, persons, whole, profile), (*because, *asides, *shown))
+    by = break_down(spoken, outcome.words, persons, whole, profile)
+    by, room = bound_groups(by, whole, because)
+    toll = Toll(whole, by, (*because, *asides, *shown, *room))
     return apply_profile(
         Evidence(toll, tuple(outcome.words), outcome.parts_only, outcome.vague, tuple(spoken)), profile
     )
@@ -87,8 +93,8 @@ def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     if profile.unknown_becomes_civilian or telling.traits != _ANYONE:
         return None
     said = write_number(telling.low, telling.high, telling.open)
-    reason = make_reason("low", [telling], f"{speak(telling.origin)} {said}; nobody else gives a figure.")
-    because = (reason, replace(reason, bound="best"), replace(reason, bound="high"))
+    sentence = f"{speak(telling.origin)} {said}; nobody else gives a figure"
+    because = tuple(explain_alike([telling], sentence, telling.open))
     toll = Toll(Bounds(telling.low, telling.worth, telling.high, telling.open), {}, because)
     words = () if telling.single else find_words([telling])
     return apply_profile(
@@ -109,7 +115,7 @@ def _take_off(word: Word, moved: Sequence[Telling]) -> Word:
     if not gone:
         return word
     low, high = max(0, word.low - gone), max(0, word.high - gone)
-    return replace(word, low=low, high=high, worth=min(max(low, word.worth - gone), high))
+    return replace(word, low=low, high=high, worth=min(max(low, word.worth - gone), high), gone=gone)
 
 
 def _settle(words: list[Word], persons: list[Person], spoken: Sequence[Telling], profile: Profile) -> _Outcome | None:

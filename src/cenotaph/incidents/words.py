@@ -15,7 +15,7 @@ from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 class Word:
     """What an origin says. `worth` is the number that speaks for `best`; `summed` says that the origin gave disjoint
     groups and no undivided figure; `partial` that it speaks of some kind of people only (the children, the police), so
-    that its figure is a part of what others count."""
+    that its figure is a part of what others count; `gone` how many of them died later and are taken off."""
 
     origin: Origin
     day: int
@@ -29,6 +29,7 @@ class Word:
     added: bool = False
     early: bool = False
     partial: bool = False
+    gone: int = 0
 
 
 _WHOLE_KINDS = (ClaimKind.EVENT, ClaimKind.UPDATE)
@@ -107,7 +108,8 @@ def pool_words(words: Sequence[Word]) -> Word:
 
 
 def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
-    """Figures of others that this origin's "another two" builds on, where it has no figure of its own."""
+    """Figures of others that this origin's "another two" builds on, where it has no figure of its own. A running total
+    is added to nothing, and nothing to it."""
     if any(t.is_whole and t.kind is not ClaimKind.INCREMENT for t in tellings):
         return []
     own = {t.number for t in tellings}
@@ -116,7 +118,10 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
         for t in tellings
         if t.kind is ClaimKind.INCREMENT
         for kind, other in t.relations
-        if kind is RelationType.ADDS_TO and other.number not in own and other.outcome is t.outcome
+        if kind is RelationType.ADDS_TO
+        and other.number not in own
+        and other.outcome is t.outcome
+        and other.kind is not ClaimKind.CUMULATIVE
     ][:1]
 
 

@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.claims.claim import Actor
+from cenotaph.incidents.backing import list_origins
+from cenotaph.incidents.coding import code_incident
 from cenotaph.incidents.division import divide_toll, list_joint_places
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
+from cenotaph.incidents.judging import judge_incident
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.publish import publish_tolls
 from cenotaph.incidents.reasons import claim_ids
@@ -41,7 +44,7 @@ def write_record(
     totals = [_make_total(h, done[id(h)], incidents, profile) for h in events if h.children]
     totals += [_make_running(h, find_covered(h), incidents, profile) for h in running if h.evidence]
     totals.append(_add_all(events, done, incidents, profile))
-    totals += _add_grades(events, incidents)
+    totals += _add_grades(events, incidents, profile)
     written = [incidents[id(h)] for h in events if id(h) in incidents]
     order = {incident.id: place for place, incident in enumerate(written)}
     totals = [replace(total, incidents=tuple(sorted(total.incidents, key=order.__getitem__))) for total in totals]
@@ -62,6 +65,7 @@ def make_incident(happening: Happening, summed: Summed, profile: Profile) -> Inc
         if not tolls:
             return None
     ids = claim_ids(happening.tellings)
+    origins = list_origins(happening.tellings)
     published = publish_tolls(tolls, profile)
     standing = judge_standing(happening, tolls, published, profile)
     killed = published.get(Outcome.KILLED)
@@ -72,10 +76,11 @@ def make_incident(happening: Happening, summed: Summed, profile: Profile) -> Inc
     return Incident(
         digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
-        len({t.origin.key for t in happening.tellings}),
+        len(origins),
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
         remainder, published, standing,
-        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides,
+        divide_toll(happening, joint, killed, profile) if standing.counts else (), sides, origins,
+        code_incident(happening.tellings), judge_incident(happening.tellings, tolls),
     )  # fmt: skip
 
 
@@ -100,13 +105,16 @@ def _list_under(happening: Happening, incidents: Mapping[int, Incident]) -> list
     return own + [pair for child in happening.children for pair in _list_under(child, incidents)]
 
 
-def _ids_under(happening: Happening, incidents: Mapping[int, Incident]) -> list[str]:
-    return [incident.id for _, incident in _list_under(happening, incidents)]
-
-
 def _make_total(happening: Happening, summed: Summed, incidents: Mapping[int, Incident], profile: Profile) -> Total:
-    tolls = {outcome: toll for outcome, toll in summed.total.items() if outcome in summed.stated}
-    return Total(make_scope(happening), tuple(_ids_under(happening, incidents)), publish_tolls(tolls, profile))
+    """What an aggregate comes to with its parts. Where a profile settles on one number for each event, it is the sum of
+    these numbers, so that totals and incidents agree."""
+    under = _list_under(happening, incidents)
+    tolls: Mapping[Outcome, Toll] = summed.total
+    if profile.publishes == "point":
+        tolls = _add_by_outcome([(name_happening(h), incident.tolls) for h, incident in under])
+    stated = {outcome: toll for outcome, toll in tolls.items() if outcome in summed.stated}
+    ids = tuple(incident.id for _, incident in under)
+    return Total(make_scope(happening), ids, publish_tolls(stated, profile))
 
 
 def _make_running(
@@ -133,10 +141,10 @@ def _add_all(
             counted.append((name_happening(root), publish_tolls(done[id(root)].total, profile)))
         else:
             counted += [(name_happening(h), incident.tolls) for h, incident in held]
-    return Total(None, tuple(ids), _add_by_outcome(counted))
+    return Total(None, tuple(ids), publish_tolls(_add_by_outcome(counted), profile))
 
 
-def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident]) -> list[Total]:
+def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident], profile: Profile) -> list[Total]:
     """A total for each grade that the total of all leaves out."""
     apart: dict[str, list[tuple[Happening, Incident]]] = defaultdict(list)
     for happening in events:
@@ -146,7 +154,8 @@ def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident]) 
     return [
         Total(
             None, tuple(incident.id for _, incident in held),
-            _add_by_outcome([(name_happening(h), incident.tolls) for h, incident in held]), grade,
+            publish_tolls(_add_by_outcome([(name_happening(h), incident.tolls) for h, incident in held]), profile),
+            grade,
         )
         for grade, held in sorted(apart.items())
     ]  # fmt: skip

@@ -21,7 +21,7 @@ from cenotaph.terminal.loading import File, list_files, load_files, load_saved
 from cenotaph.terminal.screen import make_progress
 from cenotaph.workflow.read import extract_documents
 from cenotaph.workflow.reading import Reading
-from cenotaph.workflow.reconcile import join_readings
+from cenotaph.workflow.reconcile import join_readings, keep_surest
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -75,7 +75,8 @@ def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
     if again:
         others = f", and {len(again) - 1:,} more" if len(again) > 1 else ""
         notes.append(Note(again[0], f"is given more than once{others}: what came second was left out.", fault=True))
-    return reading, notes
+    # A saved reading may hold claims that are less sure than what is asked for now.
+    return keep_surest(reading, inputs.min_confidence), notes
 
 
 def _load_saved(files: list[File]) -> tuple[list[Reading], list[Note]]:
@@ -115,3 +116,11 @@ def _read_all(documents: list[Document], register: Register, min_confidence: flo
             register=register,
             report=lambda number: progress.update(task, completed=number),
         )
+
+
+def load_only_saved(inputs: Inputs) -> Reading | None:
+    """The saved reading, as it was reconciled, if that is all that is given; None otherwise."""
+    files, _ = list_files(inputs.names, inputs.format)
+    if len(files) != 1 or files[0].reader is not None or files[0].path is None:
+        return None
+    return load_saved(files[0])[0]

@@ -8,8 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cenotaph.claims.event_phrases import load_event_phrases
 from cenotaph.claims.lexicon import Entry, available_languages, load_lexicon
+from cenotaph.claims.phrases import Phrase
 from cenotaph.claims.rules import Rule, load_rules
+from cenotaph.claims.statements import load_statement_phrases
 from cenotaph.claims.trace import SentenceTrace, Trace, trace_text
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import open_index
@@ -37,26 +40,31 @@ def lexicon() -> None:
 @click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True, help="The pack.")
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication, for words such as yesterday.")
 def try_text(text: str, language: str, published: dt.date | None) -> None:
-    """Show how TEXT is read: its units with their classes, the rules that fired, and the claims."""
+    """Show how TEXT is read: its units with their classes, the rules that fired, the claims, and the events."""
     with open_index() as gazetteer:
         trace = trace_text(text, language, gazetteer, published)
     plain = not sys.stdout.isatty()
     for sentence in trace.sentences:
         _print_sentence(sentence, plain)
     _print_claims(trace, plain)
+    _print_events(trace, plain)
 
 
-@lexicon.command("show", short_help="Show the entry or rule called ID.")
+@lexicon.command("show", short_help="Show the entry, rule or phrase called ID.")
 @click.argument("id")
 @click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True, help="The pack.")
 def show_entry(id: str, language: str) -> None:
-    """Show the entry or rule called ID: its words or pattern, and its examples."""
+    """Show the entry, rule or phrase called ID: its words or pattern, and its examples."""
     entry = next((each for each in load_lexicon(language).entries if each.id == id), None)
     rule = next((each for each in load_rules(language).rules if each.id == id), None)
+    phrases = (*load_statement_phrases(language), *load_event_phrases(language).phrases)
+    phrase = next((each for each in phrases if each.id == id), None)
     if entry is not None:
         _print_entry(entry, language)
     elif rule is not None:
         _print_rule(rule)
+    elif phrase is not None:
+        _print_phrase(phrase)
     else:
         known = "`cenotaph lexicon try TEXT` names those that a text brings up"
         raise click.UsageError(f"No entry or rule of the pack {language!r} is called {id!r}; {known}.")
@@ -100,6 +108,28 @@ def _print_claims(trace: Trace, plain: bool) -> None:
         click.echo(
             f"  speaker: {clean(who)}; place: {clean(where)}; period: {when}; confidence: {claim.confidence:.2f}"
         )
+
+
+def _print_events(trace: Trace, plain: bool) -> None:
+    for claim in trace.claims:
+        for said in claim.statements:
+            what = said.denies or said.status or ""
+            who = f"{clean(said.actor.name)}, {said.actor.attribution}" if said.actor else "all the dead"
+            _print(f"Statement: {who} {what} [{said.rule}]", "bold", plain)
+    for event in trace.events:
+        where = ", ".join(clean(place.name) for place in event.places) or "no place"
+        who = ", ".join(clean(actor.name) for actor in event.actors) or "nobody named"
+        _print(f"Event: {event.type} [{event.rule}]", "bold", plain)
+        click.echo(f"  place: {where}; actor: {who}")
+
+
+def _print_phrase(phrase: Phrase) -> None:
+    fields = ", ".join(f"{name} {value}" for name, value in phrase.fields.items())
+    click.echo(f"{phrase.id}: {fields}")
+    for example in phrase.must:
+        click.echo(f"  must: {example}")
+    for example in phrase.must_not:
+        click.echo(f"  must not: {example}")
 
 
 def _print_entry(entry: Entry, language: str) -> None:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cenotaph.archive.readers.intake import Note
-from cenotaph.terminal.explanation import Line
+from cenotaph.terminal.line import Line
 from cenotaph.terminal.wording import clean
 
 # Wider than any line: what goes to a file or another program is neither wrapped nor cut.

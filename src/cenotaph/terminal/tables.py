@@ -7,8 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from cenotaph.claims.claim import ClaimKind
+from cenotaph.incidents.grouping import rests_on
 from cenotaph.incidents.incident import INCLUDED, Incident, Toll, Total
-from cenotaph.terminal.wording import NOT_STATED, clean, join_words, word_bounds, word_days, word_places
+from cenotaph.terminal.wording import NOT_STATED, clean, join_words, word_days, word_figure, word_places
 from cenotaph.values.harm import Outcome
 from cenotaph.workflow.reading import Reading
 
@@ -55,9 +56,10 @@ def make_total_table(reading: Reading, plain: bool) -> Table:
     table = make_table("Totals", plain)
     for title in ("Total", "Days", *(outcome.value.capitalize() for outcome in outcomes), "Incidents"):
         table.add_column(title, overflow="fold", no_wrap=plain)
+    cumulative = list_cumulative(reading)
     for total in reading.totals:
         scope = total.scope
-        cells = [name_total(total, reading), word_days(scope.start, scope.end) if scope else ""]
+        cells = [name_total(total, cumulative), word_days(scope.start, scope.end) if scope else ""]
         cells += [word_toll(total.tolls, outcome) for outcome in outcomes]
         cells.append(_word_members(total, reading))
         table.add_row(*map(Text, cells))
@@ -77,18 +79,17 @@ def name_incident(incident: Incident, areas: Mapping[str, str] = NO_AREAS) -> st
     return f"{name} ({clean(join_words(incident.causes))})" if incident.causes else name
 
 
-def name_total(total: Total, reading: Reading) -> str:
+def name_total(total: Total, cumulative: frozenset[str]) -> str:
     """What a total is a total of; a running total, which is stated and never added to, is marked."""
     if total.scope is None:
         return f"Left out of all: {total.grade}" if total.grade else "All incidents"
     places = word_places(total.scope.places)
-    return f"{places} (running total)" if is_running(total, reading) else places
+    return f"{places} (running total)" if rests_on(total, cumulative) else places
 
 
-def is_running(total: Total, reading: Reading) -> bool:
-    """True if the total rests on claims that count on from some day ("since September")."""
-    resting = {claim for toll in total.tolls.values() for reason in toll.because for claim in reason.claims}
-    return any(claim.id in resting and claim.kind is ClaimKind.CUMULATIVE for claim in reading.claims)
+def list_cumulative(reading: Reading) -> frozenset[str]:
+    """The claims that count on from some day ("since September"), by which running totals are known."""
+    return frozenset(claim.id for claim in reading.claims if claim.kind is ClaimKind.CUMULATIVE)
 
 
 def list_outcomes(tolls: Iterable[Mapping[Outcome, Toll]]) -> list[Outcome]:
@@ -99,7 +100,7 @@ def list_outcomes(tolls: Iterable[Mapping[Outcome, Toll]]) -> list[Outcome]:
 
 def word_toll(tolls: Mapping[Outcome, Toll], outcome: Outcome) -> str:
     """The toll of one outcome, empty if there is none."""
-    return word_bounds(tolls[outcome].whole) if outcome in tolls else ""
+    return word_figure(tolls[outcome]) if outcome in tolls else ""
 
 
 def _word_members(total: Total, reading: Reading) -> str:

@@ -8,7 +8,8 @@ from rich.text import Text
 from cenotaph.incidents.grouping import Group, Grouping, Member
 from cenotaph.incidents.incident import Bounds, Incident, Toll
 from cenotaph.incidents.rows import Dimension
-from cenotaph.terminal.explanation import Line, explain_standing, explain_tolls
+from cenotaph.terminal.explanation import explain_standing, explain_tolls
+from cenotaph.terminal.line import Line
 from cenotaph.terminal.tables import list_outcomes, make_table, name_incident, word_toll
 from cenotaph.terminal.wording import clean, join_words, word_bounds, word_days, word_places
 from cenotaph.values.harm import Outcome
@@ -71,22 +72,20 @@ def make_profile_tables(table: TollTable, plain: bool) -> Iterator[Table]:
     """For each outcome a table of the rows with a column for each profile."""
     incidents, areas = list_incidents(table), table.counted[0].reading.areas
     numbers, known = _number(incidents), {incident.id: incident for incident in incidents}
+    sides = [_Side(each) for each in table.counted]
     tolls = [group.tolls for each in table.counted for group in each.grouping.groups]
     for outcome in list_outcomes([*tolls, *(each.grouping.all.tolls for each in table.counted)]):
         title = f"{outcome.value.capitalize()}, by {table.by.value}"
         made = _start(title, table.by, [each.profile for each in table.counted], plain, note=False)
         for key, label in _list_groups(table, outcome):
-            groups = [next((g for g in each.grouping.groups if g.key == key), None) for each in table.counted]
+            groups = [side.groups.get(key) for side in sides]
             _add_row(made, [clean(label), "", *(word_toll(g.tolls, outcome) if g else "" for g in groups)], "bold")
             for member in dict.fromkeys(m.incident for g in groups if g for m in g.members):
-                cells = [
-                    _word_side(member, group, each, outcome) for group, each in zip(groups, table.counted, strict=True)
-                ]
-                if any(cells):
-                    incident = known[member]
-                    _add_row(
-                        made, [_name_member(incident, numbers, areas), word_days(incident.start, incident.end), *cells]
-                    )
+                if not any(member in side.incidents and outcome in side.incidents[member].tolls for side in sides):
+                    continue
+                incident, cells = known[member], [side.word(member, key, outcome) for side in sides]
+                named = [_name_member(incident, numbers, areas), word_days(incident.start, incident.end)]
+                _add_row(made, [*named, *cells])
         _add_row(made, [_ALL, "", *(word_toll(each.grouping.all.tolls, outcome) for each in table.counted)], "bold")
         yield made
 
@@ -172,18 +171,22 @@ def _find_bounds(tolls: Mapping[Outcome, Toll], outcome: Outcome, group: str) ->
     return tolls[outcome].by.get(group) if outcome in tolls else None
 
 
-def _find_tolls(id: str, counted: Counted) -> Mapping[Outcome, Toll]:
-    return next((each.tolls for each in counted.reading.incidents if each.id == id), {})
+class _Side:
+    """One profile of several, with its incidents and rows at hand."""
 
+    def __init__(self, counted: Counted) -> None:
+        self.by = counted.grouping.by
+        self.incidents = {incident.id: incident for incident in counted.reading.incidents}
+        self.groups = {group.key: group for group in counted.grouping.groups}
 
-def _word_side(id: str, group: Group | None, counted: Counted, outcome: Outcome) -> str:
-    """An incident's cell under one profile: its toll, or how it stands where it does not count."""
-    incident = next((each for each in counted.reading.incidents if each.id == id), None)
-    if incident is None:
-        return "nothing left"
-    if not incident.standing.counts:
-        return incident.standing.grade
-    return _word_member(incident, group, counted.grouping.by, outcome) if group else ""
+    def word(self, id: str, key: str, outcome: Outcome) -> str:
+        """An incident's cell: its toll, or how it stands where it does not count."""
+        incident, group = self.incidents.get(id), self.groups.get(key)
+        if incident is None:
+            return "nothing left"
+        if not incident.standing.counts:
+            return incident.standing.grade
+        return _word_member(incident, group, self.by, outcome) if group else ""
 
 
 def _list_groups(table: TollTable, outcome: Outcome) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cenotaph.claims.claim import Source
-from cenotaph.incidents.incident import Bounds
+from cenotaph.incidents.incident import Bounds, Toll
 from cenotaph.values.count import Count
 from cenotaph.values.names import choose_spelling, fold_name
 from cenotaph.values.place import Place
@@ -57,10 +57,24 @@ def word_bounds(bounds: Bounds) -> str:
     return f"{bounds.low:,} / {bounds.best:,} / {bounds.high:,}{more}"
 
 
+def word_figure(toll: Toll) -> str:
+    """The bounds of a toll as its rule profile publishes them: "63 / 71 / 90+", or "63 to 90+" for a range without a
+    point."""
+    whole = toll.whole
+    if toll.point or whole.low == whole.high:
+        return word_bounds(whole)
+    return f"{whole.low:,} to {whole.high:,}{'+' if whole.open else ''}"
+
+
 def word_count(count: Count) -> str:
     """ "63+" or "20 to 30": the ends of what a claim's words allow."""
     more = "+" if count.open else ""
     return f"{count.low:,}{more}" if count.low == count.high else f"{count.low:,} to {count.high:,}{more}"
+
+
+def word_number(number: int, thing: str) -> str:
+    """ "1 report", "14 reports"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def word_days(start: dt.date | None, end: dt.date | None) -> str:

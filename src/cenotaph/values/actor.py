@@ -42,3 +42,12 @@ class ActorKind(StrEnum):
     CIVILIANS = "civilians"
     EXTERNAL_FORCES = "external_forces"
     ARMED_GROUP = "armed_group"
+
+
+class Denied(StrEnum):
+    """What a denial denies: that there was an attack, that anyone was harmed, who the dead were, or who did it."""
+
+    ATTACK = "attack"
+    HARM = "harm"
+    STATUS = "status"
+    RESPONSIBILITY = "responsibility"

@@ -4,15 +4,28 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cenotaph.claims.claim import Actor, Claim, Event, Passage, Slots, Source, Target, Victims
-from cenotaph.incidents.copies import write_sketch
+from cenotaph.claims.claim import Claim, Event, Passage, Slots, Source, Statement, Target, Victims
+from cenotaph.incidents.causes import Cause
+from cenotaph.incidents.copies import write_runs
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
-from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reason, Scope, Sides, Standing, Toll, Total
+from cenotaph.incidents.incident import (
+    Bounds,
+    EventRow,
+    Incident,
+    OriginNote,
+    Reason,
+    Scope,
+    Sides,
+    Standing,
+    Toll,
+    Total,
+)
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Candidate, Place
+from cenotaph.workflow.judgement_form import write_actor, write_codes, write_judgements
 from cenotaph.workflow.provenance import Provenance
 
 # GeoNames gives five decimals, which is a metre; scores and confidence mean nothing beyond three.
@@ -31,7 +44,7 @@ def write_note(note: DocumentNote) -> dict[str, Any]:
         "url": note.url,
         "publisher": note.publisher,
         "digest": note.digest,
-        "sketch": write_sketch(note.sketch),
+        "runs": write_runs(note.runs),
     }
 
 
@@ -93,7 +106,7 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "places": [_write_place(place) for place in claim.places],
         "period": _write_period(claim.period),
         "cause": {"text": claim.cause.text, "weapon": claim.cause.weapon} if claim.cause else None,
-        "actors": [_write_actor(actor) for actor in claim.actors],
+        "actors": [write_actor(actor) for actor in claim.actors],
         "targets": [_write_target(target) for target in claim.targets],
         "source": _write_source(claim.source),
         "kind": claim.kind.value,
@@ -101,9 +114,21 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
         "slots": _write_slots(claim.slots),
+        "statements": [_write_statement(statement) for statement in claim.statements],
         "passage": _write_passage(claim.passage),
         "engine": claim.engine,
         "lexicon": claim.lexicon,
+    }
+
+
+def _write_statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "rule": statement.rule,
+        "actor": write_actor(statement.actor) if statement.actor else None,
+        "denies": statement.denies.value if statement.denies else None,
+        "status": statement.status.value if statement.status else None,
+        "source": _write_source(statement.source),
+        "passage": _write_passage(statement.passage),
     }
 
 
@@ -131,10 +156,11 @@ def write_event(event: Event) -> dict[str, Any]:
         "type": event.type,
         "places": [_write_place(place) for place in event.places],
         "period": _write_period(event.period),
-        "actors": [_write_actor(actor) for actor in event.actors],
+        "actors": [write_actor(actor) for actor in event.actors],
         "targets": [_write_target(target) for target in event.targets],
         "source": _write_source(event.source),
         "passage": _write_passage(event.passage),
+        "rule": event.rule,
     }
 
 
@@ -146,15 +172,28 @@ def write_incident(incident: Incident) -> dict[str, Any]:
         "start": _write_day(incident.start),
         "end": _write_day(incident.end),
         "causes": list(incident.causes),
-        "actors": [_write_actor(actor) for actor in incident.actors],
+        "actors": [write_actor(actor) for actor in incident.actors],
         "claims": list(incident.claims),
         "origins": incident.origins,
+        "origin_list": [_write_origin(origin) for origin in incident.origin_list],
         "documents": incident.documents,
         "remainder": incident.remainder,
         "tolls": write_tolls(incident.tolls),
         "standing": _write_standing(incident.standing),
         "rows": [_write_row(row) for row in incident.rows],
         "sides": _write_sides(incident.sides),
+        "type": write_codes(incident.codes),
+        "judgements": write_judgements(incident.judgements),
+    }
+
+
+def _write_origin(origin: OriginNote) -> dict[str, Any]:
+    return {
+        "label": origin.label,
+        "kind": origin.kind.value if origin.kind else None,
+        "documents": origin.documents,
+        "claims": list(origin.claims),
+        "rulings": [_write_ruling(ruling) for ruling in origin.rulings],
     }
 
 
@@ -169,7 +208,7 @@ def write_total(total: Total) -> dict[str, Any]:
 
 
 def _write_standing(standing: Standing) -> dict[str, Any]:
-    return {"grade": standing.grade, "counts": standing.counts, "because": _write_reasons(standing.because)}
+    return {"grade": standing.grade, "counts": standing.counts, "because": write_reasons(standing.because)}
 
 
 def _write_row(row: EventRow) -> dict[str, Any]:
@@ -243,19 +282,6 @@ def _write_period(period: Period | None) -> dict[str, Any] | None:
     }
 
 
-def _write_actor(actor: Actor) -> dict[str, Any]:
-    attribution = actor.attribution.value if actor.attribution else None
-    return {
-        "text": actor.text,
-        "name": actor.name,
-        "role": actor.role,
-        "attribution": attribution,
-        "id": actor.id,
-        "kind": actor.kind.value if actor.kind else None,
-        "country": actor.country,
-    }
-
-
 def _write_target(target: Target) -> dict[str, Any]:
     return {"text": target.text, "kind": target.kind}
 
@@ -269,6 +295,11 @@ def _write_source(source: Source | None) -> dict[str, Any] | None:
 
 def _write_passage(passage: Passage) -> dict[str, Any]:
     return {"start": passage.start, "end": passage.end, "quote": passage.quote}
+
+
+def write_cause(cause: Cause) -> dict[str, Any]:
+    """What moved a toll."""
+    return {"kind": cause.kind.value, "claims": list(cause.claims), "reason": cause.sentence}
 
 
 def _write_scope(scope: Scope) -> dict[str, Any]:
@@ -291,12 +322,14 @@ def write_tolls(tolls: Mapping[Outcome, Toll]) -> dict[str, Any]:
 def _write_toll(toll: Toll) -> dict[str, Any]:
     return {
         **write_bounds(toll.whole),
+        "point": toll.point,
         "by": {group: write_bounds(bounds) for group, bounds in toll.by.items()},
-        "because": _write_reasons(toll.because),
+        "because": write_reasons(toll.because),
     }
 
 
-def _write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+def write_reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    """Reasons, each with the bound it is for and the claims it rests on."""
     return [
         {"bound": each.bound, "claims": list(each.claims), "reason": each.reason, "rule": each.rule} for each in reasons
     ]

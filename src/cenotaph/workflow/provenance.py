@@ -30,16 +30,13 @@ class Provenance:
     min_confidence: float = 0
 
 
-def record_provenance(
-    languages: Iterable[str], gazetteer: Gazetteer, register: Register, min_confidence: float
-) -> Provenance:
+def record_provenance(languages: Iterable[str], gazetteer: Gazetteer, register: Register) -> Provenance:
     """With what documents in these languages, all of which have packs, are read here and now."""
     state = read_state(gazetteer.path)
     return Provenance(
         lexicons={code: load_lexicon(code).version for code in sorted(languages)},
         gazetteer=f"{state.version}+{state.imports}" if state else "",
         actors=register.digest,
-        min_confidence=min_confidence,
     )
 
 

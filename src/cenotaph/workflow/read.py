@@ -21,7 +21,7 @@ from cenotaph.workflow.actors import open_register
 from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.provenance import name_areas, record_provenance
 from cenotaph.workflow.reading import Reading
-from cenotaph.workflow.reconcile import reconcile_reading
+from cenotaph.workflow.reconcile import keep_surest, reconcile_reading
 
 _KEYS = ("title", "url", "language", "publisher")
 _opened: list[Gazetteer] = []
@@ -110,25 +110,15 @@ def extract_documents(
         if language in known and (is_stated or language not in on_trial):
             languages.add(language)
             extraction = extract_claims(document, places, parties)
-            claims += _keep_sure(extraction.claims, min_confidence)
+            claims += extraction.claims
             events += extraction.events
         if report is not None:
             report(len(notes))
-    made = record_provenance(languages, places, parties, min_confidence)
-    return Reading(
+    made = record_provenance(languages, places, parties)
+    whole = Reading(
         tuple(notes), tuple(claims), tuple(events), (), (), areas=name_areas(claims, places), provenance=made
     )
-
-
-def _keep_sure(claims: Sequence[Claim], least: float) -> list[Claim]:
-    """The claims that are sure enough, without relations to those that are not."""
-    kept = {claim.id: claim for claim in claims if claim.confidence >= least}
-    if len(kept) == len(claims):
-        return list(claims)
-    return [
-        replace(claim, relations=tuple(each for each in claim.relations if each.claim in kept))
-        for claim in kept.values()
-    ]
+    return keep_surest(whole, min_confidence)
 
 
 def _open_once() -> Gazetteer:

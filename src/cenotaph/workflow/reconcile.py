@@ -25,7 +25,7 @@ def reconcile_reading(
     """The reading with its claims reconciled anew. `profile` is a name or a file of one's own; `links` and `rulings`
     are put beside those that it keeps. Raises ValueError for a profile that is not known, and for rulings that
     contradict each other."""
-    obeyed = _join_decisions(reading.decisions, Decisions(tuple(links), tuple(rulings)))
+    obeyed = join_decisions(reading.decisions, Decisions(tuple(links), tuple(rulings)))
     rules = open_profile(profile)
     record = reconcile(
         reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=as_of
@@ -34,10 +34,26 @@ def reconcile_reading(
     return replace(reading, incidents=record.incidents, totals=record.totals, decisions=obeyed, provenance=made)
 
 
-def _join_decisions(one: Decisions, other: Decisions) -> Decisions:
+def join_decisions(one: Decisions, other: Decisions) -> Decisions:
+    """What two sets of decisions say together, each once."""
     return Decisions(
         tuple(dict.fromkeys((*one.links, *other.links))), tuple(dict.fromkeys((*one.rulings, *other.rulings)))
     )
+
+
+def keep_surest(reading: Reading, least: float) -> Reading:
+    """The reading without the claims that are less sure than `least`, 0 to 1."""
+    if least <= reading.provenance.min_confidence:
+        return reading
+    kept = {claim.id for claim in reading.claims if claim.confidence >= least}
+    if len(kept) == len({claim.id for claim in reading.claims}):
+        return replace(reading, provenance=replace(reading.provenance, min_confidence=least))
+    claims = tuple(
+        replace(claim, relations=tuple(each for each in claim.relations if each.claim in kept))
+        for claim in reading.claims
+        if claim.id in kept
+    )
+    return replace(reading, claims=claims, provenance=replace(reading.provenance, min_confidence=least))
 
 
 def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]]:
@@ -56,7 +72,7 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
         documents.update(new)
         claims += [claim for claim in reading.claims if claim.document in new]
         events += [event for event in reading.events if event.document in new]
-        decisions = _join_decisions(decisions, reading.decisions)
+        decisions = join_decisions(decisions, reading.decisions)
         areas.update(reading.areas)
         made = _join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
     whole = Reading(tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, decisions, made)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from cenotaph.claims.claim import Claim, Event
-from cenotaph.incidents.copies import read_sketch
+from cenotaph.incidents.copies import read_runs
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
 from cenotaph.incidents.notes import DocumentNote
@@ -167,7 +167,7 @@ def _read_place(place: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read_note(row: dict[str, Any]) -> object:
-    return {**row, "sketch": list(read_sketch(row["sketch"]))}
+    return {**row, "runs": read_runs(row["runs"])}
 
 
 def _read_claim(row: dict[str, Any]) -> object:
@@ -183,7 +183,7 @@ def _read_claim(row: dict[str, Any]) -> object:
 
 def _read_incident(row: dict[str, Any]) -> object:
     rows = [{**each, "place": _read_place(each["place"]) if each["place"] else None} for each in row["rows"]]
-    return {**_read_placed(row), "rows": rows, "tolls": _read_tolls(row["tolls"])}
+    return {**_read_placed(row), "rows": rows, "tolls": _read_tolls(row["tolls"]), "codes": row["type"]}
 
 
 def _read_total(row: dict[str, Any]) -> object:
@@ -197,6 +197,7 @@ def _read_tolls(tolls: dict[str, Any]) -> object:
             "whole": {key: toll[key] for key in _BOUNDS},
             "by": toll["by"],
             "because": toll["because"],
+            "point": toll.get("point", True),
         }
         for outcome, toll in tolls.items()
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import Actor
 from cenotaph.claims.identities import Named
-from cenotaph.claims.parties import collect_actors, find_manner, make_named
+from cenotaph.claims.parties import PartySpan, collect_actors, find_manner, make_named
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -41,6 +41,28 @@ def find_actors(
         return make_named(known, sentence, manner) if known else _read_party(units, k, sentence, gazetteer, manner)
 
     return collect_actors(analysis, finding, spoken, _NAMES, read, named)
+
+
+def list_parties(analysis: Analysis, gazetteer: Gazetteer, named: Mapping[int, Named]) -> list[PartySpan]:
+    """Every party a sentence names, in order, whatever it did: names of the register and words of the pack."""
+    sentence = analysis.sentence
+    found: list[PartySpan] = []
+    end = -1
+    for k, unit in enumerate(analysis.tagged):
+        if unit.first < end:
+            continue
+        known = named.get(unit.first)
+        if known is not None:
+            actor: Actor | None = make_named(known, sentence, Attribution.ALLEGED)
+            end = known.last
+        elif unit.has("party"):
+            actor = _read_party(analysis.tagged, k, sentence, gazetteer, Attribution.ALLEGED)
+            end = unit.last
+        else:
+            continue
+        if actor is not None:
+            found.append(PartySpan(unit.first, end, actor))
+    return found
 
 
 def _is_led(units: list[Unit], k: int) -> bool:

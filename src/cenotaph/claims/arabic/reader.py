@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, mark_places
 from cenotaph.claims.arabic.clitics import split_clitics
-from cenotaph.claims.arabic.parties import find_actors
+from cenotaph.claims.arabic.parties import find_actors, list_parties
 from cenotaph.claims.arabic.people import group_people
 from cenotaph.claims.arabic.periods import find_periods
 from cenotaph.claims.arabic.places import find_mentions, list_countries
@@ -18,6 +18,7 @@ from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor
 from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.parties import PartySpan
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
@@ -82,6 +83,10 @@ class ArabicReader:
     ) -> tuple[Actor, ...]:
         """The parties a sentence names for a finding."""
         return find_actors(analysis, finding, gazetteer, spoken, named)
+
+    def list_parties(self, analysis: Analysis, gazetteer: Gazetteer, named: Mapping[int, Named]) -> list[PartySpan]:
+        """Every party a sentence names, in order."""
+        return list_parties(analysis, gazetteer, named)
 
     def list_countries(self, analysis: Analysis, gazetteer: Gazetteer) -> Iterable[str]:
         """The countries that words of a sentence imply, one for each word."""
