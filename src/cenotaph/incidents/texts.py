@@ -7,11 +7,6 @@ from functools import lru_cache
 from cenotaph.incidents.copies import share_of_text, sketch_runs
 from cenotaph.incidents.tellings import DocumentKey
 
-# Runs of a text by which it is found, the smallest of its sketch: two texts that share a seventh of their runs, the
-# least that says anything, are missed once in two hundred times.
-_INDEXED = 32
-
-
 @dataclass(slots=True, eq=False)
 class Text:
     """A text by its packed runs of words, and the documents that print it. `is_alone` until another document shares one
@@ -67,7 +62,7 @@ class Texts:
 
 def list_found_by(text: Text) -> list[int]:
     """The runs by which a text is found."""
-    return sorted(_read_sketch(text))[:_INDEXED]
+    return sorted(_read_sketch(text))
 
 
 def share_of_texts(one: Text | None, other: Text | None) -> float:
