@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from benchmark.synthetic import World
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
+from cenotaph.incidents.copies import pack_runs
 from cenotaph.incidents.decisions import Link, OriginRuling, Voice
 from cenotaph.incidents.incident import Reconciliation
 from cenotaph.incidents.joining import Joining
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.incidents.record import Record
+from cenotaph.incidents.texts import Texts
 from cenotaph.workflow.json_form import write_incident, write_total
 from tests.incidents.notation import make_claim, make_document
 
@@ -191,3 +193,17 @@ def test_two_events_that_are_said_to_be_parts_of_each_other_make_no_circle() -> 
     joining = Joining()
     joining.add(claims, [make_document({"id": d, "published": "2024-03-04"}) for d in "ab"])
     assert len([h for h in joining.happenings if h.parent is None]) == 1
+
+
+@given(st.lists(st.frozensets(st.integers(0, 2**32 - 1) | st.sampled_from([1, 256, 257, 65536, 65793]), max_size=6)))
+def test_texts_are_found_by_each_of_their_runs(runs: list[frozenset[int]]) -> None:
+    texts = Texts()
+    texts.add([((day, ""), pack_runs(each)) for day, each in enumerate(runs)])
+    for day, each in enumerate(runs):
+        text = texts.find_text((day, ""))
+        assert text is not None
+        for run in each:
+            printed = {document for found in texts.list_sharing(run) for document in found.documents}
+            assert printed == {(other, "") for other, its in enumerate(runs) if run in its}
+        others = [its for other, its in enumerate(runs) if other != day]
+        assert text.is_alone == (not any(its == each or its & each for its in others))
