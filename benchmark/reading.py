@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cenotaph.archive.document import Document
+from cenotaph.archive.readers.intake import NO_INSTRUCTIONS
 from cenotaph.archive.readers.registry import READERS
 from cenotaph.archive.text import count_words
 from cenotaph.gazetteer.index import Gazetteer, open_gazetteer
@@ -88,7 +89,7 @@ def load_examples() -> list[Document]:
     for path in sorted((ROOT / "examples").iterdir()):
         if path.suffix in READERS and path.stem != "README":
             with path.open("rb") as stream:
-                found += READERS[path.suffix](stream, path.name).documents
+                found += READERS[path.suffix](stream, path.name, NO_INSTRUCTIONS).documents
     return make_documents([each.text for each in found] * (MOST // len(found)))
 
 

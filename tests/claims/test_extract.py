@@ -141,3 +141,16 @@ def test_headlines_of_other_stories_are_no_claims(gazetteer: Gazetteer) -> None:
 def test_a_lament_is_no_claim(gazetteer: Gazetteer) -> None:
     text = 'A girl was killed on Monday. "Today another child is dead," said her mother, Petra Novik.'
     assert len(read_text(text, gazetteer)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Nine people were killed by the army.", ["army"]),
+        ("The air strike that killed nine people had been asked for by the army.", []),
+        ("Nine people were killed in a raid requested by the army.", []),
+    ],
+)
+def test_who_asked_for_an_act_did_not_do_it(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:
+    (claim,) = read_text(text, gazetteer)
+    assert [actor.name for actor in claim.actors if actor.role == "perpetrator"] == wanted

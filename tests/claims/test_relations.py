@@ -39,6 +39,8 @@ from tests.claims.reading import read_text
         ("A shell wounded nine clerks. Nobody fled. One of the wounded died.", ["part_of"]),
         ("A shell killed two and wounded seven. Two of the wounded died.", ["part_of", "adds_to"]),
         ("A clerk was shot dead by her husband, who then killed himself.", ["adds_to"]),
+        ("A blast killed 30 people. Thirteen of the dead were women. Seven more bodies were burned.", []),
+        ("A blast killed 30 people. Thirteen of the dead were women. Seven more people died.", ["adds_to"]),
     ],
 )
 def test_relations_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:

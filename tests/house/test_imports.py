@@ -9,7 +9,12 @@ from tests.house.sources import list_modules, name_of, parse, walk_functions
 # Libraries of others that are slow to import and that most runs do not need, with the time measured. A module of
 # the project is never imported late: that would hide a cycle.
 LATE = {
+    ("src/cenotaph/archive/readers/feed.py", "feedparser"): "0.04 s; only feeds need it",
     ("src/cenotaph/archive/readers/html.py", "trafilatura"): "0.26 s; only web pages need it",
+    ("src/cenotaph/archive/readers/pdf.py", "pypdfium2"): "0.05 s; only PDFs need it",
+    ("src/cenotaph/archive/readers/telegram.py", "ijson"): "0.01 s; only exports of Telegram need it",
+    ("src/cenotaph/archive/readers/warc.py", "fastwarc.warc"): "a compiled library that only web archives need",
+    ("src/cenotaph/archive/readers/workbook.py", "openpyxl"): "0.19 s; only workbooks need it",
     (
         "src/cenotaph/archive/text.py",
         "py3langid",

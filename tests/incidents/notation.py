@@ -71,8 +71,8 @@ def make_count(text: str) -> Count:
 
 
 def make_period(text: str) -> Period:
-    """ "2024-05-01", "2024-05-01~" (about then) or "2024-05-01/2024-05-03"."""
-    start, _, end = text.rstrip("~").partition("/")
+    """ "2024-05-01", "2024-05-01~" (about then), "2024-05-01/2024-05-03" or "2024-05-01/2024-05-02 overnight"."""
+    start, _, end = text.partition(" ")[0].rstrip("~").partition("/")
     first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end or start)
     length = (last - first).days
     precision = Precision.DAY if not length else Precision.DAYS if length < 7 else Precision.MONTH

@@ -41,17 +41,14 @@ DISPUTED = (
 
 
 def test_a_remainder_belongs_to_its_area_and_moves_with_its_parts() -> None:
-    grouping = group(*_flip(Dimension.PLACE, read(*DISPUTED)))
+    record, claims = read(*DISPUTED)
+    grouping = group(record, Dimension.PLACE, claims)
     zarum, marev = grouping.groups
     assert (zarum.key, zarum.label, len(zarum.members)) == ("NN.01", "Zarum Governorate", 2)
     whole = zarum.tolls[Outcome.KILLED].whole
     assert (whole.low, whole.high, whole.open) == (120, 143, False)
     assert (marev.key, marev.tolls[Outcome.KILLED].whole.best) == ("NN.02", 7)
     assert grouping.all.tolls[Outcome.KILLED].whole.high == 150
-
-
-def _flip(by: Dimension, found: tuple[Reconciliation, list[Claim]]) -> tuple[Reconciliation, Dimension, list[Claim]]:
-    return found[0], by, found[1]
 
 
 def test_settlements() -> None:

@@ -15,21 +15,19 @@ from cenotaph.incidents.history import Snapshot, Stage, follow_forward, trace_in
 from cenotaph.incidents.incident import Bounds
 from cenotaph.incidents.lineage import Lineage, match_incidents
 from cenotaph.incidents.origins import Origin
-from cenotaph.incidents.profile import load_profile
-from cenotaph.incidents.reconcile import join_claims, settle_record
+from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.harm import Outcome
 from tests.incidents.notation import make_claim, make_document
 from tests.incidents.test_invariants import rows
 
 
 def take(claims: list[Claim], documents: list[Document], days: list[dt.date | None]) -> list[Snapshot]:
+    published = {document.id: document.published for document in documents}
     snapshots = []
     for day in days:
-        joined = join_claims(claims, documents, (), (), day)
-        record = settle_record(joined, load_profile("plain"))
-        tellings = [t for happening in joined.happenings for t in happening.tellings]
-        known = {t.claim.id: t.claim for t in tellings}
-        snapshots.append(Snapshot(day, record, known, {t.claim.id: t.origin for t in tellings}))
+        record = reconcile(claims, documents, as_of=day)
+        known = {c.id: c for c in claims if day is None or (published[c.document] or dt.date.max) <= day}
+        snapshots.append(Snapshot(day, record, known))
     return snapshots
 
 
@@ -65,7 +63,8 @@ def test_a_new_source() -> None:
     (change,) = second.changes
     assert second.day == day(2)
     assert change.before == Bounds(9, 9, 9, False)
-    assert (change.after.low, change.after.high) == (9, 12) if change.after else False
+    assert change.after is not None
+    assert (change.after.low, change.after.high) == (9, 12)
     assert [(c.kind, c.claims, c.sentence) for c in change.causes] == [
         (CauseKind.NEW_SOURCE, ("c1",), "Police, a new source, tell of 12 people killed (report d2).")
     ]
@@ -167,7 +166,9 @@ def test_incidents_that_are_joined_and_parted() -> None:
 
 def _join(snapshot: Snapshot, claims: list[Claim]) -> Snapshot:
     first, second = snapshot.record.incidents
-    both = replace(first, id="both", claims=(*first.claims, *second.claims))
+    both = replace(
+        first, id="both", claims=(*first.claims, *second.claims), origin_list=(*first.origin_list, *second.origin_list)
+    )
     return replace(snapshot, day=day(3), record=replace(snapshot.record, incidents=(both,)))
 
 

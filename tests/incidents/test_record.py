@@ -140,14 +140,14 @@ def test_adding_gives_the_same_under_every_profile(profile: str, case: Case, see
     assert write(record.settle()) == write(reconcile(*case, profile=profile))
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_synthetic_record_grows_to_what_it_is(seed: int) -> None:
+def test_a_synthetic_record_grows_to_what_it_is() -> None:
     """Dense enough that neighbours in the blocks push one another out."""
-    world = World(seed)
-    made = world.make_record(400)
-    case = made.claims, made.documents
+    made = World(1).make_record(400)
+    documents = made.documents[:150]
+    ids = {document.id for document in documents}
+    case = [claim for claim in made.claims if claim.document in ids], documents
     record = Record()
-    add_in_batches(record, case, random.Random(seed))
+    add_in_batches(record, case, random.Random(1))
     assert write(record.settle()) == write(reconcile(*case))
 
 

@@ -125,7 +125,8 @@ def test_folder(given: list[Document], folder: Path) -> None:
     (folder / "later").mkdir()
     result = run(".", "--published", "2016-03-04")
     assert [document.id for document in given] == ["b.md", "good.txt"]
-    assert ".: is a folder; passed over in it: README.md, later, map.png." in result.stderr
+    assert ".: is a folder; passed over in it: README.md, later." in result.stderr
+    assert ".: holds images, films or recordings (map.png): attachments are not read." in result.stderr
     assert result.exit_code == 0
 
 
@@ -146,7 +147,11 @@ def row(**fields: object) -> str:
         ("nothere.txt", None, "nothere.txt: does not exist"),
         ("empty.txt", b"", "empty.txt: is empty"),
         ("photo.txt", b"\xff\xd8\xff\xe0", "photo.txt: is an image, not text"),
-        ("report.pdf", b"%PDF", "report.pdf: has no reader for its ending"),
+        ("report.doc", b"\xd0\xcf", "report.doc: has no reader for its ending"),
+        ("report.pdf", b"%PDF", "report.pdf: is no PDF, or is cut off or damaged"),
+        ("photo.jpg", b"\xff\xd8", "photo.jpg: is an image: attachments are not read"),
+        ("table.csv", b"a,b\n1,2\n", "table.csv: has no column of texts that could be told; its columns: 'a', 'b'"),
+        ("reading.json", b"{}", "reading.json: is JSON, but no saved reading"),
         ("coded.txt", bytes(range(128, 256)) * 20, "coded.txt: is text in an encoding that cannot be told"),
         ("large.txt", b"a" * 20_000_001, "large.txt: is larger than one document may be (20 MB)"),
         ("undated.txt", TEXT.encode(), "undated.txt: has no day of publication: none was assumed"),
@@ -260,3 +265,32 @@ def test_a_gazetteer_that_cannot_be_opened(
 
 def test_what_a_file_name_carries_does_not_reach_the_screen(folder: Path) -> None:
     assert "\x1b" not in run("bad\x1b[2Jname.txt").stderr
+
+
+def test_an_export_of_telegram_is_no_saved_reading(given: list[Document], folder: Path) -> None:
+    message = {"id": 7, "type": "message", "date": "2016-03-04T23:30:00", "text": TEXT}
+    export = {"name": "Town news", "type": "public_channel", "id": 1, "messages": [message]}
+    (folder / "result.json").write_text(json.dumps(export), encoding="utf-8")
+    assert run("result.json").exit_code == 0
+    assert run(".", "--published", "2016-03-04").exit_code == 0
+    assert [document.id for document in given] == ["result.json#7", "good.txt", "result.json#7"]
+
+
+def test_a_text_that_is_an_export_is_read_as_one_unless_said(given: list[Document], folder: Path) -> None:
+    chat = f"13/03/2016, 10:00 - Huda: {TEXT}\n13/03/2016, 10:01 - Huda: {TEXT}\n"
+    (folder / "chat.txt").write_text(chat, encoding="utf-8")
+    result = run("chat.txt")
+    assert "chat.txt: was read as a WhatsApp export, each message a report of its own" in result.stderr
+    assert [document.id for document in given] == ["chat.txt#1", "chat.txt#2"]
+    given.clear()
+    run("chat.txt", "--format", "txt", "--published", "2016-03-04")
+    assert [document.text for document in given] == [chat]
+
+
+def test_columns_that_are_said(given: list[Document], folder: Path) -> None:
+    (folder / "table.csv").write_text(f'Was,Wann\n"{TEXT}",2016-03-04\n', encoding="utf-8")
+    assert run("table.csv", "--column", "text=Was", "--column", "published=Wann").exit_code == 0
+    assert [(document.text, str(document.published)) for document in given] == [(TEXT, "2016-03-04")]
+    refused = run("table.csv", "--column", "words=Was")
+    assert refused.exit_code == 2
+    assert "'words=Was' must be FIELD=HEADER, FIELD one of id, text, title" in refused.stderr

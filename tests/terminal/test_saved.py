@@ -54,6 +54,21 @@ def test_a_saved_reading_is_read_with_another_confidence(saved: Path) -> None:
     assert len(sure["claims"]) < len(json.loads(saved.read_text(encoding="utf-8"))["claims"])
 
 
+def test_other_rules_than_those_it_was_saved_by_are_named(saved: Path, tmp_path: Path) -> None:
+    acled = tmp_path / "acled.json"
+    assert run("read", str(saved), "--profile", "acled", "--as-of", "2015-10-08", "--save", str(acled)).stderr == ""
+    again = run("read", str(acled))
+    assert again.stderr == (
+        "the saved reading: had been counted by the rules acled, as of 2015-10-08; here it is counted by the rules "
+        "plain, with all reports.\n"
+    )
+    assert again.exit_code == 0
+    assert again.stdout == run("read", str(saved)).stdout
+    for command in (("tolls",), ("why", "1")):
+        assert "here it is counted by the rules plain" in run(*command, str(acled)).stderr
+    assert run("tolls", str(acled), "--profile", "acled", "--as-of", "2015-10-08").stderr == ""
+
+
 def test_undated_reports_are_named_with_a_day(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nine people were killed in Mosul, a doctor said.", encoding="utf-8")
     result = run("read", str(tmp_path / "a.txt"), "--as-of", "2015-10-04")
@@ -75,6 +90,18 @@ def test_decisions_of_people(saved: Path, tmp_path: Path) -> None:
     assert "links.toml, line 1: no claim was read from the words “nobody”" in result.stderr
     assert "links.toml, line 1: this decision links nothing in these reports." in result.stderr
     assert result.stdout == run("read", str(saved)).stdout
+
+
+def test_saved_readings_whose_decisions_contradict_one_another(saved: Path, tmp_path: Path) -> None:
+    one, other = (claim["id"] for claim in json.loads(saved.read_text(encoding="utf-8"))["claims"][:2])
+    for decision in ("same", "different"):
+        made = {"decision": decision, "claims": [one, other], "by": "R. H.", "on": "2015-11-01", "why": "A test."}
+        (tmp_path / f"{decision}.jsonl").write_text(json.dumps(made), encoding="utf-8")
+        links, path = str(tmp_path / f"{decision}.jsonl"), str(tmp_path / f"{decision}.json")
+        assert run("read", str(saved), "--links", links, "--save", path).exit_code == 0
+    result = run("tolls", str(tmp_path / "same.json"), str(tmp_path / "different.json"))
+    assert result.exit_code == 2
+    assert "parts what is joined by a decision kept in the saved reading" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_what_a_newer_lexicon_reads_otherwise_is_told_with_its_words(reading: Re
     (changed,) = [each for each in comparison.differences if each.kind != "same"]
     assert changed.kind == "changed"
     assert [(cause.kind, cause.claims) for cause in changed.causes] == [(CauseKind.REREAD, (old.id,))]
-    assert "is read otherwise: the number is 9 and was 8." in changed.causes[0].sentence
+    assert "is read otherwise: number 9, before 8." in changed.causes[0].sentence
     lost = compare_readings(
         reading, reconcile_reading(replace(reading, claims=tuple(c for c in claims if c is not shorter)))
     )

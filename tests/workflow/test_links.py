@@ -139,6 +139,11 @@ def test_decisions_that_contradict_one_another_are_refused(reading: Reading) -> 
             decide("same", 'passages = [{ document = "a" }, { document = "b", quote = "c" }]'),
             r"a passage needs `quote`.*\(in `passages\[0\]`\)",
         ),
+        (
+            "d.toml",
+            decide("same", 'passages = [{ document = "a", quote = "b", outcome = "dead" }]'),
+            r"Invalid enum value 'dead' \(in `passages\[0\].outcome`\)",
+        ),
         ("d.jsonl", "\n\n{", "d.jsonl, line 3: is no JSON"),
         ("d.jsonl", '{"decision": "same"}', "d.jsonl, line 1: is missing `by`"),
         ("d.jsonl", "[1]", "d.jsonl, line 1: Expected `object`"),

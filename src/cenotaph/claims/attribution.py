@@ -12,7 +12,7 @@ _PRONOUNS = frozenset({"pronoun", "person_pronoun"})
 # What may stand before a clause: a pronoun after it is the subject of its verb.
 _BOUNDARIES = frozenset({"comma", "stop", "and", "but", "quote", "that", "conjunction", "adverb"})
 # What brings a speaker into a sentence: a verb of saying, "according to", a colon.
-_CUES = SAID | {"according", "say_base", "stop"}
+_CUES = SAID | {"according", "say_base", "say_participle", "stop"}
 # A relative clause between a speaker and the verb is no longer than this ("the charity that ran the clinic said").
 _LONGEST_CLAUSE = 14
 
@@ -38,7 +38,7 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
         speech = None
         if unit.has("according"):
             speech = _read_according(units, i, sentence, speakers, found)
-        elif not unit.classes.isdisjoint(SAID) and not (i and units[i - 1].has("be")):
+        elif (not unit.classes.isdisjoint(SAID) and not (i and units[i - 1].has("be"))) or _is_perfect(units, i):
             speech = _read_saying(units, i, sentence, speakers)
         elif unit.has("say_base") and i and not units[i - 1].classes & {"to", "modal", "not", "be", "have"}:
             # "Officials say": only after a phrase for a speaker, since the base form is many other things too.
@@ -48,6 +48,19 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
         if speech is not None:
             found.append(_clip(speech, units))
     return found
+
+
+def _is_perfect(units: list[Unit], i: int) -> bool:
+    """True for a saying told as one that came before: "the clinic had until then spoken of"."""
+    return units[i].has("say_participle") and units[_before_adverbs(units, i) - 1].has("have")
+
+
+def _before_adverbs(units: list[Unit], i: int) -> int:
+    """Where the words of time before a verb begin: "had [until then] spoken", "had [on Monday] told"."""
+    j = i
+    while j > 0 and (units[j - 1].classes & {"adverb", "period"} or (units[j - 1].has("but") and j < i)):
+        j -= 1
+    return j
 
 
 def _clip(speech: Speech, units: list[Unit]) -> Speech:
@@ -145,7 +158,7 @@ def _ends_soon(units: list[Unit], i: int) -> bool:
 
 def _find_subject(units: list[Unit], i: int) -> int | None:
     """Where the subject of the verb at `i` starts, walking back over an apposition or a relative clause."""
-    j = i
+    j = _before_adverbs(units, i) if _is_perfect(units, i) else i
     while j > 0 and units[j - 1].classes & {"adverb", "have", "period"} and not units[j - 1].has("speaker"):
         j -= 1
     if j > 0 and units[j - 1].has("comma"):

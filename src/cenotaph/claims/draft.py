@@ -120,3 +120,8 @@ def is_own_doing(draft: Draft) -> bool:
 def is_recovery(draft: Draft) -> bool:
     """True for bodies that were recovered: some of the dead."""
     return is_of_family(draft.finding.rule.id, "recovered")
+
+
+def is_body(draft: Draft) -> bool:
+    """True for people told of as bodies."""
+    return is_of_family(draft.finding.rule.id, "body")

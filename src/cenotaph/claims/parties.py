@@ -159,7 +159,8 @@ def _follows_by(units: list[Unit], i: int, act: Unit) -> bool:
         if units[j].first < act.first:
             return False
         if units[j].has("by"):
-            return True
+            # "The strike that killed nine had been asked for by the army": who asked did not strike.
+            return not units[j - 1].has("asked")
     return False
 
 

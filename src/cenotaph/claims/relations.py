@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
-from cenotaph.claims.draft import Draft, is_own_doing, is_recovery
+from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
 from cenotaph.claims.group import find_age
 from cenotaph.claims.others import find_also, find_before_ordinal, find_beside, find_harmed_before, find_owner
 from cenotaph.values.harm import Outcome
@@ -29,6 +29,7 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         if before is not None and before.kind in _OTHER_TIMES and _goes_on(draft, before):
             # "Thirteen have been shot since January. Two have died."
             draft.kind = before.kind
+        _join_bodies(draft, before)
         told = episodes[draft.episode]  # nothing told of another event is repeated, summed or replaced
         earlier = told[draft.outcome][-_MOST_EARLIER:]
         hurt = _find_hurt_before(draft, told)
@@ -87,6 +88,15 @@ def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
     for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
         _relate(draft, RelationType.ADDS_TO, dead)
     return True
+
+
+def _join_bodies(draft: Draft, before: Draft | None) -> None:
+    """Further bodies told of right after a part of the dead are another part of them: "Thirteen of the 30 dead were
+    women. Seven more bodies have not been named." """
+    if before is None or before.kind is not ClaimKind.BREAKDOWN or draft.kind is not ClaimKind.INCREMENT:
+        return
+    if is_body(draft) and draft.outcome is before.outcome and draft.sentence - before.sentence <= 1:
+        draft.kind, draft.whole = ClaimKind.BREAKDOWN, before.whole
 
 
 def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from cenotaph.claims.claim import Claim, ClaimKind, is_of_family
 from cenotaph.incidents.groups import name_group
+from cenotaph.incidents.incident import Incident
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.reasons import join_names, name_origin, say, speak, write_number
+from cenotaph.values.actor import SourceKind
 
 
 class CauseKind(StrEnum):
@@ -49,6 +51,21 @@ class Cause:
     kind: CauseKind
     claims: tuple[str, ...]
     sentence: str
+
+
+def map_origins(incident: Incident) -> dict[str, Origin]:
+    """To whom each claim of an incident goes back, by its id."""
+    return {
+        claim: Origin(f"{note.label}|{note.kind or ''}", note.label, note.kind, note.kind is SourceKind.MEDIA)
+        for note in incident.origin_list
+        for claim in note.claims
+    }
+
+
+def list_heard(claims: Iterable[str], incident: Incident) -> frozenset[str]:
+    """The keys of the origins of an incident to whom some claims of before go back."""
+    origins = map_origins(incident)
+    return frozenset(origins[claim].key for claim in claims if claim in origins)
 
 
 def explain_claims(

@@ -86,12 +86,14 @@ def tell_apart(
     for outcome, fighters in by_outcome.items():
         said = join_names(list(dict.fromkeys(say_combatants(t) for t in fighters)))
         reason = Reason("aside", claim_ids(fighters), f"{profile.explain('counted')}: {said}.", "counted")
-        apart = {"combatant": bound_combatants(fighters)}
+        bounds = bound_combatants(fighters)
+        apart = {"combatant": bounds}
         if outcome in found:
             toll = found[outcome].toll
             toll = Toll(toll.whole, dict(sorted({**toll.by, **apart}.items())), (*toll.because, reason))
-            found[outcome] = replace(found[outcome], toll=toll)
+            found[outcome] = replace(found[outcome], toll=toll, apart=bounds.best)
         else:
             because = tuple(replace(reason, bound=bound) for bound in _BOUNDS)
-            found[outcome] = Evidence(Toll(Bounds(0, 0, 0, False), apart, because), (), True, False, tuple(fighters))
+            toll = Toll(Bounds(0, 0, 0, False), apart, because)
+            found[outcome] = Evidence(toll, (), True, False, tuple(fighters), bounds.best)
     return {outcome: found[outcome] for outcome in Outcome if outcome in found}

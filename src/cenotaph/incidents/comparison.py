@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Link, OriginRuling
-from cenotaph.incidents.incident import Bounds, EventRow, Incident, Reconciliation, Standing, Total
+from cenotaph.incidents.incident import INCLUDED, Bounds, EventRow, Incident, Reconciliation, Standing, Total
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.publish import explain_left_out
@@ -36,8 +36,8 @@ class ProfileToll:
 
 @dataclass(frozen=True, slots=True)
 class ComparedIncident:
-    """One incident under every profile: `incident` as the plain profile has it, for each outcome the tolls in the order
-    of the profiles, and for each profile that divides tolls its rows."""
+    """One incident under every profile: `incident` as the plain profile has it, without tolls if it has none there; for
+    each outcome the tolls in the order of the profiles, and for each profile that divides tolls its rows."""
 
     incident: Incident
     tolls: Mapping[Outcome, tuple[ProfileToll, ...]]
@@ -72,8 +72,12 @@ def compare_profiles(
     plain = settle_record(joined, load_profile("plain"))
     records = [settle_record(joined, profile) for profile in chosen]
     found = [{incident.id: incident for incident in record.incidents} for record in records]
+    incidents = {incident.id: incident for incident in plain.incidents}
+    for record in records:  # what an aggregate leaves under one profile may be nothing under the plain one
+        for incident in record.incidents:
+            incidents.setdefault(incident.id, replace(incident, tolls={}, standing=INCLUDED, rows=(), sides=None))
     compared = tuple(
-        _compare_incident(incident, [each.get(incident.id) for each in found], chosen) for incident in plain.incidents
+        _compare_incident(incident, [each.get(id) for each in found], chosen) for id, incident in incidents.items()
     )
     return Comparison(chosen, compared, _compare_totals(plain, records, chosen))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.causes import Cause, CauseKind, explain_claims
+from cenotaph.incidents.causes import Cause, CauseKind, explain_claims, list_heard, map_origins
 from cenotaph.incidents.history import Change, Snapshot, make_change
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.incidents.lineage import Kinship, match_incidents
@@ -72,11 +72,14 @@ def find_differences(before: Side, after: Side, settings: Sequence[Cause]) -> li
 
 def _find_silent(kinship: Kinship, settings: Sequence[Cause]) -> tuple[Cause, ...]:
     """Why something moved that no claim of its own explains: how the records were made, else what is told beside it."""
-    made = tuple(cause for cause in settings if cause.kind is not CauseKind.DAY)
-    if made or not settings:
+    claims = {claim for incident in (*kinship.before, *kinship.after) for claim in incident.claims}
+    # A decision about other claims has nothing to do with it.
+    bearing = [cause for cause in settings if not cause.claims or not claims.isdisjoint(cause.claims)]
+    made = tuple(cause for cause in bearing if cause.kind is not CauseKind.DAY)
+    if made or not bearing:
         return made or (_OTHERS,)
     is_remainder = any(incident.remainder for incident in (*kinship.before, *kinship.after))
-    return (_OTHERS,) if is_remainder else tuple(settings)
+    return (_OTHERS,) if is_remainder else tuple(bearing)
 
 
 _OTHERS = Cause(
@@ -127,7 +130,8 @@ def _overlap(one: Claim, other: Claim) -> int:
 def _find_changes(kinship: Kinship, before: Side, after: Side, reread: Reread) -> tuple[Change, ...]:
     was, now = kinship.before[0], kinship.after[0]
     changes = []
-    heard = frozenset(before.known.origins[claim].key for claim in was.claims if claim in before.known.origins)
+    known_as = {id: claim for claim, id in reread.same.items()}
+    heard = list_heard((known_as.get(claim, claim) for claim in was.claims), now)
     for outcome in Outcome:
         old, new = was.tolls.get(outcome), now.tolls.get(outcome)
         if (old.whole if old else None) == (new.whole if new else None):
@@ -147,7 +151,7 @@ def _explain_new_reports(
     fresh = [claim for claim in bearing if _is_of_new_report(claim, before, reread)]
     new = {claim.id for claim in fresh}
     known = [claim for claim in bearing if claim.id not in new]
-    causes = explain_claims(fresh, known, after.known.origins, heard, frozenset(cited))
+    causes = explain_claims(fresh, known, map_origins(now), heard, cited)
     return [cause for cause in causes if not set(cause.claims).isdisjoint(cited)] or causes
 
 
@@ -171,13 +175,8 @@ def _find_causes(
     are read otherwise."""
     old = [before.known.claims[id] for i in kinship.before for id in i.claims if id in before.known.claims]
     new = [after.known.claims[id] for i in kinship.after for id in i.claims if id in after.known.claims]
-    if not changes:
-        fresh = {claim.id for claim in new if _is_of_new_report(claim, before, reread)}
-        heard = frozenset(before.known.origins[c.id].key for c in old if c.id in before.known.origins)
-        for outcome in Outcome:
-            told = [claim for claim in new if claim.outcome is outcome and claim.id in fresh]
-            known = [claim for claim in new if claim.outcome is outcome and claim.id not in fresh]
-            yield from explain_claims(told, known, after.known.origins, heard, frozenset(claim.id for claim in told))
+    for incident in kinship.after if not changes else ():
+        yield from _tell_new_reports(incident, before, after, reread)
     yield from _tell_withdrawn([claim for claim in old if claim.document not in reread.known], after, reread)
     otherwise = [
         *_tell_lost([claim for claim in old if claim.id not in reread.kept and claim.document in reread.known]),
@@ -190,6 +189,17 @@ def _find_causes(
     if len(otherwise) > _MOST_TOLD:
         rest = tuple(claim for cause in otherwise[_MOST_TOLD:] for claim in cause.claims)
         yield Cause(CauseKind.REREAD, rest, f"{len(rest):,} more of its claims are read otherwise.")
+
+
+def _tell_new_reports(incident: Incident, before: Side, after: Side, reread: Reread) -> Iterator[Cause]:
+    """What reports that the earlier record did not have say of an incident that is new, or joined or parted."""
+    claims = [after.known.claims[id] for id in incident.claims if id in after.known.claims]
+    fresh = {claim.id for claim in claims if _is_of_new_report(claim, before, reread)}
+    heard = list_heard((claim.id for claim in claims if claim.id not in fresh), incident)
+    for outcome in Outcome:
+        told = [claim for claim in claims if claim.outcome is outcome and claim.id in fresh]
+        known = [claim for claim in claims if claim.outcome is outcome and claim.id not in fresh]
+        yield from explain_claims(told, known, map_origins(incident), heard, fresh)
 
 
 def _tell_withdrawn(claims: Sequence[Claim], after: Side, reread: Reread) -> Iterator[Cause]:
@@ -234,17 +244,17 @@ def _tell_reread(claims: Sequence[Claim], before: Side, reread: Reread) -> Itera
 
 def _list_moved(old: Claim, new: Claim) -> Iterator[str]:
     if (old.count.low, old.count.high, old.count.open) != (new.count.low, new.count.high, new.count.open):
-        yield f"the number is {_say_number(new)} and was {_say_number(old)}"
+        yield f"number {_say_number(new)}, before {_say_number(old)}"
     for name, one, other in (
-        ("the group", old.victims.group, new.victims.group),
-        ("the kind", old.kind.value, new.kind.value),
-        ("the place", _say_places(old), _say_places(new)),
-        ("the days", _say_days(old), _say_days(new)),
-        ("the speaker", old.source.name if old.source else "", new.source.name if new.source else ""),
-        ("the cause", old.cause.weapon if old.cause else "", new.cause.weapon if new.cause else ""),
+        ("group", old.victims.group, new.victims.group),
+        ("kind", old.kind.value, new.kind.value),
+        ("place", _say_places(old), _say_places(new)),
+        ("days", _say_days(old), _say_days(new)),
+        ("speaker", old.source.name if old.source else "", new.source.name if new.source else ""),
+        ("cause", old.cause.weapon if old.cause else "", new.cause.weapon if new.cause else ""),
     ):
         if one != other:
-            yield f"{name} is {other or 'not stated'} and was {one or 'not stated'}"
+            yield f"{name} {other or 'not stated'}, before {one or 'not stated'}"
 
 
 def _say_number(claim: Claim) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import EventRow, Toll
+from cenotaph.incidents.nights import is_of_one_night
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import write_days
 from cenotaph.incidents.sites import make_spot
@@ -59,6 +60,8 @@ def _list_days(happening: Happening, profile: Profile) -> tuple[list[_Days], str
     start, end = dt.date.fromordinal(happening.start), dt.date.fromordinal(happening.end)
     if profile.division == "places" or start == end:
         return [(start, end)], ""
+    if is_of_one_night(happening, profile):
+        return [(start, start)], f"{profile.explain('night_words')}, its first."
     told = {t.claim.period.precision for t in happening.tellings if t.claim.period and _is_dated(t, happening)}
     if not told.isdisjoint(_DAYS):
         days = [start + dt.timedelta(n) for n in range((end - start).days + 1)]

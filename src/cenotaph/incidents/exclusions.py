@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Reason, Toll
+from cenotaph.incidents.nights import is_of_one_night
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import claim_ids, join_names, write_days
 from cenotaph.incidents.summing import name_happening
@@ -20,8 +21,9 @@ def find_exclusions(happening: Happening, tolls: _Tolls, profile: Profile) -> tu
     """Why a profile leaves out an event of which it would give these tolls, a sentence for each; empty if it counts."""
     if not profile.exclusions and not profile.only_causes:
         return ()
-    found = [(name, CHECKS[name](happening, tolls)) for name in profile.exclusions]
-    said = [("exclusions", sentence) for _, sentence in found if sentence]
+    night = is_of_one_night(happening, profile)
+    checks = [CHECKS[name] for name in profile.exclusions if not (night and name == "over_a_day")]
+    said = [("exclusions", sentence) for check in checks if (sentence := check(happening, tolls))]
     if profile.only_causes and not happening.weapons & profile.only_causes:
         said.append(("only_causes", _tell_causes(happening)))
     ids = claim_ids(happening.tellings)
@@ -31,7 +33,7 @@ def find_exclusions(happening: Happening, tolls: _Tolls, profile: Profile) -> tu
 def _make_reason(rule: str, sentence: str, ids: tuple[str, ...], profile: Profile) -> Reason:
     if rule == "only_causes":
         return Reason("aside", ids, f"{profile.explain(rule)}: {sentence}.", rule)
-    return Reason("aside", ids, f"{profile.possessive} rule leaves out {sentence}.", rule)
+    return Reason("aside", ids, f"{profile.possessive} rule leaves out {sentence}{profile.doubt(rule)}.", rule)
 
 
 def _tell_causes(happening: Happening) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.causes import NEWLY_HEARD, Cause, CauseKind, explain_claims
+from cenotaph.incidents.causes import NEWLY_HEARD, Cause, CauseKind, explain_claims, list_heard, map_origins
 from cenotaph.incidents.grouping import name_incident_place
 from cenotaph.incidents.incident import Bounds, Incident, Reason, Reconciliation, Toll
 from cenotaph.incidents.lineage import Lineage
-from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.reasons import join_names, write_number
 from cenotaph.values.harm import Outcome
 
@@ -19,12 +18,11 @@ _BOUNDS = ("low", "best", "high")
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What was known by the end of a day, None for everything that is known, reports without a day of publication
-    included. `claims` are those known, by id, and `origins` to whom each goes back."""
+    included; `claims` are those known, by id."""
 
     day: dt.date | None
     record: Reconciliation
     claims: Mapping[str, Claim]
-    origins: Mapping[str, Origin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def _tell_first(incident: Incident, snapshot: Snapshot) -> tuple[Change, ...]:
     changes = []
     for outcome, toll in incident.tolls.items():
         claims = _claims_of(incident, outcome, snapshot)
-        causes, beside = _explain_new(claims, [], snapshot, frozenset(), toll)
+        causes, beside = _explain_new(claims, [], incident, frozenset(), toll)
         changes.append(make_change(outcome, None, toll, [*map(_as_first, causes)] or [_weigh(toll)], beside))
     return tuple(changes)
 
@@ -128,11 +126,11 @@ def _find_moved(before: Bounds | None, toll: Toll) -> tuple[Reason, ...]:
 
 
 def _explain_new(
-    fresh: Sequence[Claim], known: Sequence[Claim], snapshot: Snapshot, heard: frozenset[str], toll: Toll | None
+    fresh: Sequence[Claim], known: Sequence[Claim], now: Incident, heard: frozenset[str], toll: Toll | None
 ) -> tuple[list[Cause], list[str]]:
     """The causes in new claims, and the new claims that set no bound; if none does, all are causes."""
     cited = _cited(toll) if toll is not None else ()
-    causes = explain_claims(fresh, known, snapshot.origins, heard, cited)
+    causes = explain_claims(fresh, known, map_origins(now), heard, cited)
     setting = [cause for cause in causes if not set(cause.claims).isdisjoint(cited)]
     if not setting:
         return causes, []
@@ -188,7 +186,7 @@ def _find_changes(
     before: Snapshot, was: Incident, after: Snapshot, now: Incident, regrouped: Sequence[Cause]
 ) -> tuple[Change, ...]:
     changes = []
-    heard = frozenset(before.origins[claim].key for claim in was.claims if claim in before.origins)
+    heard = list_heard(was.claims, now)
     for outcome in Outcome:
         old, new = was.tolls.get(outcome), now.tolls.get(outcome)
         if (old.whole if old else None) == (new.whole if new else None):
@@ -196,7 +194,7 @@ def _find_changes(
         bearing = _claims_of(now, outcome, after)
         fresh = [claim for claim in bearing if claim.id not in before.claims]
         known = [claim for claim in bearing if claim.id in before.claims]
-        causes, beside = _explain_new(fresh, known, after, heard, new)
+        causes, beside = _explain_new(fresh, known, now, heard, new)
         if not causes and not regrouped:
             causes = [_find_silent(was, now, outcome)]
         changes.append(make_change(outcome, old, new, causes, beside))
@@ -209,13 +207,13 @@ def _find_denials(
     """New denials and retractions that no change of a toll tells of."""
     told = {claim for change in changes for cause in change.causes for claim in cause.claims}
     claims = [after.claims[id] for id in now.claims if id in after.claims and id not in told]
-    heard = frozenset(before.origins[claim].key for claim in was.claims if claim in before.origins)
+    heard = list_heard(was.claims, now)
     found = []
     for outcome in Outcome:
         spoken = [claim for claim in claims if claim.outcome is outcome]
         fresh = [claim for claim in spoken if claim.id not in before.claims]
         known = [claim for claim in spoken if claim.id in before.claims]
-        found += explain_claims(fresh, known, after.origins, heard, ())
+        found += explain_claims(fresh, known, map_origins(now), heard, ())
     return [cause for cause in found if cause.kind in (CauseKind.DENIAL, CauseKind.RETRACTION)]
 
 

@@ -14,6 +14,7 @@ from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening, make_happening
+from cenotaph.incidents.judgements import Judgements
 from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.profile import load_profile
 from cenotaph.incidents.recounting import recount_tellings
@@ -66,6 +67,7 @@ class Joining:
         self._apart = self._bonds.list_parted()
         self._home: dict[Profiled, _Group] = {}
         self._plain = load_profile("plain")
+        self.judgements: dict[str, Judgements | None] = {}  # by incidents, once they are known
 
     @property
     def happenings(self) -> list[Happening]:
@@ -76,6 +78,7 @@ class Joining:
     def add(self, claims: Iterable[Claim], documents: Iterable[Document | DocumentNote]) -> Change:
         """Take in reports. Claims of documents that are not known, or were published after `as_of`, are left out.
         Raises ValueError for a document that is known with other words."""
+        self.judgements = {}
         fresh = self._take_documents(documents)
         asked = self._take_claims(claims)
         self._texts.add([(report.key, report.note.runs) for report in fresh])

@@ -45,6 +45,7 @@ class Profile:
     only_causes: frozenset[str]
     exclusions: tuple[str, ...]
     division: str
+    night_words: tuple[str, ...]
     sides: bool
     grading: str
     least_origins: int
@@ -63,10 +64,13 @@ class Profile:
         """False for a field that the profile sets by what was not checked against the standard."""
         return self.rules[rule].confirmed
 
+    def doubt(self, rule: str) -> str:
+        """What a sentence adds about a field that was not checked against the standard; empty if it was."""
+        return "" if self.is_confirmed(rule) else " (not checked against the published standard)"
+
     def explain(self, rule: str) -> str:
         """The clause that opens a sentence about an effect of a field: "ACLED's rule takes the lowest figure"."""
-        doubt = "" if self.is_confirmed(rule) else " (not checked against the published standard)"
-        return f"{self.possessive} rule {self.rules[rule].says}{doubt}"
+        return f"{self.possessive} rule {self.rules[rule].says}{self.doubt(rule)}"
 
 
 _HEAD = ("name", "title", "label")

@@ -101,6 +101,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "only_causes": _text_set,
     "exclusions": _list_of(*EXCLUSIONS),
     "division": _one_of("none", "places", "days_and_places"),
+    "night_words": _texts,
     "sides": _is_true,
     "grading": _one_of("none", "origins", "harm"),
     "least_origins": _number_from(1),

@@ -9,8 +9,8 @@ from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.incident import Reconciliation
 from cenotaph.incidents.joining import Joining
 from cenotaph.incidents.notes import DocumentNote
-from cenotaph.incidents.profile import Profile
-from cenotaph.incidents.record import Record, Tolls
+from cenotaph.incidents.profile import Profile, load_profile
+from cenotaph.incidents.record import Record, settle_joining
 
 
 def reconcile(
@@ -29,7 +29,10 @@ def reconcile(
     `as_of` only documents published by that day count; those without a date are kept out. Raises ValueError for a
     profile that is not known and for rulings that contradict each other. The rules are in docs/method.
     """
-    record = Record(links=links, rulings=rulings, profile=profile, as_of=as_of)
+    rules = load_profile(profile) if isinstance(profile, str) else profile
+    if rules != load_profile("plain"):
+        return settle_joining(join_claims(claims, documents, links, rulings, as_of), rules)
+    record = Record(links=links, rulings=rulings, as_of=as_of)
     record.add(claims, documents)
     return record.settle()
 
@@ -50,8 +53,4 @@ def join_claims(
 
 def settle_record(joining: Joining, profile: Profile) -> Reconciliation:
     """The incidents and totals that some events come to under the rules of a profile."""
-    tolls = Tolls(joining, profile)
-    happenings = joining.happenings
-    tolls.weigh(happenings)
-    tolls.change((), happenings, happenings)
-    return tolls.write()
+    return settle_joining(joining, profile)

@@ -2,19 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.civilians import tell_apart
 from cenotaph.incidents.decisions import Link, OriginRuling
-from cenotaph.incidents.happenings import Happening, weigh_evidence
+from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Incident, Reconciliation
 from cenotaph.incidents.joining import Joining
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile, load_profile
 from cenotaph.incidents.prominence import Rank, rank_happening
-from cenotaph.incidents.recounting import recount_tellings
+from cenotaph.incidents.recounting import recount_happening
 from cenotaph.incidents.summing import Summed, sum_happening
 from cenotaph.incidents.writing import make_incident, write_record
 
@@ -29,7 +28,8 @@ class Update:
 
 
 class Record:
-    """What the claims of some reports come to, under one profile.
+    """What the claims of some reports come to, under one profile. Under the plain one only tolls that a report touches
+    are worked out anew; under another all are, from events of which only those touched are joined anew.
 
     Reports are added in any number and order; `settle` gives what `reconcile` would make of all of them at once, to the
     letter. `links` and `rulings` are what people decided, for good; with `as_of` only documents published by that day
@@ -46,19 +46,47 @@ class Record:
     ) -> None:
         self._profile = load_profile(profile) if isinstance(profile, str) else profile
         self._joining = Joining(links, rulings, as_of)
-        self._tolls = Tolls(self._joining, self._profile)
+        self._tolls = Tolls(self._joining, load_profile("plain"))
+        self._known: dict[str, Incident] = {}
 
     def add(self, claims: Iterable[Claim], documents: Iterable[Document | DocumentNote]) -> Update:
         """Take in reports with their claims. Claims of documents that are not known are left out. Raises ValueError for
         a document that is known with other words."""
         change = self._joining.add(claims, documents)
-        if self._profile != load_profile("plain"):
-            self._tolls.weigh(change.new)
-        return self._tolls.change(change.gone, change.new, change.regrouped)
+        if self._profile == load_profile("plain"):
+            return self._tolls.change(change.gone, change.new, change.regrouped)
+        before, after = self._known, {incident.id: incident for incident in self.settle().incidents}
+        self._known = after
+        gone = tuple(i for i, incident in before.items() if after.get(i) != incident)
+        return Update(gone, tuple(incident for i, incident in after.items() if before.get(i) != incident))
 
     def settle(self) -> Reconciliation:
         """The incidents and totals of all that was added."""
-        return self._tolls.write()
+        if self._profile == load_profile("plain"):
+            return self._tolls.write()
+        return settle_joining(self._joining, self._profile)
+
+
+def settle_joining(joining: Joining, profile: Profile) -> Reconciliation:
+    """The incidents and totals that some events come to under the rules of a profile. The judgements on each are the
+    same under every profile, those of the plain one."""
+    plain = load_profile("plain")
+    if not joining.judgements and profile != plain:
+        settle_joining(joining, plain)
+    happenings = joining.happenings
+    for happening in happenings:
+        recount_happening(happening, profile)
+    tolls = Tolls(joining, profile)
+    tolls.change((), happenings, happenings)
+    record = tolls.write()
+    if profile == plain:
+        joining.judgements = {incident.id: incident.judgements for incident in record.incidents}
+        return record
+    judged = tuple(
+        replace(incident, judgements=joining.judgements.get(incident.id, incident.judgements))
+        for incident in record.incidents
+    )
+    return replace(record, incidents=judged)
 
 
 class Tolls:
@@ -92,16 +120,6 @@ class Tolls:
         made = [self._incidents[id(h)] for h in sorted(stale, key=self._ranks.__getitem__) if self._work_out(h)]
         same = {incident.id for incident in made if before.get(incident.id) == incident}
         return Update(tuple(i for i in before if i not in same), tuple(i for i in made if i.id not in same))
-
-    def weigh(self, happenings: Iterable[Happening]) -> None:
-        """Weigh the evidence under the profile; before, it is that of the plain one or of the one weighed last."""
-        for happening in happenings:
-            counted = recount_tellings(happening.tellings, self._profile)
-            # A title counts everyone.
-            is_lessened = len(counted) < len(happening.tellings) or any(t.apart for t in counted)
-            happening.evidence = weigh_evidence(counted, self._profile, () if is_lessened else happening.titles)
-            if self._profile.counted == "non_combatants":
-                happening.evidence = tell_apart(happening.evidence, happening.tellings, self._profile)
 
     def write(self) -> Reconciliation:
         """The record."""

@@ -96,8 +96,9 @@ def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dic
     for child in inside:
         span = _span_of(child.total[outcome].whole)
         own = _own_figure(word, child.happening, outcome)
+        apart = _count_apart(word, child.happening, outcome)
         if own is not None:
-            parts.append(Part(span, own))
+            parts.append(Part(span, _widen(own, apart)))
             continue
         deeper = _parts_for(
             word, outcome, [done[id(g)] for g in child.happening.children if outcome in done[id(g)].total], done
@@ -107,8 +108,19 @@ def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dic
         taken = add_spans([p.span for p in counted]) if counted else Span(0, 0, 0)
         low, high = max(0, span.low - taken.low), max(0, span.high - taken.high)
         low, high = min(low, high), max(low, high)
-        parts.append(Part(Span(low, min(max(low, span.best - taken.best), high), high, span.open)))
+        left = Span(low, min(max(low, span.best - taken.best), high), high, span.open)
+        parts.append(Part(left, _widen(left, apart) if apart else None))
     return parts
+
+
+def _count_apart(word: Word, part: Happening, outcome: Outcome) -> int:
+    """The combatants of a part that a rule profile counts apart: they are in a whole that does not tell them apart."""
+    evidence = part.evidence.get(outcome)
+    return evidence.apart if evidence is not None and not any(t.apart for t in word.tellings) else 0
+
+
+def _widen(span: Span, more: int) -> Span:
+    return Span(span.low + more, span.best + more, span.high + more, span.open)
 
 
 def _own_figure(word: Word, part: Happening, outcome: Outcome) -> Span | None:

@@ -47,6 +47,7 @@ def compare(
     language: str | None,
     format: str | None,
     actors: Path | None,
+    columns: tuple[tuple[str, str], ...],
     as_json: bool,
 ) -> None:
     """Tell what is different between two readings: incidents that are new, gone, joined or parted, tolls that moved and
@@ -58,7 +59,7 @@ def compare(
     notes: list[Note] = []
     sides = []
     for name in (before, after):
-        inputs = Inputs((name,), published, language, format, actors=actors)
+        inputs = Inputs((name,), published, language, format, actors=actors, columns=columns)
         reading, told = _read_side(inputs, profile, as_of, links)
         notes += told
         print_notes(told)

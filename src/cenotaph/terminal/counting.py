@@ -1,7 +1,7 @@
 """How a command counts: the rule profile, the day as of which it counts, and the decisions of people it obeys."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,10 +14,14 @@ from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import BadInput
 from cenotaph.workflow.anchors import apply_decisions
 from cenotaph.workflow.links import LinksError, parse_links
+from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import reconcile_reading
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+_DEFAULT = "plain"
 
 
 def profile_option(multiple: bool = False) -> Callable[[_Command], _Command]:
@@ -25,7 +29,7 @@ def profile_option(multiple: bool = False) -> Callable[[_Command], _Command]:
     more = "; give it again to see profiles side by side" if multiple else ""
     return click.option(
         "--profile", "profiles" if multiple else "profile", multiple=multiple, metavar="PROFILE",
-        default=["plain"] if multiple else "plain", show_default=not multiple,
+        default=[_DEFAULT] if multiple else _DEFAULT, show_default=True,
         help=f"The rules to count by: {', '.join(known_profiles())}, or a file of your own (.toml){more}.",
     )  # fmt: skip
 
@@ -48,17 +52,16 @@ def as_of_option(command: _Command) -> _Command:
 def load_decisions(path: Path | None, reading: Reading) -> tuple[Decisions, list[Note]]:
     """What a file of decisions says of the claims of a reading, and notes on what it names in vain. A file
     that cannot be used ends the command."""
-    if path is None:
-        return Decisions(), []
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        decisions, notes = apply_decisions(parse_links(text, path.name), reading)
+        # Without a file the decisions that saved readings keep are still looked through: two may contradict each other.
+        decided = parse_links(path.read_text(encoding="utf-8-sig"), path.name) if path is not None else ()
+        decisions, notes = apply_decisions(decided, reading)
     except OSError as error:
         raise BadInput(f"--links {path}: could not be read ({error.strerror or error})") from None
     except UnicodeDecodeError:
         raise BadInput(f"--links {path}: is not in UTF-8; save it as UTF-8") from None
     except LinksError as error:
-        raise BadInput(f"the file of --links cannot be used:\n{error}") from None
+        raise BadInput(f"decisions cannot be used:\n{error}") from None
     return decisions, list(notes)
 
 
@@ -86,3 +89,20 @@ def note_undated(reading: Reading, as_of: dt.date | None) -> list[Note]:
         "day with --published."
     )
     return [Note(undated[0], text, fault=True)]
+
+
+def note_other_rules(gathered: Reading, profiles: Sequence[str], as_of: dt.date | None) -> list[Note]:
+    """A note that a saved reading had been counted by other rules or as of another day than it is now."""
+    kept = gathered.provenance
+    try:
+        names = [open_profile(profile).name for profile in profiles]
+    except ValueError as error:
+        raise BadInput(str(error)) from None
+    if (kept.profile, kept.as_of) in ((_DEFAULT, None), *((name, as_of) for name in names)):
+        return []
+    before, now = _word_rules(kept.profile, kept.as_of), _word_rules(" and ".join(names), as_of)
+    return [Note("the saved reading", f"had been counted {before}; here it is counted {now}.", fault=False)]
+
+
+def _word_rules(profile: str, as_of: dt.date | None) -> str:
+    return f"by the rules {profile}, {f'as of {as_of}' if as_of else 'with all reports'}"

@@ -18,6 +18,7 @@ from cenotaph.terminal.wording import (
     word_days,
     word_figure,
     word_number,
+    word_place,
     word_places,
     word_source,
 )
@@ -79,12 +80,20 @@ def _word_kind(kind: SourceKind | None) -> list[str]:
 
 
 def explain_standing(incident: Incident, numbers: Mapping[str, int]) -> Iterator[Line]:
-    """How an incident stands under the rule profile, where there is something to say of it."""
+    """How an incident stands under the rule profile, and the rows that it divides the toll into, where there is
+    anything to say of them."""
     if incident.standing.because:
         left_out = "" if incident.standing.counts else ", not in the total of all"
         yield Line(2, f"stands as {incident.standing.grade}{left_out}")
         for reason in incident.standing.because:
             yield Line(4, f"{clean(reason.reason)}{cite_claims(reason.claims, numbers)}")
+    notes = dict.fromkeys(row.note for row in incident.rows if row.note)
+    if notes:
+        yield Line(2, "as rows of the rule profile")
+        for row in incident.rows:
+            place = word_place(row.place) if row.place else f"place {NOT_STATED}"
+            yield Line(4, f"{word_days(row.start, row.end)}, {place}: {row.fatalities:,}")
+        yield from (Line(4, clean(note)) for note in notes)
 
 
 def explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> Iterator[Line]:

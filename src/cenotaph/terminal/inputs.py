@@ -10,9 +10,11 @@ import click
 
 from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.intake import Note
-from cenotaph.archive.readers.registry import READERS
+from cenotaph.archive.readers.columns import FIELDS
+from cenotaph.archive.readers.intake import Instructions, Note
+from cenotaph.archive.readers.registry import FORMATS
 from cenotaph.claims.lexicon import available_languages, trial_languages
+from cenotaph.runners.poppler import extract_pages
 from cenotaph.terminal.actors import actors_option, read_register
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gaps import fill_gaps
@@ -38,17 +40,39 @@ class Inputs:
     format: str | None = None
     min_confidence: float = 0
     actors: Path | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+class Column(click.ParamType[tuple[str, str]]):
+    """Which column of a table holds which field, as FIELD=HEADER."""
+
+    name = "column"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The field and the header; fails with what may stand there if the field is none of a document."""
+        field, sign, header = str(value).partition("=")
+        if field.strip() not in FIELDS or not sign or not header.strip():
+            self.fail(f"{value!r} must be FIELD=HEADER, FIELD one of {', '.join(FIELDS)}", param, ctx)
+        return field.strip(), header.strip()
 
 
 def report_options(command: _Command) -> _Command:
     """The options by which reports are read, for every command that reads them."""
-    formats = [*(ending.lstrip(".") for ending in READERS), SAVED_FORMAT]
+    formats = [*FORMATS, SAVED_FORMAT]
     for option in (
         actors_option,
         click.option(
+            "--column",
+            "columns",
+            type=Column(),
+            multiple=True,
+            metavar="FIELD=HEADER",
+            help="Which column of a table holds which field, such as text=Narrative. May be given again.",
+        ),
+        click.option(
             "--format",
             type=click.Choice(formats),
-            help="How to read standard input, and files with an ending that is not known; json is a saved reading.",
+            help="How to read standard input, and files whose ending does not tell; json is a saved reading.",
         ),
         click.option(
             "--language",
@@ -94,9 +118,10 @@ def _load_documents(files: list[File], inputs: Inputs) -> tuple[list[Document], 
     packs, trials = available_languages(), trial_languages()
     documents: list[Document] = []
     notes: list[Note] = []
+    instructions = Instructions(dict(inputs.columns), extract_pages)
     with make_progress() as progress:
         task = progress.add_task("Opening files", total=len(files))
-        for file, intake in load_files(files):
+        for file, intake in load_files(files, instructions):
             kept, gaps = fill_gaps(file.name, intake.documents, inputs.published, inputs.language, packs, trials)
             documents += kept
             notes += (*intake.notes, *gaps)

@@ -5,14 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cenotaph.archive.readers.intake import Intake, Note, UnreadableError
-from cenotaph.archive.readers.registry import READERS, Reader
+from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
+from cenotaph.archive.readers.media import NOT_READ, name_media
+from cenotaph.archive.readers.registry import FORMATS, READERS, Reader, find_reader
+from cenotaph.archive.readers.telegram import is_telegram
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.saved import SavedError, load_reading
 
 STANDARD_INPUT = "-"
 _INPUT_NAME = "standard input"
 SAVED_ENDING = ".json"
+# Enough of a file to see what it is, and of a list to see what is in it.
+_HEAD = 4096
+_SHOWN = 10
 _ENDINGS = ", ".join((*READERS, SAVED_ENDING))
 
 
@@ -32,14 +37,13 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
     `format` ("txt", "html", ..., "json" for a saved reading) is how standard input and files with an unknown ending are
     read. Notes say what was passed over. A saved reading is named by itself: in a folder it is passed over.
     """
-    chosen = READERS.get(f".{format}")
     is_saved = f".{format}" == SAVED_ENDING
     files: list[File] = []
     notes: list[Note] = []
     for name in names:
         path = Path(name)
         if name == STANDARD_INPUT:
-            files.append(File(_INPUT_NAME, None, None if is_saved else chosen or READERS[".txt"]))
+            files.append(File(_INPUT_NAME, None, None if is_saved else FORMATS[format or "txt"]))
             continue
         try:
             if path.is_dir():
@@ -47,13 +51,14 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
                 files += found
                 notes += passed
                 continue
-            path.stat()
+            reader = _choose_reader(path, format)
         except OSError as error:
             notes.append(_note_failure(name, error))
             continue
-        reader = READERS.get(path.suffix.lower(), chosen)
         if reader or is_saved or path.suffix.lower() == SAVED_ENDING:
             files.append(File(name, path, reader))
+        elif kind := name_media(path.name):
+            notes.append(Note(name, f"is {kind}: {NOT_READ}", fault=True))
         else:
             notes.append(
                 Note(name, f"has no reader for its ending; known are {_ENDINGS}. Or say --format.", fault=True)
@@ -61,11 +66,25 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
     return files, notes
 
 
-def load_files(files: Sequence[File]) -> Iterator[tuple[File, Intake]]:
+def _choose_reader(path: Path, format: str | None) -> Reader | None:
+    """The reader of a file; None for a saved reading and what has none. Raises OSError if it is not there."""
+    path.stat()
+    if path.suffix.lower() != SAVED_ENDING:
+        return find_reader(path.name, format)
+    if format is not None or not path.is_file():
+        return FORMATS.get(format or "")
+    try:
+        with path.open("rb") as stream:
+            return FORMATS["telegram"] if is_telegram(stream.read(_HEAD)) else None
+    except OSError:
+        return None  # it is said when it is loaded; the others of its folder are read
+
+
+def load_files(files: Sequence[File], instructions: Instructions) -> Iterator[tuple[File, Intake]]:
     """The documents and notes of each file in turn; a document whose id was there before is left out with a note."""
     seen: dict[str, str] = {}
     for file in files:
-        intake = _read_file(file)
+        intake = _read_file(file, instructions)
         kept = [document for document in intake.documents if document.id not in seen]
         again = [document.id for document in intake.documents if document.id in seen]
         seen.update((document.id, file.name) for document in kept)
@@ -94,28 +113,35 @@ def _note_again(name: str, ids: Sequence[str], seen: Mapping[str, str]) -> list[
 def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
     files: list[File] = []
     passed: list[str] = []
+    media: list[str] = []
     for path in sorted(folder.iterdir()):
-        reader = READERS.get(path.suffix.lower())
+        reader = _choose_reader(path, None) if path.is_file() else None
         # A folder of reports often has a README that tells of them.
-        if reader and path.is_file() and path.stem.lower() != "readme":
+        if reader and path.stem.lower() != "readme":
             files.append(File(str(path), path, reader))
+        elif path.is_file() and name_media(path.name):
+            media.append(path.name)
         elif not path.name.startswith("."):
             passed.append(path.name)
+    notes = []
     if not files:
-        return [], [Note(str(folder), f"is a folder with no file to read; known endings are {_ENDINGS}.", fault=True)]
-    if passed:
-        return files, [Note(str(folder), f"is a folder; passed over in it: {', '.join(passed)}.", fault=False)]
-    return files, []
+        notes = [Note(str(folder), f"is a folder with no file to read; known endings are {_ENDINGS}.", fault=True)]
+    elif passed:
+        notes = [Note(str(folder), f"is a folder; passed over in it: {', '.join(passed)}.", fault=False)]
+    if media:
+        shown = ", ".join(media[:_SHOWN]) + (f" and {len(media) - _SHOWN:,} more" if len(media) > _SHOWN else "")
+        notes.append(Note(str(folder), f"holds images, films or recordings ({shown}): {NOT_READ}", fault=False))
+    return files, notes
 
 
-def _read_file(file: File) -> Intake:
+def _read_file(file: File, instructions: Instructions) -> Intake:
     if file.reader is None:
         raise ValueError(f"{file.name} is a saved reading, which load_saved loads")
     try:
         if file.path is None:
-            return file.reader(sys.stdin.buffer, file.name)
+            return file.reader(sys.stdin.buffer, file.name, instructions)
         with file.path.open("rb") as stream:
-            return file.reader(stream, file.name)
+            return file.reader(stream, file.name, instructions)
     except UnreadableError as error:
         return Intake(notes=(Note(file.name, str(error), fault=True),))
     except OSError as error:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_decisions, profile_option
+from cenotaph.terminal.counting import (
+    as_of_option,
+    count_reading,
+    links_option,
+    load_decisions,
+    note_other_rules,
+    profile_option,
+)
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
@@ -47,6 +54,7 @@ def read(
     language: str | None,
     format: str | None,
     actors: Path | None,
+    columns: tuple[tuple[str, str], ...],
     profile: str,
     as_of: dt.date | None,
     links: Path | None,
@@ -57,17 +65,17 @@ def read(
 ) -> None:
     """Read reports and print the incidents they tell of, with their tolls.
 
-    FILE is a .txt, .md, .html or .jsonl file, a folder of such files, a reading that was saved (.json), or - for
-    standard input. All reports are reconciled together. What was assumed or could not be read is said on standard
-    error; the exit code is then 2.
+    FILE is a text, a page, a PDF or Word file, a table, a feed, a web archive, an export of a chat or of many articles,
+    a folder of such files, a reading that was saved (.json), or - for standard input. All reports are reconciled
+    together. What was assumed or could not be read is said on standard error; the exit code is then 2.
     """
     if save is not None:
         _check_free(save)
-    gathered, notes = gather_reading(Inputs(files, published, language, format, min_confidence, actors))
+    gathered, notes = gather_reading(Inputs(files, published, language, format, min_confidence, actors, columns))
     print_notes(notes)
     obeyed, missed = load_decisions(links, gathered)
     reading, undated = count_reading(gathered, profile, as_of, obeyed)
-    print_notes([*missed, *undated])
+    print_notes([*note_other_rules(gathered, [profile], as_of), *missed, *undated])
     if save is not None:
         _save(reading, save)
     if as_json:

@@ -8,7 +8,14 @@ import click
 from rich.table import Table
 
 from cenotaph.incidents.rows import Dimension
-from cenotaph.terminal.counting import as_of_option, links_option, load_decisions, note_undated, profile_option
+from cenotaph.terminal.counting import (
+    as_of_option,
+    links_option,
+    load_decisions,
+    note_other_rules,
+    note_undated,
+    profile_option,
+)
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
@@ -57,6 +64,7 @@ def tolls(
     language: str | None,
     format: str | None,
     actors: Path | None,
+    columns: tuple[tuple[str, str], ...],
     as_json: bool,
     explain: bool,
 ) -> None:
@@ -66,11 +74,11 @@ def tolls(
     stands under two rows says so, and the total of all counts it once. Running totals are shown apart. With several
     profiles, each has a column, and a sentence says why it differs.
     """
-    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors))
+    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors, columns=columns))
     print_notes(notes)
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, as_of)]
-    print_notes(more)
+    print_notes([*note_other_rules(gathered, profiles, as_of), *more])
     try:
         table = tabulate_tolls(
             gathered, Dimension(by), profiles=profiles, level=Level(level), as_of=as_of, decisions=decisions

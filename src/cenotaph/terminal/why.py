@@ -13,7 +13,7 @@ from rich.text import Text
 from cenotaph.incidents.causes import Cause
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.history import Change, Snapshot, Stage
-from cenotaph.terminal.counting import links_option, load_decisions, note_undated, profile_option
+from cenotaph.terminal.counting import links_option, load_decisions, note_other_rules, note_undated, profile_option
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
@@ -59,6 +59,7 @@ def why(
     language: str | None,
     format: str | None,
     actors: Path | None,
+    columns: tuple[tuple[str, str], ...],
     as_json: bool,
 ) -> None:
     """Tell how the toll of one incident came to be what it is: what was known on which day, and what changed it.
@@ -68,13 +69,13 @@ def why(
     """
     if start is not None and end is not None and end < start:
         raise click.UsageError(f"--to {end} is before --from {start}")
-    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors))
+    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors, columns=columns))
     print_notes(notes)
     if not gathered.documents:
         raise BadInput("no report was read; write the incident first, then the files: cenotaph why INCIDENT FILE...")
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, end)]
-    print_notes(more)
+    print_notes([*note_other_rules(gathered, [profile], gathered.provenance.as_of), *more])
     snapshots = _take_snapshots(gathered, start, end, profile, decisions)
     try:
         history = tell_history(snapshots, incident, start, end)

@@ -10,7 +10,7 @@ from cenotaph.incidents.origins import find_own_voice, fold_speaker
 from cenotaph.workflow.links import Decided, LinkDecision, LinksError, OriginDecision, Passage
 from cenotaph.workflow.reading import Reading
 
-_LEAST_ID = 8  # digits of an id or digest that may stand for all of it: two claims in a million would share them
+_LEAST_ID = 8  # digits of an id or digest that may stand for all of it; if two claims share them, that is said
 _LOOK = "cenotaph read --explain shows the passage and the id of every claim"
 
 
@@ -114,7 +114,7 @@ class _Finder:
                     f"decided on. Look at it again; digests ({_LEAST_ID} digits will do) are in `documents` of --json."
                 )
         ids = {note.id for note in notes}
-        claims = [c for c in self._claims if c.document in ids and passage.outcome in ("", c.outcome.value)]
+        claims = [c for c in self._claims if c.document in ids and passage.outcome in (None, c.outcome)]
         found = [claim for claim in claims if _lies_in(claim, passage)]
         words = f"“{passage.quote}”" if passage.quote else f"at {passage.start} to {passage.end}"
         if not found:

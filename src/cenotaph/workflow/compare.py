@@ -11,8 +11,7 @@ from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.differences import Difference, Side, find_differences
 from cenotaph.incidents.history import Snapshot
 from cenotaph.incidents.incident import Reconciliation, Total
-from cenotaph.incidents.reconcile import join_claims
-from cenotaph.workflow.history import write_change
+from cenotaph.workflow.history import list_known, write_change
 from cenotaph.workflow.json_form import write_cause, write_incident, write_provenance, write_total
 from cenotaph.workflow.reading import Reading
 
@@ -48,13 +47,9 @@ def find_total(reading: Reading) -> Total | None:
 
 
 def _make_side(reading: Reading) -> Side:
-    """A reading as it was reconciled, with to whom each claim goes back."""
-    day, decisions = reading.provenance.as_of, reading.decisions
-    joined = join_claims(reading.claims, reading.documents, decisions.links, decisions.rulings, day)
-    tellings = [telling for happening in joined.happenings for telling in happening.tellings]
-    claims = {telling.claim.id: telling.claim for telling in tellings}
-    record = Reconciliation(reading.incidents, reading.totals)
-    snapshot = Snapshot(day, record, claims, {telling.claim.id: telling.origin for telling in tellings})
+    """A reading as it was reconciled."""
+    day = reading.provenance.as_of
+    snapshot = Snapshot(day, Reconciliation(reading.incidents, reading.totals), list_known(reading, day))
     return Side(snapshot, {note.id: note for note in reading.documents})
 
 

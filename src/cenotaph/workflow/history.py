@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.history import Change, Snapshot, Stage, follow_forward, trace_incident
 from cenotaph.incidents.incident import Incident
-from cenotaph.incidents.reconcile import join_claims, settle_record
+from cenotaph.incidents.reconcile import reconcile
 from cenotaph.values.names import fold_name
 from cenotaph.workflow.json_form import write_bounds, write_cause, write_incident, write_reasons
 from cenotaph.workflow.profiles import open_profile
@@ -64,14 +65,19 @@ def take_snapshots(
     obeyed = join_decisions(reading.decisions, decisions or Decisions())
     snapshots = []
     for day in days:
-        joined = join_claims(reading.claims, reading.documents, obeyed.links, obeyed.rulings, day)
-        record = settle_record(joined, rules)
-        tellings = [telling for happening in joined.happenings for telling in happening.tellings]
-        claims = {telling.claim.id: telling.claim for telling in tellings}
-        snapshots.append(Snapshot(day, record, claims, {t.claim.id: t.origin for t in tellings}))
+        record = reconcile(
+            reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=day
+        )
+        snapshots.append(Snapshot(day, record, list_known(reading, day)))
         if report is not None:
             report(len(snapshots))
     return snapshots
+
+
+def list_known(reading: Reading, day: dt.date | None) -> dict[str, Claim]:
+    """The claims of the reports that had been published by the end of a day (None: of all), by id."""
+    known = {note.id for note in reading.documents if day is None or (note.published and note.published <= day)}
+    return {claim.id: claim for claim in reading.claims if claim.document in known}
 
 
 def tell_history(snapshots: Sequence[Snapshot], wanted: str, start: dt.date | None, end: dt.date | None) -> History:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from cenotaph.incidents.decisions import OriginRuling, Voice
+from cenotaph.values.harm import Outcome
 
 _PAGE = "docs/reference/links.md has the form"
 _HEADER = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
@@ -30,7 +31,7 @@ class Passage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     quote: str = ""
     start: int | None = None
     end: int | None = None
-    outcome: str = ""
+    outcome: Outcome | None = None
 
     def __post_init__(self) -> None:
         if not self.document and not self.digest:
@@ -138,7 +139,9 @@ def _parse_toml(text: str, name: str) -> Iterator[tuple[str, str, Any]]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LinksError(f"{name}: is not valid TOML: {error}") from None
+        raise LinksError(
+            f"{name}: is not valid TOML: {error}; JSON Lines belong in a file that ends in .jsonl"
+        ) from None
     unknown = sorted(table.keys() - _KINDS.keys())
     if unknown:
         raise LinksError(f"{name}: has {unknown[0]!r} where only [[link]] and [[origin]] are known; {_PAGE}.")

@@ -44,11 +44,12 @@ class Decoded:
     assumed: bool
 
 
-def read_bytes(stream: BinaryIO) -> bytes:
-    """All bytes of the stream. Raises UnreadableError, having read no more than that, above MOST_BYTES."""
-    data = stream.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise UnreadableError(f"is larger than one document may be ({MOST_BYTES // 1_000_000} MB). {SPLIT_IT}")
+def read_bytes(stream: BinaryIO, most: int = MOST_BYTES) -> bytes:
+    """All bytes of the stream. Raises UnreadableError, having read no more than that, above `most`."""
+    data = stream.read(most + 1)
+    if len(data) > most:
+        what = "one document" if most == MOST_BYTES else "a file of its kind"
+        raise UnreadableError(f"is larger than {what} may be ({most // 1_000_000} MB). {SPLIT_IT}")
     return data
 
 

@@ -1,6 +1,7 @@
-"""What reading a file gives: its documents, and notes on what was assumed or refused."""
+"""What reading a file gives: its documents, and notes on what was assumed or refused; and how much it may give."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cenotaph.archive.document import Document
 
@@ -9,6 +10,13 @@ from cenotaph.archive.document import Document
 MOST_CHARACTERS = 5_000_000
 # UTF-8 takes at most four bytes for a character.
 MOST_BYTES = 4 * MOST_CHARACTERS
+# A file of many documents that must be looked at as a whole: a table, an export.
+MOST_EXPORT_BYTES = 100_000_000
+# The largest exports of a year have some ten thousand articles or posts.
+MOST_DOCUMENTS = 100_000
+MOST_CHARACTERS_TOGETHER = 200_000_000
+# So many notes show what is wrong with a file; a wrong file may have it wrong in millions of places.
+MOST_NOTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,21 @@ class Intake:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """What a person, or the machine the program runs on, gives to the reading of files.
+
+    `columns` says which column of a table holds which field ("text": "Narrative"). `extract_again` is a second,
+    independent extraction of a PDF's text, page by page; it gives None where the machine has none or it failed.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    extract_again: Callable[[bytes], Sequence[str] | None] = lambda _: None
+
+
+NO_INSTRUCTIONS = Instructions()
+
+
 class UnreadableError(Exception):
     """A file or a line that cannot be taken for a report; the message says why and what to do."""
 
@@ -47,3 +70,53 @@ def check_text(text: str) -> None:
     except UnicodeEncodeError as error:
         half = text[error.start]
         raise UnreadableError(f"holds half a character (\\u{ord(half):04x} at {error.start}). Mend it there.") from None
+
+
+def gather(name: str, items: Iterable[Document | Note]) -> Intake:
+    """The intake of a file of many documents, from its documents and notes as they come.
+
+    Of notes of faults, and of other notes, the first MOST_NOTES are kept and the others counted. After MOST_DOCUMENTS
+    documents, or MOST_CHARACTERS_TOGETHER characters, nothing more is taken from `items`, and a note says so. A
+    reader's UnreadableError after the first document is a note too: what was whole before it is kept.
+    """
+    documents: list[Document] = []
+    notes: tuple[list[Note], list[Note]] = ([], [])
+    more = [0, 0]
+    characters = 0
+    try:
+        for item in items:
+            if isinstance(item, Note):
+                if len(notes[item.fault]) < MOST_NOTES:
+                    notes[item.fault].append(item)
+                else:
+                    more[item.fault] += 1
+                    if more[item.fault] > MOST_DOCUMENTS:
+                        raise UnreadableError(f"has more than {MOST_DOCUMENTS:,} items that cannot be read.")
+                continue
+            characters += len(item.text)
+            if len(documents) == MOST_DOCUMENTS or characters > MOST_CHARACTERS_TOGETHER:
+                text = (
+                    f"holds more than is taken from one file; the first {len(documents):,} documents were read. "
+                    "Split it."
+                )
+                notes[True].append(Note(name, text, fault=True))
+                break
+            documents.append(item)
+    except UnreadableError as error:
+        if not documents and not notes[True]:
+            raise
+        notes[True].append(Note(name, str(error), fault=True))
+    said = [*notes[True], *_count_more(name, more[True], True), *notes[False], *_count_more(name, more[False], False)]
+    return Intake(tuple(documents), tuple(said))
+
+
+def _count_more(name: str, more: int, fault: bool) -> list[Note]:
+    if not more:
+        return []
+    return [
+        Note(
+            name,
+            f"has {more:,} more items {'that could not be read' if fault else 'of which the like is to be said'}.",
+            fault,
+        )
+    ]

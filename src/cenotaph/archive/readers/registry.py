@@ -1,19 +1,69 @@
-"""Which reader reads which file, by the ending of its name."""
+"""Which reader reads which file, by the ending of its name or by the format that a person says."""
 
 from collections.abc import Callable
 from typing import BinaryIO
 
+from cenotaph.archive.readers.delimited import read_delimited
+from cenotaph.archive.readers.factiva import read_factiva
+from cenotaph.archive.readers.feed import read_feed
 from cenotaph.archive.readers.html import read_html
-from cenotaph.archive.readers.intake import Intake
+from cenotaph.archive.readers.intake import Instructions, Intake
 from cenotaph.archive.readers.jsonl import read_jsonl
+from cenotaph.archive.readers.nexis import read_nexis
+from cenotaph.archive.readers.pdf import read_pdf
 from cenotaph.archive.readers.plain import read_plain
+from cenotaph.archive.readers.telegram import read_telegram
+from cenotaph.archive.readers.texts import read_text
+from cenotaph.archive.readers.wacz import read_wacz
+from cenotaph.archive.readers.warc import read_warc
+from cenotaph.archive.readers.whatsapp import read_whatsapp
+from cenotaph.archive.readers.word import read_word
+from cenotaph.archive.readers.workbook import read_workbook
 
-Reader = Callable[[BinaryIO, str], Intake]
+Reader = Callable[[BinaryIO, str, Instructions], Intake]
 
+
+def _without(read: Callable[[BinaryIO, str], Intake]) -> Reader:
+    """A reader that needs no instructions, among those that do."""
+    return lambda stream, name, _: read(stream, name)
+
+
+# By the ending of a file's name.
 READERS: dict[str, Reader] = {
-    ".txt": read_plain,
-    ".md": read_plain,
-    ".html": read_html,
-    ".htm": read_html,
-    ".jsonl": read_jsonl,
+    ".txt": _without(read_text),
+    ".md": _without(read_plain),
+    ".html": _without(read_html),
+    ".htm": _without(read_html),
+    ".jsonl": _without(read_jsonl),
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".xlsx": read_workbook,
+    ".docx": _without(read_word),
+    ".pdf": read_pdf,
+    ".rss": _without(read_feed),
+    ".atom": _without(read_feed),
+    ".xml": _without(read_feed),
+    ".warc": _without(read_warc),
+    ".warc.gz": _without(read_warc),
+    ".wacz": _without(read_wacz),
 }
+
+# By what a person says. A format goes before the ending where files of several formats have the same.
+FORMATS: dict[str, Reader] = {
+    **{ending.lstrip("."): reader for ending, reader in READERS.items()},
+    "txt": _without(read_plain),
+    "telegram": _without(read_telegram),
+    "whatsapp": _without(read_whatsapp),
+    "nexis": _without(read_nexis),
+    "factiva": _without(read_factiva),
+}
+_TEXTS = ("txt", "whatsapp", "nexis", "factiva")
+
+
+def find_reader(name: str, format: str | None = None) -> Reader | None:
+    """The reader of the file `name`: by its ending, by `format` where the ending is not known or stands for several
+    formats; None if there is neither."""
+    ending = next((ending for ending in READERS if name.lower().endswith(ending)), None)
+    if ending is None or (ending == ".txt" and format in _TEXTS):
+        return FORMATS.get(format or "")
+    return READERS[ending]

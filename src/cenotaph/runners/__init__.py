@@ -1,0 +1,1 @@
+"""Work that is done outside this process: other programs, started and held within bounds."""
