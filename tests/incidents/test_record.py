@@ -106,7 +106,7 @@ def add_in_batches(record: Record, case: Case, chance: random.Random) -> None:
 
 
 @given(records(), st.integers(0, 10**6))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_adding_gives_what_all_at_once_gives(case: Case, seed: int) -> None:
     record = Record()
     add_in_batches(record, case, random.Random(seed))
@@ -114,7 +114,7 @@ def test_adding_gives_what_all_at_once_gives(case: Case, seed: int) -> None:
 
 
 @given(records(), st.integers(0, 10**6), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_people_decided_holds_while_reports_are_added(case: Case, seed: int, data: st.DataObject) -> None:
     ids = sorted({claim.id for claim in case[0]})
     if len(ids) < 2:
@@ -133,7 +133,7 @@ def test_what_people_decided_holds_while_reports_are_added(case: Case, seed: int
 
 @pytest.mark.parametrize("profile", ["ucdp", "airwars", "ibc"])
 @given(records(), st.integers(0, 10**6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_adding_gives_the_same_under_every_profile(profile: str, case: Case, seed: int) -> None:
     record = Record(profile=profile)
     add_in_batches(record, case, random.Random(seed))
