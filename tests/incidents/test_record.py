@@ -207,3 +207,25 @@ def test_texts_are_found_by_each_of_their_runs(runs: list[frozenset[int]]) -> No
             assert printed == {(other, "") for other, its in enumerate(runs) if run in its}
         others = [its for other, its in enumerate(runs) if other != day]
         assert text.is_alone == (not any(its == each or its & each for its in others))
+
+
+def test_a_joined_pair_is_explained() -> None:
+    rows = [
+        {"id": "a", "doc": "a", "killed": "3", "place": "Hesk", "days": "2024-03-03"},
+        {"id": "b", "doc": "b", "killed": "3", "place": "Hesk", "days": "2024-03-03"},
+        {"id": "c", "doc": "c", "killed": "3", "place": "Dumi", "days": "2024-03-03"},
+    ]
+    record = Record()
+    record.add(
+        [make_claim(row, 0) for row in rows], [make_document({"id": d, "published": "2024-03-04"}) for d in "abc"]
+    )
+    pairing = record.explain_pair("a", "b")
+    assert pairing.joined
+    assert [point.feature for point in pairing.points] == ["place", "period", "tolls"]
+    assert sum(point.value * point.weight for point in pairing.points) == pytest.approx(pairing.score)
+    assert pairing.points[0].sentence == "The places are the same, near, or one lies in the other: +3.00."
+    apart = record.explain_pair("a", "c")
+    assert not apart.joined
+    assert apart.sentence.startswith("They are not taken for one event")
+    with pytest.raises(ValueError, match="no report of the record tells the claim 'x'"):
+        record.explain_pair("a", "x")

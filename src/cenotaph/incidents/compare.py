@@ -221,7 +221,23 @@ def compare_accounts(one: Profiled, other: Profiled) -> float:
     return score
 
 
-def explain_comparison(one: Profiled, other: Profiled) -> list[tuple[float, str]]:
-    """The features that say something, with what each adds, weightiest first."""
-    said = [(feature.weight * feature.func(one, other), feature.reason) for feature in FEATURES]
-    return sorted([item for item in said if item[0]], key=lambda item: (-abs(item[0]), item[1]))
+class Point(NamedTuple):
+    """What one feature says of a pair: `value` from -1 to 1, `weight` what 1 is worth, and the sentence for it."""
+
+    feature: str
+    value: float
+    weight: float
+    sentence: str
+
+
+def explain_pair(one: Profiled, other: Profiled) -> list[Point]:
+    """The features that say something of a pair, weightiest first. Their values times their weights come to the score
+    of the pair."""
+    points = []
+    for feature in FEATURES:
+        value = feature.func(one, other)
+        if value:
+            added = feature.weight * value
+            sentence = f"{feature.reason[:1].upper()}{feature.reason[1:]}: {added:+.2f}."
+            points.append(Point(feature.func.__name__.strip("_"), value, feature.weight, sentence))
+    return sorted(points, key=lambda point: (-abs(point.value * point.weight), point.feature))

@@ -75,6 +75,18 @@ class Joining:
         found = {id(group): group.happening for group in self._home.values()}
         return sorted(found.values(), key=lambda h: h.first)
 
+    def find_account(self, claim: str) -> Profiled:
+        """The account that a claim is told in. Raises ValueError for one that is not in the record."""
+        report = self._prints.find_teller(claim)
+        for account in report.accounts if report is not None else ():
+            if any(t.claim.id == claim for t in account.account.tellings):
+                return account
+        raise ValueError(f"no report of the record tells the claim {claim!r}")
+
+    def are_joined(self, one: Profiled, other: Profiled) -> bool:
+        """True if two accounts are of one event."""
+        return self._home[one] is self._home[other]
+
     def add(self, claims: Iterable[Claim], documents: Iterable[Document | DocumentNote]) -> Change:
         """Take in reports. Claims of documents that are not known, or were published after `as_of`, are left out.
         Raises ValueError for a document that is known with other words."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
+from cenotaph.incidents.compare import JOIN_SCORE, Point, Profiled, compare_accounts, explain_pair
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Incident, Reconciliation
@@ -25,6 +26,17 @@ class Update:
 
     gone: tuple[str, ...]
     new: tuple[Incident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Why what two claims tell of is one event or not: whether it is taken for one, what speaks for and against and
+    what it comes to, and a sentence."""
+
+    joined: bool
+    score: float
+    points: tuple[Point, ...]
+    sentence: str
 
 
 class Record:
@@ -60,11 +72,34 @@ class Record:
         gone = tuple(i for i, incident in before.items() if after.get(i) != incident)
         return Update(gone, tuple(incident for i, incident in after.items() if before.get(i) != incident))
 
+    def explain_pair(self, claim: str, other: str) -> Pairing:
+        """Why two claims, by their ids, are in one event or not. Raises ValueError for one that the record lacks."""
+        one, two = (self._joining.find_account(each) for each in (claim, other))
+        points = tuple(explain_pair(one, two))
+        score = compare_accounts(one, two)
+        joined = self._joining.are_joined(one, two)
+        return Pairing(joined, score, points, _tell_pairing(one, two, score, joined))
+
     def settle(self) -> Reconciliation:
         """The incidents and totals of all that was added."""
         if self._profile == load_profile("plain"):
             return self._tolls.write()
         return settle_joining(self._joining, self._profile)
+
+
+def _tell_pairing(one: Profiled, other: Profiled, score: float, joined: bool) -> str:
+    if one is other:
+        return "One report tells both of one event."
+    comes = f"what speaks for one event comes to {score:.2f}, and {JOIN_SCORE:g} is enough"
+    if one.account.document == other.account.document and not joined:
+        return "One report tells them apart, as two events."
+    if joined and score >= JOIN_SCORE:
+        return f"They are taken for one event: {comes}."
+    if joined:
+        return f"They are in one event through others that are told of there, or since a person joined them: {comes}."
+    if score >= JOIN_SCORE:
+        return f"They are not in one event, since others that are told of with them, or a person, part them: {comes}."
+    return f"They are not taken for one event: {comes}."
 
 
 def settle_joining(joining: Joining, profile: Profile) -> Reconciliation:

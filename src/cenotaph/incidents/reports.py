@@ -43,6 +43,13 @@ class Prints:
         self._by_claim[claim] = [*reports, report]
         return {teller, report}
 
+    def find_teller(self, claim: str) -> Report | None:
+        """The report that tells a claim; None if none prints it."""
+        known = self._by_claim.get(claim)
+        if known is None or isinstance(known, Report):
+            return known
+        return min(known, key=lambda report: report.key)
+
     def list_told(self, report: Report) -> tuple[list[Claim], dict[str, tuple[DocumentKey, ...]]]:
         """The claims that a report tells, in the order of its text, and for those that others print too, these."""
         told, copies = [], {}
