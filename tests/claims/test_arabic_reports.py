@@ -1,9 +1,11 @@
 """Arabic as reports write it: who was not hurt, large numbers, lists of people, what lies back."""
 
+import datetime as dt
+
 import pytest
 
 from cenotaph.gazetteer.index import Gazetteer
-from tests.claims.reading import read_arabic, summarise
+from tests.claims.reading import read_arabic, read_text, summarise
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,147 @@ def test_what_lies_back(text: str, kinds: list[str], gazetteer: Gazetteer) -> No
 def test_people_of_one_act_add_up(gazetteer: Gazetteer) -> None:
     first, second = read_arabic("قتل 7 من مسلحي العشائر و3 من قوات النظام.", gazetteer)
     assert [(relation.type, relation.claim) for relation in second.relations] == [("adds_to", first.id)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # A space is missing after the stop: what is told over a campaign is another sentence.
+        ("قتل طفل في القرية.وقال ناشطون إن 40 مدنيا قتلوا منذ بداية العام.", "killed 1 children; killed 40 civilians"),
+        ("ارتفع عدد الشهداء إلى 33 والجرحى إلى 120.", "killed 33 people; injured 120 people"),
+        ("نقل الجرحى إلى 3 مشاف.", ""),
+        ("بلغ عدد ضحايا السنديانة 12 مدنيا.", "killed 12 civilians"),
+        ("استشهاد عائلة نازحة من حمص مؤلفة من خمسة أشخاص.", "killed 5 people"),
+        ("مقتل الأخوين سالم ونادر.", "killed 2 people"),
+        ("أصيب الطفلان الشقيقان في القصف.", "injured 2 children"),
+        ("أصيب آخران بجروح.", "injured 2 people"),
+        ("أصيب آخرون بجروح.", "injured 2+ people"),
+        ("قتل مدني وجرح عدد آخر.", "killed 1 civilians; injured 2+ people"),
+        ("قصف أهداف مدنية وإصابة حافلة عسكرية.", ""),
+        ("راح ضحية القصف أربعة مدنيين.", "killed 4 civilians"),
+        ("غارة جديدة تحصد ستة عشر مدنيا.", "killed 16 civilians"),
+        ("حيدت القوات سبعة عناصر.", "casualties 7 combatants"),
+        ("أصيب رجل وأطفاله: سما وكريم.", "injured 1 men; injured 2 people"),
+        ("أصيب رجل وأطفاله: في مشفى المدينة.", "injured 1 men; injured 2+ people"),
+    ],
+)
+def test_how_many_reports_tell_of(text: str, wanted: str, gazetteer: Gazetteer) -> None:
+    assert summarise(read_arabic(text, gazetteer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # Where fire came from is not where people were hit.
+        ("قتل طفل بقصف مصدره مناطق النظام بريف حلب، استهدف قرية السنديانة.", ["السنديانة"]),
+        ("قتل طفل بقصف للقوات المتمركزة في مدينة الموصل، على قرية السنديانة.", ["السنديانة"]),
+        # A village that no gazetteer knows: after a weapon, with the area it lies in, or by how its name begins.
+        ("14 قتيلا في غارات على السنديانة.", ["السنديانة"]),
+        ("14 قتيلا في غارات على سيارة.", []),
+        ("14 قتيلا في غارات على تجمع للنازحين.", []),
+        ("مقتل ثلاثة في السنديانة بريف حلب.", ["السنديانة"]),
+        ("مقتل ثلاثة في كفر نبات.", ["كفر نبات"]),
+        ("مقتل ثلاثة في ظروف غامضة.", []),
+        ("مجزرة بمدينة #كفر_نبات وأنباء عن 10 شهداء.", ["كفر نبات"]),
+        ("خمسة شهداء في قرية تل الشرقي.", ["تل الشرقي"]),
+        ("خمسة شهداء في بلدة “عين الورد” بجبل السنديان.", ["عين الورد"]),
+        ("خمسة شهداء في السنديانة الشرقية.", ["السنديانة الشرقية"]),
+        ("7 قتلى في غارات على حوش السنديان.", ["حوش السنديان"]),
+        ("أصيب طفل بشظايا القنابل.", []),
+        # What holds another is told by its number among the places that are kept: the second name here is none.
+        (
+            "اشتباكات في قرية #السنديان و #الحمرا شرقي مدينة #الموصل بريف #حلب "
+            "وسقوط قذيفة في قرية #الصفصافة أدت لمقتل طفلة.",
+            ["الصفصافة"],
+        ),
+        # An adverb is no place.
+        ("مقتل ثلاثة بقصف المجموعات المدعومة تركياً.", []),
+        # A label at the head of a line holds what follows.
+        ("الموصل: مقتل ثلاثة بقصف على قرية السنديانة.", ["السنديانة"]),
+    ],
+)
+def test_where_reports_put_it(text: str, names: list[str], gazetteer: Gazetteer) -> None:
+    (claim,) = read_arabic(text, gazetteer)
+    assert [place.name for place in claim.places] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "start", "end"),
+    [
+        ("قتل طفل اليوم الخميس.", dt.date(2021, 9, 8), dt.date(2021, 9, 9), dt.date(2021, 9, 9)),
+        ("قتل طفل الخميس.", dt.date(2021, 9, 8), dt.date(2021, 9, 9), dt.date(2021, 9, 9)),
+        ("قتل طفل الخميس الماضي.", dt.date(2021, 9, 8), dt.date(2021, 9, 2), dt.date(2021, 9, 2)),
+        ("قتل طفل الثلاثاء.", dt.date(2021, 9, 8), dt.date(2021, 9, 7), dt.date(2021, 9, 7)),
+        ("قتل طفل ليلة الأربعاء - الخميس.", dt.date(2021, 9, 9), dt.date(2021, 9, 8), dt.date(2021, 9, 9)),
+        ("قتل طفل في 3 أب.", dt.date(2021, 9, 9), dt.date(2021, 8, 3), dt.date(2021, 8, 3)),
+    ],
+)
+def test_days_by_the_clock_of_the_archive(
+    text: str, published: dt.date, start: dt.date, end: dt.date, gazetteer: Gazetteer
+) -> None:
+    (claim,) = read_text(text, gazetteer, published, language="ar")
+    assert claim.period is not None
+    assert (claim.period.start, claim.period.end) == (start, end)
+
+
+def test_the_end_of_a_long_count_is_no_day_of_the_news(gazetteer: Gazetteer) -> None:
+    text = "قتل طفل بقصف على قرية السنديانة. ومنذ بداية الحملة حتى 26 نيسان قتل 155 شخصا بينهم 55 طفلا."
+    claims = read_arabic(text, gazetteer)
+    assert claims[0].period is None
+    assert claims[1].kind == "cumulative"
+
+
+def test_figures_by_place_in_lines(gazetteer: Gazetteer) -> None:
+    text = "حصيلة القصف اليوم:\nصفصافة: 3 شهداء\nكفر نبات: 14 شهيدا\n"
+    claims = read_arabic(text, gazetteer)
+    assert [(claim.count.low, [place.name for place in claim.places]) for claim in claims] == [
+        (3, ["صفصافة"]),
+        (14, ["كفر نبات"]),
+    ]
+    (alone,) = read_arabic("حصيلة القصف اليوم:\nصفصافة: 3 شهداء\n", gazetteer)
+    assert not alone.places
+
+
+def test_a_father_is_no_month(gazetteer: Gazetteer) -> None:
+    claim = read_text("13 شهيدا بينهم أب وأم.", gazetteer, dt.date(2021, 9, 9), language="ar")[0]
+    assert claim.period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "preliminary"),
+    [
+        ("11 قتيلا في حصيلة أولية للقصف.", [True]),
+        ("11 قتيلا في القصف، ونقلوا إلى نقطة الإسعاف الأولية.", [False]),
+        ("قتل مدنيان، ولم ترد أنباء عن جرحى.", [False, True]),
+        ("قتل مدنيان، دون وقوع جرحى.", [False, False]),
+    ],
+)
+def test_first_reports(text: str, preliminary: list[bool], gazetteer: Gazetteer) -> None:
+    assert [claim.preliminary for claim in read_arabic(text, gazetteer)] == preliminary
+
+
+def test_a_line_under_a_picture_tells_no_day(gazetteer: Gazetteer) -> None:
+    text = (
+        "مقتل سيدة بقصف على قرية السنديانة\n\nانتشال ضحايا القصف على قرية البستان، 20 آب 2020 (الدفاع المدني)\n\n"
+        "قصفت القوات اليوم قرية السنديانة ما أدى لمقتل سيدة.\n"
+    )
+    claims = read_text(text, gazetteer, dt.date(2021, 9, 2), language="ar")
+    assert {claim.period.start for claim in claims if claim.period} == {dt.date(2021, 9, 2)}
+
+
+def test_headlines_below_the_report_are_not_read_on_after_a_stop(gazetteer: Gazetteer) -> None:
+    text = "قتل طفل بقصف على القرية.\n\nمقالات ذات صلة\nخلال ستة أشهر.. مقتل 29 معتقلا\nمقتل طفلة بقصف\n"
+    assert summarise(read_arabic(text, gazetteer)) == "killed 1 children"
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("12 قتيلا في مجزرة السنديانة الخضراء.", ("السنديانه الخضرا",)),
+        ("12 قتيلا في قرية السنديانة الخضراء.", ()),
+        ("12 قتيلا في القصف.", ()),
+    ],
+)
+def test_words_that_may_name_the_place(text: str, beside: tuple[str, ...], gazetteer: Gazetteer) -> None:
+    (claim,) = read_arabic(text, gazetteer)
+    assert claim.beside == beside

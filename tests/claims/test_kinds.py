@@ -50,3 +50,17 @@ def test_kinds_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> 
 )
 def test_ages_and_repeated_numbers_are_no_counts(text: str, wanted: list[int | None], gazetteer: Gazetteer) -> None:
     assert [claim.count.stated for claim in read_text(text, gazetteer, PUBLISHED)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They read the names of 31 people killed in the city since his death.", "cumulative"),
+        ("They had lived together since her husband died.", "background"),
+        ("It was the deadliest attack since a bomb killed 40 in 2014.", "background"),
+        ("A judge denied bail Friday for a man accused of killing a clerk.", "event"),
+        ("It was the third shooting in nine days. Two people died in the others.", "background"),
+    ],
+)
+def test_what_a_number_is_measured_against(text: str, kind: str, gazetteer: Gazetteer) -> None:
+    assert kind in [claim.kind.value for claim in read_text(text, gazetteer)]

@@ -45,3 +45,23 @@ from tests.claims.reading import read_text
 )
 def test_relations_of_a_text(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:
     assert [relation.type for claim in read_text(text, gazetteer) for relation in claim.relations] == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kinds"),
+    [
+        ("A clerk was killed in a raid on Monday.", "The suspect was killed an hour later.", ["adds_to"]),
+        ("A man was shot dead by police on Monday.", "The suspect was killed an hour later.", ["same_as"]),
+    ],
+)
+def test_the_suspect_is_no_clerk_and_may_be_a_man(
+    first: str, second: str, kinds: list[str], gazetteer: Gazetteer
+) -> None:
+    claims = read_text(f"{first} {second}", gazetteer)
+    assert [relation.type.value for relation in claims[1].relations] == kinds
+
+
+def test_two_of_the_dead_are_none_of_the_wounded(gazetteer: Gazetteer) -> None:
+    claims = read_text("A gunman killed three people and wounded five. Two died at the scene.", gazetteer)
+    wounded = next(claim for claim in claims if claim.outcome.value == "injured")
+    assert all(relation.claim != wounded.id for claim in claims for relation in claim.relations)

@@ -163,13 +163,14 @@ def test_one_row_of_everything_is_the_total_of_all(case: tuple[list[Claim], list
 @given(rows(), st.sampled_from([d for d in Dimension if d is not Dimension.VICTIMS]))
 @settings(max_examples=150, deadline=None)
 def test_rows_together_hold_the_total_of_all(case: tuple[list[Claim], list[Document]], by: Dimension) -> None:
-    """Nobody of the total is lost between the rows: their ends, added, lie around its own."""
+    """Nobody of the total is lost between the rows: their ends, added, lie around its own, unless aggregates cross."""
     claims, documents = case
     grouping = group(reconcile(claims, documents), by, claims)
     for outcome, toll in grouping.all.tolls.items():
         parts = [g.tolls[outcome].whole for g in grouping.groups if outcome in g.tolls]
         assert sum(each.high for each in parts) >= toll.whole.high
-        if not grouping.shared:
+        overlaps = any("overlap" in reason.reason for reason in toll.because)  # rows may hold the same people
+        if not grouping.shared and not overlaps:
             assert sum(each.low for each in parts) <= toll.whole.low
 
 

@@ -31,12 +31,25 @@ PLACED = [
     "Oltan Bridge",
     "Norland",
     "Kham? in Zarum",
+    "village Runa?",
+    "village Balluta?",
     "Khaam? in Zarum",
     None,
 ]
-DAYS = ["2024-03-03", "2024-03-04", "2024-03-05", "2024-03-01/2024-03-07", "2024-03-01/2024-03-31", "2024-02-11", None]
+DAYS = [
+    "2024-03-03",
+    "2024-03-04",
+    "2024-03-05",
+    "2024-03-01/2024-03-07",
+    "2024-03-01/2024-03-31",
+    "2024-03-04/2024-03-20",
+    "2024-02-11",
+    None,
+]
 KINDS = ["event"] * 6 + ["update", "total", "increment", "breakdown", "cumulative", "background", "denial"]
 NAMES = [[], [], [], ["Ali Temur 20"], ["Temur"], ["Sana Orel 31 f"]]
+BESIDE = [[], [], [], ["runa"], ["balluta"], ["runa", "balluta"], ["hawsh runa"], ["hawsh runa", "the runa"], ["hesk"]]
+RULES = ["en.test.01", "en.test.01", "en.found.01", "en.body.01"]
 TYPES = ["same_as", "part_of", "part_of", "breakdown_of", "adds_to", "updates", "disputes"]
 TEXTS = [" ".join(f"story{i}" for i in range(n, n + 60)) for n in (0, 20, 40, 500)]
 PUBLISHED = ["2024-03-04", "2024-03-05", "2024-03-06", "2024-04-01", None]
@@ -81,7 +94,8 @@ def draw_claim(draw: st.DrawFn, id_: str, document: str, number: int) -> dict[st
             st.sampled_from([str(low), f"{low}+", "0", "1", "~24"])
         ),
         "place": draw(st.sampled_from(PLACED)), "days": draw(st.sampled_from(DAYS)),
-        "names": draw(st.sampled_from(NAMES)),
+        "names": draw(st.sampled_from(NAMES)), "beside": draw(st.sampled_from(BESIDE)),
+        "rule": draw(st.sampled_from(RULES)), "preliminary": draw(st.booleans()),
         "cause": draw(st.sampled_from(["shelling", "landmine", None])),
     }  # fmt: skip
     if speaker := draw(st.sampled_from(SPEAKERS)):
@@ -229,3 +243,32 @@ def test_a_joined_pair_is_explained() -> None:
     assert apart.sentence.startswith("They are not taken for one event")
     with pytest.raises(ValueError, match="no report of the record tells the claim 'x'"):
         record.explain_pair("a", "x")
+
+
+def test_a_report_that_names_a_village_brings_a_post_to_it_that_came_before() -> None:
+    rows = [
+        {"id": "post", "doc": "a", "killed": "9", "beside": ["hawsh runa"]},
+        {"id": "told", "doc": "b", "killed": "9", "place": "Runa?", "days": "2024-03-03"},
+        {"id": "near", "doc": "c", "killed": "2", "place": "Balluta?", "days": "2024-03-03"},
+    ]
+    record = Record()
+    for row in rows:
+        record.add([make_claim(row, 0)], [make_document({"id": row["doc"], "published": "2024-03-03"})])
+    assert [incident.claims for incident in record.settle().incidents] == [("post", "told"), ("near",)]
+
+
+@pytest.mark.parametrize("order", ["abcd", "dcba", "cabd"])
+def test_an_event_in_two_aggregates_that_cross_lies_in_both_whichever_came_first(order: str) -> None:
+    rows = {
+        "a": {"id": "a", "killed": "40", "place": "Zarum Governorate", "days": "2024-03-01/2024-03-31"},
+        "b": {"id": "b", "killed": "60", "place": "Norland", "days": "2024-03-10/2024-03-16"},
+        "c": {"id": "c", "killed": "9", "place": "Hesk", "days": "2024-03-12"},
+        "d": {"id": "d", "killed": "4", "place": "Oltan", "days": "2024-03-13"},
+    }
+    joining = Joining()
+    for doc in order:
+        joining.add([make_claim({**rows[doc], "doc": doc}, 0)], [make_document({"id": doc, "published": "2024-04-01"})])
+    found = {happening.tellings[0].claim.id: happening for happening in joining.happenings}
+    assert [found["c"].parent, *found["c"].also_in] == [found["a"], found["b"]]
+    assert found["a"].crosses == [found["b"]]
+    assert found["b"].crosses == [found["a"]]

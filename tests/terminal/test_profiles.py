@@ -51,6 +51,7 @@ def test_a_range_has_no_point(report: str) -> None:
     lines = read(report, "ibc")
     assert any("Tartus" in line and " 9 to 14 " in line and line.endswith("full") for line in lines)
     assert any("Homs" in line and line.endswith("provisional") for line in lines)
+    assert lines[-1] == 'Where the rules give no best figure, the lowest and the highest stand alone, as "9 to 14".'
     assert any(line.startswith("Left out of all: provisional") and " 12 " in line for line in lines)
 
 

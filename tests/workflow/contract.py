@@ -97,6 +97,8 @@ CLAIM = exactly(
     source=SOURCE,
     kind=one_of("event update total increment breakdown cumulative background denial"),
     episode={"type": "integer", "minimum": -1},
+    preliminary=FLAG,
+    beside=list_of(TEXT),
     relations=list_of(exactly(type=one_of("part_of breakdown_of adds_to same_as updates disputes"), claim=TEXT)),
     confidence=SHARE,
     slots=or_null(

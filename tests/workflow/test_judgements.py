@@ -8,6 +8,7 @@ from cenotaph.archive.document import Document
 from cenotaph.incidents.incident import Incident
 from cenotaph.incidents.judgements import CivilianRange
 from cenotaph.workflow.read import read_documents
+from cenotaph.workflow.saved import load_reading, write_reading
 
 ACCUSED = "Residents accused the RSF of it."
 HARM = "Shelling killed 12 people in Mosul on Monday, a doctor said."
@@ -110,3 +111,20 @@ def test_every_judgement_rests_on_claims_of_its_incident(gazetteer) -> None:
         assert each.claims
         assert set(each.claims) <= set(incident.claims)
         assert each.sentence.endswith(".")
+
+
+def test_a_saved_reading_keeps_them(gazetteer) -> None:
+    text = f"{HARM} {ACCUSED} The RSF denied targeting civilians. Rebels captured the town of Mosul."
+    document = Document("a", text, published=dt.date(2016, 3, 4), language="en")
+    reading = read_documents([document], gazetteer=gazetteer)
+    loaded = load_reading(write_reading(reading).encode())
+    assert [claim.statements for claim in loaded.claims] == [claim.statements for claim in reading.claims]
+    assert [(i.judgements, i.codes) for i in loaded.incidents] == [(i.judgements, i.codes) for i in reading.incidents]
+    assert loaded.incidents[0].codes.event_type is not None
+    assert loaded.claims[0].statements
+    assert loaded.events == reading.events
+
+
+def test_who_is_accused_in_a_statement_is_an_actor_of_the_incident(gazetteer) -> None:
+    actors = read_one(gazetteer, f"{HARM} {ACCUSED} The army denied any role.").actors
+    assert [(actor.id, actor.attribution) for actor in actors] == [("sd.rsf", "alleged")]

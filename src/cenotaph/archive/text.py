@@ -83,8 +83,14 @@ def keep_language(text: str, language: str) -> str | None:
         return None  # most reports: nothing to look at line by line
     kept, letters = [], 0
     for line in text.splitlines(keepends=True):
-        arabic, every = len(_ARABIC_LETTER.findall(line)), len(_LETTER.findall(line))
-        is_own = arabic > every / 2 if language == "ar" else every > 0 and not arabic
+        every = 0
+        if language == "ar":
+            arabic = len(_ARABIC_LETTER.findall(line))
+            every = len(_LETTER.findall(line)) if arabic else 0
+            is_own = arabic > every / 2
+        else:
+            every = 0 if _ARABIC_LETTER.search(line) else len(_LETTER.findall(line))
+            is_own = every > 0
         letters += every if is_own else 0
         kept.append(line if is_own else _NO_BREAK.sub(" ", line))
     if letters < _LEAST_LETTERS:

@@ -1,10 +1,12 @@
 """What the grammar sees in one sentence: its units, periods, and the harm its rules find."""
 
 import datetime as dt
+from collections.abc import Set
 from typing import NamedTuple
 
+from cenotaph.claims.group import groups_of
 from cenotaph.claims.listing import join_lists
-from cenotaph.claims.names import read_age
+from cenotaph.claims.names import read_age, read_name
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.people import group_victims
 from cenotaph.claims.periods import PeriodPhrase, find_periods
@@ -38,16 +40,18 @@ def analyse_sentence(
     published: dt.date | None,
     anchor: Period | None,
     above: Outcome | None = None,
+    persons: Set[str] = frozenset(),
 ) -> Analysis:
     """The analysis of one sentence; `anchor` is the period last spoken of ("the next day"), `above` what the sentence
-    before told of last. Without a gazetteer no places are looked for."""
+    before told of last, `persons` the words of names of people told of before. Without a gazetteer no places are looked
+    for."""
     periods = find_periods(sentence.tokens, published, pack.periods, text=sentence.text, anchor=anchor)
     tagged = pack.tagger.tag(sentence.tokens, sentence.text, periods, is_caps=sentence.is_caps)
     periods = mark_said([_since_clause(phrase, tagged, sentence, published) for phrase in periods], tagged, sentence)
     mentions: list[PlaceMention] = []
     if gazetteer is not None:
         mentions = find_mentions(tagged, sentence, gazetteer, pack.lexicon.declared.common_endings)
-        mentions = _spare_persons(mentions, tagged, sentence)
+        mentions = _spare_persons(mentions, tagged, sentence, persons)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     if not any(token.word in pack.triggers for token in sentence.tokens):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
@@ -73,8 +77,11 @@ _PLACE = frozenset({"place"})
 _SINCE_REACH = 8
 
 
-def _spare_persons(mentions: list[PlaceMention], units: list[Unit], sentence: Sentence) -> list[PlaceMention]:
-    """The mentions with names that an age follows kept for the persons they name ("Rose Lane, 41,")."""
+def _spare_persons(
+    mentions: list[PlaceMention], units: list[Unit], sentence: Sentence, persons: Set[str]
+) -> list[PlaceMention]:
+    """The mentions with names kept for the persons they name: where an age follows ("Rose Lane, 41,"), and where the
+    word is a part of the name of somebody told of before ("Marlow" after "Petra Marlow, 19,")."""
     if not mentions:
         return mentions
     at = {unit.first: k for k, unit in enumerate(units)}
@@ -82,10 +89,32 @@ def _spare_persons(mentions: list[PlaceMention], units: list[Unit], sentence: Se
     for each in mentions:
         k, after = at.get(each.first, 0), at.get(each.last)
         is_person = each.text and after is not None and read_age(units, after, sentence) is not None
+        before = units[k - 1] if k else None
+        is_in = before is not None and before.field("locates") == "in" and not before.has("at")
+        is_inside = each.container is not None or each.level is not None or is_in
+        if each.text in persons and not is_inside:
+            each = each._replace(part=Part.QUALIFIER)
         if is_person and (" " in each.text or not (k and units[k - 1].has("preposition"))):
             each = each._replace(part=Part.QUALIFIER)
         spared.append(each)
     return spared
+
+
+def list_persons_named(analysis: Analysis) -> set[str]:
+    """The first and last words of the full names of persons in a sentence: those with an age or a title, and those
+    whom it tells were harmed."""
+    sentence, units = analysis.sentence, analysis.tagged
+    harmed = [group for finding in analysis.findings for group in groups_of(analysis.units[finding.who])]
+    names = [name.name for group in harmed for name in group.names]
+    k = 0
+    while k < len(units):
+        run = read_name(units, k, sentence) if units[k].has("name") else None
+        if run is not None and (
+            (k and units[k - 1].classes & {"title", "age"}) or read_age(units, run.last, sentence) is not None
+        ):
+            names.append(run.text)
+        k = run.last if run is not None else k + 1
+    return {word for name in names if " " in name for word in (name.split()[0], name.split()[-1])}
 
 
 def mark_places(units: list[Unit], mentions: list[PlaceMention]) -> list[Unit]:

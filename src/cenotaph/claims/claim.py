@@ -196,9 +196,10 @@ class Claim:
 
     `id` is a digest of the text's digest, the span, the outcome and the group; `rule` is the lasting id of the
     lexicon's rule that found it; `engine` and `lexicon` the versions of what read it and of the lexicon that held the
-    rule. `episode` is 0 for what the report is about, and another number for each event that its words set apart
-    ("In a separate attack, ..."). `slots` say how sure each slot is; None for a claim that no reader made. `statements`
-    are what the report says of who did it.
+    rule. `episode` is 0 for what the report is about, and another number for each event that its words set apart ("In
+    a separate attack, ..."); `preliminary` is true for a figure that its report calls a first one; `beside` are words
+    near a claim without a settlement that may be the name of one. `slots` say how sure each slot is; None for a claim
+    that no reader made. `statements` are what the report says of who did it.
     """
 
     id: str
@@ -219,9 +220,19 @@ class Claim:
     passage: Passage
     lexicon: str = ""
     episode: int = 0
+    preliminary: bool = False
+    beside: tuple[str, ...] = ()
     slots: Slots | None = None
     statements: tuple[Statement, ...] = ()
     engine: str = ""
+
+    @property
+    def accused(self) -> tuple[Actor, ...]:
+        """The actors whose doing it is said to be, by its own words or by a statement on it, each once; not those who
+        are only said to deny it."""
+        own = (actor for actor in self.actors if actor.role == "perpetrator")
+        said = (each.actor for each in self.statements if each.actor is not None and each.denies is None)
+        return tuple({actor.key: actor for actor in reversed((*own, *said))}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

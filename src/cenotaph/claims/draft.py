@@ -1,5 +1,6 @@
 """A claim in the making: what its own sentence gives, before the rest of the document fills what is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from cenotaph.claims.claim import (
     is_of_family,
 )
 from cenotaph.claims.group import Group
+from cenotaph.claims.identities import Named
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import PlacedSentence
 from cenotaph.claims.rules import Finding
@@ -29,13 +31,14 @@ from cenotaph.values.place import Place
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence with all that is known of it: what the grammar saw, who speaks in it, where it happens, and the
-    number of its episode (0 for what the report is about)."""
+    """A sentence with all that is known of it: what the grammar saw, who speaks in it, where it happens, the number
+    of its episode (0 for what the report is about), and the parties of the register that it names, by first token."""
 
     analysis: Analysis
     speeches: list[Speech]
     places: PlacedSentence
     episode: int = 0
+    named: Mapping[int, Named] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -59,8 +62,8 @@ class Draft:
     where the report gives these; `is_first` that its people stand at the beginning of the sentence, `is_also` that
     "also" stands beside the act, `is_found` that it tells how people were found, `is_subject` that a pronoun after
     "before" tells of the sentence's subject again; `former` that its figure is one the speaker has since replaced;
-    `episode` is 0 for what the report is about; `whole` is the draft whose number this one is a part of, `listed` the
-    one it is listed beside.
+    `preliminary` that its words call it a first one; `episode` is 0 for what the report is about; `whole` is the
+    draft whose number this one is a part of, `listed` the one it is listed beside.
     """
 
     sentence: int
@@ -86,6 +89,7 @@ class Draft:
     is_also: bool = False
     is_found: bool = False
     episode: int = 0
+    preliminary: bool = False
     whole: "Draft | None" = None
     listed: "Draft | None" = None
     statements: tuple[Statement, ...] = ()

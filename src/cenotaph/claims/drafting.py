@@ -4,7 +4,6 @@ import hashlib
 import re
 from dataclasses import replace
 
-from cenotaph.actors.register import Register
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import speech_at
 from cenotaph.claims.causes import find_cause, find_targets
@@ -12,7 +11,6 @@ from cenotaph.claims.claim import ClaimKind, Ground, Passage
 from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
-from cenotaph.claims.identities import find_named
 from cenotaph.claims.kinds import sort_kind
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
@@ -35,9 +33,7 @@ _FIRST = 1
 _PLAN_REACH = 4
 
 
-def draft_claims(
-    scene: Scene, reader: Reader, gazetteer: Gazetteer, register: Register, text_digest: str
-) -> list[Draft]:
+def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest: str) -> list[Draft]:
     """The drafts of one sentence, in order; empty if its rules found nothing."""
     analysis, lexicon = scene.analysis, reader.lexicon
     if not analysis.findings:
@@ -46,7 +42,8 @@ def draft_claims(
     targets = tuple(find_targets(analysis.tagged, analysis.sentence))
     if lexicon.frames["unreal"].search(analysis.lowered):
         return []
-    named = find_named(analysis.sentence, register)
+    is_preliminary = lexicon.frames["preliminary"].search(analysis.lowered) is not None
+    is_unheard = lexicon.frames["no_word"].search(analysis.lowered) is not None
     joints = frozenset(u.first for u in analysis.tagged if u.classes & _JOINTS)
     for finding in analysis.findings:
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
@@ -57,13 +54,13 @@ def draft_claims(
         where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
         places = choose_places(scene.places, (first, last), where, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
-        actors = reader.find_actors(analysis, finding, gazetteer, scene.naming, named)
+        actors = reader.find_actors(analysis, finding, gazetteer, scene.naming, scene.named)
         whole = next((d for d in reversed(drafts) if d.whole is None and d.outcome is finding.outcome), None)
         for draft in _draft_groups(analysis, finding, text_digest):
             if draft.group.part and draft.whole is None and whole is not None:
                 # "Nine are in hospital, four of them in a critical condition."
                 draft.whole = whole
-            draft.episode = scene.episode
+            draft.episode, draft.preliminary = scene.episode, is_preliminary
             draft.source = speech.source if speech else None
             draft.phrase, draft.period = phrase, phrase.period if phrase else None
             draft.places, draft.cause, draft.actors, draft.targets = places, cause, actors, targets
@@ -80,6 +77,7 @@ def draft_claims(
             if _is_lament(draft, analysis):
                 continue
             if (settled := _settle_negation(draft)) is not None:
+                settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
 

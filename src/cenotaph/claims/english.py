@@ -1,7 +1,7 @@
 """The grammar of languages that are read as English is: words in a fixed order, names in capitals."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, analyse_sentence, group_people
@@ -32,6 +32,10 @@ class EnglishReader:
         """The words of the language."""
         return self.pack.lexicon
 
+    def find_unread(self, text: str) -> tuple[str, ...]:
+        """None: names are told by their capitals."""
+        return ()
+
     def analyse(
         self,
         sentence: Sentence,
@@ -39,9 +43,10 @@ class EnglishReader:
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
+        persons: Set[str] = frozenset(),
     ) -> Analysis:
         """What the grammar sees in a sentence."""
-        return analyse_sentence(sentence, self.pack, gazetteer, published, anchor, above)
+        return analyse_sentence(sentence, self.pack, gazetteer, published, anchor, above, persons)
 
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""

@@ -1,5 +1,6 @@
 """The phrases of a pack that tell of what happens beside harm, and its protected objects, read from its events.toml."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,10 +24,13 @@ _FILE = "events.toml"
 
 @dataclass(frozen=True, slots=True)
 class EventPhrases:
-    """The phrases of a pack, and the kind of each folded word for a protected object."""
+    """The phrases of a pack; the kind of each folded word for a protected object, and the pattern that finds them, in
+    group 1; and words for parts of a place ("most" of a town)."""
 
     phrases: tuple[Phrase, ...]
     objects: Mapping[str, str]
+    naming: re.Pattern[str]
+    parts: frozenset[str]
 
 
 @cache
@@ -34,7 +38,7 @@ def load_event_phrases(language: str) -> EventPhrases:
     """The event phrases of a pack; none if it has no such file. Raises LexiconError if one is wrong."""
     file = files(__package__).joinpath("lexicon", language, _FILE)
     if not file.is_file():
-        return EventPhrases((), MappingProxyType({}))
+        return EventPhrases((), MappingProxyType({}), re.compile("(?!)"), frozenset())
     table = parse_table(file.read_text(encoding="utf-8"), f"lexicon/{language}/{_FILE}")
     lexicon = load_lexicon(language)
     words: dict[str, str] = {}
@@ -53,7 +57,10 @@ def load_event_phrases(language: str) -> EventPhrases:
     )
     phrases = load_phrases(language, _FILE, _FIELDS, sets)
     folded = {fold_words(word, lexicon.declared.folding): kind for word, kind in words.items()}
-    return EventPhrases(phrases, MappingProxyType(folded))
+    longest_first = sorted(folded, key=lambda word: (-len(word), word))
+    naming = re.compile(rf"(?<!\w)(?:[وفبلك]{{0,2}}(?:ال)?)?({'|'.join(map(re.escape, longest_first))})(?!\w)")
+    parts = frozenset(table.get("parts", {}).get("words", ()))
+    return EventPhrases(phrases, MappingProxyType(folded), naming, parts)
 
 
 def _read_words(row: Mapping[str, Any], where: str) -> list[str]:

@@ -9,12 +9,11 @@ from cenotaph.claims.claim import Actor, Passage, Target
 from cenotaph.claims.event_phrases import EventPhrases, load_event_phrases
 from cenotaph.claims.identities import Named
 from cenotaph.claims.parties import PartySpan, find_manner
-from cenotaph.claims.phrases import Phrase
+from cenotaph.claims.phrases import Phrase, choose_phrases
 from cenotaph.claims.places import PlaceMention
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.units import Unit
 from cenotaph.gazetteer.index import Gazetteer
-from cenotaph.values.actor import ActorKind
 
 # A passage is at most a sentence, and a sentence longer than this is cut to its clause.
 _LONGEST = 300
@@ -67,7 +66,7 @@ def _find_matches(analysis: Analysis, reader: Reader, book: EventPhrases) -> lis
     """The phrases in a sentence, by where they begin; none that is planned, threatened, denied or did not happen."""
     text, frames = analysis.lowered, reader.lexicon.frames
     found: dict[tuple[int, str], tuple[Phrase, re.Match[str]]] = {}
-    for phrase in book.phrases:
+    for phrase in choose_phrases(text, book.phrases, reader.lexicon.declared.folding):
         for match in phrase.pattern.finditer(text):
             is_need = phrase.fields["event"] == "need"
             if not _is_turned(text, match.start(), frames, is_need):
@@ -97,7 +96,7 @@ def _draft_event(
             actor = _name_holder(analysis, end)
         if phrase.fields["actor"] != "any" and actor is None:
             return None
-        placed = _find_place(analysis, phrase.fields["place"], match)
+        placed = _find_place(analysis, phrase.fields["place"], match, book.parts)
         if placed is None:
             return None
         place = placed or None
@@ -126,9 +125,9 @@ def _choose_party(
 ) -> Actor | None:
     """The party that stands where the phrase has its actor: before it, after it, or in it."""
     sentence, (start, end) = analysis.sentence, span
-    held = _HELD.match(sentence.text, start)
-    if held is not None:
-        return Actor(held[1], held[1], "party", None, kind=ActorKind.ARMED_GROUP if held[1] in _ARMED else None)
+    head, hyphen, _ = sentence.text[start:end].partition("-")
+    if hyphen and phrase.fields["event"] == "control" and " " not in head:
+        return Actor(head, head, "party", None)  # "rebel-held": the first part says who
     spans = [(sentence.tokens[p.first].start, sentence.tokens[p.last - 1].end, p.actor) for p in parties]
     before = [actor for _, last, actor in spans if last <= start]
     inside = [actor for first, last, actor in spans if start <= first and last <= end]
@@ -158,11 +157,6 @@ def _name_holder(analysis: Analysis, end: int) -> Actor | None:
 _HOLDERS = frozenset({"affiliation", "word", "name", "person_group", "person", "modifier"})
 
 
-# "rebel-held", "opposition-controlled": the first part says who.
-_HELD = re.compile(r"([\w'’]+)-(?:held|controlled|occupied)\b", re.IGNORECASE)
-_ARMED = frozenset({"rebel", "militia", "insurgent"})
-
-
 def _find_nearest(analysis: Analysis, match: re.Match[str]) -> tuple[int, int] | None:
     """The place where something happens that is named next after the words, else the last one before them; None
     where the sentence names at most one."""
@@ -180,7 +174,9 @@ def _find_nearest(analysis: Analysis, match: re.Match[str]) -> tuple[int, int] |
 _UNNAMED: tuple[()] = ()
 
 
-def _find_place(analysis: Analysis, where: str, match: re.Match[str]) -> tuple[int, int] | tuple[()] | None:
+def _find_place(
+    analysis: Analysis, where: str, match: re.Match[str], parts: frozenset[str]
+) -> tuple[int, int] | tuple[()] | None:
     """The tokens of the name of the place that a phrase takes or holds; an empty tuple if it is only called "the town",
     None if what stands there is no place."""
     sentence, units = analysis.sentence, analysis.tagged
@@ -190,7 +186,7 @@ def _find_place(analysis: Analysis, where: str, match: re.Match[str]) -> tuple[i
         end = sentence.start + match.start("then")
     if where == "after":
         after = [k for k, unit in enumerate(units) if sentence.tokens[unit.first].start >= end]
-        return _walk_forward(analysis, after, mentions)
+        return _walk_forward(analysis, after, mentions, parts)
     if where == "before":
         before = [k for k, unit in enumerate(units) if sentence.tokens[unit.last - 1].end <= start]
         return _walk_back(analysis, before, mentions)
@@ -210,7 +206,7 @@ def _names_place(analysis: Analysis, match: re.Match[str]) -> bool:
 
 
 def _walk_forward(
-    analysis: Analysis, following: Sequence[int], mentions: Mapping[int, PlaceMention]
+    analysis: Analysis, following: Sequence[int], mentions: Mapping[int, PlaceMention], parts: frozenset[str]
 ) -> tuple[int, int] | tuple[()] | None:
     units, noun = analysis.tagged, False
     for n, k in enumerate(following[:_PLACE_REACH]):
@@ -222,7 +218,7 @@ def _walk_forward(
         if unit.first in mentions or unit.has("name"):
             end = mentions[unit.first].last if unit.first in mentions else 0
             return unit.first, max(end, _end_name(units, k))
-        if unit.has("of") and n and not _leads(analysis, following[n - 1]):
+        if unit.has("of") and n and not _leads(analysis, following[n - 1], parts):
             break
         if unit.classes & _NOUNS:
             noun = True
@@ -254,18 +250,11 @@ def _end_name(units: Sequence[Unit], k: int) -> int:
 _NAME = frozenset({"name", "particle"})
 
 
-def _leads(analysis: Analysis, k: int) -> bool:
-    return bool(analysis.tagged[k].classes & _LEADING) or _is_part(analysis, k)
-
-
-def _is_part(analysis: Analysis, k: int) -> bool:
+def _leads(analysis: Analysis, k: int, parts: frozenset[str]) -> bool:
     unit = analysis.tagged[k]
-    return analysis.sentence.slice(unit.first, unit.last).casefold() in _PARTS
+    return bool(unit.classes & _LEADING) or analysis.sentence.slice(unit.first, unit.last).casefold() in parts
 
 
-_PARTS = frozenset(
-    {"most", "part", "parts", "much", "half", "all", "some", "outskirts", "rest", "centre", "center", "heart", "city"}
-)
 _SKIPPED = frozenset({"comma", "be", "adverb", "determiner", "quote", "period", "since", "have", "relative"})
 
 
@@ -289,16 +278,14 @@ def _walk_back(
 
 def _list_targets(analysis: Analysis, match: re.Match[str], book: EventPhrases) -> tuple[Target, ...]:
     """The protected objects that the words of a match name, each once."""
-    found: dict[tuple[str, str], Target] = {}
     sentence = analysis.sentence
-    for word, kind in book.objects.items():
-        for each in re.finditer(rf"(?<!\w)(?:[وفبلك]{{0,2}}(?:ال)?)?({re.escape(word)})(?!\w)", match.group()):
-            a = sentence.start + match.start() + each.start(1)
-            text = sentence.text[a : a + len(each[1])]
-            found[kind, text] = Target(text, kind)
-    longest = {t.text for t in found.values()}
-    kept = [t for t in found.values() if not any(t.text != other and t.text in other for other in longest)]
-    return tuple(sorted(kept, key=lambda t: sentence.text.find(t.text, sentence.start)))
+    found: dict[tuple[str, str], Target] = {}
+    for each in book.naming.finditer(match.group()):
+        at = sentence.start + match.start() + each.start(1)
+        text = sentence.text[at : at + len(each[1])]
+        kind = book.objects[each[1]]
+        found.setdefault((kind, text), Target(text, kind))
+    return tuple(found.values())
 
 
 def _clause(analysis: Analysis, start: int, end: int) -> Passage:

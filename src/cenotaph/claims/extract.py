@@ -10,7 +10,7 @@ from cenotaph.actors.bundled import load_register
 from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest, keep_language
-from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.analysis import Analysis, list_persons_named
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, Slots, Victims
 from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
@@ -23,9 +23,10 @@ from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.identities import find_named, identify_actor, identify_actors
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
-from cenotaph.claims.lexicon import Lexicon, available_languages
+from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
+from cenotaph.claims.pronouns import name_pronouns
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
@@ -34,7 +35,7 @@ from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.statements import attach_statements, find_statements
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
-from cenotaph.values.place import Place
+from cenotaph.values.place import Level, Place
 
 
 class Extraction(NamedTuple):
@@ -73,26 +74,26 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         return Extraction((), ())
     speakers = Speakers()
     placed = place_document(analyses, _analyse_title(document, reader, gazetteer), reader, gazetteer)
+    parts = zip(analyses, placed.sentences, number_episodes(analyses, reader.lexicon), named, strict=True)
     scenes = [
-        Scene(analysis, reader.find_speeches(analysis, speakers), places, episode)
-        for analysis, places, episode in zip(
-            analyses, placed.sentences, number_episodes(analyses, reader.lexicon), strict=True
-        )
+        Scene(analysis, reader.find_speeches(analysis, speakers), places, episode, parties)
+        for analysis, places, episode, parties in parts
     ]
     text_digest = digest(document.text)
-    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, register, text_digest)]
+    drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
     fill_periods(drafts, scenes)
     fill_causes(drafts)
     names = [name for a in analyses for u in a.units for group in groups_of(u) for name in group.names]
+    name_pronouns(drafts, scenes)
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
-    attach_statements(drafts, find_statements(scenes, reader, gazetteer, register))
+    attach_statements(drafts, find_statements(scenes, reader, gazetteer))
     for draft in drafts:
         day = draft.period.start if draft.period is not None else document.published
         draft.actors = identify_actors(draft.actors, register, gazetteer, day)
@@ -100,7 +101,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
             replace(each, actor=identify_actor(each.actor, register, gazetteer, day)) if each.actor else each
             for each in draft.statements
         )
-    claims = [_finish(d, document, reader.lexicon, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
+    claims = [_finish(d, document, reader, rate_slots(d, d.id in repeated, rivals)) for d in drafts]
     claims = keep_sound(claims, document.text)
     return Extraction(
         tuple(claims), tuple(_finish_event(each, document, scenes, focus, register, gazetteer) for each in found)
@@ -116,10 +117,12 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     analyses: list[Analysis] = []
     anchor: Period | None = None
     is_linked = False
+    persons: set[str] = set()
     for sentence in split_sentences(text, reader.lexicon.declared.abbreviations):
         found = analyses[-1].findings if analyses else []
         above = found[-1].outcome if found else None
-        analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above)
+        analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above, persons)
+        persons |= list_persons_named(analysis)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         is_linked = _is_linked(analysis, reader, is_linked)
         analyses.append(analysis._replace(findings=[]) if is_linked else analysis)
@@ -133,9 +136,14 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     links = reader.lexicon.frames["links"].match(line)
     if links is not None and (links.end() == len(line) or line[links.end() :].lstrip().startswith(":")):
         return True
-    tokens = analysis.sentence.tokens
+    tokens, text = analysis.sentence.tokens, analysis.sentence.text
     is_number = len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
-    return before and (is_number or tokens[-1].text not in _ENDS)
+    if not before or is_number:
+        return before
+    # A stop inside a headline ("Six months on.. 29 killed") is not its end.
+    line_end = text.find("\n", analysis.sentence.end)
+    rest = text[analysis.sentence.end : line_end if line_end >= 0 else len(text)].rstrip()
+    return (rest or tokens[-1].text)[-1] not in _ENDS
 
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list
@@ -178,7 +186,17 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
     return found
 
 
-def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) -> Claim:
+def _find_beside(draft: Draft, text: str, reader: Reader) -> tuple[str, ...]:
+    """What may be the name of the village or town where it happened, for a claim that tells of none."""
+    if any(place.level in (None, Level.SETTLEMENT) for place in draft.places):
+        return ()
+    return reader.find_unread(text[max(0, draft.passage.start - _BESIDE) : draft.passage.end + _BESIDE])
+
+
+_BESIDE = 200  # code points before and after a claim: a sentence or two
+
+
+def _finish(draft: Draft, document: Document, reader: Reader, slots: Slots) -> Claim:
     group = draft.group
     return Claim(
         id=draft.id,
@@ -197,8 +215,10 @@ def _finish(draft: Draft, document: Document, lexicon: Lexicon, slots: Slots) ->
         relations=tuple(draft.relations),
         confidence=slots.count.confidence,
         passage=draft.passage,
-        lexicon=lexicon.version,
+        lexicon=reader.lexicon.version,
         episode=draft.episode,
+        preliminary=draft.preliminary,
+        beside=_find_beside(draft, document.text, reader),
         slots=slots,
         statements=draft.statements,
         engine=ENGINE,

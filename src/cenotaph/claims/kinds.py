@@ -32,6 +32,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     before = text[: max(0, draft.passage.start - analysis.sentence.start)]
     if _is_denied(text, before, lexicon):
         return ClaimKind.DENIAL
+    if _is_measured_against(draft, analysis, lexicon):
+        return ClaimKind.BACKGROUND
     if draft.group.part and (draft.finding.act == draft.finding.who or is_of_family(draft.finding.rule.id, "reduced")):
         # "Four of the dead", "one of the victims killed in the raid": some of those told of before.
         return ClaimKind.BREAKDOWN
@@ -72,6 +74,18 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if frames["update"].search(text):
         return ClaimKind.UPDATE
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
+
+
+def _is_measured_against(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for what an event is measured against: "the deadliest attack since a bomb killed 40 in 2014"."""
+    text, start = analysis.lowered, analysis.sentence.start
+    for unit in reversed(analysis.units[: draft.finding.first]):
+        if unit.classes & {"comma", "stop", "semicolon"}:
+            return False
+        if unit.has("since"):
+            before = text[: analysis.sentence.tokens[unit.first].start - start]
+            return lexicon.frames["superlative"].search(before) is not None
+    return False
 
 
 def _is_measured(draft: Draft, analysis: Analysis) -> bool:

@@ -14,6 +14,9 @@ _PEOPLE = frozenset({"victims", "named"})
 # Units a description such as "a former county tax assessor" may have, and their classes.
 _LONGEST_DESCRIPTION = 6
 _DESCRIBING = frozenset({"word", "modifier", "name", "place_noun", "target", "thing", "person", "adverb", "party"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_ACTS = ("harm_participle", "dead", "die_past", "die_base", "die_third", "hurt")
+_ACTING = frozenset({"harm_past", "harm_third", "harm_gerund", "harm_base"})
 # What may stand between "the mayor" and the comma: "of the small town of Arden".
 _OFFICE = frozenset({"of", "determiner", "modifier", "place_noun", "place", "word"})
 _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
@@ -273,10 +276,8 @@ def _end_of_list(units: list[Unit], i: int) -> int:
             if _at(units, j, "and", "comma") and _at(units, j + 1, "reflexive"):
                 # "He killed his wife, their two sons and himself."
                 return j
-            if j == i + 3 and _at(units, j, "harm_participle", "dead") and _is_headline(units[i], units[i + 2]):
-                return j
             continue
-        return i + 1
+        return j if j > i + 1 and _is_headline(units, i, j) else i + 1
 
 
 def _skip_office(units: list[Unit], j: int) -> int:
@@ -292,10 +293,18 @@ def _skip_office(units: list[Unit], j: int) -> int:
     return j
 
 
-def _is_headline(one: Unit, other: Unit) -> bool:
-    """True for "Man, woman found dead": two people without articles."""
-    groups = (*groups_of(one), *groups_of(other))
-    return all(not g.names and g.count.stated == 1 and " " not in g.count.text.strip() for g in groups)
+def _is_headline(units: list[Unit], i: int, end: int) -> bool:
+    """True for people without articles beside an act, as headlines list them: "Man, woman found dead", "kills wife, two
+    children"."""
+    items = [group for unit in units[i:end:2] for group in groups_of(unit)]
+    if any(g.names or g.definite or not _ARTICLES.isdisjoint(g.count.text.lower().split()) for g in items):
+        return False
+    first = items[0].count
+    is_alone = first.stated == 1 or (first.stated is not None and " " not in first.text)
+    if not units[i].has("victims") or not is_alone or any(g.count.stated is None for g in items):
+        return False
+    is_object = i > 0 and not units[i - 1].classes.isdisjoint(_ACTING)
+    return _at(units, end, *_ACTS) or (is_object and not _at(units, end, "say_past", "say_base", "comma"))
 
 
 def _end_of_semicolons(units: list[Unit], i: int) -> int:

@@ -9,6 +9,8 @@ from cenotaph.values.harm import Outcome
 # Kin, and those whose kin are named, are told of at most this many sentences after each other.
 _SOON_AFTER = 3
 _LONGEST_OWNER = 4  # words, of "the two children's"
+# Groups that say nothing of what somebody is.
+_ANYBODY = frozenset({"men", "women", "children", "combatants"})
 _HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 
 Told = Mapping[Outcome, Sequence[Draft]]
@@ -91,6 +93,7 @@ def _find_victims(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if any(_is_doer(d) for d in earlier):
         return None
     others = [d for d in earlier if d.finding.rule.outcome == "verb" and _may_be_victims(d, draft)]
+    others = others or [d for d in earlier if _is_no_suspect(d, draft)]
     return others[-1] if others else None
 
 
@@ -101,6 +104,15 @@ def _may_be_victims(draft: Draft, doer: Draft) -> bool:
         return False
     is_beside = draft.sentence == doer.sentence and is_own_doing(doer) and not doer.group.is_pronoun
     return (draft.group.count.stated or 0) > 1 or (is_beside and draft.finding.who != doer.finding.who)
+
+
+def _is_no_suspect(draft: Draft, doer: Draft) -> bool:
+    """True for one told of by what he was ("a clerk was killed", and then "the suspect was killed"): "a man" may be the
+    suspect himself."""
+    group = draft.group
+    is_told = doer.group.accused and not is_own_doing(doer)
+    is_plain = not (group.names or group.anyone or group.accused or group.is_pronoun or group.kin)
+    return is_told and is_plain and group.count.stated == 1 and group.group not in _ANYBODY
 
 
 def _is_doer(draft: Draft) -> bool:

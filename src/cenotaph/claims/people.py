@@ -71,7 +71,10 @@ def group_victims(
 
 def _is_floated(grouped: list[Unit], units: list[Unit], i: int) -> bool:
     """True for a word that tells again how many the subject is ("the brothers were both hurt"): no new people."""
-    if not units[i].has("count") or len(grouped) < 2 or not grouped[-1].has("be") or not grouped[-2].has("who"):
+    if not units[i].has("count") or len(grouped) < 2 or not grouped[-1].has("be"):
+        return False
+    subject = grouped[-3] if len(grouped) > 2 and grouped[-2].has("comma") else grouped[-2]
+    if not subject.has("who"):
         return False
     after = units[i + 1 : i + 3]
     return bool(after) and after[0].has("harm_participle") and not any(u.classes & _NOUNS for u in after)

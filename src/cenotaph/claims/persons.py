@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from cenotaph.claims.claim import ClaimKind, PersonName, Relation, RelationType
+from cenotaph.claims.claim import ClaimKind, Ground, PersonName, Relation, RelationType
 from cenotaph.claims.draft import Draft, is_own_doing
 from cenotaph.claims.group import Group, find_age
 from cenotaph.values.harm import Outcome
@@ -13,10 +13,12 @@ from cenotaph.values.harm import Outcome
 _PRONOUN_REACH = 3
 # A phrase such as "the victim" may point this far back.
 _PHRASE_REACH = 15
+_HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
 _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Groups that say nothing of what somebody is: "the man" may be a police officer, "the gunman" may not.
 _ANYBODY = frozenset({"people", "men", "women", "children", "civilians"})
-_LONELY = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
+_NEWS = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
+_LONELY = _NEWS | {ClaimKind.BACKGROUND}
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +67,19 @@ def follow_persons(
             for draft in person.drafts:  # "He shot himself. He died in a clinic": he is none of his victims
                 draft.group = replace(draft.group, accused=True)
         _link_death(person)
+        _set_back(person)
+
+
+def _set_back(person: _Person) -> None:
+    """What befell somebody in an earlier event is told of that event further on too, where no other day is named: "the
+    2014 killing of Petra Novik ... Novik was walking home when she was shot"."""
+    old = next((d for d in person.drafts if d.kind is ClaimKind.BACKGROUND and d.own_period), None)
+    if old is None or any(d.kind in _NEWS and d.own_period for d in person.drafts):
+        return
+    for draft in person.drafts:
+        is_next = draft.group.is_pronoun and draft.sentence - old.sentence == 1
+        if draft.kind in _NEWS and draft.outcome in _HARMED and (is_next or draft.group.names):
+            draft.kind, draft.period, draft.period_from = ClaimKind.BACKGROUND, old.period, Ground.BEFORE
 
 
 def _by_end_words(names: Iterable[PersonName]) -> dict[str, list[PersonName]]:

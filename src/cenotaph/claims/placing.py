@@ -123,14 +123,24 @@ def _back_references(
     seen: list[tuple[PlaceMention, Place]] = []
     for sheet, asked in zip(mentions, numbers, strict=True):
         row: list[Placed] = []
-        for mention, number in zip(sheet, asked, strict=True):
+        kept: dict[int, int] = {}
+        for k, (mention, number) in enumerate(zip(sheet, asked, strict=True)):
             place = places[number] if number is not None else _look_back(seen, mention.back, dateline)
             if place is None or (place.id is None and mention.back is None and not _is_kept(mention, place)):
                 continue
+            kept[k] = len(row)
             row.append(Placed(mention, place))
             seen.append((mention, place))
-        resolved.append(row)
+        resolved.append([_renumber(each, kept) for each in row])
     return resolved
+
+
+def _renumber(placed: Placed, kept: Mapping[int, int]) -> Placed:
+    """The mention with the number of its container among those that are kept."""
+    container = placed.mention.container
+    if container is None or kept.get(container) == container:
+        return placed
+    return placed._replace(mention=placed.mention._replace(container=kept.get(container)))
 
 
 def _is_kept(mention: PlaceMention, place: Place) -> bool:

@@ -1,7 +1,7 @@
 """What a language brings to the reading: how its sentences are cut into units, and who speaks in them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Protocol
 
 from cenotaph.claims.analysis import Analysis
@@ -26,6 +26,9 @@ class Reader(Protocol):
     def lexicon(self) -> Lexicon:
         """The words of the language."""
 
+    def find_unread(self, text: str) -> tuple[str, ...]:
+        """Runs of words that the pack does not know and that may be names, folded; none where capitals tell names."""
+
     def analyse(
         self,
         sentence: Sentence,
@@ -33,9 +36,11 @@ class Reader(Protocol):
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
+        persons: Set[str] = frozenset(),
     ) -> Analysis:
         """What the grammar sees in a sentence; `anchor` is the period last spoken of, `above` what the sentence before
-        told of last. Without a gazetteer no places are looked for."""
+        told of last, `persons` the words of names of people told of before. Without a gazetteer no places are looked
+        for."""
 
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""

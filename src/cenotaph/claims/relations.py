@@ -179,7 +179,10 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
             _relate(draft, RelationType.UPDATES, former)
             return
     for other in earlier:
-        if _holds(other, draft) and other.group.count.high > draft.group.count.high and _are_near_in_time(other, draft):
+        counts = other.group.count, draft.group.count
+        if counts[0].rounds(counts[1]):
+            continue  # "about 40 in the province", and then the number itself with the village
+        if _holds(other, draft) and counts[0].high > counts[1].high and _are_near_in_time(other, draft):
             _relate(draft, RelationType.PART_OF, other)
             return
 

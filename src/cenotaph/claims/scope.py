@@ -110,9 +110,10 @@ def _ground_of(sentence: int, draft: Draft, scenes: Sequence[Scene]) -> Ground:
 
 
 def _list_asides(drafts: Sequence[Draft]) -> set[int]:
-    """The sentences that only tell of earlier events or running totals: the report does not stay there."""
+    """The sentences that only tell of earlier events or running totals and their parts: the report does not stay
+    there."""
     aside = {d.sentence for d in drafts if d.kind in _ASIDE}
-    return aside - {d.sentence for d in drafts if d.kind not in _ASIDE}
+    return aside - {d.sentence for d in drafts if (d.whole or d).kind not in _ASIDE}
 
 
 def _settings_of(scene: Scene) -> tuple[Place, ...]:
@@ -164,9 +165,9 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         for each in scene.analysis.periods
         if each.period and is_event_time(each)
     ]
-    asides = _list_asides(drafts)
+    asides = _list_asides(drafts) | {scene.number for scene in scenes if _is_bedside(scene)}
     spoken = [(scene, period) for scene, period in spoken if scene.number not in asides]
-    news = [d for d in drafts if d.own_period and d.kind not in _ASIDE]
+    news = [d for d in drafts if d.own_period and (d.whole or d).kind not in _ASIDE]
     first = next(iter(sorted(news, key=lambda d: d.outcome in _AFTERWARDS)), None)
     main = first.period if first is not None else None
     if spoken and (first is None or first.outcome in _AFTERWARDS or spoken[0][0].number < first.sentence):
@@ -189,6 +190,15 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             else:
                 draft.period, draft.period_from = main, Ground.REPORT
         told_at.note(draft.places, draft.period)
+
+
+def _is_bedside(scene: Scene) -> bool:
+    """True for a sentence that only tells how the hurt were on some day ("He was in fair condition on Sunday"): what
+    comes next did not happen on that day."""
+    units, findings = scene.analysis.units, scene.analysis.findings
+    return bool(findings) and all(
+        each.outcome is Outcome.INJURED and each.act >= 0 and units[each.act].marks("elsewhere") for each in findings
+    )
 
 
 def is_event_time(phrase: PeriodPhrase) -> bool:

@@ -12,6 +12,7 @@ _WRAPPED_FROM, _WRAPPED_TO, _WRAPPED_SHARE = 50, 100, 0.4
 _SHORTEST_WORD = 3
 _ENDS = frozenset(".!?؟。…") | {"...", "...."}
 _CLOSERS = frozenset("\"'”’)]»")
+_ARABIC = re.compile(r"[\u0620-\u064a]")
 
 
 class Sentence(NamedTuple):
@@ -68,9 +69,12 @@ def _find_breaks(text: str) -> list[int]:
 
 
 def _is_glued(before: Token, following: Token) -> bool:
-    """True where the space after a stop is missing: "is under way.Officials say"."""
-    is_word = before.text.islower() and before.text.isalpha() and len(before.text) >= _SHORTEST_WORD
-    return is_word and following.text.istitle() and following.text.isalpha() and len(following.text) >= _SHORTEST_WORD
+    """True where the space after a stop is missing: "is under way.Officials say", "في المدينة.وقال ناشطون"."""
+    if before.kind != "word" or following.kind != "word" or min(len(before.text), len(following.text)) < _SHORTEST_WORD:
+        return False
+    if _ARABIC.match(before.text) and _ARABIC.match(following.text):
+        return True
+    return before.text.islower() and before.text.isalpha() and following.text.istitle() and following.text.isalpha()
 
 
 def _ends_sentence(text: str, tokens: list[Token], first: int, i: int, abbreviations: frozenset[str]) -> bool:

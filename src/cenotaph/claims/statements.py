@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.actors.register import Register
 from cenotaph.claims.attribution import read_speaker_before, speech_at
 from cenotaph.claims.claim import Actor, ClaimKind, Passage, Source, Statement
 from cenotaph.claims.draft import Draft, Scene
-from cenotaph.claims.identities import find_named
 from cenotaph.claims.parties import PartySpan
-from cenotaph.claims.phrases import Phrase, load_phrases
+from cenotaph.claims.phrases import Phrase, choose_phrases, load_phrases
 from cenotaph.claims.reader import Reader
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.actor import Attribution, Denied, SourceKind
@@ -62,7 +60,7 @@ def find_phrases(text: str, phrases: Sequence[Phrase], negation: re.Pattern[str]
     return chosen
 
 
-def find_statements(scenes: Sequence[Scene], reader: Reader, gazetteer: Gazetteer, register: Register) -> list[Said]:
+def find_statements(scenes: Sequence[Scene], reader: Reader, gazetteer: Gazetteer) -> list[Said]:
     """The statements of a document, in order. One whose actor is not told is left out: it would be nobody's."""
     phrases = load_statement_phrases(reader.lexicon.language)
     if not phrases:
@@ -70,11 +68,11 @@ def find_statements(scenes: Sequence[Scene], reader: Reader, gazetteer: Gazettee
     found: list[Said] = []
     told: list[Actor] = []
     for scene in scenes:
-        matches = find_phrases(scene.analysis.lowered, phrases, reader.lexicon.frames["nobody"])
-        named = find_named(scene.analysis.sentence, register)
-        if not matches and not named:
+        chosen = choose_phrases(scene.analysis.lowered, phrases, reader.lexicon.declared.folding)
+        matches = find_phrases(scene.analysis.lowered, chosen, reader.lexicon.frames["nobody"]) if chosen else []
+        if not matches and not scene.named:
             continue
-        parties = reader.list_parties(scene.analysis, gazetteer, named)
+        parties = reader.list_parties(scene.analysis, gazetteer, scene.named)
         for phrase, match in matches:
             actors: list[Actor | None] = [*_choose_actors(scene, phrase, match, parties, reader)]
             if phrase.fields["actor"] == "none":
@@ -121,10 +119,23 @@ def _choose_actors(
     if reader.lexicon.declared.grammar == "arabic" and inside:
         return [inside[0][2]]
     before = [each for each in spans if start - _SUBJECT <= each[1] <= start and not _parts(text, each[1], start)]
-    if before:
+    if before and not _has_subject(scene, before[-1][1], start):
         return [before[-1][2]]
     speech = next((s for s in scene.speeches if s.source.kind in _SPOKESMEN), None)
     return [Actor(speech.source.text, speech.source.name, "perpetrator", None)] if speech else []
+
+
+def _has_subject(scene: Scene, start: int, end: int) -> bool:
+    """True if somebody else stands between a party and a verb: in "the army left, residents claimed" the army claims
+    nothing. Who stands right after the party speaks for it ("the army spokesman")."""
+    tokens = scene.analysis.sentence.tokens
+    units = [u for u in scene.analysis.tagged if tokens[u.first].start >= start and tokens[u.last - 1].end <= end]
+    while units and units[0].classes & _SOMEBODY:
+        units = units[1:]
+    return any(unit.classes & _SOMEBODY for unit in units)
+
+
+_SOMEBODY = frozenset({"person", "person_group", "speaker", "title", "name"})
 
 
 def _choose_objects(after: Sequence[tuple[int, int, Actor]], text: str) -> list[Actor]:

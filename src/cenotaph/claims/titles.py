@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
@@ -17,6 +18,8 @@ _OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 # Frames whose words in a title make its numbers those of something else than one event of the day.
 _OTHER = ("unreal", "cumulative", "background", "several", "apart", "denial", "refuted", "earlier", "former")
 _ARTICLES = frozenset({"a", "an", "the"})
+_ENDING_LIFE = frozenset({"end_life_past", "end_life_third", "end_life_gerund", "end_life_base"})
+_TURNING = frozenset({"turn_past", "turn_third", "turn_gerund", "turn_base"})
 _NUMBER = re.compile(r"\d+(?![\w-])")
 _REMEMBERED = 5_000
 
@@ -44,20 +47,26 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     reader = load_reader(language)
     told: dict[Outcome, list[Group]] = {outcome: [] for outcome in _OUTCOMES}
     unsure: set[Outcome] = set()
+    more = 0
     # "Death of a teen; guard charged": the parts of a title are clauses of their own.
     for sentence in split_sentences(title.replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
         analysis = reader.analyse(sentence, None, None, None)
         if _is_of_other_events(analysis, reader.lexicon):
             return ()
+        if (doers := _count_doers(analysis)) is None:
+            unsure.add(Outcome.KILLED)
+        more += doers or 0
         for outcome, group, is_sure in _list_harmed(analysis):
             if outcome in told:
                 if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome]):
                     unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 told[outcome].append(group)
     return tuple(
-        TitleFigure(outcome, sum(group.count.low for group in groups), _gives_number(groups), title.strip())
+        TitleFigure(outcome, count, more > 0 or _gives_number(groups), title.strip())
         for outcome, groups in told.items()
-        if groups and outcome not in unsure and any(group.count.low for group in groups)
+        if groups
+        and outcome not in unsure
+        and (count := sum(group.count.low for group in groups) + (more if outcome is Outcome.KILLED else 0))
     )
 
 
@@ -98,6 +107,23 @@ def _counts_on(units: Sequence[Unit], group: Group) -> bool:
 
 def _gives_number(groups: Sequence[Group]) -> bool:
     return len(groups) > 1 or any(group.count.low > 1 or _NUMBER.match(group.count.text) for group in groups)
+
+
+def _count_doers(analysis: Analysis) -> int | None:
+    """How many more died by their own hand than the rules found: one in "kills wife, three kids, then self"; None where
+    the title does not say whether he died."""
+    units = analysis.units
+    if any(is_of_family(finding.rule.id, "self") for finding in analysis.findings):
+        return 0
+    if any(not unit.classes.isdisjoint(_ENDING_LIFE) for unit in units):
+        return 1
+    at = next((k for k, unit in enumerate(units) if unit.has("reflexive") and k), None)
+    if at is None or any(unit.classes & _TURNING for unit in units[at - 1 : at]):
+        return 0  # "kills wife, turns himself in"
+    before, is_killing = units[at - 1], any(f.outcome is Outcome.KILLED for f in analysis.findings)
+    is_turned = before.has("upon") and any(unit.classes & _TURNING for unit in units[:at])
+    is_listed = is_killing and not before.classes.isdisjoint({"comma", "and", "adverb"})
+    return 1 if is_turned or is_listed or before.field("outcome") == Outcome.KILLED else None
 
 
 def _is_of_other_events(analysis: Analysis, lexicon: Lexicon) -> bool:

@@ -15,7 +15,7 @@ from cenotaph.gazetteer.schema import expected_version
 from cenotaph.values.names import NameForm, fold_name, form_of, similarity
 from cenotaph.values.place import Candidate, Level
 
-_REMEMBERED = 5_000  # names whose answers are kept, some MB; a large batch of reports names some thousands
+_REMEMBERED = 50_000
 # Rows looked at for one name: enough for every bearer in one country, the largest where there are hundreds.
 _MOST_ROWS = 60
 

@@ -197,8 +197,6 @@ def has_own_scope(part: Telling, whole: Telling) -> bool:
     """True if a part is an event of its own: a numbered toll in a smaller place, or on a day of its own."""
     if part.vague or part.kind is ClaimKind.BREAKDOWN or (part.single and part.names):
         return False  # a named victim is one of those counted, wherever the report last was
-    if whole.rounds(part):
-        return False  # "about 40 in the province", and then the number itself with the village
     if part.site is not None and whole.site is not None:
         nearness = compare_sites(part.site, whole.site)
         if nearness is not Nearness.SAME:

@@ -3,12 +3,21 @@
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, is_figure
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.sites import Nearness, compare_sites
 from cenotaph.incidents.tellings import TellingKey
 from cenotaph.values.harm import Outcome
+
+
+class Moves(NamedTuple):
+    """What changed among families: the happenings that are new or have gained or lost a child, and those that have
+    another parent."""
+
+    regrouped: set[Happening]
+    moved: set[Happening]
 
 
 class Families:
@@ -26,9 +35,8 @@ class Families:
         self._numbers: dict[int, dict[Outcome, tuple[bool, int, int]]] = {}
         self._turned: dict[Happening, None] = {}
 
-    def change(self, gone: Sequence[Happening], new: Sequence[Happening]) -> set[Happening]:
-        """Take happenings out and others in, and set the `parent` and `children` of those that are in. Gives back the
-        new ones, and those that have gained or lost a child."""
+    def change(self, gone: Sequence[Happening], new: Sequence[Happening]) -> Moves:
+        """Take happenings out and others in, and set the `parent` and `children` of those that are in."""
         asked = dict.fromkeys(child for h in gone for child in h.children)
         changed = {h.parent for h in gone if h.parent is not None}
         for happening in gone:
@@ -42,8 +50,18 @@ class Families:
         self._turned.clear()
         for happening in gone:
             asked.pop(happening, None)
-        changed |= self._choose_parents([h for h in asked if h.strand != "cumulative"])
-        return (changed | set(new)) - set(gone)
+        moves = self._choose_parents([h for h in asked if h.strand != "cumulative"])
+        return Moves((changed | moves.regrouped | set(new)) - set(gone), moves.moved)
+
+    def list_holders(self, part: Happening) -> list[Happening]:
+        """The happenings whose places, days, weapon and number hold those of a part."""
+        return [
+            h for h in self._find_holders(part) if h is not part and h.strand == part.strand and self._holds(h, part)
+        ]
+
+    def list_held(self, whole: Happening) -> list[Happening]:
+        """The happenings of whichever strand whose places, days, weapons and numbers lie in those of a whole."""
+        return [h for h in self._list_within(whole) if self._holds(whole, h)] if _can_hold(whole) else []
 
     def find_covered(self, total: Happening) -> list[Happening]:
         """The happenings of the news in the places and days of a running total."""
@@ -64,7 +82,7 @@ class Families:
         }
         if happening.strand == "cumulative":
             return
-        for key in _keys_within(happening):
+        for key in list_keys_within(happening):
             insort(self._parts[key], happening, key=_begin)
         for bin_ in _bins_of(happening):
             self._holders[bin_].append(happening)
@@ -79,7 +97,7 @@ class Families:
             happening.parent.children.remove(happening)
         if happening.strand == "cumulative":
             return
-        for key in _keys_within(happening):
+        for key in list_keys_within(happening):
             block = self._parts[key]
             del block[bisect_left(block, _begin(happening), key=_begin)]
         for bin_ in _bins_of(happening):
@@ -88,15 +106,14 @@ class Families:
     def _list_parts(self, whole: Happening) -> list[Happening]:
         """Those for which a new happening may be the parent, or was."""
         told = [self._home.get(id(part)) for account in whole.accounts for part in account.parts]
-        held = [h for h in self._list_within(whole) if _can_hold(whole) and self._holds(whole, h)]
-        return [h for h in (*told, *held) if h is not None]
+        return [h for h in (*told, *self.list_held(whole)) if h is not None]
 
     def _list_within(self, whole: Happening) -> list[Happening]:
         """Those that began in the days of a happening and have to do with its places."""
         if whole.start is None or whole.end is None:
             return []
         found: dict[Happening, None] = {}
-        for key in _keys_covered(whole):
+        for key in list_keys_covered(whole):
             block = self._parts.get(key, [])
             first, last = ((day, _FIRST) for day in (whole.start, whole.end + 1))
             found.update(
@@ -108,37 +125,34 @@ class Families:
         """The happenings that may be its parent, the first choice first."""
         wholes = [self._home.get(id(p)) for account in part.accounts for p in account.parents]
         said = [w for w in wholes if w is not None and w.strand != "cumulative" and not _is_elsewhere(part, w)]
-        held = [
-            h for h in self._find_holders(part) if h is not part and h.strand == part.strand and self._holds(h, part)
-        ]
-        choices = dict.fromkeys(h for h in (*said, *held) if h is not part)
-        return sorted(choices, key=lambda h: (h.sums, _breadth(h), h.first))
+        choices = dict.fromkeys(h for h in (*said, *self.list_holders(part)) if h is not part)
+        return sorted(choices, key=order_by_width)
 
     def _find_holders(self, part: Happening) -> Iterable[Happening]:
         if part.start is None:
             return ()
         found: dict[Happening, None] = {}
-        for key in _keys_within(part):
+        for key in list_keys_within(part):
             for level, days in enumerate(_BINS):
                 found.update(dict.fromkeys(self._holders.get((key, level, part.start // days), ())))
         return found
 
-    def _choose_parents(self, asked: Sequence[Happening]) -> set[Happening]:
-        changed: set[Happening] = set()
+    def _choose_parents(self, asked: Sequence[Happening]) -> Moves:
+        moves = Moves(set(), set())
         choices: dict[Happening, list[Happening]] = {}
         for happening in asked:
             choices[happening] = self._list_choices(happening)
-            _set_parent(happening, choices[happening], changed)
+            _set_parent(happening, choices[happening], moves)
         for happening in sorted(asked, key=lambda h: h.first):
             while circle := _find_circle(happening):
-                widest = max(circle, key=lambda h: (h.sums, _breadth(h), h.first))
+                widest = max(circle, key=order_by_width)
                 if widest not in choices:
                     choices[widest] = self._list_choices(widest)
                 left = choices[widest]
                 del left[: left.index(widest.parent) + 1 if widest.parent in left else len(left)]
-                _set_parent(widest, left, changed)
+                _set_parent(widest, left, moves)
                 self._turned[widest] = None
-        return changed
+        return moves
 
     def _holds(self, whole: Happening, part: Happening) -> bool:
         """True if the scope of `whole` (places, days, weapon, number) contains `part` and is wider."""
@@ -152,11 +166,6 @@ class Families:
         )
 
 
-def link_parts(happenings: Sequence[Happening]) -> None:
-    """Set the `parent` and `children` of happenings that are all there are."""
-    Families().change((), happenings)
-
-
 # Days of the bins by which an aggregate is found from what lies in it: one lies in two bins at most, of the first size
 # that is no shorter than its days.
 _BINS = (1, 8, 64, 512, 4096, 1_000_000)
@@ -167,13 +176,15 @@ def _begin(happening: Happening) -> tuple[int, TellingKey]:
     return happening.start or 0, happening.first
 
 
-def _keys_covered(happening: Happening) -> dict[str, None]:
+def list_keys_covered(happening: Happening) -> dict[str, None]:
+    """The places of a happening and what they cover, by the keys under which those in them are found."""
     return {key: None for site in happening.sites for spot in site.spots for key in (spot.key, *sorted(spot.cover))}
 
 
-def _keys_within(happening: Happening) -> dict[str, None]:
+def list_keys_within(happening: Happening) -> dict[str, None]:
+    """The keys of the places of a happening, of what they cover, and of the areas around them."""
     within = {key: None for site in happening.sites for spot in site.spots for key in sorted(spot.within)}
-    return _keys_covered(happening) | within
+    return list_keys_covered(happening) | within
 
 
 def _can_hold(happening: Happening) -> bool:
@@ -187,19 +198,20 @@ def _bins_of(happening: Happening) -> list[tuple[str, int, int]]:
         return []
     level = next(n for n, days in enumerate(_BINS) if end - start < days)
     days = _BINS[level]
-    return [(key, level, n) for key in _keys_covered(happening) for n in range(start // days, end // days + 1)]
+    return [(key, level, n) for key in list_keys_covered(happening) for n in range(start // days, end // days + 1)]
 
 
-def _set_parent(happening: Happening, choices: Sequence[Happening], changed: set[Happening]) -> None:
+def _set_parent(happening: Happening, choices: Sequence[Happening], moves: Moves) -> None:
     parent = choices[0] if choices else None
     if parent is happening.parent:
         return
+    moves.moved.add(happening)
     if happening.parent is not None:
-        changed.add(happening.parent)
+        moves.regrouped.add(happening.parent)
         happening.parent.children.remove(happening)
     happening.parent = parent
     if parent is not None:
-        changed.add(parent)
+        moves.regrouped.add(parent)
         insort(parent.children, happening, key=_first)
 
 
@@ -221,10 +233,18 @@ def _find_circle(happening: Happening) -> list[Happening]:
 
 
 def _is_elsewhere(part: Happening, whole: Happening) -> bool:
-    """True if what a document says is a part of a whole is nowhere near where all reports together put that whole: the
-    document may only have told of the area around it."""
+    """True if what a document says is a part of a whole is nowhere near where all reports together put that whole, or
+    only somewhere in the area around it: the document may only have told of that area."""
     sites = [(a, b) for a in part.sites for b in whole.sites]
-    return bool(sites) and all(compare_sites(a, b) <= Nearness.UNKNOWN for a, b in sites)
+    return bool(sites) and all(compare_sites(a, b) in _NO_PART for a, b in sites)
+
+
+_NO_PART = frozenset({Nearness.APART, Nearness.NAMED_APART, Nearness.UNKNOWN, Nearness.AROUND})
+
+
+def order_by_width(happening: Happening) -> tuple[bool, tuple[int, int], TellingKey]:
+    """By which happenings are ordered from the narrowest scope to the widest; sums of a document come last."""
+    return happening.sums, _breadth(happening), happening.first
 
 
 def _breadth(happening: Happening) -> tuple[int, int]:

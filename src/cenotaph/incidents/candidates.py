@@ -27,6 +27,7 @@ _COMMON_WORDS = 40  # a name or run of words that more accounts share tells noth
 _FEW = 4  # a record that grows by more than one in so many is paired anew as a whole
 _CELL = NEAR_KM / 111  # degrees; places that are near lie in cells that touch: a degree of latitude is 111 km
 _WIDE = 2 * _CELL  # degrees of longitude, which are half as long at 60° north
+_PROVINCE = 2  # the rank of a place that is one
 _TOUCHING = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
 
 _Block = list[Profiled]
@@ -63,7 +64,8 @@ class Blocks:
 
     In the block of an area lie apart those that are placed there, or in a village of it that is on no map, and those in
     its known settlements: two known settlements are compared only if they are near each other. What is told of without
-    a place is compared with all that began on its day.
+    a place, or only in a province or a country, is compared with all that began on its day: places on no map may lie
+    in it.
     """
 
     def __init__(self, texts: Texts) -> None:
@@ -142,13 +144,13 @@ class Blocks:
     def _time_keys(self, account: Profiled) -> Iterator[tuple[object, str, _Kind]]:
         """The blocks that an account lies in."""
         kind = _kind_of(account)
-        for site in account.sites:
+        for site in (*account.sites, *account.mentioned.sites):
             keys = _key_site(site)
             yield from ((key, "placed", kind) for key in keys.placed)
             yield from ((key, "inside", kind) for key in keys.inside)
             yield from ((cell, "cell", kind) for cell in keys.cells)
         if account.start is not None:
-            yield account.start, "inside" if account.sites else "placed", kind
+            yield account.start, "inside" if _is_placed(account) else "placed", kind
 
     def _list_around(self, account: Profiled) -> Iterator[_Block]:
         """The blocks that it is compared with."""
@@ -198,6 +200,11 @@ def _kind_of(account: Profiled) -> _Kind:
     return account.start is not None and account.end is not None, account.account.strand == "cumulative"
 
 
+def _is_placed(account: Profiled) -> bool:
+    """True if an account tells of a place that is narrower than a province."""
+    return any(site.rank < _PROVINCE for site in account.sites)
+
+
 def _is_in_reach(one: Profiled, later: Profiled) -> bool:
     """True if the later one can be of the event of the other, by their days alone."""
     if one.end is not None and later.start is not None:
@@ -206,6 +213,8 @@ def _is_in_reach(one: Profiled, later: Profiled) -> bool:
 
 
 def _list_names(account: Profiled) -> set[str]:
-    """The words of the names in an account, and the names whole: where a word is common, a name may not be."""
+    """The words of the names in an account, and the names whole: where a word is common, a name may not be. Pairs of
+    words beside its claims are found apart from names."""
     names = (*account.names, *account.actors)
-    return {word for name in names for word in name.split() if len(word) > 2} | {n for n in names if " " in n}
+    pairs = {f"beside:{pair}" for pair in account.mentioned.pairs}
+    return {word for name in names for word in name.split() if len(word) > 2} | {n for n in names if " " in n} | pairs

@@ -65,8 +65,7 @@ def gather_facts(tellings: Sequence[Telling]) -> Facts:
             facts.targets[target.kind].append(t)
         if t.traits.role and t.high > 0:
             facts.roles["combatant" if t.traits.role == "police" else t.traits.role].append(t)
-        accused = [a for a in t.claim.actors if a.role == "perpetrator"]
-        for actor in (*accused, *(s.actor for s in t.claim.statements if s.actor and s.denies is None)):
+        for actor in t.claim.accused:
             facts.parties.setdefault(actor.key, actor)
             facts.told[actor.key].append(t)
             if (kind := find_kind(actor, countries)) is not None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, Account, most_common_period
+from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import TellingKey, same_person_name
 from cenotaph.incidents.texts import Text, share_of_texts
@@ -23,7 +24,7 @@ _NEWS_DAYS = 45  # for how long new figures of one event were still given in the
 class Profiled:
     """An account with what comparing needs at hand. `order` is its place among all accounts, `at` the same by the day
     on which what it tells of began (that of publication if it does not say); `day` that of publication, 0 if unknown.
-    `near` are the accounts that enough speaks for, with the scores.
+    `mentioned` is what stands beside its claims; `near` are the accounts that enough speaks for, with the scores.
     """
 
     order: TellingKey
@@ -40,6 +41,7 @@ class Profiled:
     text: Text | None
     updates: bool
     at: tuple[int, int, str, int]
+    mentioned: Mentioned = NOTHING
     near: dict["Profiled", float] = field(default_factory=dict)
 
 
@@ -56,7 +58,7 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
     """The account made ready for comparing; it is the `number`th of its document, which prints the `text`."""
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
-    actors = {actor.key for t in account.tellings for actor in t.claim.actors if actor.role == "perpetrator"}
+    actors = {actor.key for t in account.tellings for actor in t.claim.accused}
     tolls: dict[Outcome, tuple[int, int, bool]] = {}
     for t in account.tellings:
         if t.vague or t.found_later or t.kind in (ClaimKind.BREAKDOWN, ClaimKind.DENIAL, ClaimKind.INCREMENT):
@@ -75,6 +77,8 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
 
 
 def _place(one: Profiled, other: Profiled) -> float:
+    if _is_mentioned(one, other) or _is_mentioned(other, one):
+        return 1.0
     best = None
     for a in one.sites:
         for b in other.sites:
@@ -86,6 +90,18 @@ def _place(one: Profiled, other: Profiled) -> float:
     if best is None or best <= Nearness.UNKNOWN:
         return 0.0
     return {Nearness.NEAR: 0.6, Nearness.AROUND: 0.4, Nearness.INSIDE: 0.4}[best]
+
+
+def _is_mentioned(one: Profiled, other: Profiled) -> bool:
+    """True if the report of the first names the place of the second beside its claims, or one place is not told and
+    they share words that are no others."""
+    if any(
+        compare_sites(a, b) is Nearness.SAME
+        for a in one.mentioned.sites
+        for b in (*other.sites, *other.mentioned.sites)
+    ):
+        return True
+    return not one.mentioned.pairs.isdisjoint(other.mentioned.pairs)
 
 
 def _apart(one: Profiled, other: Profiled) -> float:

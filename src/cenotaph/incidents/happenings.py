@@ -19,6 +19,7 @@ from cenotaph.incidents.tolls import settle_toll
 from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
 
+_HELD = frozenset({Outcome.MISSING, Outcome.ABDUCTED, Outcome.DETAINED})  # from which people may turn up dead
 _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
 
 
@@ -27,7 +28,9 @@ class Happening:
     """One event, aggregate or running total, and the claims that tell of it.
 
     `sites` are its places, most told of first and without the areas around them; `start` and `end` ordinals;
-    `children` the happenings whose people its figures hold; `titles` what the titles of its reports say.
+    `parent` the narrowest aggregate that holds it and `children` those that it holds so; `also` what it holds though a
+    narrower one holds that first, `also_in` those that hold it so; `crosses` the aggregates that it overlaps; `titles`
+    what the titles of its reports say.
     """
 
     accounts: list[Account]
@@ -40,12 +43,30 @@ class Happening:
     evidence: dict[Outcome, Evidence] = field(default_factory=dict)
     parent: "Happening | None" = None
     children: list["Happening"] = field(default_factory=list)
+    also: list["Happening"] = field(default_factory=list)
+    also_in: list["Happening"] = field(default_factory=list)
+    crosses: list["Happening"] = field(default_factory=list)
     titles: tuple[TitleFigure, ...] = ()
 
     @property
     def first(self) -> TellingKey:
         """The place of its first claim in the order of all, which orders happenings among themselves."""
         return self.tellings[0].number
+
+    def list_wholes(self) -> list["Happening"]:
+        """Everything whose figures hold its people."""
+        return [self.parent, *self.also_in] if self.parent is not None else list(self.also_in)
+
+    def list_parts(self) -> list["Happening"]:
+        """Everything whose people its figures hold, whoever holds it first."""
+        return [*self.children, *self.also]
+
+    @property
+    def is_find(self) -> bool:
+        """True for bodies that were found and of which nobody says when or by what they died: its days are those of
+        finding them, and the period of death is open."""
+        killed = [t for t in self.tellings if t.outcome is Outcome.KILLED]
+        return bool(killed) and not self.weapons and all(t.is_of_bodies and not t.claim.actors for t in killed)
 
     @property
     def sums(self) -> bool:
@@ -64,6 +85,8 @@ def make_happening(
     figures = [t for t in counted if not t.is_narrow] or counted or harmed
     dated = [t for t in figures if t.start is not None] or [t for t in harmed if t.start is not None] or tellings
     period = most_common_period(dated)
+    if period is not None and accounts[0].strand == "cumulative":
+        period = (period[0], max(t.end for t in dated if t.end is not None))  # a running total runs on
     happening = Happening(
         list(accounts), tellings, _strand_of(accounts), _choose_sites(figures, harmed),
         period[0] if period else None, period[1] if period else None,
@@ -91,10 +114,16 @@ def _choose_sites(figures: Sequence[Telling], tellings: Sequence[Telling]) -> li
         return ordered
     chosen: list[Site] = []
     for site in ordered:
-        near = [compare_sites(site, other) for other in ordered if other is not site]
-        if Nearness.AROUND not in near:
+        if not any(_is_around(site, other) for other in ordered if other is not site):
             chosen.append(site)
     return chosen or ordered[:1]
+
+
+def _is_around(site: Site, other: Site) -> bool:
+    """True if the place of one claim only says in which area another's lies; a village on no map lies in the province
+    that other reports of the event name."""
+    nearness = compare_sites(site, other)
+    return nearness is Nearness.AROUND or (nearness is Nearness.UNKNOWN and site.rank > 0 == other.rank)
 
 
 def weigh_evidence(
@@ -108,11 +137,15 @@ def weigh_evidence(
         by_outcome[t.outcome].append(t)
     parties = find_parties(tellings) if any(t.high == 0 for t in tellings) else frozenset()
     evidence: dict[Outcome, Evidence] = {}
-    moved: list[Telling] = []
+    moved: Sequence[Telling] = []
+    gone: Sequence[Telling]
     if Outcome.INJURED in by_outcome and Outcome.KILLED in by_outcome:
         moved = find_moved(by_outcome[Outcome.INJURED], by_outcome[Outcome.KILLED])
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
-        found = settle_toll(by_outcome[outcome], parties, profile, moved if outcome is Outcome.INJURED else ())
+        gone = moved if outcome is Outcome.INJURED else ()
+        if outcome in _HELD and Outcome.KILLED in by_outcome:  # reported missing, and then dead: moved, not added
+            gone = find_moved(by_outcome[outcome], by_outcome[Outcome.KILLED])
+        found = settle_toll(by_outcome[outcome], parties, profile, gone)
         if found is not None:
             evidence[outcome] = heed_titles(found, [figure for figure in titles if figure.outcome is outcome])
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:

@@ -3,11 +3,10 @@ is what it would be had all reports come at once."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.aggregates import Families
 from cenotaph.incidents.bonds import Bonds
 from cenotaph.incidents.candidates import Blocks
 from cenotaph.incidents.cluster import cluster_accounts
@@ -15,11 +14,13 @@ from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening, make_happening
 from cenotaph.incidents.judgements import Judgements
+from cenotaph.incidents.mentions import Mentions
 from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.profile import load_profile
 from cenotaph.incidents.recounting import recount_tellings
 from cenotaph.incidents.reports import Prints, Report, gather_report, make_report
 from cenotaph.incidents.rulings import index_rulings, list_ruled_documents
+from cenotaph.incidents.sharing import Scopes
 from cenotaph.incidents.speakers import settle_origins
 from cenotaph.incidents.tellings import DocumentKey
 from cenotaph.incidents.texts import Texts
@@ -28,7 +29,7 @@ from cenotaph.incidents.texts import Texts
 @dataclass(frozen=True, slots=True)
 class Change:
     """What reports that were added changed: the happenings that are no more, the new ones, and all that are new or have
-    gained or lost a part."""
+    other parts or overlaps."""
 
     gone: tuple[Happening, ...]
     new: tuple[Happening, ...]
@@ -54,7 +55,7 @@ class Joining:
     def __init__(
         self, links: Sequence[Link] = (), rulings: Sequence[OriginRuling] = (), as_of: dt.date | None = None
     ) -> None:
-        self.families = Families()
+        self.scopes = Scopes()
         self.reports: dict[DocumentKey, Report] = {}
         self._as_of = as_of
         self._ruled = index_rulings(rulings)
@@ -63,6 +64,7 @@ class Joining:
         self._prints = Prints()
         self._texts = Texts()
         self._blocks = Blocks(self._texts)
+        self._mentions = Mentions()
         self._bonds = Bonds(links)
         self._apart = self._bonds.list_parted()
         self._home: dict[Profiled, _Group] = {}
@@ -99,12 +101,25 @@ class Joining:
         for report in sorted(asked, key=lambda r: r.key):
             gone += report.accounts
             new += gather_report(report, self._texts.find_text(report.key), self._prints, self._apart)
+        self._mention(gone, new)
         for account in gone:
             self._bonds.remove(account)
         for account in new:
             self._bonds.add(account)
         dirty = self._pair(self._blocks.change(gone, new), gone, set(new)) | set(new)
         return self._regroup(dirty - set(gone), gone, self._list_ruled(fresh))
+
+    def _mention(self, gone: list[Profiled], new: list[Profiled]) -> None:
+        """Set what the new accounts mention. Others that mention something else now are taken out and in again."""
+        changed = self._mentions.change([a.account for a in gone], [a.account for a in new])
+        for account in new:
+            account.mentioned = changed.pop(account.account, account.mentioned)
+        for known, mentioned in changed.items():
+            accounts = self.reports[known.document].accounts
+            place = next(n for n, account in enumerate(accounts) if account.account is known)
+            gone.append(accounts[place])
+            accounts[place] = replace(accounts[place], mentioned=mentioned, near={})
+            new.append(accounts[place])
 
     def _take_documents(self, documents: Iterable[Document | DocumentNote]) -> list[Report]:
         """The new reports."""
@@ -211,7 +226,7 @@ class Joining:
             for account in accounts:
                 self._home[account] = group
         gone = [group.happening for key, group in old.items() if key not in kept]
-        return Change(tuple(gone), tuple(new), frozenset(self.families.change(gone, new)))
+        return Change(tuple(gone), tuple(new), frozenset(self.scopes.change(gone, new)))
 
     def _make_happening(self, accounts: Sequence[Profiled]) -> Happening:
         tellings = [t for a in accounts for t in a.account.tellings]

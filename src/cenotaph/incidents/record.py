@@ -145,10 +145,12 @@ class Tolls:
             self._ranks[happening] = rank_happening(happening, self._joining.reports)
         stale: dict[Happening, None] = {}
         for happening in regrouped:
-            above: Happening | None = happening
-            while above is not None and above not in stale:
-                stale[above] = None
-                above = above.parent
+            waiting = [happening]
+            while waiting:
+                above = waiting.pop()
+                if above not in stale:
+                    stale[above] = None
+                    waiting += above.list_wholes()
         stale.update(dict.fromkeys(self._list_under_others(stale)))
         for happening in stale:
             self._forget(happening, before)
@@ -161,7 +163,7 @@ class Tolls:
         events = [h for h in self._ranks if h.strand != "cumulative"]
         events.sort(key=self._ranks.__getitem__)
         running = sorted((h for h in self._ranks if h.strand == "cumulative"), key=lambda h: h.first)
-        covered = self._joining.families.find_covered
+        covered = self._joining.scopes.find_covered
         return write_record(events, running, self._done, self._incidents, covered, self._profile)
 
     def _forget(self, happening: Happening, before: dict[str, Incident]) -> None:

@@ -30,7 +30,7 @@ def sum_happening(happening: Happening, done: dict[int, Summed]) -> Summed:
     """The tolls of a happening and, before it, of everything inside it; kept in `done` by identity."""
     if id(happening) in done:
         return done[id(happening)]
-    children = [sum_happening(child, done) for child in happening.children]
+    children = [sum_happening(child, done) for child in happening.list_parts()]
     summed = Summed(happening)
     outcomes = dict.fromkeys([*happening.evidence, *(o for c in children for o in c.total)])
     for outcome in sorted(outcomes, key=list(Outcome).index):
@@ -95,13 +95,13 @@ def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dic
     parts = []
     for child in inside:
         span = _span_of(child.total[outcome].whole)
-        own = _own_figure(word, child.happening, outcome)
-        apart = _count_apart(word, child.happening, outcome)
+        own = find_own_figure(word, child.happening, outcome)
+        apart = count_apart(word, child.happening, outcome)
         if own is not None:
-            parts.append(Part(span, _widen(own, apart)))
+            parts.append(Part(span, widen_span(own, apart)))
             continue
         deeper = _parts_for(
-            word, outcome, [done[id(g)] for g in child.happening.children if outcome in done[id(g)].total], done
+            word, outcome, [done[id(g)] for g in child.happening.list_parts() if outcome in done[id(g)].total], done
         )
         counted = [p for p in deeper if p.own is not None]
         parts += counted
@@ -109,21 +109,23 @@ def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dic
         low, high = max(0, span.low - taken.low), max(0, span.high - taken.high)
         low, high = min(low, high), max(low, high)
         left = Span(low, min(max(low, span.best - taken.best), high), high, span.open)
-        parts.append(Part(left, _widen(left, apart) if apart else None))
+        parts.append(Part(left, widen_span(left, apart) if apart else None))
     return parts
 
 
-def _count_apart(word: Word, part: Happening, outcome: Outcome) -> int:
+def count_apart(word: Word, part: Happening, outcome: Outcome) -> int:
     """The combatants of a part that a rule profile counts apart: they are in a whole that does not tell them apart."""
     evidence = part.evidence.get(outcome)
     return evidence.apart if evidence is not None and not any(t.apart for t in word.tellings) else 0
 
 
-def _widen(span: Span, more: int) -> Span:
+def widen_span(span: Span, more: int) -> Span:
+    """A span of so many people more."""
     return Span(span.low + more, span.best + more, span.high + more, span.open)
 
 
-def _own_figure(word: Word, part: Happening, outcome: Outcome) -> Span | None:
+def find_own_figure(word: Word, part: Happening, outcome: Outcome) -> Span | None:
+    """What the origin of a word itself counted of a part; None if it did not."""
     evidence = part.evidence.get(outcome)
     if evidence is None:
         return None
@@ -160,11 +162,29 @@ def _explain(
     subtracted = "; ".join(_rest_sentence(w, name, outcome, inside) for w in words)
     rest_reasons = [Reason(bound, ids, subtracted + ".") for bound in ("low", "best", "high")]
     if solution.excess:
-        parts = join_names([f"{c.total[outcome].whole.high:,} in {name_happening(c.happening)}" for c in inside])
-        speakers = join_names([name_origin(w.origin) for w in words])
-        sentence = f"The parts come to {solution.excess:,} more than {speakers} gave for {name}: up to {parts}."
-        because.append(Reason("contradiction", ids + part_ids, sentence))
+        because.append(_name_contradiction(happening, evidence, outcome, inside, solution.excess))
     return Toll(_bounds_of(total), evidence.toll.by, tuple(because)), Toll(_bounds_of(rest), {}, tuple(rest_reasons))
+
+
+def _name_contradiction(
+    happening: Happening, evidence: Evidence, outcome: Outcome, inside: Sequence[Summed], excess: int
+) -> Reason:
+    """Parts that exceed their whole, with the fewest claims that clash: one for the whole and one for each of as few
+    parts as are more than it."""
+    largest = sorted(inside, key=lambda c: -c.total[outcome].whole.high)
+    limit = sum(c.total[outcome].whole.high for c in inside) - excess
+    clash: list[Summed] = []
+    while largest and sum(c.total[outcome].whole.high for c in clash) <= limit:
+        clash.append(largest.pop(0))
+    word = max(evidence.words, key=lambda w: w.high)
+    ids = list(claim_ids(word.tellings)[:1])
+    for child in clash:
+        ids += next((r.claims[:1] for r in child.total[outcome].because if r.bound == "high"), ())
+    parts = join_names([f"{c.total[outcome].whole.high:,} in {name_happening(c.happening)}" for c in inside])
+    speakers = join_names([name_origin(w.origin) for w in evidence.words])
+    name = name_happening(happening)
+    sentence = f"The parts come to {excess:,} more than {speakers} gave for {name}: up to {parts}."
+    return Reason("contradiction", tuple(dict.fromkeys(ids)), sentence)
 
 
 def _total_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Summed], bound: str, amount: int) -> str:
@@ -172,7 +192,7 @@ def _total_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Su
     position = ("low", "best", "high").index(bound)
     changes = []
     for child in inside:
-        own = _own_figure(word, child.happening, outcome)
+        own = find_own_figure(word, child.happening, outcome)
         whole = child.total[outcome].whole
         value = (whole.low, whole.best, whole.high)[position]
         if own is not None and value != own[position]:
@@ -190,7 +210,7 @@ def _total_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Su
 def _rest_sentence(word: Word, name: str, outcome: Outcome, inside: Sequence[Summed]) -> str:
     less, within = [], []
     for child in inside:
-        own = _own_figure(word, child.happening, outcome)
+        own = find_own_figure(word, child.happening, outcome)
         place = name_happening(child.happening)
         if own is not None:
             less.append(f"{write_number(own.low, own.high, False)} for {place}")

@@ -44,8 +44,6 @@ _TITLES = frozenset(
 )
 # rapidfuzz ratio from which two spellings are one surname ("Cuerro" and "Cuero"), set by reasoning: one letter in six.
 _SAME_SURNAME = 85.0
-# The share by which a number may exceed the round one that a report says it is more than, set by reasoning.
-_LOOSEST = 0.25
 
 
 UNDATED = dt.date.max.toordinal()
@@ -106,13 +104,7 @@ class Telling:
 
     def rounds(self, exact: "Telling") -> bool:
         """True if this is a looser word for another's number: "more than 40" or "about 40" for 43."""
-        if exact.open or exact.vague or exact.low != exact.high or self.vague or self.stated is None:
-            return False
-        if not self.open:
-            return self.low < self.high and self.low <= exact.low <= self.high
-        digits = str(self.stated)
-        step = int("1" + "0" * (len(digits) - len(digits.rstrip("0"))))
-        return self.low <= exact.low < self.stated + min(step, self.stated * _LOOSEST)
+        return self.claim.count.rounds(exact.claim.count)
 
     @property
     def ages(self) -> set[int]:
@@ -137,6 +129,11 @@ class Telling:
     def found_later(self) -> bool:
         """True for bodies that were found: they may already be counted."""
         return is_of_family(self.claim.rule, "found")
+
+    @property
+    def is_of_bodies(self) -> bool:
+        """True for people told of as bodies that were found or recovered: the day is that of finding them."""
+        return is_of_family(self.claim.rule, "found", "recovered", "body")
 
     @property
     def is_own_doing(self) -> bool:

@@ -31,12 +31,13 @@ from cenotaph.incidents.reasons import (
     speak,
     write_number,
 )  # fmt: skip
-from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.tellings import DocumentKey, Telling
 from cenotaph.incidents.words import Word, find_lone_words, find_words, is_part, pool_words
 from cenotaph.incidents.zeros import find_denials, find_zeros
 
 _EARLY_NEEDS = 2  # later origins that must have overtaken a first report (DESIGN, how tolls are worked out, 3)
 _BOUNDS = ("low", "best", "high")
+_LIST_ROWS = 5  # victims named one by one from which a document is a list: an article names two or three
 _ANYONE = Traits(whole=True)
 _PLAIN_KINDS = (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.BACKGROUND)
 
@@ -62,8 +63,10 @@ def settle_toll(
     if len(tellings) == 1 and not moved and (simple := _settle_single(tellings[0], profile)):
         return simple
     said = [t for t in tellings if t.kind is not ClaimKind.DENIAL]
-    spoken = [t for t in said if t.high > 0 and not t.found_later]
-    found = [t for t in said if t.high > 0 and t.found_later]
+    over = max([t.end for t in said if t.end is not None and not t.is_of_bodies], default=None)
+    found = [t for t in said if t.high > 0 and (t.found_later or _is_found_after(t, over))]
+    later = {t.number for t in found}
+    spoken = [t for t in said if t.high > 0 and t.number not in later]
     words = [_take_off(word, moved) for word in find_words(spoken)]
     zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
     denials, shown = find_denials([t for t in tellings if t.kind is ClaimKind.DENIAL], profile)
@@ -102,10 +105,23 @@ def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     )
 
 
+def _is_found_after(telling: Telling, over: int | None) -> bool:
+    """True for bodies found days after the others say that people died: they may be counted already."""
+    return over is not None and telling.is_of_bodies and telling.start is not None and telling.start > over + 1
+
+
 def _list_distinct(spoken: Sequence[Telling], moved: Sequence[Telling]) -> list[Person]:
+    """The different people told of one by one. A list of names is one source with one total: its rows are added neither
+    to what reports tell nor to another list, since one person is spelt in many ways; the longest of them counts."""
     gone = {t.number for t in moved}
-    singles = [t for t in spoken if t.single and t.number not in gone]
-    return list_persons(singles) if singles else []
+    told: dict[DocumentKey, list[Telling]] = defaultdict(list)
+    for t in spoken:
+        if t.single and t.number not in gone:
+            told[t.document].append(t)
+    lists = {document: ts for document, ts in told.items() if sum(bool(t.names) for t in ts) >= _LIST_ROWS}
+    rest = [t for document, ts in told.items() if document not in lists for t in ts]
+    counted = [list_persons(ts) for ts in (rest, *lists.values()) if ts]
+    return max(counted, key=len, default=[])
 
 
 def _take_off(word: Word, moved: Sequence[Telling]) -> Word:
@@ -172,7 +188,8 @@ def _settle_words(
 
 
 def _find_early(words: list[Word], profile: Profile) -> list[Word]:
-    """First reports that at least two later origins have overtaken."""
+    """First reports that at least two later origins have overtaken, or that call themselves preliminary and that any
+    origin has overtaken."""
     days = [w.day for w in words if w.day]
     if not days or not profile.early_days:
         return []
@@ -180,8 +197,14 @@ def _find_early(words: list[Word], profile: Profile) -> list[Word]:
     return [
         word
         for word in words
-        if 0 < word.day < until and sum(1 for w in words if w.day > word.day and w.low > word.high) >= _EARLY_NEEDS
+        if (0 < word.day < until and sum(1 for w in words if w.day > word.day and w.low > word.high) >= _EARLY_NEEDS)
+        or (_is_preliminary(word) and any(not _is_preliminary(w) and w.low > word.high for w in words))
     ]
+
+
+def _is_preliminary(word: Word) -> bool:
+    """True if a word rests on figures alone that their reports call first ones."""
+    return bool(word.tellings) and all(t.claim.preliminary for t in word.tellings)
 
 
 def _choose_best(words: list[Word]) -> tuple[Word, list[Word]]:

@@ -201,7 +201,6 @@ def is_part(telling: Telling, others: Sequence[Telling]) -> bool:
         kind in (RelationType.PART_OF, RelationType.BREAKDOWN_OF)
         and whole.outcome is telling.outcome
         and whole in others
-        and not whole.rounds(telling)
         for kind, whole in telling.relations
     )
 

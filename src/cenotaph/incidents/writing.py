@@ -11,9 +11,10 @@ from cenotaph.incidents.division import divide_toll, list_joint_places
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Incident, Reconciliation, Toll, Total
 from cenotaph.incidents.judging import judge_incident
+from cenotaph.incidents.overlapping import group_roots, join_scopes, note_crossings, note_find, solve_roots
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.publish import publish_tolls
-from cenotaph.incidents.reasons import claim_ids
+from cenotaph.incidents.reasons import claim_ids, join_names
 from cenotaph.incidents.sides import explain_sides, tell_sides
 from cenotaph.incidents.standing import UNGRADED, judge_standing
 from cenotaph.incidents.summing import (
@@ -41,9 +42,11 @@ def write_record(
     """The incidents and totals under a profile. `events` are the happenings, most prominent first, `running` the
     running totals; `done` and `incidents` what they come to, by identity; an aggregate of which nothing is left has no
     incident."""
-    totals = [_make_total(h, done[id(h)], incidents, profile) for h in events if h.children]
+    totals = [_make_total(h, done[id(h)], incidents, profile) for h in events if h.list_parts()]
     totals += [_make_running(h, find_covered(h), incidents, profile) for h in running if h.evidence]
-    totals.append(_add_all(events, done, incidents, profile))
+    groups = group_roots([h for h in events if h.parent is None and (h.strand == "news" or profile.background_in_all)])
+    totals += _add_crossing(groups, done, incidents, profile)
+    totals.append(_add_all(groups, done, incidents, profile))
     totals += _add_grades(events, incidents, profile)
     written = [incidents[id(h)] for h in events if id(h) in incidents]
     order = {incident.id: place for place, incident in enumerate(written)}
@@ -57,13 +60,15 @@ def make_incident(happening: Happening, summed: Summed, profile: Profile) -> Inc
     What lies beyond the parts has no place of its own: it is somewhere in the area, and says so.
     """
     tolls: Mapping[Outcome, Toll] = summed.total
-    places, remainder = list_places(happening), bool(happening.children)
+    places, remainder = list_places(happening), bool(happening.list_parts())
     joint = list_joint_places(happening, places) if profile.division != "none" else ()
     if remainder:
         tolls = {o: toll for o, toll in summed.rest.items() if toll.whole.high or toll.whole.open}
+        tolls = note_crossings(happening, tolls)
         places, joint = _place_elsewhere(places), _place_elsewhere(joint)
         if not tolls:
             return None
+    tolls = note_find(happening, tolls)
     ids = claim_ids(happening.tellings)
     origins = list_origins(happening.tellings)
     published = publish_tolls(tolls, profile)
@@ -73,8 +78,9 @@ def make_incident(happening: Happening, summed: Summed, profile: Profile) -> Inc
     if sides is not None and killed is not None:
         because = (*killed.because, explain_sides(happening, sides, profile))
         published[Outcome.KILLED] = replace(killed, because=because)
+    start = None if happening.is_find else happening.start
     return Incident(
-        digest_claims(ids), places, read_day(happening.start), read_day(happening.end),
+        digest_claims(ids), places, read_day(start), read_day(happening.end),
         tuple(sorted(happening.weapons)), _list_actors(happening.tellings), ids,
         len(origins),
         len({d for t in happening.tellings for d in (t.document, *t.copies)}),
@@ -95,14 +101,15 @@ def _place_elsewhere(places: Sequence[Place]) -> tuple[Place, ...]:
 def _list_actors(tellings: Sequence[Telling]) -> tuple[Actor, ...]:
     found: dict[tuple[str, str], Actor] = {}
     for t in tellings:
-        for actor in t.claim.actors:
+        for actor in (*t.claim.actors, *t.claim.accused):
             found.setdefault((actor.key, actor.role), actor)
     return tuple(found.values())
 
 
 def _list_under(happening: Happening, incidents: Mapping[int, Incident]) -> list[tuple[Happening, Incident]]:
     own = [(happening, incidents[id(happening)])] if id(happening) in incidents else []
-    return own + [pair for child in happening.children for pair in _list_under(child, incidents)]
+    under = own + [pair for child in happening.list_parts() for pair in _list_under(child, incidents)]
+    return list({incident.id: (h, incident) for h, incident in under}.values())
 
 
 def _make_total(happening: Happening, summed: Summed, incidents: Mapping[int, Incident], profile: Profile) -> Total:
@@ -125,23 +132,58 @@ def _make_running(
     return Total(make_scope(happening), tuple(covered), publish_tolls(tolls, profile))
 
 
+def _add_crossing(
+    groups: Sequence[Sequence[Happening]],
+    done: Mapping[int, Summed],
+    incidents: Mapping[int, Incident],
+    profile: Profile,
+) -> list[Total]:
+    """A total for each set of aggregates that cross, whose own totals do not add up. A profile that settles on one
+    number for each event adds these."""
+    crossing = [group for group in groups if len(group) > 1 and profile.publishes != "point"]
+    return [
+        Total(
+            join_scopes(group),
+            tuple(incident.id for _, incident in _list_under_all(group, incidents)),
+            _sum_group(group, done, profile),
+        )
+        for group in crossing
+    ]
+
+
 def _add_all(
-    events: Sequence[Happening], done: Mapping[int, Summed], incidents: Mapping[int, Incident], profile: Profile
+    groups: Sequence[Sequence[Happening]],
+    done: Mapping[int, Summed],
+    incidents: Mapping[int, Incident],
+    profile: Profile,
 ) -> Total:
-    """The total over everything told as news that counts under the profile. An aggregate counts with its parts inside
-    it; where the profile leaves one of them out, or settles on one number for each event, as what counts of them."""
-    roots = [h for h in events if h.parent is None and (h.strand == "news" or profile.background_in_all)]
+    """The total over everything told as news that counts under the profile; `groups` are the happenings that lie in no
+    other, those together that cross. An aggregate counts with its parts inside it; where the profile leaves one of them
+    out, or settles on one number for each event, as what counts of them."""
     counted: list[tuple[str, Mapping[Outcome, Toll]]] = []
     ids: list[str] = []
-    for root in roots:
-        under = _list_under(root, incidents)
+    for group in groups:
+        under = _list_under_all(group, incidents)
         held = [(h, incident) for h, incident in under if incident.standing.counts]
         ids += [incident.id for _, incident in held]
         if profile.publishes != "point" and len(held) == len(under):
-            counted.append((name_happening(root), publish_tolls(done[id(root)].total, profile)))
+            counted.append((join_names([name_happening(root) for root in group]), _sum_group(group, done, profile)))
         else:
             counted += [(name_happening(h), incident.tolls) for h, incident in held]
     return Total(None, tuple(ids), publish_tolls(_add_by_outcome(counted), profile))
+
+
+def _list_under_all(roots: Sequence[Happening], incidents: Mapping[int, Incident]) -> list[tuple[Happening, Incident]]:
+    """What lies in several happenings, each once."""
+    return list({i.id: (h, i) for root in roots for h, i in _list_under(root, incidents)}.values())
+
+
+def _sum_group(group: Sequence[Happening], done: Mapping[int, Summed], profile: Profile) -> Mapping[Outcome, Toll]:
+    """What a happening that lies in no other comes to; aggregates that cross are solved together."""
+    if len(group) == 1:
+        return publish_tolls(done[id(group[0])].total, profile)
+    solved = {outcome: solve_roots(group, outcome, done) for outcome in Outcome}
+    return publish_tolls({outcome: toll for outcome, toll in solved.items() if toll is not None}, profile)
 
 
 def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident], profile: Profile) -> list[Total]:

@@ -15,12 +15,19 @@ from cenotaph.workflow.reading import Reading
 
 NO_AREAS: Mapping[str, str] = {}
 _REMAINDER = "A remainder is what a total says beyond the parts that are named."
+_RANGE = 'Where the rules give no best figure, the lowest and the highest stand alone, as "9 to 14".'
 LEGEND = "Tolls read low / best / high, or one number where they agree; + says that more are possible."
 
 
 def list_legend(incidents: Iterable[Incident]) -> list[str]:
     """What must be known to read a table of these incidents, a line each."""
-    return [LEGEND, *([_REMAINDER] if any(incident.remainder for incident in incidents) else [])]
+    shown = list(incidents)
+    legend = [LEGEND]
+    if any(incident.remainder for incident in shown):
+        legend.append(_REMAINDER)
+    if any(not toll.point for incident in shown for toll in incident.tolls.values()):
+        legend.append(_RANGE)
+    return legend
 
 
 def word_reading(reading: Reading) -> str:

@@ -30,7 +30,7 @@ from cenotaph.terminal.toll_tables import (
 )
 from cenotaph.values.place import Level
 from cenotaph.workflow.reading import Reading
-from cenotaph.workflow.tolls import TollTable, list_incidents, tabulate_tolls, write_table
+from cenotaph.workflow.tolls import TollTable, tabulate_tolls, write_table
 
 _LEVELS = [Level.SETTLEMENT.value, Level.ADMIN1.value, Level.COUNTRY.value]
 
@@ -106,7 +106,10 @@ def _print_tolls(table: TollTable, gathered: Reading, explain: bool) -> None:
         click.echo()
         print_table(each, plain)
     click.echo()
-    for line in [*list_legend(list_incidents(table)), *_list_remarks(table)]:
+    for line in [
+        *list_legend(incident for each in table.counted for incident in each.reading.incidents),
+        *_list_remarks(table),
+    ]:
         click.echo(line)
     if several:
         print_lines(explain_differences(table), plain)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# The share by which a number may exceed the round one that words say it is more than, set by reasoning.
+_LOOSEST = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -24,3 +27,13 @@ class Count:
             raise ValueError(f"a count runs from low to high, not {self.low} to {self.high} ({self.text!r})")
         if self.stated is not None and not self.low - self.open <= self.stated <= self.high:
             raise ValueError(f"the stated number {self.stated} lies outside {self.low} to {self.high} ({self.text!r})")
+
+    def rounds(self, exact: "Count") -> bool:
+        """True if these are looser words for another's number: "more than 40" or "about 40" for 43."""
+        if exact.open or exact.low != exact.high or self.stated is None:
+            return False
+        if not self.open:
+            return self.low < self.high and self.low <= exact.low <= self.high
+        digits = str(self.stated)
+        step = int("1" + "0" * (len(digits) - len(digits.rstrip("0"))))
+        return self.low <= exact.low < self.stated + min(step, self.stated * _LOOSEST)

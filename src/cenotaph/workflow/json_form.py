@@ -111,6 +111,8 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "source": _write_source(claim.source),
         "kind": claim.kind.value,
         "episode": claim.episode,
+        "preliminary": claim.preliminary,
+        "beside": list(claim.beside),
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
         "slots": _write_slots(claim.slots),

@@ -11,38 +11,56 @@ from cenotaph.values.folding import fold, fold_with_offsets
 _DIGITS = re.compile(r"(?:[وفبلك]|ال)*(\d+(?:[.,]\d+)*)(?:[\u0620-\u064a]{3,})?")
 _BEGINS_ANEW = re.compile("[وف][أإآ]")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
+_FUTURE = "يتنا"  # the letters that a verb after "will" begins with
 # What is left when the clitics are taken off must be a word: one letter is none.
 _SHORTEST = 2
 
 
-def split_clitics(tokens: list[Token], known: frozenset[str], is_name: Callable[[str], bool]) -> list[Token]:
+def split_clitics(
+    tokens: list[Token],
+    known: frozenset[str],
+    is_name: Callable[[str], bool],
+    place_nouns: frozenset[str] = frozenset(),
+) -> list[Token]:
     """The tokens with what is written on to a word made tokens of their own, folded; every code point stays in one.
 
-    A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none.
+    A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none;
+    not for a name right after one of `place_nouns` ("قرية بداما": nobody says "the village in").
     """
     found: list[Token] = []
-    for token in (part for whole in tokens for part in _split_tag(whole)):
-        word = fold(token.text)
-        # A hamza after "and" begins another word: "وأحد عشر" is "and eleven", though it folds to "one".
-        is_whole = word in known and not _BEGINS_ANEW.match(token.text)
-        if token.kind != "word" or is_whole or not _ARABIC.search(word):
-            found.append(token._replace(word=word))
+    for token in tokens:
+        if token.kind != "word":
+            found.append(Token(token.text, fold(token.text), token.start, token.end, token.kind))
             continue
+        for each in _split_tag(token) if "_" in token.text else (token,):
+            is_led = bool(found) and found[-1].word in place_nouns
+            text, start = each.text, each.start
+            for first, last, word, kind in _part(text, known, _is_no_name if is_led and text[0] in "بلك" else is_name):
+                found.append(Token(text[first:last], word, start + first, start + last, kind))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _part(text: str, known: frozenset[str], is_name: Callable[[str], bool]) -> tuple[tuple[int, int, str, str], ...]:
+    """The parts of a word as written: the first and last code point of each (exclusive), the part folded, its kind."""
+    word = fold(text)
+    # A hamza after "and" begins another word: "وأحد عشر" is "and eleven", though it folds to "one".
+    is_whole = word in known and not _BEGINS_ANEW.match(text)
+    cuts: tuple[int, ...] = ()
+    if not is_whole and _ARABIC.search(word):
         cuts = _cut_digits(word) or _find_cuts(word, known, is_name)
         if not cuts and word in known:
             cuts = (1,)  # "وأدى" is "and led to", though it folds to "valley"
-        if not cuts:
-            found.append(token._replace(word=word))
-            continue
-        offsets = fold_with_offsets(token.text).offsets
-        starts = [0, *(offsets[cut] for cut in cuts), len(token.text)]
-        for (a, b), (c, d) in zip(pairwise(starts), pairwise([0, *cuts, len(word)]), strict=True):
-            part = word[c:d]
-            # "للجيش" is "to the army": its second letter is what is left of the article.
-            part = "ال" if part == "ل" and c and word[c - 1] == "ل" else part
-            kind = "number" if part[0].isdecimal() else "word"
-            found.append(Token(token.text[a:b], part, token.start + a, token.start + b, kind))
-    return found
+    if not cuts:
+        return ((0, len(text), word, "word"),)
+    offsets = fold_with_offsets(text).offsets
+    starts = [0, *(offsets[cut] for cut in cuts), len(text)]
+    parts = []
+    for (a, b), (c, d) in zip(pairwise(starts), pairwise([0, *cuts, len(word)]), strict=True):
+        # "للجيش" is "to the army": its second letter is what is left of the article.
+        part = "ال" if word[c:d] == "ل" and c and word[c - 1] == "ل" else word[c:d]
+        parts.append((a, b, part, "number" if part[0].isdecimal() else "word"))
+    return tuple(parts)
 
 
 def _cut_digits(word: str) -> tuple[int, ...]:
@@ -67,8 +85,6 @@ def part_word(word: str, known: frozenset[str]) -> list[str]:
 
 def _split_tag(token: Token) -> list[Token]:
     """The words of a hashtag that underscores join: "الدفاع_المدني"."""
-    if "_" not in token.text or token.kind != "word":
-        return [token]
     pieces = list(re.finditer(r"[^_]+", token.text))
     return [Token(m[0], m[0], token.start + m.start(), token.start + m.end(), "word") for m in pieces]
 
@@ -79,11 +95,17 @@ def _find_cuts(word: str, known: frozenset[str], is_name: Callable[[str], bool])
     options: list[tuple[bool, int, list[int]]] = []
     for size in _list_prefixes(word):
         rest = word[size[-1] :]
-        if len(rest) < _SHORTEST:
+        before = word[: size[-1]]
+        if len(rest) < _SHORTEST or (before[-1] == "س" and rest[0] not in _FUTURE):
             continue
         if rest in known:
             options.append((False, size[-1], size))
-        elif "ال" not in {word[a:b] for a, b in pairwise([0, *size])} and is_name(rest) and not is_name(word):
+        elif (
+            before[-1] not in "كس"
+            and "ال" not in {word[a:b] for a, b in pairwise([0, *size])}
+            and is_name(rest)
+            and not is_name(word)
+        ):
             options.append((True, size[-1], size))
     return tuple(min(options)[2]) if options else ()
 

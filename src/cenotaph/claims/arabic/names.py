@@ -7,6 +7,9 @@ from cenotaph.claims.units import Unit, list_count
 _ADVERB = "\u064b"
 _AND, _VOWEL = "و", "\u064e"
 _LONGEST = 5
+_NAME_ENDS = frozenset(
+    {"close_bracket", "stop", "harm_past", "harm_noun", "semicolon", "in", "with", "period", "while"}
+)
 _OLDEST = 120
 # Words of a name that the lexicon knows as something else ("عبد الله", "أبو العطا").
 _INSIDE = frozenset({"name_part", "determiner"})
@@ -48,6 +51,23 @@ def read_names(
         found.append((name, aged[0] if aged is not None else None))
         k = aged[1] if aged is not None else run[1]
     return found, k
+
+
+def count_names(units: list[Unit], k: int, sentence: Sentence) -> int:
+    """How many are named by first names alone behind a colon or in a bracket at unit `k`: "أطفالهما: سما وكريم"; 0 if
+    something else stands there."""
+    if k >= len(units) or units[k].classes.isdisjoint({"colon", "open_bracket"}):
+        return 0
+    found, is_next, k = 0, True, k + 1
+    while k < len(units) and units[k].classes.isdisjoint(_NAME_ENDS):
+        if units[k].classes & {"and", "comma"}:
+            is_next = True
+        elif units[k].classes == {"word"} and (is_next or sentence.slice(units[k].first, units[k].last)[:1] == _AND):
+            found, is_next = found + 1, False
+        else:
+            return 0
+        k += 1
+    return found if found > 1 else 0
 
 
 def _part_and(name: str, before: Unit, joined: tuple[str, int | None] | None) -> str | None:

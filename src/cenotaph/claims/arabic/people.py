@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
-from cenotaph.claims.arabic.names import read_age, read_name, read_names
+from cenotaph.claims.arabic.names import count_names, read_age, read_name, read_names
 from cenotaph.claims.arabic.numbers import bound_after
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
@@ -26,6 +26,8 @@ _LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
 _ACTS = frozenset({"harm_past", "harm_noun"})
+# After these "civilian" or "military" tells of what kind they are.
+_KINDS = frozenset({"word", "person_group", "place_noun", "affiliation", "party", "no_name"})
 _WORD = frozenset({"word"})
 # Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
 _GENERAL = frozenset({"people", "men", "combatants"})
@@ -84,6 +86,8 @@ def _stands_before(before: Sequence[Unit], cls: str) -> bool:
 def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the unit after it."""
     unit = units[i]
+    if unit.classes == _WORD and not (i and units[i - 1].classes & _ACTS):
+        return None  # most words
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:
@@ -96,6 +100,10 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     head = i + definite
     if head >= len(units) or not units[head].classes & {"person", "person_group"} or _is_act(units, head):
         return None
+    if i and units[head].has("adjective") and units[i - 1].classes & _KINDS:
+        return None  # "أهداف مدنية", "حافلة نقل عسكري"
+    if i and units[head].field("number") == "2" and units[head].has("modifier") and units[i - 1].has("person"):
+        return None  # "الطفلان الشقيقان"
     return _read_uncounted(units, i, head, sentence, words, definite=definite)
 
 
@@ -124,7 +132,11 @@ def _read_pronoun(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         if is_nth or (unit.has("other") and not unit.marks("anyone")):
             return "bare", Group(unit.first, unit.last, Count(1, 1, False, 1, text)), i + 1
         if unit.has("other"):
-            return "bare", Group(unit.first, unit.last, Count(2, 2, True, None, text)), i + 1
+            count = Count(2, 2, False, 2, text) if unit.has("two_others") else Count(2, 2, True, None, text)
+            return "bare", Group(unit.first, unit.last, count), i + 1
+        if unit.has("number_of") and i + 1 < len(units) and units[i + 1].has("other"):
+            text = sentence.slice(unit.first, units[i + 1].last)  # "وجرح عدد آخر"
+            return "bare", Group(unit.first, units[i + 1].last, Count(2, 2, True, None, text)), i + 2
     return None
 
 
@@ -211,8 +223,10 @@ def _read_uncounted(
     elif noun.marks("kin") and (told := _read_told(units, head + 1)) is not None:
         # "وأطفالهما الثلاثة"
         count = replace(told, text=text)
+    elif noun.marks("kin") and form != "singular" and (named := count_names(units, head + 1, sentence)):
+        count = Count(named, named, False, named, text)
     elif noun.has("person_group"):
-        made_of = skip(units, head + 1, {"determiner", "composed", "from", "modifier"})
+        made_of = _find_composed(units, head + 1)
         phrase = list_count(units[made_of]) if made_of < len(units) else None
         if made_of > head + 1 and units[made_of - 1].has("from") and phrase is not None and phrase.count is not None:
             # "عائلة مؤلفة من سبعة أفراد"
@@ -233,6 +247,17 @@ def _read_uncounted(
         return kind, group, end
     points_back = definite and (form == "plural" or noun.marks("anyone"))
     return kind, replace(group, definite=points_back), end
+
+
+def _find_composed(units: list[Unit], k: int) -> int:
+    """The unit that may tell of how many people a family is made, whatever says more of it before: "عائلة نازحة من حمص
+    مؤلفة من خمسة أشخاص"."""
+    for n in range(k, min(k + _REACH + 1, len(units))):
+        if units[n].has("composed"):
+            return skip(units, n + 1, {"from"})
+        if units[n].classes & {"stop", "comma", "count", "harm_past", "harm_noun"}:
+            break
+    return skip(units, k, {"determiner", "from", "modifier"})
 
 
 def _read_told(units: list[Unit], k: int) -> Count | None:

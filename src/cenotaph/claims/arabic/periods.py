@@ -29,9 +29,13 @@ _RANGES, _JOINTS = frozenset({"بين", "من"}), frozenset({"و", "الي", "-"
 _SAME_DAY = frozenset({"الموافق", "موافق", "المصادف", "ل", "ليوم", "يوم", "/", "(", "،", ",", "-", "–"})
 # A day of the other calendar without a year is looked for up to this many days after the one told first.
 _NEAR = 5
+_SLIP = 6
 # Days by which a sighting of the moon may move a Hijri date.
 _MOON = dt.timedelta(days=2)
 _DATE_MARKS = frozenset({"/", "-", ".", "\\"})
+_NIGHTS, _NIGHT_JOINTS = frozenset({"ليل", "ليله"}), frozenset({"/", "-", "–", "—", "ـ", "|"})
+# "أب" is a father; the month is written with its long vowel, or stands beside a day, a year or the word for months.
+_FATHER, _MONTH_WORDS = "أب", frozenset({"شهر", "من"})
 
 
 def find_periods(tokens: list[Token], published: dt.date | None, words: ArabicWords, text: str) -> list[PeriodPhrase]:
@@ -87,7 +91,11 @@ def _read_named(
         dated = _read_date(tokens, _skip_marks(tokens, end), published, words)
         if dated is not None:
             return hold_to_weekday(settle_day(dated[0], weekday), weekday), dated[1]
-        return (span_day(find_weekday(weekday, published)) if published is not None else None), end
+        if (night := _read_night(tokens, i, published, words)) is not None:
+            return night
+        if published is None:
+            return None, end
+        return (_find_near_weekday if end == i + 1 else _find_last_weekday)(weekday, published), end
     if lead is None or lead[0] in ("since", "last", "now", "part"):
         return None
     meaning, end = lead
@@ -100,10 +108,40 @@ def _read_named(
 def _read_same_day(
     tokens: list[Token], end: int, published: dt.date | None, words: ArabicWords
 ) -> tuple[Span | None, int] | None:
+    """The weekday or date after a word for the same day ("اليوم الأربعاء 18 آب")."""
     at = _skip_marks(tokens, end)
-    if at < len(tokens) and tokens[at].word in words.weekdays:
-        return _read_named(tokens, at, published, words, None)
-    return _read_date(tokens, at, published, words)
+    if at >= len(tokens) or tokens[at].word not in words.weekdays:
+        return _read_date(tokens, at, published, words)
+    return _read_named(tokens, at, published, words, None)
+
+
+def _find_last_weekday(weekday: int, published: dt.date) -> Span:
+    return span_day(find_weekday(weekday, published))
+
+
+def _find_near_weekday(weekday: int, published: dt.date) -> Span:
+    """The last such day; not one six days back but the day after publication, doubtful: past midnight where the report
+    comes from, it is still the day before by the clock of many archives, while of 90 bare weekdays counted in reports
+    none lay six days back."""
+    last = _find_last_weekday(weekday, published)
+    is_slip = (published - last.start).days == _SLIP
+    return span_day(shift_days(published, 1))._replace(doubtful=True) if is_slip else last
+
+
+def _read_night(
+    tokens: list[Token], i: int, published: dt.date | None, words: ArabicWords
+) -> tuple[Span | None, int] | None:
+    """The night between two weekdays ("ليل الاثنين - الثلاثاء", "ليلة الأربعاء/الخميس"): both days."""
+    at = i + 1
+    is_joined = at + 1 < len(tokens) and (tokens[at].text in _NIGHT_JOINTS or tokens[at].word in _JOINTS)
+    after = words.weekdays.get(tokens[at + 1].word) if is_joined else None
+    first = words.weekdays[tokens[i].word]
+    if after is None or i == 0 or tokens[i - 1].word not in _NIGHTS or (after - first) % 7 != 1:
+        return None
+    if published is None:
+        return None, at + 2
+    begin = find_weekday(first, published)
+    return span_days(begin, shift_days(begin, 1)), at + 2
 
 
 def _span_of(meaning: str, day: dt.date) -> Span:
@@ -163,6 +201,11 @@ def _read_one_date(
     if month is None:
         return read_hijri(tokens, at, day, published, words)
     number, end = month
+    is_told = (
+        day is not None or (at > 0 and tokens[at - 1].word in _MONTH_WORDS) or _skip_last(tokens, end, words) > end
+    )
+    if tokens[at].text == _FATHER and not is_told:
+        return None
     # Both names of a month: "آب/أغسطس", "شباط - فبراير".
     k = end + 1 if end < len(tokens) and tokens[end].text in _DATE_MARKS | {"(", "|"} else end
     again = _read_month(tokens, k, words)

@@ -1,7 +1,9 @@
 """Arabic names of places: after the words for kinds of places, directions and prepositions, and after a hash sign."""
 
+from functools import cache
 from typing import NamedTuple
 
+from cenotaph.claims.arabic.unlisted import read_unlisted
 from cenotaph.claims.places import Part, PlaceMention
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -17,7 +19,8 @@ _LONGEST = 4  # words of a name
 _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its article
 _SHORTEST = 3  # letters of a name that only a preposition leads to
 # Units between a place and the one it lies in: "بلدة X في ريف Y".
-_JOINT = 3
+_JOINT = 4
+_LABEL = 4  # units from the start of a sentence within which a label ends ("ريف حلب الغربي :")
 _LIST_GAP = 2  # units between the places of a list
 # A name that only a preposition leads to is none if the pack knows it for people or harm.
 _NOBODYS = frozenset(
@@ -27,8 +30,13 @@ _SOUNDS_ALIKE = 0.92
 _SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
 _PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
+_ADVERB = "\u064b"
+# What ends the words for where fire came from.
+_TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
+# What was hit may follow, where its name begins as names of villages do.
+_HITS = frozenset({"act", "cause_word"})
 # What may lead to "المدينة" for the town told of before.
 _LEADS_BACK = frozenset({"in", "with", "upon", "near", "from", "direction"})
 _NO_NAME = frozenset(
@@ -54,6 +62,8 @@ _NO_NAME = frozenset(
     }
 )
 
+_NO_UNLED_NAME = _NO_NAME | _NOBODYS
+
 
 class _Name(NamedTuple):
     first: int
@@ -66,23 +76,25 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     """The places a sentence names, in order; `units` are those before phrases for people were joined."""
     found: list[PlaceMention] = []
     ends: list[int] = []
+    away = _list_away(units)
     k = 0
     while k < len(units):
-        if units[k].classes == _PLAIN and (k and units[k - 1].classes == _PLAIN):
+        is_list = bool(ends) and k - ends[-1] <= _LIST_GAP
+        if not _may_start(units[k].classes) and (k and not is_list and not _may_lead(units[k - 1].classes)):
             k += 1  # most words: nothing leads to a name
             continue
-        lead, at = _read_lead(units, k, sentence, gazetteer, is_list=bool(ends) and k - ends[-1] <= _LIST_GAP)
+        lead, at = _read_lead(units, k, sentence, gazetteer, is_list=is_list)
         if lead.noun is None and not lead.leads:
             k += 1
             continue
         # "الأحياء السكنية", "المنطقة الحدودية": an adjective and no name.
         is_definite = k > 0 and units[k - 1].has("determiner")
-        name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
+        name, is_told = _choose_name(units, at, lead, sentence, gazetteer, is_definite=is_definite)
         is_actor = name is not None and at == k and not lead.is_in and gazetteer.country_named(name.text) is not None
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
-        if name is None or is_actor or (lead.noun is None and not name.known) or _is_unknown_site(lead, name):
+        if name is None or is_actor or _is_unknown_site(lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
@@ -94,9 +106,9 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
                 name.text,
                 _LEVELS.get(lead.noun or ""),
                 is_around and not inside,
-                part=Part.ASIDE if lead.is_from else Part.SCENE,
+                part=Part.ASIDE if lead.is_from or k in away else Part.SCENE,
                 # A name of two words that the gazetteer knows is one without a word for a place, too.
-                is_sure=lead.noun is not None or (name.last - name.first > 1 and (lead.leads or lead.is_in)),
+                is_sure=is_told or (name.last - name.first > 1 and (lead.leads or lead.is_in)),
             )
         )
         if inside and found[-2].container is None and (is_around or lead.is_in or lead.noun == "admin1"):
@@ -110,7 +122,65 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             and not _starts_name(units, k + 1, gazetteer, sentence)
         ):
             k += 1  # "ريف إدلب الجنوبي"
-    return found
+    return _hold_by_label(found, ends, units)
+
+
+def _choose_name(
+    units: list[Unit], at: int, lead: "_Lead", sentence: Sentence, gazetteer: Gazetteer, *, is_definite: bool
+) -> tuple[_Name | None, bool]:
+    """The name at unit `at`, and whether the words around it tell that it is a place."""
+    name = _read_name(units, at, sentence, gazetteer, is_sure=lead.noun is not None, is_definite=is_definite)
+    if name is not None and sentence.slice(units[name.first].first, units[name.last - 1].last)[-2:].count(_ADVERB):
+        return None, False  # "المدعومة تركيا": an adverb
+    if lead.noun is not None:
+        return name, True
+    end = read_unlisted(units, at, sentence)
+    if name is not None and name.known:
+        return name, end is not None
+    if end is None:
+        return None, False
+    return _Name(at, end, sentence.slice(units[at].first, units[end - 1].last).replace("_", " "), False), True
+
+
+def _hold_by_label(found: list[PlaceMention], ends: list[int], units: list[Unit]) -> list[PlaceMention]:
+    """The mentions with those after a label ("إدلب: ...", "درعا | ...") held by it: what follows happened at them, in
+    its area."""
+    if len(found) < 2:
+        return found
+    end = ends[0]
+    while end < len(units) and units[end].has("direction"):
+        end += 1
+    if end > _LABEL or end >= len(units) or not units[end].classes & {"colon", "stop"}:
+        return found
+    held = [m._replace(container=0) if m.container is None and m.part is Part.SCENE else m for m in found[1:]]
+    return [found[0], *held] if any(m.container == 0 for m in held) else found
+
+
+@cache
+def _may_start(classes: frozenset[str]) -> bool:
+    """True for what may lead to a name by itself."""
+    return not classes.isdisjoint(_QUOTES | {"place_noun", "direction"})
+
+
+@cache
+def _may_lead(classes: frozenset[str]) -> bool:
+    """True for what a name may follow."""
+    return not classes.isdisjoint(_LEADS | {"determiner"} | _HITS)
+
+
+def _list_away(units: list[Unit]) -> set[int]:
+    """The units that tell where fire or aircraft came from ("القوات المتمركزة في X", "مصدره X", "من اتجاه X"), until
+    the clause turns to what was hit."""
+    away: set[int] = set()
+    is_away = False
+    for k, unit in enumerate(units):
+        if "base" in unit.classes:
+            is_away = True
+        elif is_away and unit.classes & _TURNS and not units[k - 1].has("base"):
+            is_away = False
+        if is_away:
+            away.add(k)
+    return away
 
 
 class _Lead(NamedTuple):
@@ -139,6 +209,7 @@ def _read_lead(
     is_in = before is not None and bool(before.classes & {"in", "with"})
     is_from = before is not None and before.has("from")
     leads = before is None or bool(before.classes & _LEADS) or (is_list and bool(before.classes & {"and", "comma"}))
+    leads = leads or (before is not None and bool(before.classes & _HITS) and units[k].has("town_head"))
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
@@ -182,17 +253,15 @@ def _read_name(
     leads to it, else the next words that are no others."""
     if k >= len(units) or units[k].classes & _NO_NAME:
         return None
-    for size in range(min(_LONGEST, len(units) - k), 0, -1):
-        run = units[k : k + size]
-        if run[-1].has("determiner") or any(unit.classes & _NO_NAME for unit in run):
+    for size in range(_measure_run(units, k, is_sure=is_sure), 0, -1):
+        end_unit = units[k + size - 1]
+        if end_unit.has("determiner"):
             continue
-        text = sentence.slice(run[0].first, run[-1].last).replace("_", " ")  # "#معرة_النعمان"
-        if len(text) < _SHORTEST or "\n" in text or (size == 1 and not is_sure and not _is_free(run[0])):
+        text = sentence.slice(units[k].first, end_unit.last).replace("_", " ")  # "#معرة_النعمان"
+        if len(text) < _SHORTEST or "\n" in text or (size == 1 and not is_sure and not _is_free(units[k])):
             continue
-        if not is_sure and any(unit.classes & _NOBODYS for unit in run):
-            continue  # "الشهداء" is a village too
-        if run[-1].has("place_noun") and all(unit.classes & {"determiner", "place_noun"} for unit in run):
-            continue  # and so is "المدينة"
+        if end_unit.has("place_noun") and all(u.classes & {"determiner", "place_noun"} for u in units[k : k + size]):
+            continue  # "المدينة" is a village too
         key = fold(text)
         if (
             is_sure
@@ -216,13 +285,42 @@ def _read_name(
     while (
         last < len(units)
         and count < _LONGEST_UNKNOWN
-        and units[last].classes == {"word"}
+        and (units[last].classes == {"word"} or (count and units[last].has("name_tail")))
         and (count == 0 or not _ends(units, last))
     ):
         last, count = last + 1, count + 1
+    is_headed = last > k and units[last - 1].has("name_head")
+    if not count and is_headed and last < len(units) and _is_adjective(units[last], sentence):
+        last, count = last + 1, 1  # "قرية تل الشرقي"
     if not count:
         return None
-    return _Name(k, last, sentence.slice(units[k].first, units[last - 1].last), False)
+    last = _end_of_tag(units, k, last, sentence)
+    return _Name(k, last, sentence.slice(units[k].first, units[last - 1].last).replace("_", " "), False)
+
+
+def _measure_run(units: list[Unit], k: int, *, is_sure: bool) -> int:
+    """How many units from `k` on a name may have at most; without a word for a place none that the pack knows for
+    people or harm ("الشهداء" is a village too)."""
+    barred = _NO_NAME if is_sure else _NO_UNLED_NAME
+    size = 0
+    while size < _LONGEST and k + size < len(units) and units[k + size].classes.isdisjoint(barred):
+        size += 1
+    return size
+
+
+def _is_adjective(unit: Unit, sentence: Sentence) -> bool:
+    """True for a direction with its article, which may be the second word of a name."""
+    return unit.has("direction") and sentence.tokens[unit.first].word.startswith("ال")
+
+
+def _end_of_tag(units: list[Unit], k: int, last: int, sentence: Sentence) -> int:
+    """The unit after a name, which in a hashtag is all of the tag and nothing after it: "#كفر_نبات وأنباء عن"."""
+    if k == 0 or not units[k - 1].has("hash"):
+        return last
+    end = k + 1
+    while end < len(units) and sentence.text[sentence.tokens[units[end - 1].last - 1].end] == "_":
+        end += 1
+    return end
 
 
 def _ends(units: list[Unit], k: int) -> bool:
@@ -239,7 +337,7 @@ def _is_joined(units: list[Unit], end: int, k: int) -> bool:
     """True if only small words stand between a place and the next: the second holds the first."""
     between = units[end:k]
     return len(between) <= _JOINT and all(
-        u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash"} for u in between
+        u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash", "quote"} for u in between
     )
 
 

@@ -1,7 +1,8 @@
 """The reading of Arabic, sentence by sentence."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cenotaph.claims.analysis import Analysis, mark_places
@@ -13,12 +14,14 @@ from cenotaph.claims.arabic.places import find_mentions, list_countries
 from cenotaph.claims.arabic.rolls import is_on_roll, mark_listed
 from cenotaph.claims.arabic.speakers import find_speeches
 from cenotaph.claims.arabic.tagging import tag_units
+from cenotaph.claims.arabic.unread import find_unread
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.attribution import Speech
 from cenotaph.claims.claim import Actor
 from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parties import PartySpan
+from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
@@ -27,6 +30,20 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold_in_place
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
+
+# The end of a line that is a picture's: "... 20 آب 2021 (الدفاع المدني)".
+_CREDIT = re.compile(r"\s*\([^()\n]{3,60}\)\s*(?:\n|$)")
+_LONGEST_CAPTION = 220  # code points; a sentence that ends with a day and a speaker is longer
+
+
+def _is_caption(sentence: Sentence, periods: list[PeriodPhrase]) -> bool:
+    """True for the line under a picture, which ends with its day and, in brackets, who took it: it is of another day
+    as often as not, and tells nothing that the report does not."""
+    if not periods or periods[-1].period is None or sentence.end - sentence.start > _LONGEST_CAPTION:
+        return False
+    text, last = sentence.text, sentence.tokens[periods[-1].last - 1]
+    is_line = not text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+    return is_line and _CREDIT.match(text, last.end) is not None
 
 
 def _know_none(_: str) -> bool:
@@ -44,6 +61,10 @@ class ArabicReader:
         """The words of the language."""
         return self.words.lexicon
 
+    def find_unread(self, text: str) -> tuple[str, ...]:
+        """Runs of words that the pack does not know and that may be names, folded."""
+        return find_unread(text, self.words)
+
     def analyse(
         self,
         sentence: Sentence,
@@ -51,14 +72,17 @@ class ArabicReader:
         published: dt.date | None,
         anchor: Period | None,
         above: Outcome | None = None,
+        persons: Set[str] = frozenset(),
     ) -> Analysis:
         """What the grammar sees in a sentence."""
         knows_place = gazetteer.knows if gazetteer is not None else _know_none
-        tokens = split_clitics(sentence.tokens, self.words.known, knows_place)
+        tokens = split_clitics(sentence.tokens, self.words.known, knows_place, self.words.place_nouns)
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)
         mentions = find_mentions(tagged, sentence, gazetteer) if gazetteer is not None else []
+        if _is_caption(sentence, periods):
+            return Analysis(sentence, mentions, tagged, tagged, [], [], "")
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
         if not is_listed and not any(token.word in self.words.triggers for token in tokens):

@@ -28,7 +28,8 @@ class ArabicWords:
     with their numbers, `weekdays` and `ordinals` numbers; `phrases` those of periods; `single` the words of the lexicon
     with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
     of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
-    those without which no rule fires, `period_starts` those with which a period may begin.
+    those without which no rule fires, `period_starts` those with which a period may begin, `place_nouns` the words for
+    kinds of places.
     """
 
     lexicon: Lexicon
@@ -52,6 +53,7 @@ class ArabicWords:
     known: frozenset[str]
     triggers: frozenset[str]
     period_starts: frozenset[str]
+    place_nouns: frozenset[str]
 
 
 @cache
@@ -105,13 +107,20 @@ def load_arabic(language: str) -> ArabicWords:
         weekdays,
         ordinals,
         _part_phrases(phrases, frozen),
-        {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()},
+        {word: (_classes_of_word(tags), tags) for word, tags in lexicon.words.items()},
         _part_phrases(lexicon.phrases, frozen),
         _list_count_starts([*tables[:2], compounds], [*values, *scales], frozen),
         frozen,
         _list_triggers(lexicon, frozen),
         frozenset({*phrases, *weekdays, *months, *hijri_months, *YEAR_WORDS, "ال", "بين"}),
+        frozenset(word for word, tags in lexicon.words.items() if "place_noun" in classes_of(tags)),
     )
+
+
+def _classes_of_word(tags: tuple[Tag, ...]) -> frozenset[str]:
+    """The classes of a word; one that only is no name is a word like any other for the rules."""
+    classes = classes_of(tags)
+    return classes | {"word"} if classes == {"no_name"} else classes
 
 
 def _list_count_starts(

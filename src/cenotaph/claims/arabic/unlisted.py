@@ -1,0 +1,110 @@
+"""Arabic names of places that no gazetteer knows and no word for a kind of place leads to, told by what stands around
+them."""
+
+import re
+from collections.abc import Sequence
+
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit
+
+_PLAIN = frozenset({"word"})
+# Units between a weapon and "on" ("قصف مدفعي عنيف لقوات النظام على ...").
+_CAUSE_REACH = 6
+# What a name may lead on to. After "قصف على تجمع لـ", "على حفل زفاف" a common noun stands.
+_AFTER = frozenset(
+    {
+        "comma", "stop", "semicolon", "colon", "and", "with", "in", "direction", "period", "mark", "dash", "hash",
+        "open_bracket", "close_bracket", "harm_past", "harm_noun", "say", "quote", "while", "near", "base", "act", "by",
+        "common", "that",
+    }
+)  # fmt: skip
+_LEADS = frozenset({"in", "upon", "near", "with"})
+_HEAD_LEADS = _LEADS | {"act", "cause_word", "and", "comma"}
+_AREAS = frozenset({"around", "admin1", "district", "settlement"})
+
+
+# A line of a list of places with their figures: "حزة: 3 شهداء".
+_ITEM = re.compile(r"\s*[\u0620-\u065f][\u0620-\u065f\s_]{2,30}:\s*\d+\s")
+_LABEL_WORDS = _PLAIN | {"determiner", "name_head", "town_head", "name_part"}
+_LONGEST_LABEL = 4  # units
+
+
+def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | None:
+    """The unit after a name that starts at unit `k` and that its surroundings make a place; None if nothing does.
+
+    It is one after a weapon and "on" ("غارات على X"), where it goes on with the area it lies in ("في X بريف Y", "في X
+    شرقي Y"), where it begins as names of villages do ("في كفر X"), and before a colon in a list of figures by place.
+    """
+    if k == 0:
+        return _read_label(units, sentence)
+    if units[k - 1].classes.isdisjoint(_HEAD_LEADS):
+        return None
+    lead = units[k - 1]
+    at = k + units[k].has("determiner")
+    if at >= len(units):
+        return None
+    if units[at].has("town_head"):
+        end = _end_of_word(units, at + 1)
+        return end if end is not None and _may_end(units, end) else None
+    if lead.classes.isdisjoint(_LEADS) or units[at].classes != _PLAIN:
+        return None
+    second = at + 1 if at + 1 < len(units) else None
+    if second is not None and units[second].has("name_tail"):
+        return second + 1
+    longer = second + 1 if second is not None and _is_definite(units[second], sentence) else None
+    for end in (longer, at + 1):
+        if end is not None and _lies_in(units, end):
+            return end
+    is_hit = lead.has("upon") and _follows_weapon(units, k - 1)
+    return next((end for end in (longer, at + 1) if is_hit and end is not None and _may_end(units, end)), None)
+
+
+def _read_label(units: Sequence[Unit], sentence: Sentence) -> int | None:
+    """The unit after a name at the head of a line, before a colon and a figure, where the line before or after is made
+    alike."""
+    end = 0
+    while end < min(len(units), _LONGEST_LABEL) and units[end].classes <= _LABEL_WORDS:
+        end += 1
+    if not 0 < end < len(units) - 1 or not units[end].has("colon") or not units[end + 1].has("count"):
+        return None
+    text = sentence.text
+    start = text.rfind("\n", 0, sentence.start) + 1
+    if not _ITEM.match(text, start):
+        return None
+    before = text[:start].rstrip().rpartition("\n")[2]
+    after = text[sentence.start :].partition("\n")[2].lstrip()
+    return end if _ITEM.match(before) or _ITEM.match(after) else None
+
+
+def _end_of_word(units: Sequence[Unit], k: int) -> int | None:
+    """The unit after the word at unit `k`, with its article; None if the lexicon knows it as something else."""
+    k += k < len(units) and units[k].has("determiner")
+    return k + 1 if k < len(units) and units[k].classes == _PLAIN else None
+
+
+def _is_definite(unit: Unit, sentence: Sentence) -> bool:
+    """True for a word that no entry knows and that has the article written on to it: "حويجة الناصر"."""
+    return unit.classes == _PLAIN and sentence.tokens[unit.first].word.startswith("ال")
+
+
+def _may_end(units: Sequence[Unit], end: int) -> bool:
+    return end >= len(units) or not units[end].classes.isdisjoint(_AFTER)
+
+
+def _lies_in(units: Sequence[Unit], end: int) -> bool:
+    """True if a name goes on with the area it lies in: "... بريف حلب", "... شرقي #حلب"."""
+    k = end + (end < len(units) and bool(units[end].classes & {"with", "in"}))
+    if k + 1 >= len(units):
+        return False
+    is_area = units[k].has("place_noun") and units[k].field("level") in _AREAS
+    return is_area or (k == end and units[k].has("direction"))
+
+
+def _follows_weapon(units: Sequence[Unit], k: int) -> bool:
+    """True if a weapon or attack stands before "on" at unit `k` in its clause."""
+    for unit in reversed(units[max(0, k - _CAUSE_REACH) : k]):
+        if unit.has("cause_word") or unit.has("act"):
+            return True
+        if unit.classes & {"comma", "stop", "semicolon", "that", "say", "upon", "in"}:
+            return False
+    return False

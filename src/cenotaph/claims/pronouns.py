@@ -1,0 +1,69 @@
+"""Pronouns: the named person with whom a sentence begins, for "he" or "she" further on in it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.claims.claim import Relation, RelationType
+from cenotaph.claims.draft import Draft, Scene
+from cenotaph.claims.group import Group, groups_of
+from cenotaph.values.count import Count
+
+# "Their bodies" are those of people told of at most this many sentences before.
+_BODIES_REACH = 2
+# Units before a subject: "On Friday, Petra Novik was ..."
+_FIRST_UNITS = 6
+
+
+def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
+    """Gives a pronoun the name of the one with whom its own sentence begins, where nobody else stands between: "Petra
+    Novik, 36, was covering the march when she was hit"."""
+    for at, draft in enumerate(drafts):
+        group = draft.group
+        if group.is_pronoun and group.count.stated is None and group.count.low > 1:
+            _count_bodies(draft, drafts[:at])
+            continue
+        if not group.is_pronoun or group.names or group.count.stated != 1 or draft.is_first or draft.listed is not None:
+            continue
+        if draft.finding.act < draft.finding.who:
+            continue  # "Novik shot him": he is somebody else
+        subject = _find_subject(scenes[draft.sentence], group)
+        if subject is not None:
+            draft.group = replace(
+                group, names=subject.names, age=subject.age, sex=group.sex or subject.sex, is_pronoun=False
+            )
+
+
+def _count_bodies(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Gives "their bodies" the number of the several people told of last before: "Four men were abducted on Monday.
+    Their bodies were found on Thursday"."""
+    before = next((d for d in reversed(earlier) if d.sentence < draft.sentence), None)
+    if before is None or draft.sentence - before.sentence > _BODIES_REACH or (before.group.count.stated or 0) < 2:
+        return
+    count = before.group.count
+    draft.group = replace(
+        draft.group,
+        count=Count(count.low, count.high, count.open, count.stated, draft.group.count.text),
+        group=before.group.group,
+        status=before.group.status,
+    )
+    if before.outcome is draft.outcome:
+        draft.relations.append(Relation(RelationType.SAME_AS, before.id))
+
+
+def _find_subject(scene: Scene, pronoun: Group) -> Group | None:
+    """The named subject of a sentence, if it is the only person told of before a pronoun, other than by pronouns."""
+    people = [
+        (k, group)
+        for k, unit in enumerate(scene.analysis.units)
+        for group in groups_of(unit)
+        if group.first < pronoun.first and group.first not in scene.naming
+    ]
+    if people and people[0][1].is_pronoun:
+        return None  # "He was flown to Arden Regional, where he died"
+    one = [(k, group) for k, group in people if group.count.stated == 1 and not group.is_pronoun]
+    if len(one) != 1 or not one[0][1].names or one[0][0] >= _FIRST_UNITS:
+        return None
+    at, subject = one[0]
+    if not scene.analysis.units[at].has("subject") or subject.accused:
+        return None
+    return subject if None in (subject.sex, pronoun.sex) or subject.sex == pronoun.sex else None

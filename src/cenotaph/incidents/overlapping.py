@@ -1,0 +1,167 @@
+"""Aggregates that cross: what they come to together."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cenotaph.incidents.constraints import Span, add_spans
+from cenotaph.incidents.crossing import Saying, Whole, find_cliques, solve_crossing
+from cenotaph.incidents.happenings import Happening
+from cenotaph.incidents.incident import Bounds, Reason, Scope, Toll
+from cenotaph.incidents.reasons import join_names
+from cenotaph.incidents.summing import (
+    Summed,
+    count_apart,
+    find_own_figure,
+    list_places,
+    name_happening,
+    read_day,
+    widen_span,
+)
+from cenotaph.incidents.words import Word
+from cenotaph.values.harm import Outcome
+
+
+def group_roots(roots: Sequence[Happening]) -> list[list[Happening]]:
+    """The happenings that lie in no other, those together that share parts or overlap, in order."""
+    owner: dict[int, int] = {}
+
+    def find(number: int) -> int:
+        while owner[number] != number:
+            number = owner[number] = owner[owner[number]]
+        return number
+
+    home: dict[int, int] = {}
+    for number, root in enumerate(roots):
+        owner[number] = number
+        for inner in _list_within(root):
+            for each in (inner, *inner.crosses):
+                known = home.setdefault(id(each), number)
+                one, two = sorted((find(known), find(number)))
+                owner[two] = one
+    groups: dict[int, list[Happening]] = defaultdict(list)
+    for number, root in enumerate(roots):
+        groups[find(number)].append(root)
+    return list(groups.values())
+
+
+def _list_within(happening: Happening) -> list[Happening]:
+    """A happening and all that lies in it, each once, outermost first."""
+    found = {id(happening): happening}
+    for inner in happening.list_parts():
+        found |= {id(each): each for each in _list_within(inner) if id(each) not in found}
+    return list(found.values())
+
+
+def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int, Summed]) -> Toll | None:
+    """What crossing aggregates and everything in them come to together; None where nobody met that outcome."""
+    inside = {id(h): h for root in roots for h in _list_within(root) if id(h) in done and outcome in done[id(h)].total}
+    if not inside:
+        return None
+    wholes = [h for h in inside.values() if _is_whole(h, outcome, inside)]
+    parts = [h for h in inside.values() if not _is_whole(h, outcome, inside)]
+    part_at = {id(h): number for number, h in enumerate(parts)}
+    whole_at = {id(h): number for number, h in enumerate(wholes)}
+    spans = [_span_beyond(h, outcome, inside, done) for h in parts]
+    made = []
+    for happening in wholes:
+        within = [each for each in _list_within(happening)[1:] if id(each) in inside]
+        evidence = happening.evidence[outcome]
+        best = next((i for i, w in enumerate(evidence.words) if w.worth == evidence.toll.whole.best), 0)
+        made.append(Whole(
+            tuple(_write_saying(w, happening, outcome, part_at, whole_at) for w in evidence.words),
+            frozenset(part_at[id(each)] for each in within if id(each) in part_at),
+            frozenset(whole_at[id(each)] for each in within if id(each) in whole_at), best,
+        ))  # fmt: skip
+    neighbours = [frozenset(whole_at[id(o)] for o in h.crosses if id(o) in whole_at) for h in wholes]
+    span = solve_crossing(spans, made, find_cliques(neighbours))
+    return _explain(span, roots, outcome, done)
+
+
+def _is_whole(happening: Happening, outcome: Outcome, inside: Mapping[int, Happening]) -> bool:
+    evidence = happening.evidence.get(outcome)
+    if evidence is None or not evidence.words or (evidence.parts_only and not evidence.vague):
+        return False
+    return bool(happening.crosses) or any(id(each) in inside for each in happening.list_parts())
+
+
+def _span_beyond(
+    happening: Happening, outcome: Outcome, inside: Mapping[int, Happening], done: Mapping[int, Summed]
+) -> Span:
+    """What a happening that is no whole adds: itself, or people told of beside its parts, who may be among these."""
+    bounds = done[id(happening)].total[outcome].whole
+    if any(id(each) in inside for each in happening.list_parts()):
+        evidence = happening.evidence.get(outcome)
+        extra = evidence.toll.whole if evidence is not None else Bounds(0, 0, 0, False)
+        return Span(0, 0, extra.high, extra.open)
+    return Span(bounds.low, bounds.best, bounds.high, bounds.open)
+
+
+def _write_saying(
+    word: Word, happening: Happening, outcome: Outcome, part_at: Mapping[int, int], whole_at: Mapping[int, int]
+) -> Saying:
+    parts, wholes, owns = set(), set(), [Span(0, 0, 0)]
+    asked = happening.list_parts()
+    while asked:
+        inner = asked.pop()
+        own = find_own_figure(word, inner, outcome)
+        if own is None or (id(inner) not in part_at and id(inner) not in whole_at):
+            asked += inner.list_parts()
+            continue
+        owns.append(widen_span(own, count_apart(word, inner, outcome)))
+        if id(inner) in whole_at:
+            wholes.add(whole_at[id(inner)])
+        else:
+            parts.add(part_at[id(inner)])
+    said = Span(word.low, word.worth, word.high, word.open)
+    return Saying(said, frozenset(parts), frozenset(wholes), add_spans(owns))
+
+
+def note_crossings(happening: Happening, tolls: Mapping[Outcome, Toll]) -> Mapping[Outcome, Toll]:
+    """The remainder of an aggregate, with an aside on what it may share with others that it overlaps."""
+    if not happening.crosses:
+        return tolls
+    others = join_names([name_scope(other) for other in happening.crosses])
+    sentence = f"People of it may also be counted for {others}, which overlaps it; the total of all counts them once."
+    return {
+        outcome: replace(toll, because=(*toll.because, Reason("aside", toll.because[0].claims, sentence)))
+        for outcome, toll in tolls.items()
+    }
+
+
+def note_find(happening: Happening, tolls: Mapping[Outcome, Toll]) -> Mapping[Outcome, Toll]:
+    """Tolls of bodies that were found, with an aside on the day of finding and the open period of death."""
+    if not happening.is_find or Outcome.KILLED not in tolls or happening.end is None:
+        return tolls
+    toll = tolls[Outcome.KILLED]
+    sentence = f"The bodies were found by {read_day(happening.end)}; nobody says when these people died."
+    aside = Reason("aside", toll.because[0].claims, sentence)
+    return {**tolls, Outcome.KILLED: replace(toll, because=(*toll.because, aside))}
+
+
+def _explain(span: Span, roots: Sequence[Happening], outcome: Outcome, done: Mapping[int, Summed]) -> Toll:
+    tolls = [(root, done[id(root)].total[outcome]) for root in roots if outcome in done[id(root)].total]
+    ids = tuple(dict.fromkeys(i for _, toll in tolls for reason in toll.because for i in reason.claims))
+    named = [f"{toll.whole.best:,} ({name_scope(root)})" for root, toll in tolls]
+    both = "The figures overlap in places and days" if len(named) > 4 else f"{join_names(named)} overlap"
+    because = (
+        Reason("low", ids, f"{both}: if all who may be the same people are, there were {span.low:,}."),
+        Reason("best", ids, f"{both}; people who may be counted twice are counted once, which makes {span.best:,}."),
+        Reason("high", ids, f"{both}: if only those told of in both are the same people, there were {span.high:,}."),
+    )
+    return Toll(Bounds(span.low, span.best, span.high, span.open), {}, because)
+
+
+def join_scopes(roots: Sequence[Happening]) -> Scope:
+    """The places of all, and the days from the first to the last."""
+    places = {(place.id or place.text): place for root in roots for place in list_places(root)}
+    starts = [root.start for root in roots if root.start is not None]
+    ends = [root.end for root in roots if root.end is not None]
+    return Scope(tuple(places.values()), read_day(min(starts, default=None)), read_day(max(ends, default=None)))
+
+
+def name_scope(happening: Happening) -> str:
+    """The place and days of an aggregate: "Zarum Governorate, 2024-03-01 to 2024-03-31"."""
+    start, end = read_day(happening.start), read_day(happening.end)
+    days = f", {start}" + (f" to {end}" if end != start else "") if start is not None else ""
+    return name_happening(happening) + days
