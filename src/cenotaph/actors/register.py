@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cenotaph.actors.names import fold_words, is_acronym, list_first_forms
 from cenotaph.actors.party import Party
-from cenotaph.values.folding import fold_with_offsets
+from cenotaph.values.folding import fold, fold_with_offsets
 
 _WORDS = re.compile(r"\w+")
 
@@ -70,6 +70,8 @@ class Register:
         only (`is_caps`) abbreviations are not looked for, since any word may look like one.
         """
         span = text[start:end]
+        if self._starts.keys().isdisjoint(_WORDS.findall(fold(span))):
+            return []  # most sentences
         folded = fold_with_offsets(span)
         ends = (*folded.offsets, len(span))
         words = [(m[0], m.start(), ends[m.end() - 1] + 1) for m in _WORDS.finditer(folded.text)]

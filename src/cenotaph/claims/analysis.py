@@ -100,17 +100,23 @@ def _spare_persons(
     return spared
 
 
+# What stands before the name of a person.
+_TOLD_BEFORE = frozenset({"title", "age"})
+
+
 def list_persons_named(analysis: Analysis) -> set[str]:
     """The first and last words of the full names of persons in a sentence: those with an age or a title, and those
     whom it tells were harmed."""
     sentence, units = analysis.sentence, analysis.tagged
     harmed = [group for finding in analysis.findings for group in groups_of(analysis.units[finding.who])]
     names = [name.name for group in harmed for name in group.names]
-    k = 0
+    # Most sentences tell nobody's age or title.
+    is_told = any(token.kind == "number" for token in sentence.tokens) or any(u.classes & _TOLD_BEFORE for u in units)
+    k = 0 if is_told else len(units)
     while k < len(units):
         run = read_name(units, k, sentence) if units[k].has("name") else None
         if run is not None and (
-            (k and units[k - 1].classes & {"title", "age"}) or read_age(units, run.last, sentence) is not None
+            (k and units[k - 1].classes & _TOLD_BEFORE) or read_age(units, run.last, sentence) is not None
         ):
             names.append(run.text)
         k = run.last if run is not None else k + 1

@@ -26,6 +26,9 @@ class Named(NamedTuple):
 def find_named(sentence: Sentence, register: Register) -> dict[int, Named]:
     """The parties of the register that a sentence names, by the token that each begins with; a name within a word
     ("Northern-Front-held") is none."""
+    mentions = register.find_mentions(sentence.text, sentence.start, sentence.end, is_caps=sentence.is_caps)
+    if not mentions:
+        return {}
     starts = {token.start: k for k, token in enumerate(sentence.tokens)}
     for k, token in enumerate(sentence.tokens):
         if _ARABIC.match(token.text):
@@ -33,7 +36,7 @@ def find_named(sentence: Sentence, register: Register) -> dict[int, Named]:
             starts |= dict.fromkeys(range(token.start, token.end), k)
     ends = {token.end: k + 1 for k, token in enumerate(sentence.tokens)}
     found = {}
-    for mention in register.find_mentions(sentence.text, sentence.start, sentence.end, is_caps=sentence.is_caps):
+    for mention in mentions:
         first = starts.get(mention.start)
         last = ends.get(mention.end)
         if first is not None and last is not None:

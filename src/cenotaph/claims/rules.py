@@ -1,7 +1,8 @@
 """The rules of a pack: patterns that find harm in the units of a sentence, and what they found."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -55,10 +56,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """The rules of a language, in order, and the alphabet they are written in."""
+    """The rules of a language, in order, and the alphabet they are written in. `needing` are the places of the rules
+    that need a letter, by the letter; "" for those that need none."""
 
     alphabet: Alphabet
     rules: tuple[Rule, ...]
+    needing: Mapping[str, tuple[int, ...]]
+
+    def list_rules(self, letters: Iterable[str]) -> list[Rule]:
+        """The rules that can match a sentence of these letters, in order."""
+        needing = self.needing
+        places = {place for letter in ("", *letters) for place in needing.get(letter, ())}
+        return [self.rules[place] for place in sorted(places)]
 
 
 class Finding(NamedTuple):
@@ -114,7 +123,11 @@ def load_rules(language: str) -> RuleBook:
             _list_needs(row["pattern"], row["outcome"], alphabet),
             *examples,
         )
-    return RuleBook(alphabet, tuple(rules.values()))
+    needing: dict[str, list[int]] = defaultdict(list)
+    for place, rule in enumerate(rules.values()):
+        for letter in rule.needs or ("",):
+            needing[letter].append(place)
+    return RuleBook(alphabet, tuple(rules.values()), {letter: tuple(places) for letter, places in needing.items()})
 
 
 def _read_trust(row: Mapping[str, object], where: str) -> float:
@@ -144,15 +157,10 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
     """What the rules find in a sentence, in the order of the people's phrases; one finding for each phrase. `above` is
     the outcome told of last in the sentence before, if it told of any."""
     spelled = book.alphabet.spell(units)
-    letters = frozenset(spelled)
     taken: dict[int, Finding] = {}
-    for rule in book.rules:
+    for rule in book.list_rules(frozenset(spelled)):
         stated = above if rule.outcome == _ABOVE else None
-        if (
-            rule.outcome == _BEFORE
-            or (rule.outcome == _ABOVE and above is None)
-            or (rule.needs and rule.needs.isdisjoint(letters))
-        ):
+        if rule.outcome == _BEFORE or (rule.outcome == _ABOVE and above is None):
             continue
         for match in rule.pattern.finditer(spelled):
             who = match.start("who")

@@ -73,12 +73,15 @@ def classes_of(tags: tuple[Tag, ...]) -> frozenset[str]:
     return frozenset(tag.cls for tag in tags)
 
 
+_Phrase = tuple[tuple[str, ...], frozenset[str], tuple[Tag, ...]]
+
+
 class Tagger:
     """Cuts sentences into units by one lexicon; holds only what never changes."""
 
     def __init__(self, lexicon: Lexicon, numbers: NumberWords) -> None:
         self._numbers = numbers
-        self._phrases = lexicon.phrases
+        self._phrases = _index_seconds(lexicon)
         self._adverb_endings = lexicon.declared.adverb_endings
         self._words = {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()}
 
@@ -133,11 +136,23 @@ class Tagger:
         return _NAME if is_name else _WORD
 
     def _read_phrase(self, tokens: list[Token], i: int) -> Unit | None:
-        for words, tags in self._phrases[tokens[i].word]:
+        if i + 1 == len(tokens):
+            return None
+        for words, classes, tags in self._phrases[tokens[i].word].get(tokens[i + 1].word, ()):
             end = i + len(words)
-            if end <= len(tokens) and all(tokens[i + k].word == words[k] for k in range(1, len(words))):
-                return Unit(classes_of(tags), i, end, tags)
+            if end <= len(tokens) and all(tokens[i + k].word == words[k] for k in range(2, len(words))):
+                return Unit(classes, i, end, tags)
         return None
+
+
+def _index_seconds(lexicon: Lexicon) -> dict[str, dict[str, list[_Phrase]]]:
+    """The phrases of a lexicon by their first and second word, longest first, with their classes."""
+    found: dict[str, dict[str, list[_Phrase]]] = {}
+    for first, rows in lexicon.phrases.items():
+        seconds = found.setdefault(first, {})
+        for words, tags in rows:
+            seconds.setdefault(words[1], []).append((words, classes_of(tags), tags))
+    return found
 
 
 def _is_acronym(word: str, classes: frozenset[str]) -> bool:

@@ -44,11 +44,13 @@ class GazetteerError(ValueError):
 
 
 class Gazetteer:
-    """An open index. Answers are remembered; the index does not change while it is open."""
+    """An open index. Answers are remembered; the index does not change while it is open. `state` is what it said of
+    itself when it was opened."""
 
     def __init__(self, path: Path) -> None:
         """Open the index file at `path`. Raises GazetteerError if it is absent or not an index of this version."""
         self.path = path
+        self.state = read_state(path)
         self._connection = _connect(path)
         self._ask = self._connection.execute
         self._found = lru_cache(maxsize=_REMEMBERED)(self._look_up)

@@ -150,6 +150,7 @@ GRADES: Mapping[str, frozenset[str]] = {
 }
 
 
+@cache
 def known_profiles() -> tuple[str, ...]:
     """The names of the profiles that come with the package, sorted."""
     folder = files("cenotaph.incidents").joinpath("profiles")

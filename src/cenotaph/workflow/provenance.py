@@ -8,7 +8,7 @@ from cenotaph.actors.register import Register
 from cenotaph.claims.claim import Claim
 from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.lexicon import load_lexicon
-from cenotaph.gazetteer.index import Gazetteer, read_state
+from cenotaph.gazetteer.index import Gazetteer
 
 # The form of a saved reading; a change that an older program could not load gives it another number.
 FORM = 1
@@ -32,7 +32,7 @@ class Provenance:
 
 def record_provenance(languages: Iterable[str], gazetteer: Gazetteer, register: Register) -> Provenance:
     """With what documents in these languages, all of which have packs, are read here and now."""
-    state = read_state(gazetteer.path)
+    state = gazetteer.state
     return Provenance(
         lexicons={code: load_lexicon(code).version for code in sorted(languages)},
         gazetteer=f"{state.version}+{state.imports}" if state else "",
