@@ -18,7 +18,7 @@ from cenotaph.incidents.copies import (
 )
 from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.groups import are_disjoint, load_groups, name_group
-from cenotaph.incidents.origins import find_speakers
+from cenotaph.incidents.origins import find_speakers, list_labels
 from cenotaph.incidents.sites import Nearness, compare_spots, make_spot
 from cenotaph.incidents.tellings import same_person_name
 from tests.incidents.notation import PLACES, make_claim, make_place
@@ -81,7 +81,7 @@ def test_short_texts_are_compared_whole() -> None:
 
 def name_origins(*speakers: str) -> list[str]:
     claims = [make_claim({"id": f"c{i}", "killed": "3", "by": by}, i) for i, by in enumerate(speakers)]
-    found = find_speakers(claims)
+    found = find_speakers(list_labels(claims))
     return [found[key].label for key in found]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
-from cenotaph.incidents.tellings import Telling, same_person_name
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, same_person_name
 from cenotaph.values.harm import Outcome
 
 # Weights of what speaks for and against two claims of a document telling of one event, set by reasoning: a shared
@@ -45,10 +45,10 @@ class Account:
     """The claims of one document that tell of one event. `strand` keeps running totals and background apart from
     what is news; `sites` are its places, `inner` those that hold no other; `offsets` where its claims stand in the
     text, sorted; `wholes` its undivided figures by outcome;
-    `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one;
-    `titles` the figures of the document's title, if it is of this event."""
+    `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one,
+    `parts` those that its own figures hold; `titles` the figures of the document's title, if it is of this event."""
 
-    document: int
+    document: DocumentKey
     strand: str
     tellings: list[Telling] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
@@ -60,6 +60,7 @@ class Account:
     name_words: set[str] = field(default_factory=set)
     wholes: dict[Outcome, list[Telling]] = field(default_factory=dict)
     parents: list["Account"] = field(default_factory=list)
+    parts: list["Account"] = field(default_factory=list)
     episodes: set[int] = field(default_factory=set)
     titles: tuple[TitleFigure, ...] = ()
     sums: bool = False
@@ -82,6 +83,21 @@ class Account:
         self.name_words.update(word for name in telling.names for word in name.split())
         if is_figure(telling):
             self.wholes.setdefault(telling.outcome, []).append(telling)
+
+    def close(self) -> None:
+        """Let go of what only the gathering of a document's claims needs: a record holds accounts by the million."""
+        self.offsets, self.inner, self.periods, self.wholes = _NO_OFFSETS, _NO_SITES, _NO_PERIODS, _NO_WHOLES
+        self.names = self.name_words = self.weapons = _NO_WORDS
+        self.episodes = _NO_EPISODES
+
+
+# Shared by all closed accounts, and never added to.
+_NO_OFFSETS: list[int] = []
+_NO_SITES: list[Site] = []
+_NO_PERIODS: list[tuple[int, int]] = []
+_NO_WHOLES: dict[Outcome, list[Telling]] = {}
+_NO_WORDS: set[str] = set()
+_NO_EPISODES: set[int] = set()
 
 
 def is_figure(telling: Telling) -> bool:
@@ -114,7 +130,7 @@ def gather_accounts(tellings: Sequence[Telling], apart: Mapping[str, frozenset[s
     """
     bundles, parts = _bundle_related(tellings, apart)
     accounts: list[Account] = []
-    home: dict[int, Account] = {}
+    home: dict[TellingKey, Account] = {}
     for bundle in sorted(bundles, key=lambda b: (-_anchoring(b), b[0].number)):
         barred = [home[w.number] for p, w in parts if p in bundle and w.number in home]
         barred += [home[p.number] for p, w in parts if w in bundle and p.number in home]
@@ -136,6 +152,9 @@ def gather_accounts(tellings: Sequence[Telling], apart: Mapping[str, frozenset[s
         elif child is not parent and parent not in child.parents:
             child.parents.append(parent)
     _mark_sums(accounts)
+    for account in accounts:
+        for parent in account.parents:
+            parent.parts.append(account)
     accounts.sort(key=lambda account: min(t.number for t in account.tellings))
     return accounts
 
@@ -153,7 +172,7 @@ def _bundle_related(
     """Claims that the reading itself joined, and the pairs of a part with a scope of its own and its whole."""
     owner = {telling.number: telling.number for telling in tellings}
 
-    def root(number: int) -> int:
+    def root(number: TellingKey) -> TellingKey:
         while owner[number] != number:
             number = owner[number] = owner[owner[number]]
         return number
@@ -168,7 +187,7 @@ def _bundle_related(
             elif kind is RelationType.PART_OF or kind in _TOGETHER:
                 one, two = sorted((root(telling.number), root(other.number)))
                 owner[two] = one
-    bundles: dict[int, list[Telling]] = defaultdict(list)
+    bundles: dict[TellingKey, list[Telling]] = defaultdict(list)
     for telling in tellings:
         bundles[root(telling.number)].append(telling)
     return list(bundles.values()), parts

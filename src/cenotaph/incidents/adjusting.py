@@ -50,7 +50,7 @@ def raise_for_group(whole: Bounds, because: list[Reason], groups: Sequence[Word]
 
 def raise_for_part(whole: Bounds, because: list[Reason], parts: Sequence[Telling]) -> Settled:
     """So does a figure that the text itself gives as a part of another."""
-    part = max(parts, key=lambda t: (t.low, -t.number), default=None)
+    part = min(parts, key=lambda t: (-t.low, t.number), default=None)
     if part is None or part.low <= whole.high:
         return whole, because
     said = f"{speak(part.origin)} {write_number(part.low, part.high, part.open)}"
@@ -74,7 +74,7 @@ def raise_to(
 
 def raise_for_found(whole: Bounds, because: list[Reason], found: Sequence[Telling]) -> Settled:
     """Bodies found later may already be counted: they raise high and not low."""
-    top = max(found, key=lambda t: (t.high, -t.number), default=None)
+    top = min(found, key=lambda t: (-t.high, t.number), default=None)
     if top is None:
         return whole, because
     sentence = (

@@ -1,40 +1,235 @@
 """Aggregates: which happenings lie inside the scope of another, so that its figure holds their people."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, is_figure
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.sites import Nearness, compare_sites
+from cenotaph.incidents.tellings import TellingKey
+from cenotaph.values.harm import Outcome
 
 
-def link_parts(happenings: Sequence[Happening]) -> None:
-    """Set `parent` and `children`: what a document says is a part of another figure, and what lies in the places and
-    days of an aggregate, whoever reports it. Of several aggregates the narrowest is the parent."""
-    home = {id(account): happening for happening in happenings for account in happening.accounts}
-    areas = index_areas(happenings)
-    for happening in happenings:
+class Moves(NamedTuple):
+    """What changed among families: the happenings that are new or have gained or lost a child, and those that have
+    another parent."""
+
+    regrouped: set[Happening]
+    moved: set[Happening]
+
+
+class Families:
+    """Which happenings lie inside others, kept while happenings come and go: what a document says is a part of another
+    figure, and what lies in the places and days of an aggregate, whoever reports it. Of several aggregates the
+    narrowest is the parent.
+
+    Where parents chosen so would lead in a circle, the widest of the circle takes its next choice.
+    """
+
+    def __init__(self) -> None:
+        self._holders: dict[tuple[str, int, int], list[Happening]] = defaultdict(list)
+        self._parts: dict[str, list[Happening]] = defaultdict(list)
+        self._home: dict[int, Happening] = {}
+        self._numbers: dict[int, dict[Outcome, tuple[bool, int, int]]] = {}
+        self._turned: dict[Happening, None] = {}
+
+    def change(self, gone: Sequence[Happening], new: Sequence[Happening]) -> Moves:
+        """Take happenings out and others in, and set the `parent` and `children` of those that are in."""
+        asked = dict.fromkeys(child for h in gone for child in h.children)
+        changed = {h.parent for h in gone if h.parent is not None}
+        for happening in gone:
+            self._remove(happening)
+        for happening in new:
+            self._add(happening)
+        asked.update(dict.fromkeys(new))
+        for happening in new:
+            asked.update(dict.fromkeys(self._list_parts(happening)))
+        asked.update(self._turned)
+        self._turned.clear()
+        for happening in gone:
+            asked.pop(happening, None)
+        moves = self._choose_parents([h for h in asked if h.strand != "cumulative"])
+        return Moves((changed | moves.regrouped | set(new)) - set(gone), moves.moved)
+
+    def list_holders(self, part: Happening) -> list[Happening]:
+        """The happenings whose places, days, weapon and number hold those of a part."""
+        return [
+            h for h in self._find_holders(part) if h is not part and h.strand == part.strand and self._holds(h, part)
+        ]
+
+    def list_held(self, whole: Happening) -> list[Happening]:
+        """The happenings of whichever strand whose places, days, weapons and numbers lie in those of a whole."""
+        return [h for h in self._list_within(whole) if self._holds(whole, h)] if _can_hold(whole) else []
+
+    def find_covered(self, total: Happening) -> list[Happening]:
+        """The happenings of the news in the places and days of a running total."""
+        return [
+            h
+            for h in self._list_within(total)
+            if h.strand == "news"
+            and _holds_days(total, h)
+            and any(compare_sites(a, b) in (Nearness.INSIDE, Nearness.SAME) for a in h.sites for b in total.sites)
+        ]
+
+    def _add(self, happening: Happening) -> None:
+        for account in happening.accounts:
+            if account.parents or account.parts:
+                self._home[id(account)] = happening
+        self._numbers[id(happening)] = {
+            o: (e.parts_only, e.toll.whole.low, e.toll.whole.high) for o, e in happening.evidence.items()
+        }
         if happening.strand == "cumulative":
-            continue
-        wholes = [home[id(p)] for account in happening.accounts for p in account.parents if id(p) in home]
-        said = {id(whole): whole for whole in wholes if not _is_elsewhere(happening, whole)}
-        held = {id(h): h for h in find_holders(happening, areas)}
-        for parent in sorted((said | held).values(), key=lambda h: (h.sums, _breadth(h), h.first)):
-            if parent is not happening and not _is_under(parent, happening):
-                happening.parent = parent
-                parent.children.append(happening)
-                break
+            return
+        for key in list_keys_within(happening):
+            insort(self._parts[key], happening, key=_begin)
+        for bin_ in _bins_of(happening):
+            self._holders[bin_].append(happening)
+
+    def _remove(self, happening: Happening) -> None:
+        for account in happening.accounts:
+            if self._home.get(id(account)) is happening:
+                del self._home[id(account)]
+        del self._numbers[id(happening)]
+        self._turned.pop(happening, None)
+        if happening.parent is not None:
+            happening.parent.children.remove(happening)
+        if happening.strand == "cumulative":
+            return
+        for key in list_keys_within(happening):
+            block = self._parts[key]
+            del block[bisect_left(block, _begin(happening), key=_begin)]
+        for bin_ in _bins_of(happening):
+            self._holders[bin_].remove(happening)
+
+    def _list_parts(self, whole: Happening) -> list[Happening]:
+        """Those for which a new happening may be the parent, or was."""
+        told = [self._home.get(id(part)) for account in whole.accounts for part in account.parts]
+        return [h for h in (*told, *self.list_held(whole)) if h is not None]
+
+    def _list_within(self, whole: Happening) -> list[Happening]:
+        """Those that began in the days of a happening and have to do with its places."""
+        if whole.start is None or whole.end is None:
+            return []
+        found: dict[Happening, None] = {}
+        for key in list_keys_covered(whole):
+            block = self._parts.get(key, [])
+            first, last = ((day, _FIRST) for day in (whole.start, whole.end + 1))
+            found.update(
+                dict.fromkeys(block[bisect_left(block, first, key=_begin) : bisect_left(block, last, key=_begin)])
+            )
+        return [h for h in found if h is not whole]
+
+    def _list_choices(self, part: Happening) -> list[Happening]:
+        """The happenings that may be its parent, the first choice first."""
+        wholes = [self._home.get(id(p)) for account in part.accounts for p in account.parents]
+        said = [w for w in wholes if w is not None and w.strand != "cumulative" and not _is_elsewhere(part, w)]
+        choices = dict.fromkeys(h for h in (*said, *self.list_holders(part)) if h is not part)
+        return sorted(choices, key=order_by_width)
+
+    def _find_holders(self, part: Happening) -> Iterable[Happening]:
+        if part.start is None:
+            return ()
+        found: dict[Happening, None] = {}
+        for key in list_keys_within(part):
+            for level, days in enumerate(_BINS):
+                found.update(dict.fromkeys(self._holders.get((key, level, part.start // days), ())))
+        return found
+
+    def _choose_parents(self, asked: Sequence[Happening]) -> Moves:
+        moves = Moves(set(), set())
+        choices: dict[Happening, list[Happening]] = {}
+        for happening in asked:
+            choices[happening] = self._list_choices(happening)
+            _set_parent(happening, choices[happening], moves)
+        for happening in sorted(asked, key=lambda h: h.first):
+            while circle := _find_circle(happening):
+                widest = max(circle, key=order_by_width)
+                if widest not in choices:
+                    choices[widest] = self._list_choices(widest)
+                left = choices[widest]
+                del left[: left.index(widest.parent) + 1 if widest.parent in left else len(left)]
+                _set_parent(widest, left, moves)
+                self._turned[widest] = None
+        return moves
+
+    def _holds(self, whole: Happening, part: Happening) -> bool:
+        """True if the scope of `whole` (places, days, weapon, number) contains `part` and is wider."""
+        return _holds_scope(whole, part) and self._holds_numbers(whole, part)
+
+    def _holds_numbers(self, whole: Happening, part: Happening) -> bool:
+        inner = self._numbers[id(part)]
+        return any(
+            not parts_only and outcome in inner and high > inner[outcome][1]
+            for outcome, (parts_only, _, high) in self._numbers[id(whole)].items()
+        )
 
 
-def find_covered(total: Happening, happenings: Sequence[Happening]) -> list[Happening]:
-    """The happenings in the places and days of a running total."""
-    return [
-        h
-        for h in happenings
-        if h.strand == "news"
-        and _holds_days(total, h)
-        and any(compare_sites(a, b) in (Nearness.INSIDE, Nearness.SAME) for a in h.sites for b in total.sites)
-    ]
+# Days of the bins by which an aggregate is found from what lies in it: one lies in two bins at most, of the first size
+# that is no shorter than its days.
+_BINS = (1, 8, 64, 512, 4096, 1_000_000)
+_FIRST: tuple[int, str, int] = (-1, "", 0)
+
+
+def _begin(happening: Happening) -> tuple[int, TellingKey]:
+    return happening.start or 0, happening.first
+
+
+def list_keys_covered(happening: Happening) -> dict[str, None]:
+    """The places of a happening and what they cover, by the keys under which those in them are found."""
+    return {key: None for site in happening.sites for spot in site.spots for key in (spot.key, *sorted(spot.cover))}
+
+
+def list_keys_within(happening: Happening) -> dict[str, None]:
+    """The keys of the places of a happening, of what they cover, and of the areas around them."""
+    within = {key: None for site in happening.sites for spot in site.spots for key in sorted(spot.within)}
+    return list_keys_covered(happening) | within
+
+
+def _can_hold(happening: Happening) -> bool:
+    return happening.strand != "cumulative" and any(is_figure(t) and not t.is_narrow for t in happening.tellings)
+
+
+def _bins_of(happening: Happening) -> list[tuple[str, int, int]]:
+    """Where an aggregate is found by the days in it."""
+    start, end = happening.start, happening.end
+    if start is None or end is None or not _can_hold(happening):
+        return []
+    level = next(n for n, days in enumerate(_BINS) if end - start < days)
+    days = _BINS[level]
+    return [(key, level, n) for key in list_keys_covered(happening) for n in range(start // days, end // days + 1)]
+
+
+def _set_parent(happening: Happening, choices: Sequence[Happening], moves: Moves) -> None:
+    parent = choices[0] if choices else None
+    if parent is happening.parent:
+        return
+    moves.moved.add(happening)
+    if happening.parent is not None:
+        moves.regrouped.add(happening.parent)
+        happening.parent.children.remove(happening)
+    happening.parent = parent
+    if parent is not None:
+        moves.regrouped.add(parent)
+        insort(parent.children, happening, key=_first)
+
+
+def _first(happening: Happening) -> TellingKey:
+    return happening.first
+
+
+def _find_circle(happening: Happening) -> list[Happening]:
+    """Those above a happening that lead back to one of them."""
+    seen: dict[Happening, None] = {}
+    above: Happening | None = happening
+    while above is not None and above not in seen:
+        seen[above] = None
+        above = above.parent
+    if above is None:
+        return []
+    path = list(seen)
+    return path[path.index(above) :]
 
 
 def _is_elsewhere(part: Happening, whole: Happening) -> bool:
@@ -47,13 +242,9 @@ def _is_elsewhere(part: Happening, whole: Happening) -> bool:
 _NO_PART = frozenset({Nearness.APART, Nearness.NAMED_APART, Nearness.UNKNOWN, Nearness.AROUND})
 
 
-def _is_under(happening: Happening, other: Happening) -> bool:
-    above: Happening | None = happening
-    while above is not None:
-        if above is other:
-            return True
-        above = above.parent
-    return False
+def order_by_width(happening: Happening) -> tuple[bool, tuple[int, int], TellingKey]:
+    """By which happenings are ordered from the narrowest scope to the widest; sums of a document come last."""
+    return happening.sums, _breadth(happening), happening.first
 
 
 def _breadth(happening: Happening) -> tuple[int, int]:
@@ -62,27 +253,8 @@ def _breadth(happening: Happening) -> tuple[int, int]:
     return rank, days
 
 
-def index_areas(happenings: Sequence[Happening]) -> dict[str, list[Happening]]:
-    """Happenings that may hold others, by what their places cover."""
-    index: dict[str, list[Happening]] = defaultdict(list)
-    for happening in happenings:
-        if happening.strand == "cumulative" or not any(is_figure(t) and not t.is_narrow for t in happening.tellings):
-            continue
-        keys = {key for site in happening.sites for spot in site.spots for key in (spot.key, *spot.cover)}
-        for key in keys:
-            index[key].append(happening)
-    return index
-
-
-def find_holders(part: Happening, areas: dict[str, list[Happening]]) -> list[Happening]:
-    """The happenings whose places, days, weapon and number hold those of a part, of those in the index of areas."""
-    keys = {key for site in part.sites for spot in site.spots for key in (spot.key, *spot.cover, *spot.within)}
-    found = {id(h): h for key in keys for h in areas.get(key, ())}
-    return [h for h in found.values() if h is not part and h.strand == part.strand and _holds(h, part)]
-
-
-def _holds(whole: Happening, part: Happening) -> bool:
-    """True if the scope of `whole` (places, days, weapon, number) contains `part` and is wider."""
+def _holds_scope(whole: Happening, part: Happening) -> bool:
+    """True if the places, days and weapons of `whole` contain those of `part` and are wider."""
     if not whole.sites or not part.sites or not _holds_days(whole, part):
         return False
     nearness = max(compare_sites(a, b) for a in part.sites for b in whole.sites)
@@ -91,21 +263,12 @@ def _holds(whole: Happening, part: Happening) -> bool:
             return False
     elif nearness is not Nearness.INSIDE:
         return False
-    if whole.weapons and part.weapons and not whole.weapons & part.weapons and CONTEXT_WEAPON not in whole.weapons:
-        return False
-    return _holds_numbers(whole, part)
+    return (
+        not whole.weapons or not part.weapons or bool(whole.weapons & part.weapons) or CONTEXT_WEAPON in whole.weapons
+    )
 
 
 def _holds_days(whole: Happening, part: Happening) -> bool:
     if whole.start is None or whole.end is None or part.start is None or part.end is None:
         return False
     return whole.start <= part.start and part.end <= whole.end
-
-
-def _holds_numbers(whole: Happening, part: Happening) -> bool:
-    for outcome, evidence in whole.evidence.items():
-        if not evidence.parts_only and outcome in part.evidence:
-            inner = part.evidence[outcome].toll.whole
-            if evidence.toll.whole.high > inner.low:
-                return True
-    return False

@@ -50,7 +50,7 @@ def _list_groups(tellings: Sequence[Telling], since: int) -> list[_Group]:
     latest: dict[Traits, Telling] = {}
     for t in tellings:
         known = latest.get(t.traits)
-        if t.day >= since and (known is None or (t.day, t.low, -t.number) > (known.day, known.low, -known.number)):
+        if t.day >= since and (known is None or (-t.day, -t.low, t.number) < (-known.day, -known.low, known.number)):
             latest[t.traits] = t
     return [_Group(traits, t.low, t) for traits, t in latest.items() if t.low]
 

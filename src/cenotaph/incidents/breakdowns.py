@@ -75,7 +75,7 @@ def choose_figure(tellings: Sequence[Telling], whole: Bounds) -> tuple[int, int,
     several = [t for t in numbered if not t.single or t.kind is ClaimKind.BREAKDOWN]
     if several:
         day = max(t.day for t in several)
-        chosen = max((t for t in several if t.day == day), key=lambda t: (t.high, -t.number))
+        chosen = min((t for t in several if t.day == day), key=lambda t: (-t.high, t.number))
         return chosen.low, chosen.worth, chosen.high, chosen.open, chosen.day
     told = len(list_persons(numbered))
     return told, told, told, whole.high > told, max(t.day for t in numbered)

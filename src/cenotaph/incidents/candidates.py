@@ -1,74 +1,220 @@
-"""Which pairs of accounts are worth comparing: those that share a place and days, a victim's name, or words."""
+"""Which pairs of accounts are worth comparing: those that share a place and days, a victim's name, or words.
 
+Accounts lie in blocks, by place, by name and by run of words. Blocks of places are in the order of days, and an account
+is compared with the next few in them alone: so the work grows with the number of accounts, and one account more or less
+changes the pairs of its neighbours only.
+"""
+
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from math import floor
+from operator import attrgetter
+from typing import NamedTuple
 
 from cenotaph.incidents.compare import Profiled
-from cenotaph.incidents.sites import sound_key
+from cenotaph.incidents.sites import NEAR_KM, Site, sound_key
+from cenotaph.incidents.tellings import DocumentKey
+from cenotaph.incidents.texts import Texts, list_found_by
 
 # Neighbours in time that an account is compared with in each block: enough for every telling of one event to reach
 # every other through neighbours, and it keeps a block of thousands linear.
-_NEIGHBOURS = 24
+_NEIGHBOURS = 12
 _DAYS = 3  # days between two periods in one block, so that a day's slip does not part two tellings
+_REACH = 365  # days after which what is told of without a day is no longer taken for an earlier event
 _COMMON_WORDS = 40  # a name or run of words that more accounts share tells nothing
+_FEW = 4  # a record that grows by more than one in so many is paired anew as a whole
+_CELL = NEAR_KM / 111  # degrees; places that are near lie in cells that touch: a degree of latitude is 111 km
+_WIDE = 2 * _CELL  # degrees of longitude, which are half as long at 60° north
+_PROVINCE = 2  # the rank of a place that is one
+_TOUCHING = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+
+_Block = list[Profiled]
+_Kind = tuple[bool, bool]  # dated, running total: blocks hold one kind, so that each is in the order of days
+_at = attrgetter("at")
 
 
-def find_candidates(accounts: Sequence[Profiled]) -> list[tuple[int, int]]:
-    """Pairs of positions in `accounts`, each once; never of one document, nor of a running total and an event."""
-    pairs: set[tuple[int, int]] = set()
-    for block in _place_blocks(accounts).values():
-        _pair_in_time(block, accounts, pairs)
-    for block in _word_blocks(accounts).values():
-        if 1 < len(block) <= _COMMON_WORDS:
-            pairs.update((a, b) for i, a in enumerate(block) for b in block[i + 1 :])
-    return sorted(
-        (a, b)
-        for a, b in pairs
-        if accounts[a].account.document != accounts[b].account.document
-        and (accounts[a].account.strand == "cumulative") == (accounts[b].account.strand == "cumulative")
-    )
+class _Keys(NamedTuple):
+    """The blocks of a site: those of its places, those of the areas it lies in, and its cells on the map."""
+
+    placed: tuple[str, ...]
+    inside: tuple[str, ...]
+    cells: tuple[tuple[int, int], ...]
 
 
-def _place_blocks(accounts: Sequence[Profiled]) -> dict[str, list[int]]:
-    blocks: dict[str, list[int]] = defaultdict(list)
-    unplaced: list[tuple[int, int]] = []
-    for index, account in enumerate(accounts):
-        keys: set[str] = set()
+@lru_cache(maxsize=100_000)
+def _key_site(site: Site) -> _Keys:
+    placed: set[str] = set()
+    inside: set[str] = set()
+    cells: set[tuple[int, int]] = set()
+    for spot in site.spots:
+        placed.update((spot.key, spot.name, *spot.cover, *spot.possible))
+        if sound := sound_key(spot.name):
+            placed.add(f"sound:{sound}")
+        areas = (area for area in spot.within if "." in area or ":" in area)
+        (inside if spot.resolved else placed).update(areas)
+        if spot.lat is not None and spot.lon is not None and spot.rank == 0:
+            cells.add((floor(spot.lat / _CELL), floor(spot.lon / _WIDE)))
+    return _Keys(tuple(sorted(placed)), tuple(sorted(inside - placed)), tuple(sorted(cells)))
+
+
+class Blocks:
+    """The accounts of a record in blocks.
+
+    In the block of an area lie apart those that are placed there, or in a village of it that is on no map, and those in
+    its known settlements: two known settlements are compared only if they are near each other. What is told of without
+    a place, or only in a province or a country, is compared with all that began on its day: places on no map may lie
+    in it.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._in_time: dict[tuple[object, str, _Kind], _Block] = defaultdict(list)
+        self._words: dict[str, _Block] = defaultdict(list)
+        self._of: dict[DocumentKey, _Block] = {}
+        self._longest = 0
+        self._count = 0
+
+    def change(self, gone: Sequence[Profiled], new: Sequence[Profiled]) -> set[Profiled]:
+        """Take accounts out and others in. Gives back those whose pairs with later ones may be others now, the new ones
+        among them. The texts must know the documents of all."""
+        if not gone and len(new) > self._count // _FEW:
+            self._fill(new)
+            return {account for block in self._of.values() for account in block}
+        touched: set[Profiled] = set()
+        before = [(key, self._list_words(key)) for key in self._word_keys([*gone, *new])]
+        for account in gone:
+            self._touch(account, touched)
+            for key in self._time_keys(account):
+                block = self._in_time[key]
+                del block[bisect_left(block, account.at, key=_at)]
+            for word in _list_names(account):
+                self._words[word].remove(account)
+            self._of[account.account.document].remove(account)
+            self._count -= 1
+        for account in new:
+            self._note(account)
+            for key in self._time_keys(account):
+                insort(self._in_time[key], account, key=_at)
+        for account in new:
+            self._touch(account, touched)
+        for word_key, was in before:
+            now = self._list_words(word_key)
+            if min(len(was), len(now)) <= _COMMON_WORDS:
+                touched.update(was, now)
+        return (touched | set(new)) - set(gone)
+
+    def list_after(self, account: Profiled) -> set[Profiled]:
+        """The later accounts to compare an account with: never of its document, nor a running total with an event."""
+        found: set[Profiled] = set()
+        for block in self._list_around(account):
+            position = bisect_right(block, account.at, key=_at)
+            for other in block[position : position + _NEIGHBOURS]:
+                if not _is_in_reach(account, other):
+                    break
+                found.add(other)
+        for key in self._word_keys([account]):
+            block = self._list_words(key)
+            if 1 < len(block) <= _COMMON_WORDS:
+                found.update(other for other in block if other.at > account.at)
+        document, running = account.account.document, account.account.strand == "cumulative"
+        return {
+            other
+            for other in found
+            if other.account.document != document and (other.account.strand == "cumulative") == running
+        }
+
+    def _fill(self, new: Sequence[Profiled]) -> None:
+        for account in new:
+            self._note(account)
+            for key in self._time_keys(account):
+                self._in_time[key].append(account)
+        for block in self._in_time.values():
+            block.sort(key=_at)
+
+    def _note(self, account: Profiled) -> None:
+        self._count += 1
+        for word in _list_names(account):
+            self._words[word].append(account)
+        self._of.setdefault(account.account.document, []).append(account)
+        if account.start is not None and account.end is not None:
+            self._longest = max(self._longest, account.end - account.start)
+
+    def _time_keys(self, account: Profiled) -> Iterator[tuple[object, str, _Kind]]:
+        """The blocks that an account lies in."""
+        kind = _kind_of(account)
         for site in (*account.sites, *account.mentioned.sites):
-            for spot in site.spots:
-                keys.update((spot.key, spot.name, *spot.cover, *spot.possible))
-                if sound := sound_key(spot.name):
-                    keys.add(f"sound:{sound}")
-                keys.update(area for area in spot.within if "." in area or ":" in area)
-        if not account.sites and account.start is not None:
-            unplaced.append((index, account.start))
-        for key in keys:
-            blocks[key].append(index)
-    days = {day for _, day in unplaced}
-    for index, account in enumerate(accounts):
-        if account.start in days:
-            blocks[f"day:{account.start}"].append(index)
-    return blocks
+            keys = _key_site(site)
+            yield from ((key, "placed", kind) for key in keys.placed)
+            yield from ((key, "inside", kind) for key in keys.inside)
+            yield from ((cell, "cell", kind) for cell in keys.cells)
+        if account.start is not None:
+            yield account.start, "inside" if _is_placed(account) else "placed", kind
+
+    def _list_around(self, account: Profiled) -> Iterator[_Block]:
+        """The blocks that it is compared with."""
+        running = account.account.strand == "cumulative"
+        for key, role, _ in dict.fromkeys(self._time_keys(account)):
+            sides: Iterable[tuple[object, str]] = [(key, "placed")]
+            if role == "placed":
+                sides = [(key, "placed"), (key, "inside")]
+            elif role == "cell" and isinstance(key, tuple):
+                sides = [((key[0] + a, key[1] + b), "cell") for a, b in _TOUCHING]
+            for place, side in sides:
+                for dated in (True, False):
+                    block = self._in_time.get((place, side, (dated, running)))
+                    if block:
+                        yield block
+
+    def _touch(self, account: Profiled, touched: set[Profiled]) -> None:
+        """Add the earlier accounts among whose next few it is."""
+        first = (account.at[0] - _REACH - self._longest,)
+        for block in self._list_around(account):
+            for other in block[bisect_left(block, first, key=_at) : bisect_left(block, account.at, key=_at)]:
+                if _is_in_reach(other, account):
+                    touched.add(other)
+            for other in block[: bisect_left(block, (1,), key=_at)]:
+                touched.add(other)  # without any day: they may reach everything
+
+    def _word_keys(self, accounts: Iterable[Profiled]) -> Iterable[str | int]:
+        found: dict[str | int, None] = {}
+        for account in accounts:
+            found.update(dict.fromkeys(_list_names(account)))
+            if account.text is not None and not account.text.is_alone:
+                found.update(dict.fromkeys(list_found_by(account.text)))
+        return found
+
+    def _list_words(self, key: str | int) -> _Block:
+        if isinstance(key, str):
+            return list(self._words.get(key, ()))
+        return [
+            account
+            for text in self._texts.list_sharing(key)
+            for document in text.documents
+            for account in self._of.get(document, ())
+        ]
 
 
-def _pair_in_time(block: list[int], accounts: Sequence[Profiled], pairs: set[tuple[int, int]]) -> None:
-    ordered = sorted(block, key=lambda i: (accounts[i].start or accounts[i].day, i))
-    for position, a in enumerate(ordered):
-        begin = accounts[a]
-        for b in ordered[position + 1 : position + 1 + _NEIGHBOURS]:
-            later = accounts[b]
-            if begin.end is not None and later.start is not None and later.start - begin.end > _DAYS:
-                break
-            pairs.add((min(a, b), max(a, b)))
+def _kind_of(account: Profiled) -> _Kind:
+    return account.start is not None and account.end is not None, account.account.strand == "cumulative"
 
 
-def _word_blocks(accounts: Sequence[Profiled]) -> dict[tuple[str, str | int], list[int]]:
-    blocks: dict[tuple[str, str | int], list[int]] = defaultdict(list)
-    for index, account in enumerate(accounts):
-        keys: set[tuple[str, str | int]] = {("run", value) for value in account.sketch}
-        keys.update(("words", pair) for pair in account.mentioned.pairs)
-        for name in (*account.names, *account.actors):
-            keys.update(("name", word) for word in name.split() if len(word) > 2)
-        for key in keys:
-            blocks[key].append(index)
-    return blocks
+def _is_placed(account: Profiled) -> bool:
+    """True if an account tells of a place that is narrower than a province."""
+    return any(site.rank < _PROVINCE for site in account.sites)
+
+
+def _is_in_reach(one: Profiled, later: Profiled) -> bool:
+    """True if the later one can be of the event of the other, by their days alone."""
+    if one.end is not None and later.start is not None:
+        return later.start - one.end <= _DAYS
+    return not one.at[0] or later.at[0] - (one.end or one.at[0]) <= _REACH
+
+
+def _list_names(account: Profiled) -> set[str]:
+    """The words of the names in an account, and the names whole: where a word is common, a name may not be. Pairs of
+    words beside its claims are found apart from names."""
+    names = (*account.names, *account.actors)
+    pairs = {f"beside:{pair}" for pair in account.mentioned.pairs}
+    return {word for name in names for word in name.split() if len(word) > 2} | {n for n in names if " " in n} | pairs

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, Account, most_common_period
-from cenotaph.incidents.copies import share_of_text
 from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
-from cenotaph.incidents.tellings import same_person_name
+from cenotaph.incidents.tellings import TellingKey, same_person_name
+from cenotaph.incidents.texts import Text, share_of_texts
 from cenotaph.values.harm import Outcome
 
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
@@ -22,22 +22,27 @@ _NEWS_DAYS = 45  # for how long new figures of one event were still given in the
 
 @dataclass(slots=True, eq=False)
 class Profiled:
-    """An account with what comparing needs at hand."""
+    """An account with what comparing needs at hand. `order` is its place among all accounts, `at` the same by the day
+    on which what it tells of began (that of publication if it does not say); `day` that of publication, 0 if unknown.
+    `mentioned` is what stands beside its claims; `near` are the accounts that enough speaks for, with the scores.
+    """
 
-    number: int
+    order: TellingKey
     account: Account
     sites: list[Site]
     start: int | None
     end: int | None
     day: int
-    names: list[str]
+    names: tuple[str, ...]
     ages: frozenset[int]
     actors: frozenset[str]
     weapons: frozenset[str]
-    tolls: dict[Outcome, tuple[int, int, bool]] = field(default_factory=dict)
-    sketch: frozenset[int] = frozenset()
-    updates: bool = False
+    tolls: dict[Outcome, tuple[int, int, bool]]
+    text: Text | None
+    updates: bool
+    at: tuple[int, int, str, int]
     mentioned: Mentioned = NOTHING
+    near: dict["Profiled", float] = field(default_factory=dict)
 
 
 class Feature(NamedTuple):
@@ -49,8 +54,8 @@ class Feature(NamedTuple):
     reason: str
 
 
-def profile_account(number: int, account: Account, sketch: frozenset[int], mentioned: Mentioned = NOTHING) -> Profiled:
-    """The account made ready for comparing."""
+def profile_account(number: int, account: Account, text: Text | None) -> Profiled:
+    """The account made ready for comparing; it is the `number`th of its document, which prints the `text`."""
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
     actors = {actor.key for t in account.tellings for actor in t.claim.accused}
@@ -61,11 +66,13 @@ def profile_account(number: int, account: Account, sketch: frozenset[int], menti
         low, high, _ = tolls.get(t.outcome, (t.low, t.high, False))
         figure = not t.single and not t.is_narrow
         tolls[t.outcome] = (min(low, t.low), max(high, t.high), tolls.get(t.outcome, (0, 0, False))[2] or figure)
+    start, end = period or (None, None)
+    order = (*account.document, number)
+    day = account.tellings[0].day
     return Profiled(
-        number, account, account.sites, period[0] if period else None, period[1] if period else None,
-        account.tellings[0].day, sorted(account.names), frozenset(ages), frozenset(actors),
-        frozenset(account.weapons), tolls, sketch, any(t.kind is ClaimKind.UPDATE for t in account.tellings),
-        mentioned,
+        order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages),
+        frozenset(actors), frozenset(account.weapons), tolls, text,
+        any(t.kind is ClaimKind.UPDATE for t in account.tellings), (start or day, *order),
     )  # fmt: skip
 
 
@@ -199,7 +206,7 @@ def _weapons(one: Profiled, other: Profiled) -> float:
 
 
 def _copied(one: Profiled, other: Profiled) -> float:
-    share = share_of_text(one.sketch, other.sketch)
+    share = share_of_texts(one.text, other.text)
     return 1.0 if share >= 0.5 else 0.6 if share >= 0.15 else 0.0
 
 
@@ -222,10 +229,31 @@ JOIN_SCORE = 3.0  # the same settlement and day with a little against, or the sa
 
 def compare_accounts(one: Profiled, other: Profiled) -> float:
     """How much speaks for the two telling of one event; JOIN_SCORE and more joins them."""
-    return sum(feature.weight * feature.func(one, other) for feature in FEATURES)
+    score = 0.0
+    for feature in FEATURES:
+        value = feature.func(one, other)
+        if value:
+            score += feature.weight * value
+    return score
 
 
-def explain_comparison(one: Profiled, other: Profiled) -> list[tuple[float, str]]:
-    """The features that say something, with what each adds, weightiest first."""
-    said = [(feature.weight * feature.func(one, other), feature.reason) for feature in FEATURES]
-    return sorted([item for item in said if item[0]], key=lambda item: (-abs(item[0]), item[1]))
+class Point(NamedTuple):
+    """What one feature says of a pair: `value` from -1 to 1, `weight` what 1 is worth, and the sentence for it."""
+
+    feature: str
+    value: float
+    weight: float
+    sentence: str
+
+
+def explain_pair(one: Profiled, other: Profiled) -> list[Point]:
+    """The features that say something of a pair, weightiest first. Their values times their weights come to the score
+    of the pair."""
+    points = []
+    for feature in FEATURES:
+        value = feature.func(one, other)
+        if value:
+            added = feature.weight * value
+            sentence = f"{feature.reason[:1].upper()}{feature.reason[1:]}: {added:+.2f}."
+            points.append(Point(feature.func.__name__.strip("_"), value, feature.weight, sentence))
+    return sorted(points, key=lambda point: (-abs(point.value * point.weight), point.feature))

@@ -1,7 +1,7 @@
 """Happenings: clusters of accounts on the way to becoming incidents, with their scope, evidence, parts and whole."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.titles import TitleFigure
@@ -13,7 +13,7 @@ from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
-from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 from cenotaph.incidents.titles import heed_titles, heed_titles_of_dead, heed_titles_of_injured
 from cenotaph.incidents.tolls import settle_toll
 from cenotaph.incidents.tracing import trace_origins
@@ -28,7 +28,9 @@ class Happening:
     """One event, aggregate or running total, and the claims that tell of it.
 
     `sites` are its places, most told of first and without the areas around them; `start` and `end` ordinals;
-    `children` the happenings whose people its figures hold; `titles` what the titles of its reports say.
+    `parent` the narrowest aggregate that holds it and `children` those that it holds so; `also` what it holds though a
+    narrower one holds that first, `also_in` those that hold it so; `crosses` the aggregates that it overlaps; `titles`
+    what the titles of its reports say.
     """
 
     accounts: list[Account]
@@ -42,13 +44,18 @@ class Happening:
     parent: "Happening | None" = None
     children: list["Happening"] = field(default_factory=list)
     also: list["Happening"] = field(default_factory=list)
+    also_in: list["Happening"] = field(default_factory=list)
     crosses: list["Happening"] = field(default_factory=list)
     titles: tuple[TitleFigure, ...] = ()
 
     @property
-    def first(self) -> int:
+    def first(self) -> TellingKey:
         """The place of its first claim in the order of all, which orders happenings among themselves."""
         return self.tellings[0].number
+
+    def list_wholes(self) -> list["Happening"]:
+        """Everything whose figures hold its people."""
+        return [self.parent, *self.also_in] if self.parent is not None else list(self.also_in)
 
     def list_parts(self) -> list["Happening"]:
         """Everything whose people its figures hold, whoever holds it first."""
@@ -67,9 +74,11 @@ class Happening:
         return any(account.sums for account in self.accounts)
 
 
-def make_happening(accounts: Sequence[Account], documents: Sequence[DocumentNote], profile: Profile) -> Happening:
+def make_happening(
+    accounts: Sequence[Account], documents: Mapping[DocumentKey, DocumentNote], profile: Profile
+) -> Happening:
     """The happening that some accounts tell of, with what it did to people under the rules of a profile; `documents`
-    are those that the tellings count in."""
+    are the reports that tell of it."""
     tellings = sorted((t for account in accounts for t in account.tellings), key=lambda t: t.number)
     harmed = [t for t in tellings if t.outcome not in AFTERWARDS] or tellings
     counted = [t for t in harmed if is_figure(t)]

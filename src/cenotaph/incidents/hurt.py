@@ -9,7 +9,7 @@ from cenotaph.incidents.groups import are_disjoint
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import People, Person, list_persons, may_be_same
 from cenotaph.incidents.reasons import claim_ids
-from cenotaph.incidents.tellings import Telling, same_person_name
+from cenotaph.incidents.tellings import Telling, TellingKey, same_person_name
 from cenotaph.values.harm import Outcome
 
 _JOINT = 6  # code points of " and " and ", and "
@@ -19,7 +19,7 @@ _BREATH = 30  # code points between two passages that one "and" or "while" joins
 def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Telling]:
     """Claims of people killed who are told of among the injured too ("died of his wounds"), and the injured ones
     who are those people."""
-    moved: dict[int, Telling] = {}
+    moved: dict[TellingKey, Telling] = {}
     present = {t.number for t in injured}
     by_word: dict[object, list[Telling]] = {}
     for hurt in injured:
@@ -107,13 +107,13 @@ def _are_repeats(one: Person, other: Person) -> bool:
     return any(kind is RelationType.SAME_AS and number in numbers for kind, number in pairs)
 
 
-def _list_told_apart(killed: Evidence) -> set[int]:
+def _list_told_apart(killed: Evidence) -> set[TellingKey]:
     """The claims of the dead that others may be told apart from: kin of one of several dead may be another of them."""
     singles = list_persons([t for t in killed.tellings if t.single])
     return {t.number for t in killed.tellings if not t.single or len(singles) == 1}
 
 
-def _are_others(hurt: Sequence[Telling], dead: set[int]) -> bool:
+def _are_others(hurt: Sequence[Telling], dead: set[TellingKey]) -> bool:
     """True if the text says that they are others than those who died: "two were killed and a third was hurt"."""
     return any(kind is RelationType.ADDS_TO and o.number in dead for t in hurt for kind, o in t.relations)
 
@@ -129,7 +129,7 @@ def _are_in_one_breath(dead: Sequence[Telling], hurt: Sequence[Telling]) -> bool
     return any(a.document == b.document and a.number != b.number and _gap(a, b) < _BREATH for a in whole for b in hurt)
 
 
-def _are_among(hurt: Sequence[Telling], beside: set[int]) -> bool:
+def _are_among(hurt: Sequence[Telling], beside: set[TellingKey]) -> bool:
     """True if they are told of beside the dead, or in one list with somebody who is: "her sister and mother"."""
     linked = {o.number for t in hurt for kind, o in t.relations if kind is RelationType.ADDS_TO}
     return not beside.isdisjoint({t.number for t in hurt} | linked)
@@ -216,7 +216,7 @@ def _is_part_of(injured: Evidence, casualties: Evidence) -> bool:
 
 
 def _list_living(
-    casualties: Evidence, killed: Evidence | None, injured: Evidence | None, moved: frozenset[int]
+    casualties: Evidence, killed: Evidence | None, injured: Evidence | None, moved: frozenset[TellingKey]
 ) -> list[Person]:
     """The people hit who are none of those told of as killed or injured."""
     gone = _list_updated(killed)
@@ -275,7 +275,7 @@ def _may_be_named_in_part(one: Person, other: Person) -> bool:
     )
 
 
-def _list_updated(killed: Evidence | None) -> set[int]:
+def _list_updated(killed: Evidence | None) -> set[TellingKey]:
     """The claims of people hit that a claim of their death replaces: the same text says that he was shot and died."""
     if killed is None:
         return set()

@@ -4,8 +4,8 @@ Posts name a village and no word for what it is. Another report may say it ("a s
 may share the words: both tell that they speak of one place.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,48 +29,93 @@ class Mentioned(NamedTuple):
 NOTHING = Mentioned()
 
 
-def find_mentioned(accounts: Sequence[Account]) -> list[Mentioned]:
-    """For each account what its report calls the place; nothing for one whose report tells of a settlement."""
-    settled = {account.document for account in accounts if any(site.rank == 0 for site in account.sites)}
-    beside = [
-        () if account.document in settled else tuple({run: None for t in account.tellings for run in t.claim.beside})
-        for account in accounts
-    ]
-    names = _index_names(accounts) if any(beside) else {}
-    return [
-        Mentioned(_find_sites(account, runs, names), _pair_words(runs)) if runs else NOTHING
-        for account, runs in zip(accounts, beside, strict=True)
-    ]
+class Mentions:
+    """What stands beside the claims of the accounts of a record, kept while accounts come and go.
+
+    What words mean hangs on the names that other reports give to places, so that a report may change what another
+    mentions. Only accounts beside whose claims a name stands that is new, or is gone, are looked at again.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[str, Counter[Site]] = defaultdict(Counter)
+        self._asking: dict[str, dict[Account, None]] = defaultdict(dict)
+        self._found: dict[Account, Mentioned] = {}
+
+    def change(self, gone: Sequence[Account], new: Sequence[Account]) -> dict[Account, Mentioned]:
+        """Take accounts out and others in, all those of a report together. Gives back what the new ones mention where
+        it is anything, and what others do to which that is new. A report that tells of a settlement mentions none."""
+        asked: dict[Account, None] = {}
+        for account in gone:
+            self._count_names(account, -1, asked)
+            if self._found.pop(account, None) is not None:
+                for key in _list_keys(_list_runs(account)):
+                    self._asking[key].pop(account, None)
+        for account in new:
+            self._count_names(account, 1, asked)
+        settled = {account.document for account in new if any(site.rank == 0 for site in account.sites)}
+        for account in new:
+            runs = () if account.document in settled else _list_runs(account)
+            if runs:
+                self._found[account] = NOTHING
+                asked[account] = None
+                for key in _list_keys(runs):
+                    self._asking[key][account] = None
+        changed = {}
+        for account in asked:
+            known = self._found.get(account)
+            if known is not None:
+                runs = _list_runs(account)
+                mentioned = Mentioned(_find_sites(account, runs, self._names), _pair_words(runs))
+                if mentioned != known:
+                    self._found[account] = changed[account] = mentioned
+        return changed
+
+    def _count_names(self, account: Account, number: int, asked: dict[Account, None]) -> None:
+        """Count the names that an account gives to settlements, or count them no more; add to `asked` those beside
+        whose claims a name stands that has another meaning now."""
+        for name, site in _list_names(account):
+            sites = self._names[name]
+            known = sites[site]
+            sites[site] = known + number
+            if not sites[site]:
+                del sites[site]
+            if not known or not sites[site]:
+                asked.update(self._asking.get(name, {}))
 
 
-def _index_names(accounts: Sequence[Account]) -> dict[str, list[Site]]:
-    """The sites of single settlements by their names as the reports write them, without articles and spaces."""
-    names: dict[str, list[Site]] = defaultdict(list)
-    for account in accounts:
-        for t in account.tellings:
-            if t.site is None or t.site.rank > 0 or len(t.claim.places) != 1:
-                continue
-            words = [_take_article(word) for word in fold(t.claim.places[0].text).replace("_", " ").split()]
-            key = "".join(words)
-            if len(words) <= _LONGEST and len(key) >= _SHORTEST and t.site not in names[key]:
-                names[key].append(t.site)
-    return names
+def _list_runs(account: Account) -> tuple[str, ...]:
+    return tuple({run: None for t in account.tellings for run in t.claim.beside})
 
 
-def _find_sites(account: Account, runs: Sequence[str], names: Mapping[str, Sequence[Site]]) -> tuple[Site, ...]:
+def _list_names(account: Account) -> Iterator[tuple[str, Site]]:
+    """The sites of single settlements by their names as the report writes them, without articles and spaces."""
+    for t in account.tellings:
+        if t.site is None or t.site.rank > 0 or len(t.claim.places) != 1:
+            continue
+        words = [_take_article(word) for word in fold(t.claim.places[0].text).replace("_", " ").split()]
+        name = "".join(words)
+        if len(words) <= _LONGEST and len(name) >= _SHORTEST:
+            yield name, t.site
+
+
+def _find_sites(account: Account, runs: Sequence[str], names: Mapping[str, Iterable[Site]]) -> tuple[Site, ...]:
     """The site that the runs name; none where they name several places, or one apart from where the account is."""
     found: dict[Site, None] = {}
-    for key in {key for run in runs for key in _list_keys(run)}:
+    for key in _list_keys(runs):
         for site in names.get(key, ()):
             if all(compare_sites(site, own) >= Nearness.UNKNOWN for own in account.sites):
                 found[site] = None
-    sites = tuple(sorted(found, key=lambda site: [spot.key for spot in site.spots]))
+    sites = tuple(sorted(found, key=lambda site: [(spot.key, spot.name) for spot in site.spots]))
     is_one = all(compare_sites(a, b) is Nearness.SAME for a in sites for b in sites)
     return sites if is_one else ()
 
 
-def _list_keys(run: str) -> Iterator[str]:
-    words = run.split()
+def _list_keys(runs: Sequence[str]) -> set[str]:
+    """The names that some runs of words may be."""
+    return {key for run in runs for key in _list_keys_of(run.split())}
+
+
+def _list_keys_of(words: Sequence[str]) -> Iterator[str]:
     for k, word in enumerate(words):
         for key in _list_forms(word):
             yield key

@@ -1,7 +1,7 @@
 """Origins: the independent speakers that claims go back to, whatever outlets they came through."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -15,17 +15,19 @@ from cenotaph.values.names import fold_name
 # Kinds of lasting bodies, whose short names ("the Observatory") and initials may be taken for the long ones.
 _BODIES = frozenset({SourceKind.MONITOR, SourceKind.NGO, SourceKind.UN, SourceKind.STATE_MEDIA, SourceKind.MEDICAL})
 
-Speaker = tuple[str, SourceKind | None]
+Speaker = tuple[str, SourceKind | None]  # a name folded, and the kind
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """An independent speaker. `label` is how a sentence names it; `own` is True for an outlet's own voice."""
+    """An independent speaker. `label` is how a sentence names it; `own` is True for an outlet's own voice; `names` are
+    the keys of all names that stand for it, where they are several."""
 
     key: str
     label: str
     kind: SourceKind | None
     own: bool
+    names: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=20_000)
@@ -58,8 +60,7 @@ def _label_speaker(source: Source) -> str:
 
 
 def find_own_voice(document: DocumentNote) -> Origin:
-    """Whose voice a document's own words are, whatever it is a copy of: the publisher, else the host of its address,
-    else the report itself."""
+    """The voice of a document's own words, whatever it is a copy of."""
     if document.publisher and document.publisher.strip():
         return Origin("outlet:" + _name_key(document.publisher), document.publisher.strip(), SourceKind.MEDIA, True)
     host = (urlsplit(document.url).hostname or "") if document.url else ""
@@ -69,22 +70,8 @@ def find_own_voice(document: DocumentNote) -> Origin:
     return Origin("document:" + document.id, f"report {document.id}", SourceKind.MEDIA, True)
 
 
-def find_speakers(claims: Iterable[Claim], voices: Sequence[Origin] = ()) -> dict[Speaker, Origin]:
-    """The origins of the speakers that claims name, by (name folded, kind).
-
-    One name with and without a kind is one speaker; a short name or initials of a lasting body are the body's if
-    exactly one is meant. A name under two kinds is two speakers. A speaker who bears the name of an outlet, one of
-    `voices`, is that outlet: what others quote it for and what it says itself is one word.
-    """
-    speakers = _find_bodies(claims)
-    outlets = {voice.key.removeprefix("outlet:"): voice.key for voice in voices if voice.key.startswith("outlet:")}
-    return {
-        (name, kind): replace(origin, key=outlets[name]) if name in outlets else origin
-        for (name, kind), origin in speakers.items()
-    }
-
-
-def _find_bodies(claims: Iterable[Claim]) -> dict[Speaker, Origin]:
+def list_labels(claims: Iterable[Claim]) -> dict[Speaker, str]:
+    """The speakers that claims name, each with the longest of the words that name it so."""
     labels: dict[Speaker, str] = {}
     for claim in claims:
         if claim.source is not None:
@@ -92,6 +79,21 @@ def _find_bodies(claims: Iterable[Claim]) -> dict[Speaker, Origin]:
             said = _label_speaker(claim.source)
             if key not in labels or (-len(said), said) < (-len(labels[key]), labels[key]):
                 labels[key] = said
+    return labels
+
+
+def find_speakers(labels: Mapping[Speaker, str]) -> Mapping[Speaker, Origin]:
+    """The origins of speakers, by (name folded, kind); `labels` are how each is named.
+
+    One name with and without a kind is one speaker; a short name or initials of a lasting body are the body's if
+    exactly one is meant. A name under two kinds is two speakers.
+    """
+    return _find_speakers(tuple(sorted(labels.items(), key=lambda item: (item[0][0], item[0][1] or "", item[1]))))
+
+
+@lru_cache(maxsize=20_000)
+def _find_speakers(items: tuple[tuple[Speaker, str], ...]) -> Mapping[Speaker, Origin]:
+    labels = dict(items)
     if len(labels) == 1:
         (((name, kind), label),) = labels.items()
         return {(name, kind): Origin(f"speaker:{name}|{kind or ''}", label, kind, False)}
@@ -111,21 +113,49 @@ def _find_bodies(claims: Iterable[Claim]) -> dict[Speaker, Origin]:
         known = kind or full[1]
         found[key] = Origin(f"speaker:{name}|{known or ''}", bodies[name, kind], known, False)
     keys = {o.key.partition("|")[0]: o for o in found.values() if o.kind}
-    return {key: keys.get(o.key.partition("|")[0], o) if o.kind is None else o for key, o in found.items()}
+    found = {key: keys.get(o.key.partition("|")[0], o) if o.kind is None else o for key, o in found.items()}
+    return _note_names(found)
 
 
-def _long_names(bodies: dict[Speaker, str]) -> dict[Speaker, Speaker]:
+def _note_names(found: Mapping[Speaker, Origin]) -> Mapping[Speaker, Origin]:
+    """The same with all names of each origin at hand."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for (name, kind), origin in found.items():
+        names[origin.key].add(f"speaker:{name}|{kind or ''}")
+    return {key: replace(o, names=frozenset(names[o.key])) if len(names[o.key]) > 1 else o for key, o in found.items()}
+
+
+def is_same_origin(one: Origin, other: Origin) -> bool:
+    """True if the origins of two events are one: they share a name that reports of one of the events used for both."""
+    if one.key == other.key:
+        return True
+    if not one.names and not other.names:
+        return False
+    return not (one.names | {one.key}).isdisjoint(other.names | {other.key})
+
+
+def _long_names(bodies: Mapping[Speaker, str]) -> dict[Speaker, Speaker]:
     """For short names of lasting bodies the one long name that is meant; none where several could be."""
-    words = {speaker: set(speaker[0].split()) for speaker in bodies}
+    words = {speaker: frozenset(speaker[0].split()) for speaker in bodies}
+    by_word: dict[str, list[Speaker]] = defaultdict(list)
+    by_initials: dict[str, list[Speaker]] = defaultdict(list)
+    for speaker, label in bodies.items():
+        for word in words[speaker]:
+            by_word[word].append(speaker)
+        for initials in _initials_of(label):
+            by_initials[initials].append(speaker)
     found: dict[Speaker, Speaker] = {}
     for short in bodies:
+        rarest = min((by_word[word] for word in words[short]), key=len, default=[])
+        longer = [long for long in rarest if words[short] < words[long]]
+        if len(short[0]) > 2 and " " not in short[0]:
+            longer += by_initials.get(short[0], [])
         fuller = [
             long
-            for long in bodies
+            for long in dict.fromkeys(longer)
             if long[0] != short[0]
             and (short[1] == long[1] or None in (short[1], long[1]))
             and (short[1] in _BODIES or long[1] in _BODIES)
-            and (words[short] < words[long] or _is_initials(short[0], bodies[long]))
         ]
         longest = [one for one in fuller if not any(words[one] < words[other] for other in fuller)]
         if len(longest) == 1:
@@ -133,14 +163,9 @@ def _long_names(bodies: dict[Speaker, str]) -> dict[Speaker, Speaker]:
     return found
 
 
-def _is_initials(short: str, long: str) -> bool:
-    words = fold_name(long).split()
-    return (
-        len(short) > 2
-        and " " not in short
-        and short
-        in {
-            "".join(word[0] for word in words),
-            "".join(word[0] for word in key_words(long)),
-        }
-    )
+def _initials_of(label: str) -> set[str]:
+    words = fold_name(label).split()
+    return {
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in key_words(label)),
+    }

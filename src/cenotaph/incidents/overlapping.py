@@ -1,18 +1,14 @@
-"""Aggregates that cross: which parts lie in several of them, which overlap beyond their parts, and what they come to
-together."""
+"""Aggregates that cross: what they come to together."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS
-from cenotaph.incidents.aggregates import find_holders, index_areas
 from cenotaph.incidents.constraints import Span, add_spans
 from cenotaph.incidents.crossing import Saying, Whole, find_cliques, solve_crossing
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Bounds, Reason, Scope, Toll
 from cenotaph.incidents.reasons import join_names
-from cenotaph.incidents.sites import Nearness, compare_sites
 from cenotaph.incidents.summing import (
     Summed,
     count_apart,
@@ -24,111 +20,6 @@ from cenotaph.incidents.summing import (
 )
 from cenotaph.incidents.words import Word
 from cenotaph.values.harm import Outcome
-
-# Days after an event for which bodies found in its place may be its dead, set by reasoning: rubble is cleared in weeks.
-_LONGEST_UNFOUND = 60
-_BIN = 32  # days of a stretch of time
-
-
-def link_crossings(happenings: Sequence[Happening]) -> None:
-    """Set `also`, the parts that an aggregate holds though a narrower one holds them first, and `crosses`, the
-    aggregates that it overlaps. Parents are set already."""
-    news = [h for h in happenings if h.strand == "news"]
-    areas = index_areas(news)
-    for part in news:
-        if part.parent is None:
-            continue
-        holders = [h for h in find_holders(part, areas) if not h.sums and h not in _list_above(part)]
-        above = [_list_above(h) for h in holders]
-        for holder in sorted(holders, key=lambda h: h.first):
-            is_widest = any(holder in each for each in (*above, _list_above(part)))
-            if not is_widest and not _reaches(part, holder):
-                holder.also.append(part)
-    for one, other in [*_find_pairs(news), *_find_finds(news)]:
-        one.crosses.append(other)
-        other.crosses.append(one)
-
-
-def _list_above(happening: Happening) -> list[Happening]:
-    above = []
-    while happening.parent is not None:
-        happening = happening.parent
-        above.append(happening)
-    return above
-
-
-def _reaches(happening: Happening, other: Happening) -> bool:
-    """True if the other lies in it."""
-    return happening is other or any(_reaches(inner, other) for inner in happening.list_parts())
-
-
-def _find_pairs(news: Sequence[Happening]) -> list[tuple[Happening, Happening]]:
-    """The pairs of aggregates that overlap, each once, neither of which lies in the other."""
-    wide = [h for h in news if _is_wide(h)]
-    by_area: dict[tuple[str, int], list[Happening]] = defaultdict(list)
-    for happening in wide:
-        covered = {key for site in happening.sites for spot in site.spots for key in (spot.key, *spot.cover)}
-        for bin_ in _list_bins(happening):
-            for key in covered:
-                by_area[key, bin_].append(happening)
-    pairs = {}
-    for one in wide:
-        keys = {key for site in one.sites for spot in site.spots for key in (spot.key, *spot.cover, *spot.within)}
-        near = [h for bin_ in _list_bins(one) for key in sorted(keys) for h in by_area.get((key, bin_), ())]
-        for other in {id(h): h for h in near}.values():
-            if other is not one and _overlap(one, other):
-                first, second = sorted((one, other), key=lambda h: h.first)
-                pairs[first.first, second.first] = (first, second)
-    return [pairs[key] for key in sorted(pairs)]
-
-
-def _list_bins(happening: Happening) -> range:
-    """The stretches of days that it touches, by which those of other times are passed over unseen."""
-    start, end = happening.start or 0, happening.end or 0
-    return range(start // _BIN, end // _BIN + 1)
-
-
-def _find_finds(news: Sequence[Happening]) -> list[tuple[Happening, Happening]]:
-    """Bodies that were found with what happened in the same place before, whose dead they may be."""
-    by_place: dict[tuple[str, int], list[Happening]] = defaultdict(list)
-    for happening in news:
-        if not happening.is_find and happening.end is not None:
-            for key in {spot.key for site in happening.sites for spot in site.spots}:
-                by_place[key, happening.end // _BIN].append(happening)
-    pairs = []
-    for find in news:
-        if find.is_find and find.start is not None:
-            keys = {spot.key for site in find.sites for spot in site.spots}
-            bins = range((find.start - _LONGEST_UNFOUND) // _BIN, find.start // _BIN + 1)
-            before = {id(h): h for key in sorted(keys) for b in bins for h in by_place.get((key, b), ())}.values()
-            pairs += [(h, find) for h in before if h.end is not None and 0 < find.start - h.end <= _LONGEST_UNFOUND]
-    return pairs
-
-
-def _is_wide(happening: Happening) -> bool:
-    """True for an aggregate: a figure for an area, or for several days."""
-    if happening.start is None or happening.end is None or not happening.sites or happening.sums:
-        return False
-    is_wide = any(site.rank > 0 for site in happening.sites) or happening.end - happening.start >= SEVERAL_DAYS
-    return is_wide and any(evidence.words for evidence in happening.evidence.values())
-
-
-def _overlap(one: Happening, other: Happening) -> bool:
-    spans = [(h.start, h.end) for h in (one, other)]
-    (a, b), (c, d) = spans
-    if a is None or b is None or c is None or d is None or max(a, c) > min(b, d):
-        return False
-    if max(b - a, d - c) < SEVERAL_DAYS or other in _list_above(one) or one in _list_above(other):
-        return False
-    nearness = max(compare_sites(x, y) for x in one.sites for y in other.sites)
-    inner = {Nearness.SAME: (True, True), Nearness.INSIDE: (True, False), Nearness.AROUND: (False, True)}
-    if nearness not in inner:
-        return False
-    one_inside, other_inside = inner[nearness]
-    if (one_inside and c <= a and b <= d) or (other_inside and a <= c and d <= b):
-        return False  # one lies in the other: nested, or figures that contradict each other
-    weapons = one.weapons & other.weapons
-    return bool(weapons) or not one.weapons or not other.weapons or CONTEXT_WEAPON in one.weapons | other.weapons
 
 
 def group_roots(roots: Sequence[Happening]) -> list[list[Happening]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import RelationType
 from cenotaph.incidents.groups import Traits, are_disjoint, person_traits
-from cenotaph.incidents.tellings import Telling, fold_person, same_person_name
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, fold_person, same_person_name
 
 
 @dataclass(slots=True, eq=False)
@@ -28,17 +28,17 @@ class People:
     """
 
     def __init__(self, persons: Iterable[Person] = ()) -> None:
-        self._buckets: dict[tuple[int | None, str | None], dict[int, Person]] = {}
+        self._buckets: dict[tuple[TellingKey | None, str | None], dict[int, Person]] = {}
         self._place_of: dict[int, int] = {}
-        self._keys_of: dict[int, set[tuple[int | None, str | None]]] = {}
+        self._keys_of: dict[int, set[tuple[TellingKey | None, str | None]]] = {}
         for person in persons:
             self.add(person)
 
-    def add(self, person: Person, chain: int | None = None) -> None:
+    def add(self, person: Person, chain: TellingKey | None = None) -> None:
         """Take in a person, or one more name and chain of a person who is in it."""
         place = self._place_of.setdefault(id(person), len(self._place_of))
         words = person.name.split() if person.name is not None else [_UNNAMED]
-        keys: set[tuple[int | None, str | None]] = {(None, word) for word in (None, *words)}
+        keys: set[tuple[TellingKey | None, str | None]] = {(None, word) for word in (None, *words)}
         if chain is not None:
             # A given name and a surname of one chain may be one person's, though they share no word.
             keys |= {(chain, word) for word in (None, *words, *([_UNNAMED] if len(words) == 1 else []))}
@@ -56,7 +56,7 @@ class People:
         """Everybody, in order."""
         return list(self._buckets.get((None, None), {}).values())
 
-    def list_near(self, name: str | None, chain: int | None = None) -> Iterable[Person]:
+    def list_near(self, name: str | None, chain: TellingKey | None = None) -> Iterable[Person]:
         """In order, all who may be the person of this name (None if unnamed), and perhaps some who are not."""
         words = (None,) if name is None else (_UNNAMED, *name.split())
         buckets = [self._buckets.get((chain, word), {}) for word in words]
@@ -73,7 +73,7 @@ def list_persons(tellings: Iterable[Telling]) -> list[Person]:
     person who could be the same are one. Within a document every mention counts; from a second document only named
     people are added, since an unnamed one may be anyone already known.
     """
-    by_document: dict[int, list[Telling]] = {}
+    by_document: dict[DocumentKey, list[Telling]] = {}
     for telling in tellings:
         by_document.setdefault(telling.document, []).append(telling)
     lists = [_list_in_document(group) for _, group in sorted(by_document.items())]
@@ -117,12 +117,12 @@ def _list_in_document(tellings: Sequence[Telling]) -> list[Person]:
     return known.list_all()
 
 
-def _chain_same(tellings: Sequence[Telling]) -> dict[int, int]:
+def _chain_same(tellings: Sequence[Telling]) -> dict[TellingKey, TellingKey]:
     """For claims of one person that the reading took for one another's repeats, the first of their chain."""
     present = {t.number for t in tellings if t.single and t.stated == 1}
-    first: dict[int, int] = {}
+    first: dict[TellingKey, TellingKey] = {}
 
-    def root(number: int) -> int:
+    def root(number: TellingKey) -> TellingKey:
         while first.setdefault(number, number) != number:
             number = first[number] = first[first[number]]
         return number

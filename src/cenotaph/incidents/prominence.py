@@ -1,10 +1,11 @@
 """Prominence: which incident a reader should see first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from cenotaph.incidents.accounts import AFTERWARDS
 from cenotaph.incidents.happenings import Happening
-from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.reports import Report
+from cenotaph.incidents.tellings import DocumentKey, TellingKey
 from cenotaph.values.harm import Outcome
 
 # Weights set by reasoning and looked at on the open half of a set of stories with one main event each.
@@ -13,18 +14,19 @@ _TITLE = 3.0  # its place or a victim's name is in the document's title
 _CLAIM = 1.0
 _DOCUMENT = 2.0
 
+Rank = tuple[bool, bool, float, int, int, TellingKey]
 
-def rank_happening(happening: Happening, documents: Sequence[DocumentNote], leads: dict[int, int]) -> tuple[float, ...]:
+
+def rank_happening(happening: Happening, reports: Mapping[DocumentKey, Report]) -> Rank:
     """A key that sorts the most prominent first: harm before arrests and zeros, news before background, then by number
-    of claims and documents, being in a title or lead, size, and first mention. `leads` gives for a document its first
-    claim's number."""
+    of claims and documents, being in a title or lead, size, and first mention."""
     score = 0.0
     numbers = {t.number for t in happening.tellings}
     for document in {t.document for t in happening.tellings}:
         score += _DOCUMENT
-        if leads.get(document) in numbers:
+        if reports[document].lead in numbers:
             score += _LEAD
-        title = documents[document].title
+        title = reports[document].note.title
         if title and _is_in_title(happening, title.casefold()):
             score += _TITLE
     score += _CLAIM * len(happening.tellings)

@@ -10,6 +10,7 @@ from cenotaph.incidents.origins import Origin, Speaker, find_own_voice, fold_spe
 from cenotaph.values.actor import SourceKind
 
 _Key = tuple[str | None, str | None]  # a speaker's folded name, a document's id
+RulingsByVoice = Mapping[_Key, OriginRuling]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Rulings:
     documents' ids.
     """
 
-    by_voice: Mapping[_Key, OriginRuling]
+    by_voice: RulingsByVoice
     speakers: Mapping[Speaker, Origin]
     voices: Mapping[str, Origin]
     documents: Mapping[str, DocumentNote]
@@ -75,13 +76,9 @@ class Rulings:
         return replace(found, key=key, label=label)
 
 
-def make_rulings(
-    rulings: Sequence[OriginRuling],
-    speakers: Mapping[Speaker, Origin],
-    voices: Sequence[Origin],
-    documents: Sequence[DocumentNote],
-) -> Rulings:
-    """The rulings made ready. Raises ValueError for two that contradict each other, or that lead in a circle."""
+def index_rulings(rulings: Sequence[OriginRuling]) -> RulingsByVoice:
+    """The rulings by whom they are about. Raises ValueError for two that contradict each other, or that lead in a
+    circle."""
     by_voice: dict[_Key, OriginRuling] = {}
     for ruling in rulings:
         known = by_voice.setdefault(_key_of(ruling.voice), ruling)
@@ -92,8 +89,13 @@ def make_rulings(
             )
     for ruling in by_voice.values():
         _refuse_circle(ruling, by_voice)
-    heard = {document.id: voice for document, voice in zip(documents, voices, strict=True)}
-    return Rulings(by_voice, speakers, heard, {document.id: document for document in documents})
+    return by_voice
+
+
+def list_ruled_documents(rulings: Sequence[OriginRuling]) -> frozenset[str]:
+    """The ids of the documents that rulings name."""
+    voices = [voice for ruling in rulings for voice in (ruling.voice, ruling.goes_back_to)]
+    return frozenset(voice.document for voice in voices if voice is not None and voice.document is not None)
 
 
 def _refuse_circle(ruling: OriginRuling, by_voice: Mapping[_Key, OriginRuling]) -> None:

@@ -47,7 +47,7 @@ def _count_by_side(fighters: Sequence[Telling]) -> dict[str, int]:
         if t.claim.victims.affiliation:
             by_side[fold_name(t.claim.victims.affiliation)].append(t)
     return {
-        str(group[0].claim.victims.affiliation): max(group, key=lambda t: (t.day, t.worth, -t.number)).worth
+        str(group[0].claim.victims.affiliation): min(group, key=lambda t: (-t.day, -t.worth, t.number)).worth
         for _, group in sorted(by_side.items())
     }
 

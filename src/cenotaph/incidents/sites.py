@@ -13,7 +13,7 @@ from cenotaph.values.place import Level, Place
 _SAME_NAME = 90.0  # rapidfuzz ratio from which two unresolved spellings are one name: two letters in twenty may differ
 _SAME_SOUND = 0.9  # likeness of the sounds from which two spellings with the same consonants are one name
 _LEAST_SOUNDS = 3  # consonants; fewer are shared by too many names
-_NEAR_KM = 10.0  # places of one attack are named by the next village or the quarter
+NEAR_KM = 10.0  # places of one attack are named by the next village or the quarter
 _RANK = {None: 0, Level.SETTLEMENT: 0, Level.DISTRICT: 1, Level.ADMIN1: 2, Level.COUNTRY: 3}
 
 
@@ -49,15 +49,27 @@ class Spot(NamedTuple):
     is_settlement: bool
 
 
-class Site(NamedTuple):
-    """The places of a claim. Two claims with the same places have equal sites."""
+class Site:
+    """The places of a claim. Two claims with the same places have equal sites. `rank` is how large its largest place
+    is: 0 a settlement, 3 a country."""
 
-    spots: tuple[Spot, ...]
+    __slots__ = ("_hash", "rank", "spots")
 
-    @property
-    def rank(self) -> int:
-        """How large its largest place is: 0 a settlement, 3 a country."""
-        return max(spot.rank for spot in self.spots)
+    def __init__(self, spots: tuple[Spot, ...]) -> None:
+        self.spots = spots
+        self.rank = max(spot.rank for spot in spots)
+        self._hash = hash(spots)  # sites are compared by the million
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Site) and self._hash == other._hash and self.spots == other.spots
+
+    def __repr__(self) -> str:
+        return f"Site({self.spots!r})"
 
 
 def make_spot(place: Place) -> Spot:
@@ -122,11 +134,11 @@ def compare_spots(one: Spot, other: Spot) -> Nearness:
     if one.cover & other.cover:
         return Nearness.SAME
     if one.lat is not None and one.lon is not None and other.lat is not None and other.lon is not None:
-        return Nearness.NEAR if distance_km(one.lat, one.lon, other.lat, other.lon) <= _NEAR_KM else Nearness.APART
+        return Nearness.NEAR if distance_km(one.lat, one.lon, other.lat, other.lon) <= NEAR_KM else Nearness.APART
     return Nearness.APART
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def compare_sites(one: Site, other: Site) -> Nearness:
     """How the places of two claims stand to each other: `INSIDE` if every place of the first lies in the second's."""
     if one == other:

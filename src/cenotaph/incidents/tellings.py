@@ -11,8 +11,7 @@ from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
 from cenotaph.incidents.notes import DocumentNote
-from cenotaph.incidents.origins import Origin, find_own_voice, find_speakers, identify_speaker
-from cenotaph.incidents.rulings import make_rulings
+from cenotaph.incidents.origins import Origin, find_own_voice, find_speakers, identify_speaker, list_labels
 from cenotaph.incidents.sites import Site, Spot, make_spot
 from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
@@ -47,19 +46,27 @@ _TITLES = frozenset(
 _SAME_SURNAME = 85.0
 
 
+UNDATED = dt.date.max.toordinal()
+DocumentKey = tuple[int, str]  # day of publication (that of dt.date.max if unknown) and id
+TellingKey = tuple[int, str, int]  # the same, and the place among the document's claims
+
+
 @dataclass(slots=True, eq=False)
 class Telling:
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
-    unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings; `copies` the
-    other documents that print the same text; `ruling` what a person ruled about its origin; `voice` whose
-    the document's own words are. A rule profile may recount `low`, `high` and `stated`; `apart` are the combatants that
-    it counts apart from them."""
+    unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings, which no
+    other document changes; `said` its speaker as the document names him, `origin` the one whom all reports of the event
+    mean by him; `copies` the other documents that print the same text; `ruling` what a person ruled about its origin;
+    `voice` whose the document's own words are. A rule profile may recount `low`, `high` and `stated`; `apart` are the
+    combatants that it counts apart from them.
+    """
 
-    number: int
+    number: TellingKey
     claim: Claim
-    document: int
+    document: DocumentKey
     day: int
     at: int
+    said: Origin
     origin: Origin
     site: Site | None
     start: int | None
@@ -74,7 +81,7 @@ class Telling:
     single: bool
     vague: bool
     relations: list[tuple[RelationType, "Telling"]] = field(default_factory=list)
-    copies: tuple[int, ...] = ()
+    copies: tuple[DocumentKey, ...] = ()
     ruling: OriginRuling | None = None
     voice: Origin | None = None
     apart: int = 0
@@ -161,61 +168,38 @@ def same_person_name(one: str, other: str) -> bool:
     return a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0]))
 
 
-def order_documents(documents: Sequence[DocumentNote], as_of: dt.date | None) -> list[DocumentNote]:
-    """The documents by day of publication, undated ones last, then by id. With `as_of`, only those published by that
-    day: what has no date cannot be shown to have been known."""
-    kept = {document.id: document for document in documents}
-    chosen = [d for d in kept.values() if as_of is None or (d.published is not None and d.published <= as_of)]
-    return sorted(chosen, key=lambda d: (d.published or dt.date.max, d.id))
+def key_document(document: DocumentNote) -> DocumentKey:
+    """A document's place in the order of all: by day of publication, undated ones last, then by id."""
+    return document.published.toordinal() if document.published else UNDATED, document.id
 
 
-def make_tellings(
-    claims: Sequence[Claim],
-    documents: Sequence[DocumentNote],
-    rulings: Sequence[OriginRuling] = (),
-) -> list[Telling]:
-    """The claims of these documents, ordered by document and place in the text. Claims of other documents are left
-    out; so are relations to claims that are not there. A claim's id is a digest of its text and place in it, so one
-    id in two documents is one text printed twice: it is told once, by the first.
-    """
-    place_of = {document.id: index for index, document in enumerate(documents)}
-    days = [document.published.toordinal() if document.published else 0 for document in documents]
-    voices = [find_own_voice(document) for document in documents]
-    ordered = sorted(
-        (claim for claim in claims if claim.document in place_of),
-        key=lambda c: (place_of[c.document], c.passage.start, c.passage.end, c.outcome, c.id),
-    )
-    speakers = find_speakers(ordered, voices)
-    ruled = make_rulings(rulings, speakers, voices, documents)
-    own = [ruled.find_origin(None, *each) for each in zip(documents, voices, strict=True)]
-    sites: dict[int, Site | None] = {}
-    known: dict[str, Telling] = {}
-    for claim in ordered:
-        document = place_of[claim.document]
-        if claim.id in known:
-            first = known[claim.id]
-            if document != first.document and document not in first.copies:
-                first.copies += (document,)
-            continue
-        origin, ruling = own[document]
-        if claim.source is not None:
-            origin, ruling = ruled.find_origin(
-                claim.source, documents[document], speakers[identify_speaker(claim.source)]
-            )
-        if id(claim.places) not in sites:
-            sites[id(claim.places)] = make_site(claim.places)
-        site = sites[id(claim.places)]
-        known[claim.id] = _make_telling(len(known), claim, document, days[document], origin, site)
-        known[claim.id].ruling = ruling
-        known[claim.id].voice = own[document][0]
-    for telling in known.values():
+def order_claims(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of one document in the order of its text, each id once."""
+    ordered = sorted(claims, key=lambda c: (c.passage.start, c.passage.end, c.outcome, c.id))
+    return list({claim.id: claim for claim in reversed(ordered)}.values())[::-1]
+
+
+def make_tellings(claims: Sequence[Claim], document: DocumentNote) -> list[Telling]:
+    """The claims that one document tells, in the order of its text. Relations to claims that are not there are left
+    out. Each goes back to its speaker as the document names him; what other reports of the event call him is settled
+    later (`settle_origins`)."""
+    key, day = key_document(document), document.published.toordinal() if document.published else 0
+    voice = find_own_voice(document)
+    speakers = find_speakers(list_labels(claims))
+    made: dict[str, Telling] = {}
+    for claim in claims:
+        said = speakers[identify_speaker(claim.source)] if claim.source else voice
+        number = (*key, len(made))
+        made[claim.id] = _make_telling(number, claim, key, day, said, make_site(claim.places))
+    for telling in made.values():
         for relation in telling.claim.relations:
-            other = known.get(relation.claim)
-            if other is not None and other is not telling and other.document == telling.document:
+            other = made.get(relation.claim)
+            if other is not None and other is not telling:
                 telling.relations.append((relation.type, other))
-    return list(known.values())
+    return list(made.values())
 
 
+@lru_cache(maxsize=50_000)
 def make_site(places: tuple[Place, ...]) -> Site | None:
     """The site of some places, each once and in order of their keys; None if there are none. "The village and the
     district" is the village: a place that another of them lies in is left out."""
@@ -231,7 +215,9 @@ def make_site(places: tuple[Place, ...]) -> Site | None:
     return Site(tuple(spots[key] for key in sorted(spots)))
 
 
-def _make_telling(number: int, claim: Claim, document: int, day: int, origin: Origin, site: Site | None) -> Telling:
+def _make_telling(
+    number: TellingKey, claim: Claim, document: DocumentKey, day: int, said: Origin, site: Site | None
+) -> Telling:
     count = claim.count
     stated = count.stated
     victims = claim.victims
@@ -239,7 +225,7 @@ def _make_telling(number: int, claim: Claim, document: int, day: int, origin: Or
     single = stated == 1 or (stated is not None and 0 < stated - 1 <= len(names))
     period = claim.period
     return Telling(
-        number, claim, document, day, claim.passage.start, origin, site,
+        number, claim, document, day, claim.passage.start, said, said, site,
         period.start.toordinal() if period else None, period.end.toordinal() if period else None,
         claim.cause.weapon if claim.cause else None, names, traits_of(victims),
         count.low, count.high, count.open, stated, single, stated is None and count.open,

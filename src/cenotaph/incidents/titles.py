@@ -12,19 +12,18 @@ from cenotaph.incidents.reasons import claim_ids
 from cenotaph.values.harm import Outcome
 
 
-def give_titles(accounts: Sequence[Account], documents: Sequence[DocumentNote]) -> None:
-    """Gives the figures of a document's title to the account that the document begins with: the event it is about."""
-    leads: dict[int, tuple[int, Account]] = {}
-    for account in accounts:
-        told = [t.number for t in account.tellings if t.outcome not in AFTERWARDS]
-        if account.strand == "news" and told:
-            first = min(told)
-            if account.document not in leads or first < leads[account.document][0]:
-                leads[account.document] = first, account
-    for number, (_, account) in leads.items():
-        document = documents[number]
-        if document.title and document.language:
-            account.titles = read_title(document.title, document.language)
+def give_title(accounts: Sequence[Account], document: DocumentNote) -> None:
+    """Gives the figures of a document's title to that of its accounts which it begins with: the event it is about."""
+    told = [
+        (t.number, account)
+        for account in accounts
+        if account.strand == "news"
+        for t in account.tellings
+        if t.outcome not in AFTERWARDS
+    ]
+    if told and document.title and document.language:
+        _, lead = min(told, key=lambda item: item[0])
+        lead.titles = read_title(document.title, document.language)
 
 
 def heed_titles(evidence: Evidence, titles: Sequence[TitleFigure]) -> Evidence:

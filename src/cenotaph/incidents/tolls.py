@@ -31,7 +31,7 @@ from cenotaph.incidents.reasons import (
     speak,
     write_number,
 )  # fmt: skip
-from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.tellings import DocumentKey, Telling
 from cenotaph.incidents.words import Word, find_lone_words, find_words, is_part, pool_words
 from cenotaph.incidents.zeros import find_denials, find_zeros
 
@@ -114,7 +114,7 @@ def _list_distinct(spoken: Sequence[Telling], moved: Sequence[Telling]) -> list[
     """The different people told of one by one. A list of names is one source with one total: its rows are added neither
     to what reports tell nor to another list, since one person is spelt in many ways; the longest of them counts."""
     gone = {t.number for t in moved}
-    told: dict[int, list[Telling]] = defaultdict(list)
+    told: dict[DocumentKey, list[Telling]] = defaultdict(list)
     for t in spoken:
         if t.single and t.number not in gone:
             told[t.document].append(t)
@@ -256,7 +256,7 @@ def _settle_persons(persons: list[Person]) -> Settled:
 
 def _settle_parts(parts: Sequence[Telling]) -> Settled:
     """Only parts are told of: the whole is at least the largest."""
-    part = max([t for t in parts if not t.vague] or parts, key=lambda t: (t.low, -t.number))
+    part = min([t for t in parts if not t.vague] or parts, key=lambda t: (-t.low, t.number))
     said = f"{name_origin(part.origin)} tells of {write_number(part.low, part.high, True)}"
     because = [make_reason(bound, [part], f"{said}; nobody gives a figure for all.") for bound in _BOUNDS]
     return Bounds(part.low, part.worth, part.high, True), because

@@ -12,29 +12,29 @@ from cenotaph.claims.claim import RelationType
 from cenotaph.incidents.copies import find_overlaps, list_runs, unpack_runs
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin
-from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 from cenotaph.values.harm import Outcome
 
 _SAME_WORDS = 0.5  # share of a claim's own runs of words from which it is told in another text's words
 _SOME_WORDS = 0.2  # the same where most of the text is the other's: a word or two was edited
 _UNDATED = 10**7  # after every day there is
-_Figure = tuple[int, Outcome, int, int]  # document, outcome, low, high
+_Figure = tuple[DocumentKey, Outcome, int, int]  # document, outcome, low, high
 
 
 class _Print(NamedTuple):
-    """A text of which another one prints a part: by its document's position, and whether it is most of that one."""
+    """A text of which another one prints a part: by its document's key, and whether it is most of that one."""
 
-    document: int
+    document: DocumentKey
     runs: frozenset[int]
     is_most: bool
 
 
-def trace_origins(tellings: Sequence[Telling], documents: Sequence[DocumentNote]) -> None:
+def trace_origins(tellings: Sequence[Telling], documents: Mapping[DocumentKey, DocumentNote]) -> None:
     """Set the origin of each telling of one event to the speaker it goes back to, in place.
 
-    `tellings` are in their order, `documents` those that their `document` counts in.
+    `tellings` are in their order, `documents` the reports that tell of it.
     """
-    by_document: dict[int, list[Telling]] = defaultdict(list)
+    by_document: dict[DocumentKey, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_document[t.document].append(t)
     sources = _find_sources(by_document, documents)
@@ -47,11 +47,13 @@ def trace_origins(tellings: Sequence[Telling], documents: Sequence[DocumentNote]
         _follow_citations(tellings, by_document)
 
 
-def _order_by_print(by_document: Mapping[int, Sequence[Telling]], documents: Sequence[DocumentNote]) -> list[int]:
+def _order_by_print(
+    by_document: Mapping[DocumentKey, Sequence[Telling]], documents: Mapping[DocumentKey, DocumentNote]
+) -> list[DocumentKey]:
     """The documents in the order in which one can be a print of another: by day, and of one day those of which a person
     ruled and then the longer first, of which the shorter is taken for an excerpt."""
 
-    def key(document: int) -> tuple[int, bool, int, int]:
+    def key(document: DocumentKey) -> tuple[int, bool, int, DocumentKey]:
         told = by_document[document]
         # Half as long or more is as long: which of two prints lost a line is not told by their lengths.
         size = documents[document].words.bit_length()
@@ -71,15 +73,15 @@ def _is_independent(t: Telling) -> bool:
 
 
 def _find_sources(
-    by_document: Mapping[int, Sequence[Telling]], documents: Sequence[DocumentNote]
-) -> dict[int, list[_Print]]:
+    by_document: Mapping[DocumentKey, Sequence[Telling]], documents: Mapping[DocumentKey, DocumentNote]
+) -> dict[DocumentKey, list[_Print]]:
     """For each document the earlier ones whose words it prints, those it shares most with first."""
     if len(by_document) < 2 or not any(t.origin.own for ts in by_document.values() for t in ts):
         return {}
     order = _order_by_print(by_document, documents)
     alone = {d for d in order if any(_is_independent(t) for t in by_document[d])}
     runs = [frozenset() if document in alone else unpack_runs(documents[document].runs) for document in order]
-    found: dict[int, list[tuple[int, _Print]]] = defaultdict(list)
+    found: dict[DocumentKey, list[tuple[int, _Print]]] = defaultdict(list)
     for overlap in find_overlaps(runs):
         first, later = sorted((overlap.short, overlap.long))
         share = overlap.of_short if later == overlap.short else overlap.of_long
@@ -88,7 +90,9 @@ def _find_sources(
             for later, prints in found.items()}  # fmt: skip
 
 
-def _return_to_source(t: Telling, sources: Sequence[_Print], by_document: Mapping[int, Sequence[Telling]]) -> None:
+def _return_to_source(
+    t: Telling, sources: Sequence[_Print], by_document: Mapping[DocumentKey, Sequence[Telling]]
+) -> None:
     """A claim in the words of an earlier text goes back to whom that text has it from, and was spoken when it was
     first printed."""
     for source in sources:
@@ -116,16 +120,18 @@ def _return_repeats(tellings: Sequence[Telling]) -> None:
     for t in tellings:
         if not t.origin.own and not t.single:
             quoted.setdefault(_figure_of(t), t)
+    here = set(tellings)  # what another event is told of by is settled there
     for t in tellings:
         if t.origin.own and t.ruling is None:
             said = quoted.get(_figure_of(t)) or next(
-                (o for kind, o in t.relations if kind is RelationType.SAME_AS and not o.origin.own), None
+                (o for kind, o in t.relations if kind is RelationType.SAME_AS and o in here and not o.origin.own), None
             )
             if said is not None:
                 t.origin = said.origin
     _return_sums(tellings, quoted)
     for t in tellings:
-        base = next((o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome), None)
+        bases = (o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome and o in here)
+        base = next(bases, None)
         if t.origin.own and t.ruling is None and base is not None:
             t.origin = base.origin  # "his two daughters and himself" is one voice's sum
 
@@ -133,7 +139,7 @@ def _return_repeats(tellings: Sequence[Telling]) -> None:
 def _return_sums(tellings: Sequence[Telling], quoted: Mapping[_Figure, Telling]) -> None:
     """Kinds of people that an outlet adds up itself, and that come to the figure of a speaker it quotes, are that
     speaker's: "22 were killed, the charity said. Twelve were staff and ten were patients." """
-    added: dict[int, list[Telling]] = defaultdict(list)
+    added: dict[TellingKey, list[Telling]] = defaultdict(list)
     for t in tellings:
         for kind, base in t.relations:
             if kind is RelationType.ADDS_TO and base.outcome is t.outcome:
@@ -147,10 +153,10 @@ def _return_sums(tellings: Sequence[Telling], quoted: Mapping[_Figure, Telling])
                 t.origin = said.origin
 
 
-def _follow_citations(tellings: Sequence[Telling], by_document: Mapping[int, Sequence[Telling]]) -> None:
+def _follow_citations(tellings: Sequence[Telling], by_document: Mapping[DocumentKey, Sequence[Telling]]) -> None:
     """Where one report cites an outlet, and that outlet's own report has the figure from somebody else, both go back
     to him, through any number of outlets."""
-    outlets: dict[str, list[int]] = defaultdict(list)
+    outlets: dict[str, list[DocumentKey]] = defaultdict(list)
     for document, told in sorted(by_document.items()):
         if told[0].voice is not None:
             outlets[told[0].voice.key].append(document)

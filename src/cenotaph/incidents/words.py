@@ -8,7 +8,7 @@ from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.groups import are_disjoint
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.persons import list_persons
-from cenotaph.incidents.tellings import Telling
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def _group_by_origin(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:
     return grouped
 
 
-def _group_by_document(tellings: Sequence[Telling]) -> dict[int, list[Telling]]:
-    grouped: dict[int, list[Telling]] = defaultdict(list)
+def _group_by_document(tellings: Sequence[Telling]) -> dict[DocumentKey, list[Telling]]:
+    grouped: dict[DocumentKey, list[Telling]] = defaultdict(list)
     for telling in tellings:
         grouped[telling.document].append(telling)
     return grouped
@@ -97,7 +97,7 @@ def pool_words(words: Sequence[Word]) -> Word:
     """What several origins that each speak of some kind of people come to together: the groups that share nobody."""
     figures = [_Figure(t, t.low, t.high, t.open, t.worth, [t]) for w in words for t in w.tellings if not t.vague]
     chosen = _choose_disjoint(figures)
-    most = max(words, key=lambda w: (w.high, -w.tellings[0].number))
+    most = min(words, key=lambda w: (-w.high, w.tellings[0].number))
     high, worth = sum(f.high for f in chosen), sum(f.worth for f in chosen)
     if high <= most.high:
         return most
@@ -161,7 +161,7 @@ def _find_alone(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word
     ]
 
 
-def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[int]) -> Word | None:
+def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[TellingKey]) -> Word | None:
     figures = _figures_of(tellings, parts)
     numeric = [f for f in figures if not f.base.vague and not _is_vague_beside_one(f)]
     wholes = [f for f in numeric if f.base.is_whole or (len(f.tellings) > 1 and any(t.is_whole for t in f.tellings))]
@@ -175,7 +175,7 @@ def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[int]) -
         return _add_increments(origin, chosen_groups, tellings, people)
     vague = [f for f in figures if f.base.vague]
     if vague:
-        loudest = max(vague, key=lambda f: (f.base.day, f.low, -f.base.number))
+        loudest = min(vague, key=lambda f: (-f.base.day, -f.low, f.base.number))
         return Word(
             origin, loudest.base.day, loudest.low, loudest.high, True, loudest.worth,
             tuple(loudest.tellings), vague=True,
@@ -205,9 +205,9 @@ def is_part(telling: Telling, others: Sequence[Telling]) -> bool:
     )
 
 
-def _figures_of(tellings: Sequence[Telling], parts: frozenset[int]) -> list[_Figure]:
+def _figures_of(tellings: Sequence[Telling], parts: frozenset[TellingKey]) -> list[_Figure]:
     """The figures of an origin, each with what is added to it in the same breath; breakdowns and parts left out."""
-    addends: dict[int, list[Telling]] = defaultdict(list)
+    addends: dict[TellingKey, list[Telling]] = defaultdict(list)
     added = set()
     present = {t.number: t for t in tellings}
     for telling in tellings:
@@ -231,7 +231,7 @@ def _figures_of(tellings: Sequence[Telling], parts: frozenset[int]) -> list[_Fig
     return figures
 
 
-def _base_of(telling: Telling, present: dict[int, Telling]) -> Telling:
+def _base_of(telling: Telling, present: dict[TellingKey, Telling]) -> Telling:
     """The claim that a chain of additions starts from."""
     seen = {telling.number}
     while True:
@@ -294,13 +294,13 @@ def _add_increments(
 ) -> Word | None:
     count = len(list_persons(people)) if people else 0
     base_numbers = {t.number for f in chosen for t in f.tellings}
-    latest = max((f.base.day, f.base.document, f.base.number) for f in chosen) if chosen else (-1, -1, -1)
+    latest = max(((f.base.day, f.base.number) for f in chosen), default=(-1, (0, "", 0)))
     counted: list[Telling] = []
     for t in tellings:
         if t.kind is not ClaimKind.INCREMENT:
             continue
         named = any(kind is RelationType.ADDS_TO and o.number in base_numbers for kind, o in t.relations)
-        later = (t.day, t.document, t.number) > latest
+        later = (t.day, t.number) > latest
         again = any((t.low, t.high) == (o.low, o.high) and t.document != o.document for o in counted)
         if (named or later) and not again:
             counted.append(t)

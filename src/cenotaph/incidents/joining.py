@@ -1,0 +1,237 @@
+"""Joining claims into events, kept while reports are added: a new report changes only what it touches, and the result
+is what it would be had all reports come at once."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cenotaph.archive.document import Document
+from cenotaph.claims.claim import Claim
+from cenotaph.incidents.bonds import Bonds
+from cenotaph.incidents.candidates import Blocks
+from cenotaph.incidents.cluster import cluster_accounts
+from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
+from cenotaph.incidents.decisions import Link, OriginRuling
+from cenotaph.incidents.happenings import Happening, make_happening
+from cenotaph.incidents.judgements import Judgements
+from cenotaph.incidents.mentions import Mentions
+from cenotaph.incidents.notes import DocumentNote, note_document
+from cenotaph.incidents.profile import load_profile
+from cenotaph.incidents.recounting import recount_tellings
+from cenotaph.incidents.reports import Prints, Report, gather_report, make_report
+from cenotaph.incidents.rulings import index_rulings, list_ruled_documents
+from cenotaph.incidents.sharing import Scopes
+from cenotaph.incidents.speakers import settle_origins
+from cenotaph.incidents.tellings import DocumentKey
+from cenotaph.incidents.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What reports that were added changed: the happenings that are no more, the new ones, and all that are new or have
+    other parts or overlaps."""
+
+    gone: tuple[Happening, ...]
+    new: tuple[Happening, ...]
+    regrouped: frozenset[Happening]
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """The accounts of one event, in order."""
+
+    accounts: list[Profiled]
+    happening: Happening
+
+
+class Joining:
+    """Which claims tell of one event, and which events lie inside others. No profile bears on it.
+
+    An account is joined with others by what speaks for the pair and for those joined with them, so a new one can change
+    groups next to its own: these are joined anew, and so on outwards, until a ring of groups around comes out as it
+    was. What lies beyond cannot change then.
+    """
+
+    def __init__(
+        self, links: Sequence[Link] = (), rulings: Sequence[OriginRuling] = (), as_of: dt.date | None = None
+    ) -> None:
+        self.scopes = Scopes()
+        self.reports: dict[DocumentKey, Report] = {}
+        self._as_of = as_of
+        self._ruled = index_rulings(rulings)
+        self._named = list_ruled_documents(rulings)
+        self._by_id: dict[str, Report] = {}
+        self._prints = Prints()
+        self._texts = Texts()
+        self._blocks = Blocks(self._texts)
+        self._mentions = Mentions()
+        self._bonds = Bonds(links)
+        self._apart = self._bonds.list_parted()
+        self._home: dict[Profiled, _Group] = {}
+        self._plain = load_profile("plain")
+        self.judgements: dict[str, Judgements | None] = {}  # by incidents, once they are known
+
+    @property
+    def happenings(self) -> list[Happening]:
+        """All happenings, by the place of their first claim."""
+        found = {id(group): group.happening for group in self._home.values()}
+        return sorted(found.values(), key=lambda h: h.first)
+
+    def find_account(self, claim: str) -> Profiled:
+        """The account that a claim is told in. Raises ValueError for one that is not in the record."""
+        report = self._prints.find_teller(claim)
+        for account in report.accounts if report is not None else ():
+            if any(t.claim.id == claim for t in account.account.tellings):
+                return account
+        raise ValueError(f"no report of the record tells the claim {claim!r}")
+
+    def are_joined(self, one: Profiled, other: Profiled) -> bool:
+        """True if two accounts are of one event."""
+        return self._home[one] is self._home[other]
+
+    def add(self, claims: Iterable[Claim], documents: Iterable[Document | DocumentNote]) -> Change:
+        """Take in reports. Claims of documents that are not known, or were published after `as_of`, are left out.
+        Raises ValueError for a document that is known with other words."""
+        self.judgements = {}
+        fresh = self._take_documents(documents)
+        asked = self._take_claims(claims)
+        self._texts.add([(report.key, report.note.runs) for report in fresh])
+        gone: list[Profiled] = []
+        new: list[Profiled] = []
+        for report in sorted(asked, key=lambda r: r.key):
+            gone += report.accounts
+            new += gather_report(report, self._texts.find_text(report.key), self._prints, self._apart)
+        self._mention(gone, new)
+        for account in gone:
+            self._bonds.remove(account)
+        for account in new:
+            self._bonds.add(account)
+        dirty = self._pair(self._blocks.change(gone, new), gone, set(new)) | set(new)
+        return self._regroup(dirty - set(gone), gone, self._list_ruled(fresh))
+
+    def _mention(self, gone: list[Profiled], new: list[Profiled]) -> None:
+        """Set what the new accounts mention. Others that mention something else now are taken out and in again."""
+        changed = self._mentions.change([a.account for a in gone], [a.account for a in new])
+        for account in new:
+            account.mentioned = changed.pop(account.account, account.mentioned)
+        for known, mentioned in changed.items():
+            accounts = self.reports[known.document].accounts
+            place = next(n for n, account in enumerate(accounts) if account.account is known)
+            gone.append(accounts[place])
+            accounts[place] = replace(accounts[place], mentioned=mentioned, near={})
+            new.append(accounts[place])
+
+    def _take_documents(self, documents: Iterable[Document | DocumentNote]) -> list[Report]:
+        """The new reports."""
+        fresh = []
+        for document in {d.id: d for d in documents}.values():
+            note = note_document(document) if isinstance(document, Document) else document
+            report = make_report(note)
+            known = self._by_id.get(note.id)
+            if known is not None and known.note != report.note:
+                raise ValueError(f"report {note.id!r} is in the record already, and it is not this one")
+            if known is not None:
+                continue
+            if self._as_of is not None and (note.published is None or note.published > self._as_of):
+                continue  # what has no date cannot be shown to have been known
+            self.reports[report.key] = self._by_id[note.id] = report
+            fresh.append(report)
+        return fresh
+
+    def _take_claims(self, claims: Iterable[Claim]) -> set[Report]:
+        asked: set[Report] = set()
+        for claim in claims:
+            report = self._by_id.get(claim.document)
+            if report is not None:
+                report.claims.append(claim)
+                asked |= self._prints.add(claim.id, report)
+        return asked
+
+    def _pair(self, touched: Iterable[Profiled], gone: Sequence[Profiled], new: set[Profiled]) -> set[Profiled]:
+        """Bring the pairs that enough speaks for up to date; gives back the accounts that have others now. Where
+        nothing is gone, accounts that were there already are pushed apart by new ones, and never together."""
+        dirty: set[Profiled] = set()
+        for account in gone:
+            for other in account.near:
+                del other.near[account]
+                dirty.add(other)
+            account.near = {}
+        for account in touched:
+            after = self._blocks.list_after(account)
+            for other in [other for other in account.near if other.at > account.at and other not in after]:
+                del account.near[other], other.near[account]
+                dirty.update((account, other))
+            for other in after if gone or account in new else after & new:
+                if other not in account.near:
+                    score = compare_accounts(account, other)
+                    if score >= JOIN_SCORE:
+                        account.near[other] = other.near[account] = score
+                        dirty.update((account, other))
+        return dirty
+
+    def _list_ruled(self, fresh: Sequence[Report]) -> set[Profiled]:
+        """The accounts whose origins must be found anew since a document has come that rulings name."""
+        if not any(report.note.id in self._named for report in fresh):
+            return set()
+        return {a for a in self._home if any(t.ruling is not None for t in a.account.tellings)}
+
+    def _close(self, accounts: set[Profiled]) -> set[Profiled]:
+        """The accounts with all that are joined with them, or bound to them."""
+        waiting, closed = list(accounts), set(accounts)
+        while waiting:
+            account = waiting.pop()
+            group = self._home.get(account)
+            for other in (*(group.accounts if group is not None else ()), *self._bonds.list_bound(account)):
+                if other not in closed:
+                    closed.add(other)
+                    waiting.append(other)
+        return closed
+
+    def _regroup(self, dirty: set[Profiled], gone: Sequence[Profiled], ruled: set[Profiled]) -> Change:
+        left = {id(group): group for account in gone for group in [self._home[account]]}
+        parted = {a for group in left.values() for a in group.accounts}
+        for account in parted:
+            del self._home[account]
+        inside = self._close((dirty | parted) - set(gone))
+        while True:
+            ring = {
+                id(g): g for a in inside for n in a.near if n not in inside and (g := self._home.get(n)) is not None
+            }
+            accounts = inside.union(*(group.accounts for group in ring.values()))
+            found = cluster_accounts(accounts, *self._bonds.list_pairs(accounts))
+            made = {group[0]: group for group in found}
+            moved = [g for g in ring.values() if made.get(g.accounts[0]) != g.accounts]
+            if not moved:
+                break
+            inside = self._close(inside.union(*(group.accounts for group in moved)))
+        chosen = [group for group in found if group[0] in inside]
+        again = {id(g): g.accounts for a in ruled if a not in inside and (g := self._home.get(a)) is not None}
+        return self._make_happenings([*chosen, *again.values()], left.values(), ruled)
+
+    def _make_happenings(
+        self, groups: Sequence[list[Profiled]], left: Iterable[_Group], ruled: set[Profiled]
+    ) -> Change:
+        old = {id(group): group for group in left}
+        kept: set[int] = set()
+        new = []
+        for accounts in groups:
+            known = [self._home.get(a) for a in accounts]
+            old |= {id(g): g for g in known if g is not None}
+            first = known[0]
+            if first is not None and first.accounts == accounts and ruled.isdisjoint(accounts):
+                kept.add(id(first))
+                continue
+            group = _Group(accounts, self._make_happening(accounts))
+            new.append(group.happening)
+            for account in accounts:
+                self._home[account] = group
+        gone = [group.happening for key, group in old.items() if key not in kept]
+        return Change(tuple(gone), tuple(new), frozenset(self.scopes.change(gone, new)))
+
+    def _make_happening(self, accounts: Sequence[Profiled]) -> Happening:
+        tellings = [t for a in accounts for t in a.account.tellings]
+        documents = {key: self.reports[key].note for key in {t.document for t in tellings}}
+        others = {named: self._by_id[named].note for named in self._named & self._by_id.keys()}
+        settle_origins(tellings, documents, self._ruled, others)
+        recount_tellings(tellings, self._plain)  # another profile may have counted them since
+        return make_happening([a.account for a in accounts], documents, self._plain)

@@ -1,0 +1,239 @@
+"""Scopes: parts that several aggregates hold, and aggregates that overlap, kept while happenings come and go."""
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS
+from cenotaph.incidents.aggregates import Families, list_keys_covered, list_keys_within, order_by_width
+from cenotaph.incidents.happenings import Happening
+from cenotaph.incidents.sites import Nearness, compare_sites
+from cenotaph.incidents.tellings import TellingKey
+
+# Days after an event for which bodies found in its place may be its dead, set by reasoning: rubble is cleared in weeks.
+_LONGEST_UNFOUND = 60
+_BIN = 32  # days of a stretch of time
+
+
+class Scopes:
+    """How happenings lie to each other: `parent` and `children` as in `Families`; `also`, the parts that an aggregate
+    holds though a narrower one holds them first; and `crosses`, the aggregates that it overlaps.
+
+    What a happening shares hangs on its own scope, on the aggregates that hold it, and on those above these: so only
+    happenings to which one of these has changed are looked at again, and the order in which they came has no bearing.
+    """
+
+    def __init__(self) -> None:
+        self._families = Families()
+        self._overlaps = _Overlaps()
+
+    def change(self, gone: Sequence[Happening], new: Sequence[Happening]) -> set[Happening]:
+        """Take happenings out and others in. Gives back the new ones, and those whose parts or overlaps have
+        changed."""
+        asked = {part for whole in gone for part in self._families.list_held(whole)}
+        changed: set[Happening] = set()
+        for happening in gone:
+            changed.update(happening.also_in, happening.crosses)
+            _leave(happening)
+            self._overlaps.remove(happening)
+        moves = self._families.change(gone, new)
+        for happening in new:
+            self._overlaps.add(happening)
+        moved = _list_below(moves.moved - set(gone))
+        asked.update(new, moved)
+        asked.update(part for whole in (*new, *moved) for part in self._families.list_held(whole))
+        for happening in asked - set(gone):
+            changed |= _take_wholes(happening, self._list_wholes(happening))
+        for happening in moved | set(new):
+            changed |= _take_crosses(happening, self._overlaps.list_crossing(happening))
+        return (moves.regrouped | changed) - set(gone)
+
+    def find_covered(self, total: Happening) -> list[Happening]:
+        """The happenings of the news in the places and days of a running total."""
+        return self._families.find_covered(total)
+
+    def _list_wholes(self, part: Happening) -> list[Happening]:
+        """The aggregates that hold a part beside its parent and what is above that: the narrowest of each line.
+
+        Nothing may come to lie in itself: reports can say that a province is a part of its village. An aggregate that
+        lies in something no wider than the part therefore does not hold it so.
+        """
+        if part.parent is None or part.strand != "news":
+            return []
+        first = [part, *_list_above(part)]
+        holders = [h for h in self._families.list_holders(part) if not h.sums and h not in first]
+        above = {whole for holder in holders for whole in _list_above(holder)}
+        width = order_by_width(part)
+        return [
+            holder
+            for holder in holders
+            if holder not in above and all(order_by_width(w) > width for w in (holder, *_list_above(holder)))
+        ]
+
+
+class _Overlaps:
+    """The happenings of the news by the places and stretches of days in which others may overlap them."""
+
+    def __init__(self) -> None:
+        self._covering: dict[tuple[str, int], dict[Happening, None]] = defaultdict(dict)
+        self._within: dict[tuple[str, int], dict[Happening, None]] = defaultdict(dict)
+        self._ended: dict[tuple[str, int], dict[Happening, None]] = defaultdict(dict)
+        self._found: dict[tuple[str, int], dict[Happening, None]] = defaultdict(dict)
+        self._wide: set[Happening] = set()
+
+    def add(self, happening: Happening) -> None:
+        """Take in a happening, whose evidence is that of the plain profile."""
+        if happening.strand != "news":
+            return
+        if _is_wide(happening):
+            self._wide.add(happening)
+        for block, key in self._list_places(happening):
+            block[key][happening] = None
+
+    def remove(self, happening: Happening) -> None:
+        """Leave a happening out from now on."""
+        if happening.strand != "news":
+            return
+        for block, key in self._list_places(happening):
+            block[key].pop(happening, None)
+            if not block[key]:
+                del block[key]
+        self._wide.discard(happening)
+
+    def list_crossing(self, happening: Happening) -> list[Happening]:
+        """The happenings that overlap one."""
+        if happening.strand != "news":
+            return []
+        found = {
+            other for other in self._list_around(happening) if _overlap(happening, other) or _overlap(other, happening)
+        }
+        keys = _list_keys(happening)
+        if happening.is_find and happening.start is not None:
+            for bin_ in range((happening.start - _LONGEST_UNFOUND) // _BIN, happening.start // _BIN + 1):
+                found.update(h for key in keys for h in self._ended.get((key, bin_), ()) if _may_be_of(happening, h))
+        elif not happening.is_find and happening.end is not None:
+            for bin_ in range(happening.end // _BIN, (happening.end + _LONGEST_UNFOUND) // _BIN + 1):
+                found.update(h for key in keys for h in self._found.get((key, bin_), ()) if _may_be_of(h, happening))
+        return sorted(found, key=_first)
+
+    def _list_places(
+        self, happening: Happening
+    ) -> Iterable[tuple[dict[tuple[str, int], dict[Happening, None]], tuple[str, int]]]:
+        if happening in self._wide:
+            for bin_ in _list_bins(happening):
+                yield from ((self._covering, (key, bin_)) for key in list_keys_covered(happening))
+                yield from ((self._within, (key, bin_)) for key in list_keys_within(happening))
+        keys = _list_keys(happening)
+        if happening.is_find and happening.start is not None:
+            yield from ((self._found, (key, happening.start // _BIN)) for key in keys)
+        elif not happening.is_find and happening.end is not None:
+            yield from ((self._ended, (key, happening.end // _BIN)) for key in keys)
+
+    def _list_around(self, happening: Happening) -> set[Happening]:
+        """The aggregates that may overlap one, in places around it or in it and in its stretches of days."""
+        found: set[Happening] = set()
+        if happening in self._wide:
+            for bin_ in _list_bins(happening):
+                for key in list_keys_within(happening):
+                    found.update(self._covering.get((key, bin_), ()))
+                for key in list_keys_covered(happening):
+                    found.update(self._within.get((key, bin_), ()))
+        return found - {happening}
+
+
+def _first(happening: Happening) -> TellingKey:
+    return happening.first
+
+
+def _list_keys(happening: Happening) -> set[str]:
+    return {spot.key for site in happening.sites for spot in site.spots}
+
+
+def _list_bins(happening: Happening) -> range:
+    """The stretches of days that it touches, by which those of other times are passed over unseen."""
+    start, end = happening.start or 0, happening.end or 0
+    return range(start // _BIN, end // _BIN + 1)
+
+
+def _list_above(happening: Happening) -> list[Happening]:
+    above = []
+    while happening.parent is not None:
+        happening = happening.parent
+        above.append(happening)
+    return above
+
+
+def _list_below(happenings: Iterable[Happening]) -> set[Happening]:
+    """Some happenings and those of which they are above."""
+    found: set[Happening] = set()
+    waiting = list(happenings)
+    while waiting:
+        happening = waiting.pop()
+        if happening not in found:
+            found.add(happening)
+            waiting += happening.children
+    return found
+
+
+def _leave(happening: Happening) -> None:
+    """Take a happening out of what others hold and overlap."""
+    for whole in happening.also_in:
+        whole.also.remove(happening)
+    for part in happening.also:
+        part.also_in.remove(happening)
+    for other in happening.crosses:
+        other.crosses.remove(happening)
+    happening.also_in, happening.also, happening.crosses = [], [], []
+
+
+def _take_wholes(part: Happening, wholes: Sequence[Happening]) -> set[Happening]:
+    """Set the aggregates that hold a part beside its parent; gives back those that have gained or lost it."""
+    gained, lost = set(wholes) - set(part.also_in), set(part.also_in) - set(wholes)
+    for whole in gained:
+        insort(whole.also, part, key=_first)
+    for whole in lost:
+        whole.also.remove(part)
+    part.also_in = sorted(wholes, key=_first)
+    return gained | lost
+
+
+def _take_crosses(happening: Happening, crosses: Sequence[Happening]) -> set[Happening]:
+    """Set what a happening overlaps; gives back all to which that is new."""
+    gained, lost = set(crosses) - set(happening.crosses), set(happening.crosses) - set(crosses)
+    for other in gained:
+        insort(other.crosses, happening, key=_first)
+    for other in lost:
+        other.crosses.remove(happening)
+    happening.crosses = list(crosses)
+    return gained | lost | {happening} if gained or lost else set()
+
+
+def _is_wide(happening: Happening) -> bool:
+    """True for an aggregate: a figure for an area, or for several days."""
+    if happening.start is None or happening.end is None or not happening.sites or happening.sums:
+        return False
+    is_wide = any(site.rank > 0 for site in happening.sites) or happening.end - happening.start >= SEVERAL_DAYS
+    return is_wide and any(evidence.words for evidence in happening.evidence.values())
+
+
+def _may_be_of(find: Happening, earlier: Happening) -> bool:
+    """True if bodies that were found may be the dead of what happened in the same place before."""
+    return find.start is not None and earlier.end is not None and 0 < find.start - earlier.end <= _LONGEST_UNFOUND
+
+
+def _overlap(one: Happening, other: Happening) -> bool:
+    spans = [(h.start, h.end) for h in (one, other)]
+    (a, b), (c, d) = spans
+    if a is None or b is None or c is None or d is None or max(a, c) > min(b, d):
+        return False
+    if max(b - a, d - c) < SEVERAL_DAYS or other in _list_above(one) or one in _list_above(other):
+        return False
+    nearness = max(compare_sites(x, y) for x in one.sites for y in other.sites)
+    inner = {Nearness.SAME: (True, True), Nearness.INSIDE: (True, False), Nearness.AROUND: (False, True)}
+    if nearness not in inner:
+        return False
+    one_inside, other_inside = inner[nearness]
+    if (one_inside and c <= a and b <= d) or (other_inside and a <= c and d <= b):
+        return False  # one lies in the other: nested, or figures that contradict each other
+    weapons = one.weapons & other.weapons
+    return bool(weapons) or not one.weapons or not other.weapons or CONTEXT_WEAPON in one.weapons | other.weapons

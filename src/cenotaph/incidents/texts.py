@@ -1,0 +1,114 @@
+"""The texts of a record, found by the runs of words they share."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cenotaph.incidents.copies import share_of_text, sketch_runs
+from cenotaph.incidents.tellings import DocumentKey
+
+_LOW = 16  # bits of a run that are kept in its shelf; those above them number the shelf
+_BYTES = 2
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """A text by its packed runs of words, and the documents that print it. `is_alone` until another document shares one
+    of the runs by which it is found."""
+
+    runs: bytes
+    documents: list[DocumentKey] = field(default_factory=list)
+    is_alone: bool = True
+
+
+class _Shelf:
+    """The ends of some runs, packed, and for each the number of a text that has it: six bytes for a run, where a
+    mapping takes a hundred and a record of a million claims has twenty million runs."""
+
+    __slots__ = ("ends", "numbers")
+
+    def __init__(self) -> None:
+        self.ends = bytearray()
+        self.numbers = array("I")
+
+    def find(self, end: bytes) -> list[int]:
+        """The numbers of the texts with a run that ends so."""
+        found = []
+        at = self.ends.find(end)
+        while at >= 0:
+            if at % _BYTES == 0:
+                found.append(self.numbers[at // _BYTES])
+            at = self.ends.find(end, at + 1)
+        return found
+
+    def add(self, end: bytes, number: int) -> None:
+        """Note a run of a text."""
+        self.ends += end
+        self.numbers.append(number)
+
+
+class Texts:
+    """The texts of a record: as many as there are different ones, however often they are printed."""
+
+    def __init__(self) -> None:
+        self._texts: list[Text] = []
+        self._by_runs: dict[bytes, Text] = {}
+        self._shelves: dict[int, _Shelf] = {}
+        self._of: dict[DocumentKey, Text] = {}
+
+    def add(self, documents: Sequence[tuple[DocumentKey, bytes]]) -> None:
+        """Take in documents with the packed runs of their texts."""
+        for key, runs in documents:
+            text = self._by_runs.get(runs)
+            if text is None:
+                text = self._by_runs[runs] = Text(runs)
+                self._index(text)
+            else:
+                text.is_alone = False
+            text.documents.append(key)
+            self._of[key] = text
+
+    def find_text(self, document: DocumentKey) -> Text | None:
+        """The text of a document; None if it has not been taken in."""
+        return self._of.get(document)
+
+    def list_sharing(self, run: int) -> list[Text]:
+        """The texts that are found by a run."""
+        shelf = self._shelves.get(run >> _LOW)
+        return [self._texts[n] for n in shelf.find(_pack_end(run))] if shelf is not None else []
+
+    def _index(self, text: Text) -> None:
+        number = len(self._texts)
+        self._texts.append(text)
+        for run in list_found_by(text):
+            end = _pack_end(run)
+            shelf = self._shelves.get(run >> _LOW)
+            if shelf is None:
+                shelf = self._shelves[run >> _LOW] = _Shelf()
+            for other in shelf.find(end):
+                text.is_alone = self._texts[other].is_alone = False
+            shelf.add(end, number)
+
+
+def _pack_end(run: int) -> bytes:
+    return (run & (1 << _LOW) - 1).to_bytes(_BYTES, "big")
+
+
+def list_found_by(text: Text) -> list[int]:
+    """The runs by which a text is found: those of its sketch."""
+    return sorted(_read_sketch(text))
+
+
+def share_of_texts(one: Text | None, other: Text | None) -> float:
+    """The estimated share of runs that two texts of a record have in common, 0 to 1."""
+    if one is None or other is None or not one.runs:
+        return 0.0
+    if one is other:
+        return 1.0
+    return 0.0 if one.is_alone or other.is_alone else share_of_text(_read_sketch(one), _read_sketch(other))
+
+
+@lru_cache(maxsize=4096)
+def _read_sketch(text: Text) -> frozenset[int]:
+    return sketch_runs(text.runs)
