@@ -83,7 +83,8 @@ def name_incident(incident: Incident, areas: Mapping[str, str] = NO_AREAS) -> st
         )
         where = f" in {join_words([clean(area) for area in around])}" if around else ""
         return f"{name}{where} (remainder)"
-    return f"{name} ({clean(join_words(incident.causes))})" if incident.causes else name
+    causes = [cause.replace("_", " ") for cause in incident.causes]
+    return f"{name} ({clean(join_words(causes))})" if causes else name
 
 
 def name_total(total: Total, cumulative: frozenset[str]) -> str:

@@ -29,10 +29,10 @@ def clean(text: str) -> str:
 
 def _isolate(text: str) -> str:
     """Text that is written from right to left between isolation marks (Unicode Annex 9), so that a line shows it whole
-    and does not take up numbers and brackets beside it. Text that begins so is one piece; in other text each run is."""
+    and does not take up numbers and brackets beside it. Text that is mostly written so is one piece; in other text each
+    run is."""
     directions = [unicodedata.bidirectional(char) for char in text]
-    first = next((each for each in directions if each in ("L", "R", "AL")), "L")
-    if first != "L":
+    if directions.count("R") + directions.count("AL") > directions.count("L"):
         return f"{_ISOLATE}{text}{_END_ISOLATE}"
     if "R" not in directions and "AL" not in directions:
         return text
