@@ -103,6 +103,32 @@ def draw_claim(draw: st.DrawFn, id_: str, document: str, number: int) -> dict[st
     return row
 
 
+SPANS = ["2024-03-01/2024-03-31", "2024-03-10/2024-03-16", "2024-03-14/2024-04-20", "2024-02-20/2024-03-12"]
+SCOPES = [(place, days) for place in ("Zarum Governorate", "Norland", "Hesk") for days in SPANS]
+EVENTS = [(place, f"2024-03-{day}") for place in ("Hesk", "Oltan", "Dumi", "Runa?") for day in (11, 12, 15)]
+
+
+@st.composite
+def crossing_records(draw: st.DrawFn) -> Case:
+    """Up to twelve reports of one claim each: aggregates that cross, events in them, bodies and posts."""
+    claims, documents = [], []
+    for number in range(draw(st.integers(3, 12))):
+        row: dict[str, Any] = {"id": f"c{number}", "doc": f"d{number}"}
+        form = draw(st.integers(0, 5))
+        if form == 0:
+            row |= {"killed": str(draw(st.integers(1, 9))), "beside": [draw(st.sampled_from(["runa", "hawsh runa"]))]}
+        elif form < 3:
+            row["place"], row["days"] = draw(st.sampled_from(SCOPES))
+            row["killed"] = str(draw(st.integers(10, 99)))
+        else:
+            row["place"], row["days"] = draw(st.sampled_from(EVENTS))
+            row["killed"] = str(draw(st.integers(1, 9)))
+            row["rule"] = draw(st.sampled_from(RULES))
+        claims.append(make_claim(row, 0))
+        documents.append(make_document({"id": f"d{number}", "published": draw(st.sampled_from(PUBLISHED[:4]))}))
+    return claims, documents
+
+
 def _print_again(claim: Claim, document: str) -> Claim:
     fields = {name: getattr(claim, name) for name in Claim.__slots__}
     return Claim(**{**fields, "document": document})
@@ -125,6 +151,20 @@ def test_adding_gives_what_all_at_once_gives(case: Case, seed: int) -> None:
     record = Record()
     add_in_batches(record, case, random.Random(seed))
     assert write(record.settle()) == write(reconcile(*case))
+
+
+@given(crossing_records(), st.integers(0, 10**6))
+@settings(max_examples=100, deadline=None)
+def test_aggregates_that_cross_grow_to_what_all_at_once_gives(case: Case, seed: int) -> None:
+    chance, record, known = random.Random(seed), Record(), {}
+    for document in chance.sample(case[1], len(case[1])):
+        update = record.add([claim for claim in case[0] if claim.document == document.id], [document])
+        for gone in update.gone:
+            del known[gone]
+        known |= {incident.id: incident for incident in update.new}
+    settled = record.settle()
+    assert known == {incident.id: incident for incident in settled.incidents}
+    assert write(settled) == write(reconcile(*case))
 
 
 @given(records(), st.integers(0, 10**6), st.data())
