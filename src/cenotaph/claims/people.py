@@ -58,6 +58,9 @@ def group_victims(
     i = 0
     while i < len(units):
         found = None
+        if (after := _skip_corrected(grouped, units, i)) is not None:
+            i = after
+            continue
         if not units[i].classes.isdisjoint(_OPENERS):
             found = _read_group(units, i, sentence, plural_endings, common_endings)
         if found is None or _is_floated(grouped, units, i):
@@ -67,6 +70,26 @@ def group_victims(
             kind, group, i = found
             grouped.append(make_unit(kind, (group,)))
     return grouped
+
+
+def _skip_corrected(grouped: list[Unit], units: list[Unit], i: int) -> int | None:
+    """Where a sentence goes on after a number that it takes back beside the right one ("14 people, not 15, were
+    killed"), which is nobody's; None if unit `i` begins none. What joins the two goes with it."""
+    if units[i].classes.isdisjoint(_REFUSING) or i + 1 == len(units) or not units[i + 1].has("count"):
+        return None
+    joined = bool(grouped) and bool(grouped[-1].classes & {"comma", "and"})
+    if len(grouped) <= joined or not grouped[-1 - joined].has("who"):
+        return None
+    if joined:
+        grouped.pop()
+    end = i + 2
+    while end < len(units) and units[end].classes & {"person", "person_group"}:
+        end += 1
+    return end + (end < len(units) and units[end].has("comma"))
+
+
+# What takes a number back.
+_REFUSING = frozenset({"not", "replaced"})
 
 
 def _is_floated(grouped: list[Unit], units: list[Unit], i: int) -> bool:
