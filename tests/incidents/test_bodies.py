@@ -19,6 +19,9 @@ GOOD = '[watch]\nname = "Norland Watch"\nkind = "monitor"\nnames = ["NW", "مر�
         ("the U.N. human rights office", "un_human_rights_office"),
         ("the United Nations", "united_nations"),
         ("local activists", "activists"),
+        ("the Rapid Support Forces", "sd.rsf"),
+        ("RSF", "sd.rsf"),
+        ("قوات الدعم السريع", "sd.rsf"),
     ],
 )
 def test_a_name_stands_for_its_body(name: str, body: str) -> None:

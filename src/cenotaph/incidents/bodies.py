@@ -1,11 +1,13 @@
 """Bodies that speak, known by several names: the vocabulary by which one speaker is one origin in any language."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from cenotaph.actors.bundled import load_register
 from cenotaph.values.actor import SourceKind
 from cenotaph.values.names import fold_name
 
@@ -28,7 +30,11 @@ class Body:
     role: bool
 
 
-class _Register(NamedTuple):
+# An article before a name.
+_START = re.compile(r"^(?:the|The)\s+")
+
+
+class _Vocabulary(NamedTuple):
     """The bodies by the words of each of their names, and the most words that a name has."""
 
     by_words: dict[tuple[str, ...], Body]
@@ -49,24 +55,29 @@ def _strip_article(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def find_body(name: str) -> Body | None:
     """The body that a speaker's name stands for: the longest of its names in it, or the role that it is; None if the
-    vocabulary has none, or several that are as long."""
+    vocabulary has none, or several that are as long. A party of the register of actors that speaks under one of its
+    names is a body too, if exactly one is meant."""
     words = key_words(name)
-    register = load_bodies()
-    for length in range(min(len(words), register.longest), 0, -1):
+    known = load_bodies()
+    for length in range(min(len(words), known.longest), 0, -1):
         runs = {words[i : i + length] for i in range(len(words) - length + 1)}
-        found = {b.id: b for run in runs if (b := register.by_words.get(run)) and (not b.role or run == words)}
+        found = {b.id: b for run in runs if (b := known.by_words.get(run)) and (not b.role or run == words)}
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
-    return None
+    parties = load_register().find(_START.sub("", name))
+    if len(parties) != 1:
+        return None
+    (party,) = parties
+    return Body(party.id, party.name, SourceKind.BELLIGERENT, (), True)
 
 
 @cache
-def load_bodies() -> _Register:
+def load_bodies() -> _Vocabulary:
     """The vocabulary of bodies. Raises ValueError that names the row for one that cannot be used."""
     return parse_bodies(files("cenotaph.incidents").joinpath("bodies.toml").read_text(encoding="utf-8"), "bodies.toml")
 
 
-def parse_bodies(text: str, where: str) -> _Register:
+def parse_bodies(text: str, where: str) -> _Vocabulary:
     """The bodies in a TOML text. Raises ValueError, naming `where` and the row: a field that is missing, unknown or
     wrong, or a name that two bodies have."""
     try:
@@ -80,7 +91,7 @@ def parse_bodies(text: str, where: str) -> _Register:
             other = by_words.setdefault(key_words(name), body)
             if other is not body:
                 raise ValueError(f"{where}: {id_}: the name {name!r} is also that of {other.id}; leave it with one")
-    return _Register(by_words, max(map(len, by_words), default=0))
+    return _Vocabulary(by_words, max(map(len, by_words), default=0))
 
 
 def _make_body(id_: str, fields: dict[str, Any], where: str) -> Body:
