@@ -53,10 +53,11 @@ def identify_speaker(source: Source) -> Speaker:
 
 
 def _label_speaker(source: Source) -> str:
-    """How a sentence names the speaker: a known body by its name, others as the report does."""
+    """How a sentence names the speaker: a body of the vocabulary by its name; others, parties among them, as the report
+    does."""
     said = source.name or source.text
     body = find_body(said)
-    return body.name if body else said
+    return body.name if body and body.names else said
 
 
 def find_own_voice(document: DocumentNote) -> Origin:
