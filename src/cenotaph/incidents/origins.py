@@ -126,15 +126,6 @@ def _note_names(found: Mapping[Speaker, Origin]) -> Mapping[Speaker, Origin]:
     return {key: replace(o, names=frozenset(names[o.key])) if len(names[o.key]) > 1 else o for key, o in found.items()}
 
 
-def is_same_origin(one: Origin, other: Origin) -> bool:
-    """True if the origins of two events are one: they share a name that reports of one of the events used for both."""
-    if one.key == other.key:
-        return True
-    if not one.names and not other.names:
-        return False
-    return not (one.names | {one.key}).isdisjoint(other.names | {other.key})
-
-
 def _long_names(bodies: Mapping[Speaker, str]) -> dict[Speaker, Speaker]:
     """For short names of lasting bodies the one long name that is meant; none where several could be."""
     words = {speaker: frozenset(speaker[0].split()) for speaker in bodies}
