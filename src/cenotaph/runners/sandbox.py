@@ -1,10 +1,8 @@
 """The sandbox: files of others are read in child processes within limits, so that one of them harms no other."""
 
 import contextlib
-import io
 import os
 import queue
-import shutil
 import signal
 import tempfile
 from collections import deque
@@ -15,7 +13,8 @@ from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from cenotaph.archive.readers.intake import Intake
+from cenotaph.archive.readers.intake import Intake, UnreadableError
+from cenotaph.archive.readers.zipped import hold
 from cenotaph.runners.channel import Ended, Task
 from cenotaph.runners.child import CARRIES_FILES, Child, EndedError
 from cenotaph.runners.confinement import Confinement, Limits, find_bubblewrap
@@ -45,7 +44,7 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Given:
     """A file to read: what to call it, its format (a key of `registry.FORMATS`) and where its bytes are: a path, the
-    bytes, or an open file with a number of its own.
+    bytes, or a stream, which is copied first.
 
     `columns` says which column of a table holds which field; `charset` is the encoding that a server said.
     """
@@ -97,6 +96,12 @@ class Pool:
 
     def open(self, given: Given) -> Opened:
         """Reads one file. Raises OSError if the file cannot be opened; whatever is wrong in it is the failure."""
+        try:
+            return self._open(given)
+        except UnreadableError as error:
+            return Opened(Intake(), Failure(Fault.REFUSED, str(error)), None)
+
+    def _open(self, given: Given) -> Opened:
         with _open(given.source) as (stream, path):
             seconds = self._limits.allow_processor(os.fstat(stream.fileno()).st_size)
             task = Task(given.name, given.format, dict(given.columns), given.charset, path, seconds)
@@ -190,7 +195,7 @@ def _word_end(error: EndedError, limits: Limits, task: Task) -> Failure:
         reason = f"makes its reader write more than {limits.written_bytes / 1e6:g} MB, so its reading was ended."
         return Failure(Fault.LIMIT, f"{reason} {_PERSON}")
     name = signal.Signals(error.signal).name if error.signal in set(signal.Signals) else "without a signal"
-    reason = f"makes its reader end ({name}): it is damaged, or was made to do so. {_PERSON}"
+    reason = f"makes its reader end ({name}), for want of memory or of a whole file, or as it was made to. {_PERSON}"
     return Failure(Fault.ENDED, reason)
 
 
@@ -203,22 +208,18 @@ def _take(future: Future[Opened]) -> Opened | OSError:
 
 @contextlib.contextmanager
 def _open(source: Path | bytes | BinaryIO) -> Iterator[tuple[BinaryIO, str | None]]:
-    """An open file with a number, which a child is handed; and its path, where the system hands over no open files."""
+    """An open file with a number, which a child is handed; and its path, where the system hands over no open files.
+    Raises UnreadableError if a stream has more than is copied."""
     with contextlib.ExitStack() as stack:
-        if CARRIES_FILES:
-            if isinstance(source, Path):
-                yield stack.enter_context(source.open("rb")), None
-            elif isinstance(source, bytes):
-                copy = stack.enter_context(tempfile.TemporaryFile())
-                copy.write(source)
-                copy.seek(0)
-                yield cast(BinaryIO, copy), None
-            else:
-                yield source, None
-            return
         if not isinstance(source, Path):
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            with (folder / "given").open("wb") as stream:
-                shutil.copyfileobj(io.BytesIO(source) if isinstance(source, bytes) else source, stream)
-            source = folder / "given"
-        yield stack.enter_context(source.open("rb")), str(source)
+            # A child cannot wait for standard input: what it waits for would be taken from its time.
+            data = source if isinstance(source, bytes) else hold(source).read()
+            if CARRIES_FILES:
+                copy = cast(BinaryIO, stack.enter_context(tempfile.TemporaryFile()))
+                copy.write(data)
+                copy.seek(0)
+                yield copy, None
+                return
+            source = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "given"
+            source.write_bytes(data)
+        yield stack.enter_context(source.open("rb")), None if CARRIES_FILES else str(source)

@@ -9,7 +9,6 @@ from cenotaph.archive.readers.intake import Instructions, Intake, Note, Unreadab
 from cenotaph.archive.readers.media import NOT_READ, name_media
 from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, READERS, find_format
 from cenotaph.archive.readers.telegram import is_telegram
-from cenotaph.archive.readers.zipped import hold
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.saved import SavedError, load_reading
@@ -91,7 +90,11 @@ def load_files(files: Sequence[File], columns: Mapping[str, str], pool: Pool) ->
     """The documents and notes of each file in turn; a document whose id was there before is left out with a note.
     What libraries parse is read in the child processes of the pool."""
     seen: dict[str, str] = {}
-    confined = pool.open_all(_give(file, columns) for file in files if file.is_confined)
+    confined = pool.open_all(
+        Given(file.name, file.format or "", file.path or sys.stdin.buffer, columns)
+        for file in files
+        if file.is_confined
+    )
     for file in files:
         intake = _word_failure(file.name, next(confined)) if file.is_confined else _read_file(file, columns)
         kept = [document for document in intake.documents if document.id not in seen]
@@ -156,11 +159,6 @@ def _read_file(file: File, columns: Mapping[str, str]) -> Intake:
         return Intake(notes=(Note(file.name, str(error), fault=True),))
     except OSError as error:
         return Intake(notes=(_note_failure(file.name, error),))
-
-
-def _give(file: File, columns: Mapping[str, str]) -> Given:
-    """What a child is to read. It cannot wait for standard input, which is therefore taken in before."""
-    return Given(file.name, file.format or "", file.path or hold(sys.stdin.buffer).read(), columns)
 
 
 def _word_failure(name: str, opened: Opened | OSError) -> Intake:
