@@ -30,6 +30,7 @@ OWN_PAGES = {
     "codes.toml": "codes.md",
     "numbers.toml": "numbers.md",
     "periods.toml": "periods.md",
+    "refusals.toml": "fetching.md",
 }
 # Tables from words to what they mean: their keys are data, not fields.
 WORD_TABLES = frozenset(("values", "plurals", "short", "denominators", "phrases", "in_front"))

@@ -43,8 +43,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to read: what to call it, its format (a key of `registry.FORMATS`) and where its bytes are: a path, the
-    bytes, or a stream, which is copied first.
+    """A file to read: what to call it, its format (as `registry.find_format` gives it) and where its bytes are: a
+    path, the bytes, or a stream: an open file is read from its beginning, anything else is copied first.
 
     `columns` says which column of a table holds which field; `charset` is the encoding that a server said.
     """
@@ -73,8 +73,9 @@ class Pool:
     the other files are read.
     """
 
-    def __init__(self, size: int = 1, limits: Limits = LIMITS) -> None:
-        self._limits = limits
+    def __init__(self, size: int = 1, limits: Limits | None = None) -> None:
+        """`limits` are LIMITS if they are not given."""
+        self._limits = limits or LIMITS
         self._bubblewrap = find_bubblewrap()
         self._idle: queue.LifoQueue[Child | None] = queue.LifoQueue()
         self._size = size
@@ -208,10 +209,19 @@ def _take(future: Future[Opened]) -> Opened | OSError:
 
 @contextlib.contextmanager
 def _open(source: Path | bytes | BinaryIO) -> Iterator[tuple[BinaryIO, str | None]]:
-    """An open file with a number, which a child is handed; and its path, where the system hands over no open files.
-    Raises UnreadableError if a stream has more than is copied."""
+    """An open file at its beginning, which a child is handed; and its path, where the system hands over no open files.
+    Raises UnreadableError if a stream that must be copied has more than is copied."""
     with contextlib.ExitStack() as stack:
-        if not isinstance(source, Path):
+        if isinstance(source, Path):
+            yield stack.enter_context(source.open("rb")), None if CARRIES_FILES else str(source)
+        elif not isinstance(source, bytes) and CARRIES_FILES and _can_be_handed(source):
+            # A child moves the place in the file for this process too, whose stream does not know of it.
+            source.flush()
+            place = os.lseek(source.fileno(), 0, os.SEEK_CUR)
+            os.lseek(source.fileno(), 0, os.SEEK_SET)
+            stack.callback(os.lseek, source.fileno(), place, os.SEEK_SET)
+            yield source, None
+        else:
             # A child cannot wait for standard input: what it waits for would be taken from its time.
             data = source if isinstance(source, bytes) else hold(source).read()
             if CARRIES_FILES:
@@ -220,6 +230,14 @@ def _open(source: Path | bytes | BinaryIO) -> Iterator[tuple[BinaryIO, str | Non
                 copy.seek(0)
                 yield copy, None
                 return
-            source = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "given"
-            source.write_bytes(data)
-        yield stack.enter_context(source.open("rb")), None if CARRIES_FILES else str(source)
+            path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "given"
+            path.write_bytes(data)
+            yield stack.enter_context(path.open("rb")), str(path)
+
+
+def _can_be_handed(stream: BinaryIO) -> bool:
+    """True if a stream is a file with a number, and not what is typed or sent."""
+    try:
+        return stream.fileno() >= 0 and stream.seekable()
+    except (OSError, AttributeError):
+        return False

@@ -12,7 +12,7 @@ from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.columns import FIELDS
 from cenotaph.archive.readers.intake import Note
-from cenotaph.archive.readers.registry import FORMATS, UNTOLD
+from cenotaph.archive.readers.registry import FORMATS
 from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.runners.sandbox import Pool, count_children
 from cenotaph.terminal.actors import actors_option, read_register
@@ -58,7 +58,7 @@ class Column(click.ParamType[tuple[str, str]]):
 
 def report_options(command: _Command) -> _Command:
     """The options by which reports are read, for every command that reads them."""
-    formats = [*(format for format in FORMATS if format != UNTOLD), SAVED_FORMAT]
+    formats = [*FORMATS, SAVED_FORMAT]
     for option in (
         actors_option,
         click.option(
