@@ -1,6 +1,6 @@
 """What files made to harm take until they are given up, and how many pages a child reads in a second.
 
-    python benchmark/hostile.py [--pages 500]
+    python -m benchmark.hostile [--pages 500]
 
 Writes the corpus of tests/archive/bombs.py into a folder, opens it as `cenotaph read` does, with the limits that users
 have, and prints the reason for each. Then it reads invented pages here and in a child. Seconds are of processor time,
@@ -11,7 +11,6 @@ import argparse
 import io
 import random
 import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -20,8 +19,8 @@ from cenotaph.archive.readers.html import read_html
 from cenotaph.archive.readers.registry import find_format
 from cenotaph.runners import sandbox
 from cenotaph.runners.sandbox import Given, Opened, Pool, count_children
+from tests.archive.bombs import make_bombs
 
-ROOT = Path(__file__).resolve().parents[1]
 WORDS = ("the", "of", "and", "shells", "hit", "market", "people", "killed", "wounded", "said", "doctor", "town", "on")
 
 
@@ -92,9 +91,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=500)
     arguments = parser.parse_args()
-    sys.path.insert(0, str(ROOT))  # the corpus is among the tests
-    from tests.archive.bombs import make_bombs
-
     sandbox.find_bubblewrap = lambda: None  # type: ignore[assignment]
     open_bombs(make_bombs())
     read_pages(arguments.pages)

@@ -14,7 +14,7 @@ from tests.archive.servers import Answers, answer, redirect, serve
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 WAY = Way(check=partial(check_address, loopback=True), resolve=lambda host, port, seconds: ["127.0.0.1"])
-RULES = b"User-agent: cenotaph\nAllow: /\n\nUser-agent: *\nDisallow: /private\nAllow: /private/open$\nCrawl-delay: 20\n"
+RULES = b"User-agent: cenotaph\nAllow: /\n\nUser-agent: *\nDisallow: /closed\nAllow: /closed/open$\nCrawl-delay: 20\n"
 
 
 class Clock:
@@ -34,14 +34,14 @@ class Clock:
 
 def test_the_rules_for_all_programs_are_obeyed_and_asked_for_once() -> None:
     clock = Clock()
-    answers: Answers = {"/robots.txt": answer(RULES), "/a": answer(b"x"), "/private/open": answer(b"y")}
+    answers: Answers = {"/robots.txt": answer(RULES), "/a": answer(b"x"), "/closed/open": answer(b"y")}
     with serve(answers) as server:
         manners = clock.make()
         assert manners.fetch(server.url("/a", "plain.example")).content == b"x"
-        assert manners.fetch(server.url("/private/open", "plain.example")).content == b"y"
+        assert manners.fetch(server.url("/closed/open", "plain.example")).content == b"y"
         with pytest.raises(FetchError, match=r"robots\.txt of the host says so"):
-            manners.fetch(server.url("/private/x", "plain.example"))
-    assert [request.split()[1] for request in server.requests] == ["/robots.txt", "/a", "/private/open"]
+            manners.fetch(server.url("/closed/x", "plain.example"))
+    assert [request.split()[1] for request in server.requests] == ["/robots.txt", "/a", "/closed/open"]
     assert clock.waits == [20, 20]
 
 

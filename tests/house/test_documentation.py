@@ -18,6 +18,7 @@ REFERENCE = ROOT / "docs" / "reference"
 # Which page documents the fields of which data files. A TOML file elsewhere in the package fails below.
 PAGES = {
     "archive/readers": "readers.md",
+    "archive": "fetching.md",
     "claims/lexicon": "lexicon.md",
     "incidents": "profiles.md",
     "gazetteer": "gazetteer.md",
@@ -30,7 +31,6 @@ OWN_PAGES = {
     "codes.toml": "codes.md",
     "numbers.toml": "numbers.md",
     "periods.toml": "periods.md",
-    "refusals.toml": "fetching.md",
 }
 # Tables from words to what they mean: their keys are data, not fields.
 WORD_TABLES = frozenset(("values", "plurals", "short", "denominators", "phrases", "in_front"))
