@@ -53,7 +53,7 @@ def analyse_sentence(
         mentions = find_mentions(tagged, sentence, gazetteer, pack.lexicon.declared.common_endings)
         mentions = _spare_persons(mentions, tagged, sentence, persons)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
-    if not any(token.word in pack.triggers for token in sentence.tokens):
+    if pack.telling.isdisjoint([unit.classes for unit in tagged]):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
     units = group_people(tagged, mentions, sentence, pack)
     return Analysis(sentence, mentions, tagged, units, periods, find_harm(units, pack.rules, above), lowered)
