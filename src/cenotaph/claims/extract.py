@@ -87,7 +87,8 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     fill_periods(drafts, scenes)
     fill_causes(drafts)
     name_pronouns(drafts, scenes)
-    follow_persons(drafts, _list_names(drafts, analyses, reader), _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
+    names = _list_names(drafts, analyses, reader)
+    follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     )

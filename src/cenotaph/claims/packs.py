@@ -80,6 +80,6 @@ def _check_telling(rule: Rule, language: str) -> None:
     tells = any(all(each.startswith(_TELLING + _MADE_OF_TELLING) for each in classes) for classes in required)
     if rule.outcome != _GOING_ON and not tells:
         raise LexiconError(
-            f"lexicon/{language}/rules.toml, rule {rule.id!r}: every match must have a unit of a class that tells of harm "
-            f"({', '.join(_TELLING)}), outside brackets and not optional"
+            f"lexicon/{language}/rules.toml, rule {rule.id!r}: every match must have a unit of a class that "
+            f"tells of harm ({', '.join(_TELLING)}), outside brackets and not optional"
         )
