@@ -1,7 +1,7 @@
 """Phrases of a pack that are searched in whole sentences: words, and others that must follow them soon."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,8 +23,9 @@ _LISTS = ("first", "then", "not_after", "not_between", "must", "must_not")
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One phrase: a lasting id, the fields that its file knows, and the pattern that finds it in the folded text of a
-    sentence. The group `then` of a match, where it has one, holds the words that followed. `needs` are sets of folded
-    words: without a word of each in a sentence the pattern need not be tried."""
+    sentence. The group `then` of a match, where it has one, holds the words that followed. `needs` are one or two sets
+    of folded words, for what it begins with and what follows: without a word of each in a sentence the pattern need
+    not be tried."""
 
     id: str
     fields: Mapping[str, str]
@@ -108,12 +109,22 @@ def _tell_word(words: str, folding: str) -> str:
     return max(_WORD.findall(fold_words(words, folding)), key=len)
 
 
-def choose_phrases(text: str, phrases: Sequence[Phrase], folding: str) -> list[Phrase]:
-    """The phrases whose words may all stand in the folded text of a sentence."""
-    words = set(_WORD.findall(text if folding == "lower" else re.sub(_SIGNS, "", text)))
-    if folding == "fold":
-        words |= {word[k:] for word in words for k in range(1, min(_LONGEST_JOINED, len(word) - 2) + 1)}
-    return [phrase for phrase in phrases if not any(need.isdisjoint(words) for need in phrase.needs)]
+def list_words(text: str, folding: str) -> frozenset[str]:
+    """The words in the folded text of a sentence, by which phrases are chosen: those of Arabic also without what may be
+    joined to them."""
+    if folding == "lower":
+        return frozenset(_WORD.findall(text))
+    words = set(_WORD.findall(re.sub(_SIGNS, "", text)))
+    return words.union(word[k:] for word in words for k in range(1, min(_LONGEST_JOINED, len(word) - 2) + 1))
+
+
+def choose_phrases(words: Set[str], phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases whose words may all stand in a sentence of these words."""
+    return [
+        phrase
+        for phrase in phrases
+        if not phrase.needs[0].isdisjoint(words) and not (phrase.needs[-1].isdisjoint(words))
+    ]
 
 
 def _expand(words: Sequence[str], sets: Mapping[str, tuple[str, ...]], at: str) -> list[str]:

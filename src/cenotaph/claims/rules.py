@@ -1,6 +1,7 @@
 """The rules of a pack: patterns that find harm in the units of a sentence, and what they found."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
@@ -55,14 +56,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """The rules of a language, in order, and the alphabet they are written in."""
+    """The rules of a language, in order, and the alphabet they are written in. `needing` are the places of the rules
+    by each letter of the fewest that they need; "" for those that need none."""
 
     alphabet: Alphabet
     rules: tuple[Rule, ...]
+    needing: Mapping[str, tuple[int, ...]]
 
     def list_rules(self, letters: Set[str]) -> list[Rule]:
         """The rules that can match a sentence of these letters, in order."""
-        return [rule for rule in self.rules if not any(need.isdisjoint(letters) for need in rule.needs)]
+        needing, rules = self.needing, self.rules
+        places = {place for letter in ("", *letters) for place in needing.get(letter, ())}
+        return [rules[k] for k in sorted(places) if not any(need.isdisjoint(letters) for need in rules[k].needs[1:])]
 
 
 class Finding(NamedTuple):
@@ -118,7 +123,11 @@ def load_rules(language: str) -> RuleBook:
             _list_needs(row["pattern"], row["outcome"], alphabet),
             *examples,
         )
-    return RuleBook(alphabet, tuple(rules.values()))
+    needing: dict[str, list[int]] = defaultdict(list)
+    for place, rule in enumerate(rules.values()):
+        for letter in rule.needs[0] if rule.needs else ("",):
+            needing[letter].append(place)
+    return RuleBook(alphabet, tuple(rules.values()), {letter: tuple(places) for letter, places in needing.items()})
 
 
 def _read_trust(row: Mapping[str, object], where: str) -> float:
