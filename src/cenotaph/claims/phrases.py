@@ -106,7 +106,8 @@ _LONGEST_JOINED = 4
 
 def _tell_word(words: str, folding: str) -> str:
     """The longest word of some words: of those that stand together the rarest, mostly."""
-    return max(_WORD.findall(fold_words(words, folding)), key=len)
+    found: list[str] = _WORD.findall(fold_words(words, folding))
+    return max(found, key=len)
 
 
 def list_words(text: str, folding: str) -> frozenset[str]:
@@ -114,7 +115,7 @@ def list_words(text: str, folding: str) -> frozenset[str]:
     joined to them."""
     if folding == "lower":
         return frozenset(_WORD.findall(text))
-    words = set(_WORD.findall(re.sub(_SIGNS, "", text)))
+    words = frozenset[str](_WORD.findall(re.sub(_SIGNS, "", text)))
     return words.union(word[k:] for word in words for k in range(1, min(_LONGEST_JOINED, len(word) - 2) + 1))
 
 
