@@ -33,7 +33,7 @@ class Analysis(NamedTuple):
     periods: list[PeriodPhrase]
     findings: list[Finding]
     lowered: str
-    words: Set[str]
+    words: frozenset[str]
 
 
 def analyse_sentence(

@@ -1,7 +1,7 @@
 """Phrases of a pack that are searched in whole sentences: words, and others that must follow them soon."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,9 +23,8 @@ _LISTS = ("first", "then", "not_after", "not_between", "must", "must_not")
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One phrase: a lasting id, the fields that its file knows, and the pattern that finds it in the folded text of a
-    sentence. The group `then` of a match, where it has one, holds the words that followed. `needs` are one or two sets
-    of folded words, for what it begins with and what follows: without a word of each in a sentence the pattern need
-    not be tried."""
+    sentence. The group `then` of a match, where it has one, holds the words that followed. `needs` are sets of
+    folded words: without a word of each in a sentence the pattern need not be tried."""
 
     id: str
     fields: Mapping[str, str]
@@ -119,13 +118,9 @@ def list_words(text: str, folding: str) -> frozenset[str]:
     return words.union(word[k:] for word in words for k in range(1, min(_LONGEST_JOINED, len(word) - 2) + 1))
 
 
-def choose_phrases(words: Set[str], phrases: Sequence[Phrase]) -> list[Phrase]:
+def choose_phrases(words: frozenset[str], phrases: Sequence[Phrase]) -> list[Phrase]:
     """The phrases whose words may all stand in a sentence of these words."""
-    return [
-        phrase
-        for phrase in phrases
-        if not phrase.needs[0].isdisjoint(words) and not (phrase.needs[-1].isdisjoint(words))
-    ]
+    return [phrase for phrase in phrases if not any(map(words.isdisjoint, phrase.needs))]
 
 
 def _expand(words: Sequence[str], sets: Mapping[str, tuple[str, ...]], at: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,11 +63,11 @@ class RuleBook:
     rules: tuple[Rule, ...]
     needing: Mapping[str, tuple[int, ...]]
 
-    def list_rules(self, letters: Set[str]) -> list[Rule]:
+    def list_rules(self, letters: frozenset[str]) -> list[Rule]:
         """The rules that can match a sentence of these letters, in order."""
         needing, rules = self.needing, self.rules
         places = {place for letter in ("", *letters) for place in needing.get(letter, ())}
-        return [rules[k] for k in sorted(places) if not any(need.isdisjoint(letters) for need in rules[k].needs[1:])]
+        return [rules[k] for k in sorted(places) if not any(map(letters.isdisjoint, rules[k].needs))]
 
 
 class Finding(NamedTuple):

@@ -1,4 +1,4 @@
-"""When Python looks for garbage in circles: between reports, and not while one is read."""
+"""When Python looks for garbage in circles: not while a report is read or a record reconciled."""
 
 import gc
 from collections.abc import Iterator
