@@ -7,6 +7,9 @@ root and checkpoint made before stays valid, since they rest on the commitment a
 
 The salt is 32 random bytes from the system (`secrets.token_bytes(SALT_BYTES)`), new for each entry, and is kept where
 the content is kept. One salt for two entries would show that they are the same, and outlive one of them.
+
+The content of an entry is all that a reader of it relies on, its kind and moment as well as its body, in one text as
+UTF-8: what stands beside the content in a table and not in it can be altered unseen.
 """
 
 import hashlib
