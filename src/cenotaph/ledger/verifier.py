@@ -19,7 +19,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -47,13 +47,18 @@ class Key:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """What a signed checkpoint says, and by whom it is signed: keys that the caller knows, and keys he does not."""
+    """What a signed checkpoint says, and by whom it is signed: keys that the caller knows, and keys he does not.
+
+    `text` is what was signed; `timestamps` (RFC 3161, DER) are over it, and nothing here verifies them.
+    """
 
     origin: str
     size: int
     root: bytes
+    text: str
     known: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    timestamps: tuple[bytes, ...] = ()
 
 
 @dataclass
@@ -91,19 +96,19 @@ def verify_checkpoint(message: str, known: Sequence[Key], listed: Sequence[Key] 
     lines = text.split("\n")
     if len(lines) < 4 or not re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1]):
         raise Fault("a checkpoint has not the lines origin, size and root")
-    checkpoint = Checkpoint(lines[0], int(lines[1]), _decode(lines[2], "the root of a checkpoint is no base64"))
+    origin, size, root = lines[0], int(lines[1]), _decode(lines[2], "the root of a checkpoint is no base64")
     by_known, by_listed, by_log = [], [], False
     for line in below.removesuffix("\n").split("\n"):
         key, value = _find_key(line, [*known, *listed])
         _verify_signature(text, key, value)
         if key in known:
             by_known.append(key.name)
-            by_log = by_log or (key.kind == 1 and key.name == checkpoint.origin)
+            by_log = by_log or (key.kind == 1 and key.name == origin)
         else:
             by_listed.append(key.name)
     if known and not by_log:
-        raise Fault(f"no known key of {checkpoint.origin} signed the checkpoint of {checkpoint.size} entries")
-    return Checkpoint(checkpoint.origin, checkpoint.size, checkpoint.root, tuple(by_known), tuple(by_listed))
+        raise Fault(f"no known key of {origin} signed the checkpoint of {size} entries")
+    return Checkpoint(origin, size, root, text, tuple(by_known), tuple(by_listed))
 
 
 def verify_export(lines: Iterable[str], known: Sequence[Key], earlier: Sequence[str] = ()) -> Found:
@@ -182,7 +187,8 @@ def _read_head(head: dict[str, Any], known: Sequence[Key]) -> tuple[Found, list[
             raise Fault("the head of the export was altered")
         if not _is_list_of(signed["timestamps"], str):
             raise Fault("the head of the export was altered")
-        checkpoint = verify_checkpoint(signed["note"], known, listed)
+        stamps = tuple(_decode(text, "a timestamp in the export was altered") for text in signed["timestamps"])
+        checkpoint = replace(verify_checkpoint(signed["note"], known, listed), timestamps=stamps)
         before = found.checkpoints[-1] if found.checkpoints else checkpoint
         if checkpoint.origin != before.origin:
             raise Fault(f"the checkpoints are of two logs: {before.origin} and {checkpoint.origin}")
@@ -400,6 +406,8 @@ def describe(found: Found, known: Sequence[Key]) -> list[str]:
         by = ", ".join(one.known) or "no key that you gave"
         more = f"; also {', '.join(one.unknown)}, whose keys you did not give" if known and one.unknown else ""
         says.append(f"Checkpoint of {one.size} entries: signed by {by}{more}.")
+        if one.timestamps:
+            says.append(f"  Timestamps over it, which are not verified here: {len(one.timestamps)}.")
     return says
 
 
