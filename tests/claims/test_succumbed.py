@@ -67,9 +67,7 @@ def test_who_was_hurt_first_in_arabic(text: str, wanted: list[bool], gazetteer: 
         ),
     ],
 )
-def test_the_dead_beside_those_hurt(
-    text: str, outcomes: list[str], relations: list[str], gazetteer: Gazetteer
-) -> None:
+def test_the_dead_beside_those_hurt(text: str, outcomes: list[str], relations: list[str], gazetteer: Gazetteer) -> None:
     claims = read_text(text, gazetteer, FRIDAY)
     assert [claim.outcome for claim in claims] == outcomes
     (dying,) = [claim for claim in claims if claim.succumbed]

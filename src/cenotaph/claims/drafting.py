@@ -11,7 +11,7 @@ from cenotaph.claims.claim import ClaimKind, Ground, Passage
 from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
-from cenotaph.claims.kinds import sort_kind
+from cenotaph.claims.kinds import is_toll, sort_kind
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
@@ -22,6 +22,7 @@ from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Precision
 
 # A match longer than this is quoted by the words for the people alone (the reading contract: at most a sentence).
 _LONGEST_QUOTE = 300
@@ -181,8 +182,25 @@ def _choose_period(
     near = [p for p in near if p.first < clause[1] and not _is_measure(analysis, p, first, superlative)]
     near = [p for p in near if p.first >= clause[0]] or near
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
+    near = _sort_for_tolls(analysis, finding, near)
     of_attack = find_event_phrase(finding, near, analysis, lexicon)
     return of_attack or min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+
+
+def _sort_for_tolls(analysis: Analysis, finding: Finding, near: list[PeriodPhrase]) -> list[PeriodPhrase]:
+    """The periods that may be those of a finding beside a toll: over what time a toll is counted stands in its words or
+    after them ("killed six on Monday, bringing the number killed since January to 320"), and is no other claim's."""
+    if is_toll(finding):
+        first = analysis.units[finding.first].first
+        return [p for p in near if p.first >= first and (p.role == "since" or _is_long(p))] or near
+    tolls = [analysis.units[f.first].first for f in analysis.findings if is_toll(f) and f.first >= finding.last]
+    start = min(tolls, default=len(analysis.sentence.tokens))
+    return [p for p in near if p.first < start or not (p.role == "since" or _is_long(p))]
+
+
+def _is_long(phrase: PeriodPhrase) -> bool:
+    """True for a week, a month or a year."""
+    return phrase.period is not None and phrase.period.precision in (Precision.WEEK, Precision.MONTH, Precision.YEAR)
 
 
 def _is_measure(analysis: Analysis, period: PeriodPhrase, first: int, superlative: re.Pattern[str]) -> bool:

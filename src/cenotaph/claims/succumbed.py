@@ -51,7 +51,7 @@ def find_event_phrase(
     dying = any(is_succumbed(finding, group, analysis, lexicon) for group in groups)
     if not dying and finding.rule.kind is not ClaimKind.UPDATE:
         return None
-    of_attack = [phrase for phrase in near if _is_of_attack(phrase, analysis)]
+    of_attack = [phrase for phrase in near if is_of_attack(phrase, analysis)]
     if not of_attack:
         first, act = analysis.units[finding.first].first, analysis.units[max(finding.act, finding.first)].first
         inside = [phrase for phrase in near if first <= phrase.first < act] if dying else []
@@ -59,7 +59,7 @@ def find_event_phrase(
     return of_attack[0]
 
 
-def _is_of_attack(phrase: PeriodPhrase, analysis: Analysis) -> bool:
+def is_of_attack(phrase: PeriodPhrase, analysis: Analysis) -> bool:
     """True for a day that a word for an attack is given: "Monday's shelling", "the shelling on Monday"."""
     units = analysis.tagged
     at = next((k for k, unit in enumerate(units) if unit.first >= phrase.last), len(units))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.adjusting import (
     Settled,
     raise_for_found,
@@ -71,7 +71,8 @@ def settle_toll(
         return simple
     said = [t for t in tellings if t.kind is not ClaimKind.DENIAL]
     over = max([t.end for t in said if t.end is not None and not t.is_of_bodies], default=None)
-    found = [t for t in said if t.high > 0 and (t.found_later or _is_found_after(t, over))]
+    replaced = {o.number for t in said for kind, o in t.relations if kind is RelationType.UPDATES}
+    found = [t for t in said if t.high > 0 and (t.found_later or _is_found_after(t, over)) and t.number not in replaced]
     later = {t.number for t in found}
     spoken = [t for t in said if t.high > 0 and t.number not in later]
     zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
