@@ -87,7 +87,7 @@ def settle_toll(
     if outcome is None:
         return None
     whole, because = check_breakdowns(outcome.whole, outcome.because, outcome.words, spoken)
-    whole, because = raise_for_part(whole, because, [t for t in spoken if is_part(t, spoken)])
+    whole, because = raise_for_part(whole, because, _list_parts(spoken, outcome.words))
     whole, because = raise_for_found(whole, because, found)
     by = break_down(spoken, outcome.words, persons, whole, profile)
     by, room = bound_groups(by, whole, because)
@@ -114,6 +114,12 @@ def _find_words(
             return find_words(spoken), zeros
         words = [_word_of_persons(persons)]
     return raise_for_deaths(words, deaths, plain), raise_for_deaths(zeros, deaths, [])
+
+
+def _list_parts(spoken: Sequence[Telling], words: Sequence[Word]) -> list[Telling]:
+    """The figures that a text gives as parts of others; not those of a figure that their origin has since replaced."""
+    last = {word.origin.key: max(t.day for t in word.tellings) for word in words}
+    return [t for t in spoken if is_part(t, spoken) and t.day >= last.get(t.origin.key, 0)]
 
 
 def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
