@@ -232,6 +232,7 @@ def _finish(draft: Draft, document: Document, reader: Reader, slots: Slots) -> C
         lexicon=reader.lexicon.version,
         episode=draft.episode,
         preliminary=draft.preliminary,
+        succumbed=draft.succumbed,
         beside=_find_beside(draft, document.text, reader),
         slots=slots,
         statements=draft.statements,
