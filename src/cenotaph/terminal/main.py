@@ -7,6 +7,7 @@ import click
 from cenotaph.actors.reading import RegisterError
 from cenotaph.claims.tables import LexiconError
 from cenotaph.terminal.actors import actors
+from cenotaph.terminal.backup import backup, restore
 from cenotaph.terminal.collect import collect
 from cenotaph.terminal.compare import compare
 from cenotaph.terminal.extract import extract
@@ -31,7 +32,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, collect, compare, extract, gazetteer, lexicon, locate, log, new, read, reconcile, tolls, why,
+    actors, backup, collect, compare, extract, gazetteer, lexicon, locate, log, new, read, reconcile, restore,
+    tolls, why,
 ):  # fmt: skip
     cli.add_command(command)
 
