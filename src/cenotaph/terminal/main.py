@@ -12,6 +12,7 @@ from cenotaph.terminal.collect import collect
 from cenotaph.terminal.compare import compare
 from cenotaph.terminal.extract import extract
 from cenotaph.terminal.gazetteer import FAULT, gazetteer
+from cenotaph.terminal.keys import keys
 from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
 from cenotaph.terminal.log import log
@@ -19,6 +20,7 @@ from cenotaph.terminal.new import new
 from cenotaph.terminal.read import read
 from cenotaph.terminal.reconcile import reconcile
 from cenotaph.terminal.tolls import tolls
+from cenotaph.terminal.verify import verify
 from cenotaph.terminal.why import why
 
 # What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
@@ -32,8 +34,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, backup, collect, compare, extract, gazetteer, lexicon, locate, log, new, read, reconcile, restore,
-    tolls, why,
+    actors, backup, collect, compare, extract, gazetteer, keys, lexicon, locate, log, new, read, reconcile, restore,
+    tolls, verify, why,
 ):  # fmt: skip
     cli.add_command(command)
 
