@@ -41,7 +41,10 @@ def is_postgres(text: str) -> bool:
 
 def is_record(text: str) -> bool:
     """True if `text` names a record: a folder that holds one, or the address of a PostgreSQL database."""
-    return is_postgres(text) or (Path(text) / DATABASE_NAME).is_file()
+    try:
+        return is_postgres(text) or (Path(text) / DATABASE_NAME).is_file()
+    except (OSError, ValueError):
+        return False  # no name of any file: what reads files says so
 
 
 def parse_address(text: str) -> Address:
