@@ -35,8 +35,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     name = f"{server}{'&' if '?' in server else '?'}schema=test_{uuid.uuid4().hex[:12]}"
     yield name
     close_all()
-    address = parse_address(name)
-    database = Database(address)
+    database = Database(parse_address(name))
     with database.write() as connection:
-        connection.execute(text(f'DROP SCHEMA IF EXISTS "{address.schema}" CASCADE'))
+        # A test may make another record beside it.
+        for schema in (database.address.schema, f"{database.address.schema}_again"):
+            connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE'))
     database.close()

@@ -14,7 +14,8 @@ def close_all() -> None:
         _opened.pop().close()
 
 
-def _keep(record: Record) -> Record:
+def keep(record: Record) -> Record:
+    """A record that is let go of when the test has ended."""
     _opened.append(record)
     return record
 
@@ -22,12 +23,24 @@ def _keep(record: Record) -> Record:
 def make(place: str, folder: Path) -> Record:
     """A new record at `place`; where it has no folder of its own its bytes are in `folder`."""
     address = parse_address(place)
-    return _keep(make_record(address, None if address.folder else str(folder / "blobs"), "tests"))
+    return keep(make_record(address, None if address.folder else str(folder / "blobs"), "tests"))
 
 
 def reopen(record: Record) -> Record:
     """The same record, opened anew."""
-    return _keep(open_record(record.database.address))
+    return keep(open_record(record.database.address))
+
+
+def open_at(place: str) -> Record:
+    """The record that is at a place."""
+    return keep(open_record(parse_address(place)))
+
+
+def add_capture(record: Record, name: str, data: bytes) -> int:
+    """Append a capture with the least that its entry needs."""
+    digest = record.blobs.put(data)
+    with record.add() as addition:
+        return addition.append("capture", {"name": name, "digest": digest})
 
 
 def add_document(record: Record, id: str, text: str, capture: int = 0) -> int:

@@ -131,6 +131,19 @@ def test_decisions_stay_in_the_record(place: str, tmp_path: Path) -> None:
     assert "Ana: " in run("log", place, "--kind", "decision").stdout
 
 
+def test_backup_and_restore(place: str, tmp_path: Path) -> None:
+    make(place, tmp_path)
+    run("collect", place, EXAMPLES, *DAY)
+    run("extract", place)
+    copied = run("backup", place, str(tmp_path / "backup"))
+    assert (copied.exit_code, copied.stderr) == (0, "")
+    assert copied.stdout.endswith(f"files of bytes (19 copied now) to {tmp_path / 'backup'}.\n")
+    restored = run("restore", str(tmp_path / "backup"), str(tmp_path / "again"))
+    assert (restored.exit_code, restored.stderr) == (0, "")
+    assert run("read", str(tmp_path / "again"), "--json").stdout == run("read", place, "--json").stdout
+    assert run("restore", str(tmp_path / "backup"), str(tmp_path / "again")).exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -138,6 +151,8 @@ def test_decisions_stay_in_the_record(place: str, tmp_path: Path) -> None:
         (("extract", "nowhere"), "there is no record here"),
         (("reconcile", "nowhere"), "there is no record here"),
         (("log", "nowhere"), "there is no record here"),
+        (("backup", "nowhere", "somewhere"), "there is no record here"),
+        (("restore", "nowhere", "somewhere"), "nowhere: is no backup: it holds no record.sqlite"),
         (("new", EXAMPLES), "is there already and is not empty"),
         (("new", "postgresql://"), "this is no address of a PostgreSQL database"),
         (("new", "postgresql://user@/base?host=/nowhere"), "say with --blobs"),

@@ -4,7 +4,6 @@ import io
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -128,22 +127,6 @@ class Database:
         """Add the folded words of documents, (entry, words), to the search."""
         if self._is_sqlite and rows:
             connection.exec_driver_sql("INSERT INTO search(rowid, folded) VALUES (?,?)", list(rows))
-
-    def copy_into(self, path: Path) -> None:
-        """Write the database, as it is at one moment, into a new file. SQLite alone can."""
-        if not self._is_sqlite:
-            raise RecordError(f"{self.address.name}: only a record in a folder is copied as it is")
-        with self._explained(), self._engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-                text("VACUUM INTO :path"), {"path": str(path)}
-            )
-
-    def check(self, connection: Connection) -> str | None:
-        """What SQLite's own check of its file finds, None if it is sound."""
-        if not self._is_sqlite:
-            return None
-        found = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
-        return None if found == "ok" else str(found)
 
 
 # As the migrations made the index of it.

@@ -56,15 +56,7 @@ class Record:
 def make_record(address: Address, blobs: str | None = None, software: str = "") -> Record:
     """A new record, empty. `blobs` is where its bytes are kept: a folder or an fsspec address; in a folder's own record
     it is `blobs` in it unless said otherwise. Raises RecordError where there is one already or none can be made."""
-    where = blobs or (BLOBS_NAME if address.folder is not None else None)
-    if where is None:
-        raise RecordError(
-            f"{address.name}: say with --blobs in which folder or store the bytes of this record are kept"
-        )
-    if address.folder is not None:
-        _make_folder(address.folder)
-    elif "://" not in where:
-        where = str(Path(where).absolute())
+    where = make_place(address, blobs)
     kept = open_blobs(address, where)
     id = str(uuid.uuid4())
     with _connect(address) as database, database.write() as connection:
@@ -78,6 +70,21 @@ def make_record(address: Address, blobs: str | None = None, software: str = "") 
         addition.append("record", {"id": id, "form": FORM, "software": software})
         addition.flush()
     return Record(database, kept, id)
+
+
+def make_place(address: Address, blobs: str | None = None) -> str:
+    """Make sure that a record can be made at an address, with a folder for it; gives where its bytes are to be kept.
+    Raises RecordError."""
+    where = blobs or (BLOBS_NAME if address.folder is not None else None)
+    if where is None:
+        raise RecordError(
+            f"{address.name}: say with --blobs in which folder or store the bytes of this record are kept"
+        )
+    if address.folder is not None:
+        _make_folder(address.folder)
+    elif "://" not in where:
+        where = str(Path(where).absolute())
+    return where
 
 
 def _make_folder(folder: Path) -> None:

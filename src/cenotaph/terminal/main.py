@@ -7,6 +7,7 @@ import click
 from cenotaph.actors.reading import RegisterError
 from cenotaph.claims.tables import LexiconError
 from cenotaph.terminal.actors import actors
+from cenotaph.terminal.backup import backup, restore
 from cenotaph.terminal.checkpoint import checkpoint
 from cenotaph.terminal.collect import collect
 from cenotaph.terminal.compare import compare
@@ -36,8 +37,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove, read,
-    reconcile, tolls, verify, why,
+    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove, read,
+    reconcile, restore, tolls, verify, why,
 ):  # fmt: skip
     cli.add_command(command)
 
