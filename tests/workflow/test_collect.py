@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cenotaph.archive.readers.intake import NO_INSTRUCTIONS
-from cenotaph.archive.readers.registry import find_reader
+from cenotaph.archive.readers.registry import find_format
+from cenotaph.runners.sandbox import Pool
 from cenotaph.store import schema
 from cenotaph.store.blobs import read_blob
 from cenotaph.store.record import Record
@@ -37,13 +37,14 @@ def folder(tmp_path: Path) -> Path:
 def write(folder: Path, name: str, text: str | bytes) -> Item:
     path = folder / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    reader = find_reader(name)
-    assert reader is not None
-    return Item(name, path, reader)
+    format = find_format(name)
+    assert format is not None
+    return Item(name, path, format)
 
 
 def take(record: Record, *items: Item, **custody: object) -> list[Receipt]:
-    return list(collect_files(record, items, Custody(**custody), NO_INSTRUCTIONS))
+    with Pool() as pool:
+        return list(collect_files(record, items, Custody(**custody), pool))
 
 
 def list_ids(record: Record) -> list[str]:
@@ -190,8 +191,8 @@ def test_a_run_that_was_stopped_inside_a_file_goes_on(
 ) -> None:
     rows = "\n".join(f'{{"id": "d{n}", "text": "{n + 2} people were killed in Hesk on day {n}."}}' for n in range(40))
     item = write(folder, "many.jsonl", rows)
-    monkeypatch.setattr(collect, "_MOST_DOCUMENTS", 8)
-    running = collect_files(record, [item], Custody(), NO_INSTRUCTIONS)
+    monkeypatch.setattr(collect, "_MOST_STEPS", 8)
+    running = collect_files(record, [item], Custody(), Pool())
     acknowledged = [next(running).item for _ in range(10)]
     running.close()
     held = list_ids(record)
@@ -206,16 +207,16 @@ def test_a_run_that_was_stopped_inside_a_file_goes_on(
 
 
 def test_receipts_come_after_the_commit(record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collect, "_MOST_DOCUMENTS", 2)
+    monkeypatch.setattr(collect, "_MOST_STEPS", 2)
     items = [
         write(folder, f"{n}.txt", f"{n + 2} people were killed in Hesk, the mayor of the town said.") for n in range(7)
     ]
-    for receipt in collect_files(record, items, Custody(), NO_INSTRUCTIONS):
+    for receipt in collect_files(record, items, Custody(), Pool()):
         assert receipt.item in list_ids(record)
 
 
 def test_files_are_opened_one_after_another(record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collect, "_MOST_DOCUMENTS", 1)
+    monkeypatch.setattr(collect, "_MOST_FILES", 1)
     asked: list[str] = []
 
     def watch() -> Iterator[Item]:
@@ -223,7 +224,7 @@ def test_files_are_opened_one_after_another(record: Record, folder: Path, monkey
             asked.append(f"{n}")
             yield write(folder, f"{n}.txt", f"{n + 2} people were killed in Hesk, the mayor of the town said.")
 
-    running = collect_files(record, watch(), Custody(), NO_INSTRUCTIONS)
+    running = collect_files(record, watch(), Custody(), Pool())
     next(running)
     assert asked == ["0"]
     assert len(list(running)) == 2

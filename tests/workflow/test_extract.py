@@ -1,16 +1,18 @@
 """Extracting and reconciling a record: what is read once, what a newer lexicon changes, and what people decided."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cenotaph.actors.bundled import load_register
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.intake import NO_INSTRUCTIONS, Intake
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
+from cenotaph.runners.sandbox import Pool
 from cenotaph.store import schema
 from cenotaph.store.record import Record
 from cenotaph.workflow import extract
@@ -38,9 +40,11 @@ def record(place: str, tmp_path: Path) -> Record:
 
 
 def take(record: Record, folder: Path, *documents: Document) -> None:
-    (folder / "given").write_text(repr(documents), encoding="utf-8")
-    item = Item("given", folder / "given", lambda *_: Intake(documents))
-    assert all(receipt.reason is None for receipt in collect_files(record, [item], Custody(), NO_INSTRUCTIONS))
+    rows = [{k: v for k, v in msgspec.to_builtins(document).items() if v is not None} for document in documents]
+    (folder / "given").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with Pool() as pool:
+        receipts = list(collect_files(record, [Item("given", folder / "given", "jsonl")], Custody(), pool))
+    assert [receipt.outcome for receipt in receipts] == ["taken"] * len(documents)
 
 
 def read(record: Record, gazetteer: Gazetteer) -> Extracted:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import click
 
-from cenotaph.archive.readers.intake import Instructions, Note
-from cenotaph.runners.poppler import extract_pages
+from cenotaph.archive.readers.intake import Note
+from cenotaph.runners.sandbox import Pool, count_children
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import taking_options
 from cenotaph.terminal.loading import File, list_files
@@ -66,17 +66,11 @@ def collect(
         if is_record(name):
             raise BadInput(f"{name} is a record; only reports are taken into one")
     listed, notes = list_files(files, format)
-    saved = [Receipt(file.name, Outcome.FAILED, reason=_SAVED) for file in listed if file.reader is None]
-    custody = Custody(
-        collector, sensitivity, consent, published, language, {"format": format, "columns": dict(columns)}
-    )
+    saved = [Receipt(file.name, Outcome.FAILED, reason=_SAVED) for file in listed if file.format is None]
+    custody = Custody(collector, sensitivity, consent, published, language, dict(columns))
     tally = _Tally()
     with explained_record():
-        for receipt in (
-            *_list_missing(notes),
-            *saved,
-            *_take(record, listed, custody, Instructions(dict(columns), extract_pages), notes),
-        ):
+        for receipt in (*_list_missing(notes), *saved, *_take(record, listed, custody, notes)):
             tally.add(receipt)
     print_notes([note for note in notes if not note.fault])
     if as_json:
@@ -90,11 +84,10 @@ def _list_missing(notes: Sequence[Note]) -> list[Receipt]:
     return [Receipt(note.where, Outcome.FAILED, reason=note.text) for note in notes if note.fault]
 
 
-def _take(
-    record: str, listed: list[File], custody: Custody, instructions: Instructions, notes: list[Note]
-) -> Iterator[Receipt]:
-    items = [Item(file.name, file.path, file.reader) for file in listed if file.reader is not None]
-    with open_named(record) as opened, make_progress() as progress:
+def _take(record: str, listed: list[File], custody: Custody, notes: list[Note]) -> Iterator[Receipt]:
+    items = [Item(file.name, file.path, file.format) for file in listed if file.format is not None]
+    children = count_children(sum(file.is_confined for file in listed))
+    with open_named(record) as opened, Pool(children) as pool, make_progress() as progress:
         task = progress.add_task("Taking in", total=len(items))
 
         def watch() -> Iterator[Item]:
@@ -102,7 +95,7 @@ def _take(
                 yield item
                 progress.advance(task)
 
-        yield from collect_files(opened, watch(), custody, instructions, notes.append)
+        yield from collect_files(opened, watch(), custody, pool, notes.append)
 
 
 @dataclass(slots=True)

@@ -37,8 +37,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove, read,
-    reconcile, restore, tolls, verify, why,
+    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove,
+    read, reconcile, restore, tolls, verify, why,
 ):  # fmt: skip
     cli.add_command(command)
 
