@@ -10,6 +10,7 @@ from cenotaph.ledger.notes import NoteError, list_unknown, parse_note, verify_no
 from cenotaph.ledger.timestamps import Timestamp, TimestampError, verify_timestamp
 from cenotaph.store.checking import AlteredError, check_log
 from cenotaph.store.checking_indexes import check_indexes
+from cenotaph.store.files import check_database
 from cenotaph.store.tree import read_facts, read_root
 from cenotaph.store.view import View
 from cenotaph.workflow.checkpoints import KeptCheckpoint, count_unsigned, list_checkpoints, list_keys
@@ -56,9 +57,8 @@ def verify_record(
     """
     with open_named(name) as record, record.database.read() as connection:
         try:
-            fault = record.database.check(connection)
-            if fault is not None:
-                raise AlteredError(f"the database's own check finds its file damaged: {fault}")
+            if record.database.address.database is not None:
+                check_database(record.database.address.database)
             frontier, destroyed = check_log(connection, lambda number: report("Entries", number))
             view = View(connection)
             _check_destroyed(view, destroyed)
