@@ -13,7 +13,7 @@ import pytest
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Instructions, Intake, UnreadableError
-from cenotaph.archive.readers.registry import FORMATS, choose_reader, find_format
+from cenotaph.archive.readers.registry import FORMATS, find_format
 from cenotaph.runners import child, sandbox
 from cenotaph.runners.confinement import Confinement, Limits, cut_off, find_bubblewrap
 from cenotaph.runners.poppler import extract_pages
@@ -60,7 +60,7 @@ def test_a_child_reads_what_is_read_here(name: str, pool: Pool) -> None:
     opened = pool.open(Given(name, format, FILES / name))
     assert opened.failure is None
     with (FILES / name).open("rb") as stream:
-        assert opened.intake == choose_reader(format)(stream, name, Instructions({}, extract_pages))
+        assert opened.intake == FORMATS[format](stream, name, Instructions({}, extract_pages))
 
 
 def test_a_refusal_has_the_words_of_the_reader(pool: Pool) -> None:

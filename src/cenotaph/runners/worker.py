@@ -9,7 +9,7 @@ import sys
 from typing import Any, BinaryIO
 
 from cenotaph.archive.readers.intake import Instructions, Intake, UnreadableError
-from cenotaph.archive.readers.registry import choose_reader
+from cenotaph.archive.readers.registry import FORMATS
 from cenotaph.runners.channel import (
     BrokenError,
     Channel,
@@ -57,7 +57,7 @@ def _read(channel: Channel, task: Task, file: int | None, is_last: bool, limits:
     try:
         with _open(task, file) as stream:
             instructions = Instructions(task.columns, extract_pages, task.charset)
-            intake = choose_reader(task.format)(stream, task.name, instructions)
+            intake = FORMATS[task.format](stream, task.name, instructions)
     except UnreadableError as error:
         ended = Ended("refused", str(error), is_last)
     except MemoryError:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.media import NOT_READ, name_media
-from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, READERS, choose_reader, find_format
+from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, READERS, find_format
 from cenotaph.archive.readers.telegram import is_telegram
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.workflow.reading import Reading
@@ -149,7 +149,7 @@ def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
 def _read_file(file: File, columns: Mapping[str, str]) -> Intake:
     if file.format is None:
         raise ValueError(f"{file.name} is a saved reading, which load_saved loads")
-    read = choose_reader(file.format)
+    read = FORMATS[file.format]
     try:
         if file.path is None:
             return read(sys.stdin.buffer, file.name, Instructions(columns))

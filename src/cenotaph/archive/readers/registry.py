@@ -48,6 +48,8 @@ READERS: dict[str, Reader] = {
     ".wacz": _without(read_wacz),
 }
 
+# A text that is not said to be a report or an export: its reader looks which it is.
+UNTOLD = "text"
 # By what a person says. A format goes before the ending where files of several formats have the same.
 FORMATS: dict[str, Reader] = {
     **{ending.lstrip("."): reader for ending, reader in READERS.items()},
@@ -56,25 +58,19 @@ FORMATS: dict[str, Reader] = {
     "whatsapp": _without(read_whatsapp),
     "nexis": _without(read_nexis),
     "factiva": _without(read_factiva),
+    UNTOLD: READERS[".txt"],
 }
 _TEXTS = ("txt", "whatsapp", "nexis", "factiva")
-# A text that is not said to be a report or an export: its reader looks which it is.
-_UNTOLD = "text"
 
 # The formats that are text, which code of ours and Python's own takes apart. The others are packed, nested or made for
 # machines, and libraries parse them.
-PLAIN_FORMATS = frozenset({*_TEXTS, _UNTOLD, "md", "jsonl", "csv", "tsv"})
+PLAIN_FORMATS = frozenset({*_TEXTS, UNTOLD, "md", "jsonl", "csv", "tsv"})
 
 
 def find_format(name: str, format: str | None = None) -> str | None:
-    """The format of the file `name`, for `choose_reader`: by its ending, by `format` where the ending is not known or
+    """The format of the file `name`, a key of FORMATS: by its ending, by `format` where the ending is not known or
     stands for several formats; None if there is neither."""
     ending = next((ending for ending in READERS if name.lower().endswith(ending)), None)
     if ending is None or (ending == ".txt" and format in _TEXTS):
         return format if format in FORMATS else None
-    return _UNTOLD if ending == ".txt" else ending.lstrip(".")
-
-
-def choose_reader(format: str) -> Reader:
-    """The reader of a format, one that a person may say or one that `find_format` found. Raises KeyError for others."""
-    return READERS[".txt"] if format == _UNTOLD else FORMATS[format]
+    return UNTOLD if ending == ".txt" else ending.lstrip(".")
