@@ -28,8 +28,8 @@ class Clock:
         self.waits.append(seconds)
         self.now += seconds
 
-    def make(self) -> Manners:
-        return Manners("1", WAY, 5, lambda: self.now, self.sleep)
+    def make(self, obeys_rules: bool = True) -> Manners:
+        return Manners("1", WAY, 5, obeys_rules=obeys_rules, clock=lambda: self.now, sleep=self.sleep)
 
 
 def test_the_rules_for_all_programs_are_obeyed_and_asked_for_once() -> None:
@@ -53,6 +53,16 @@ def test_hosts_wait_for_themselves_alone() -> None:
             manners.fetch(server.url("/a", host))
         manners.fetch(server.url("/a", "plain.example"))
     assert clock.waits == [5, 5]  # the second host took the time that the first had to wait
+
+
+def test_pages_that_a_person_names_are_not_asked_about_but_take_their_time() -> None:
+    clock = Clock()
+    with serve({"/robots.txt": answer(RULES), "/closed/a": answer(b"x")}) as server:
+        manners = clock.make(obeys_rules=False)
+        for _ in range(2):
+            assert manners.fetch(server.url("/closed/a", "plain.example")).content == b"x"
+    assert len(server.requests) == 2
+    assert clock.waits == [5]
 
 
 def test_rules_are_asked_for_again_after_a_day() -> None:

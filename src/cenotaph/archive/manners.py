@@ -34,8 +34,8 @@ class _Host:
 
 
 class Manners:
-    """Fetches pages politely, and remembers for each host what it allows and when it was asked. For pages that a
-    program chooses to fetch, as it follows feeds; a page that a person names is fetched by `fetch`.
+    """Fetches pages politely, and remembers for each host what it allows and when it was asked. A program that chooses
+    its pages, as one that follows feeds, obeys the rules of robots.txt; pages that a person names are not asked about.
 
     `clock` gives seconds that never go back, `sleep` waits for so many.
     """
@@ -45,11 +45,13 @@ class Manners:
         version: str,
         way: Way,
         least_seconds: float = LEAST_SECONDS,
+        *,
+        obeys_rules: bool = True,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._version, self._way, self._least = version, way, least_seconds
-        self._clock, self._sleep = clock, sleep
+        self._clock, self._sleep, self._obeys = clock, sleep, obeys_rules
         self._hosts: dict[str, _Host] = {}
 
     def fetch(self, address: str, validators: Validators | None = None) -> Capture:
@@ -61,7 +63,7 @@ class Manners:
             raise FetchError(f"{error}.") from None
         origin = f"{link.scheme}://{link.authority}"
         host = self._hosts.setdefault(origin, _Host())
-        if self._clock() >= host.known_until:
+        if self._obeys and self._clock() >= host.known_until:
             self._learn(host, origin)
         if not host.rules.allow(str(link)):
             what = "robots.txt of the host cannot be had" if host.rules.is_closed else "robots.txt of the host says so"

@@ -41,7 +41,8 @@ def find_refusal(capture: Capture) -> str | None:
                 return refusal.fault
     for refusal in refusals:
         if last.status in refusal.statuses:
-            return f"{refusal.fault[:-1]} (status {last.status})."
+            fault, _, advice = refusal.fault.removesuffix(".").partition(". ")
+            return f"{fault} (status {last.status})." + (f" {advice}." if advice else "")
     if last.status != _SUCCESS:
         return f"was answered with status {last.status}, which is no success. Open it in a browser."
     if len(capture.hops) > 1:
