@@ -3,9 +3,10 @@
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any, TypeVar
 
 import click
 
@@ -24,34 +25,45 @@ from cenotaph.workflow.pages import fetch_items, is_page
 from cenotaph.workflow.receipts import Outcome, Receipt, write_receipt
 from cenotaph.workflow.records import is_record, open_named, say_record
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
 _SENSITIVITIES = ("public", "restricted")
 _SAVED = "is a saved reading, which has no texts: take the reports themselves in."
+
+
+def custody_options(command: _Command) -> _Command:
+    """The options that say how things come to a record, for every command that takes some in."""
+    for option in (
+        click.option("--consent", metavar="WORDS", help="What the person whose words they are has agreed to."),
+        click.option(
+            "--proxy",
+            metavar="ADDRESS",
+            help="Fetch pages through this proxy alone, such as socks5h://127.0.0.1:9050; else the environment's.",
+        ),
+        click.option(
+            "--sensitivity",
+            type=click.Choice(_SENSITIVITIES),
+            default="public",
+            show_default=True,
+            help="Whether they may be shown to everyone.",
+        ),
+        click.option(
+            "--collector",
+            metavar="NAME",
+            envvar="CENOTAPH_COLLECTOR",
+            show_envvar=True,
+            help="Who collected them: a pseudonym, for it is kept and may be published.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command(short_help="Take reports into a record.")
 @click.argument("record", metavar="RECORD")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @taking_options
-@click.option(
-    "--collector",
-    metavar="NAME",
-    envvar="CENOTAPH_COLLECTOR",
-    show_envvar=True,
-    help="Who collected them: a pseudonym, for it is kept and may be published.",
-)
-@click.option(
-    "--sensitivity",
-    type=click.Choice(_SENSITIVITIES),
-    default="public",
-    show_default=True,
-    help="Whether they may be shown to everyone.",
-)
-@click.option(
-    "--proxy",
-    metavar="ADDRESS",
-    help="Fetch pages through this proxy alone, such as socks5h://127.0.0.1:9050; else as the environment says.",
-)
-@click.option("--consent", metavar="WORDS", help="What the person whose words they are has agreed to.")
+@custody_options
 @click.option("--json", "as_json", is_flag=True, help="Print the receipts as one JSON document, and nothing else.")
 @click.pass_context
 def collect(
@@ -146,7 +158,7 @@ class _Tally:
 
 def _print_tally(tally: _Tally, record: str) -> None:
     for receipt in tally.receipts:
-        line = _word_receipt(receipt)
+        line = word_receipt(receipt)
         if line is not None:
             click.echo(line, err=receipt.outcome is Outcome.FAILED)
     counts = tally.counts
@@ -164,7 +176,7 @@ def _print_tally(tally: _Tally, record: str) -> None:
         click.echo(f"Read them with: cenotaph extract {clean(record)}")
 
 
-def _word_receipt(receipt: Receipt) -> str | None:
+def word_receipt(receipt: Receipt) -> str | None:
     """A line for what is more than taken; None for what is not."""
     item = clean(receipt.item)
     if receipt.outcome is Outcome.FAILED:

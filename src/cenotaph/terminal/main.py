@@ -24,6 +24,7 @@ from cenotaph.terminal.read import read
 from cenotaph.terminal.reconcile import reconcile
 from cenotaph.terminal.tolls import tolls
 from cenotaph.terminal.verify import verify
+from cenotaph.terminal.watch import watch
 from cenotaph.terminal.why import why
 
 # What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
@@ -38,7 +39,7 @@ def cli() -> None:
 
 for command in (
     actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove,
-    read, reconcile, restore, tolls, verify, why,
+    read, reconcile, restore, tolls, verify, watch, why,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -37,15 +37,18 @@ def fetch_items(addresses: Iterable[str], way: Way) -> Iterator[Item | Receipt]:
         except FetchError as error:
             yield Receipt(address, Outcome.FAILED, reason=str(error))
             continue
-        format = find_capture_format(capture)
-        if (refusal := find_refusal(capture)) is not None:
-            yield Receipt(address, Outcome.FAILED, reason=refusal)
-        elif format is None:
-            reason = f"is {capture.media or 'of a kind that its server does not tell'}, which has no reader."
-            yield Receipt(address, Outcome.FAILED, reason=reason)
-        else:
-            charset = capture.charset
-            yield Item(address, None, format, capture.content, capture.final, charset, write_custody(capture))
+        yield make_item(address, capture)
+
+
+def make_item(address: str, capture: Capture) -> Item | Receipt:
+    """What was fetched for an address as an item, or the receipt that says why it is none."""
+    format = find_capture_format(capture)
+    if (refusal := find_refusal(capture)) is not None:
+        return Receipt(address, Outcome.FAILED, reason=refusal)
+    if format is None:
+        reason = f"is {capture.media or 'of a kind that its server does not tell'}, which has no reader."
+        return Receipt(address, Outcome.FAILED, reason=reason)
+    return Item(address, None, format, capture.content, capture.final, capture.charset, write_custody(capture))
 
 
 def write_custody(capture: Capture) -> dict[str, Any]:
