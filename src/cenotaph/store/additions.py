@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, select
 
+from cenotaph.ledger.commitments import SALT_BYTES, commit
+from cenotaph.ledger.tree import append_leaves, hash_leaf
 from cenotaph.store import schema
-from cenotaph.store.commitments import SALT_BYTES, commit
 from cenotaph.store.engine import Database, Row
 from cenotaph.store.indexes import list_rows
+from cenotaph.store.tree import read_frontier
 
 # Entries whose rows are held before they are handed to the database: enough for its quick way, few for memory.
 _MOST_HELD = 5_000
@@ -29,6 +31,7 @@ class Addition:
             select(schema.log.c.entry, schema.log.c.made_at).order_by(schema.log.c.entry.desc()).limit(1)
         ).first()
         self._next = last.entry + 1 if last else 0
+        self._frontier = read_frontier(connection, self._next)
         self._made_at = max(write_moment(dt.datetime.now(dt.UTC)), last.made_at if last else "")
 
     @property
@@ -52,7 +55,10 @@ class Addition:
         return entry
 
     def flush(self) -> None:
-        """Hand all rows to the database. The transaction goes on."""
+        """Hand all rows to the database, and the nodes of the tree that they complete. The transaction goes on."""
+        leaves = [hash_leaf(commitment) for _, _, _, commitment, _ in self._rows[schema.log]]
+        self._frontier, grown = append_leaves(self._frontier, leaves)
+        self._rows[schema.nodes] += [(node.level, node.index, node.digest) for node in grown if node.level]
         for table, rows in self._rows.items():
             self._database.insert(self._connection, table, rows)
         self._database.index_words(self._connection, self._rows[schema.shadows])

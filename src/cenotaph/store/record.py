@@ -119,6 +119,10 @@ def open_record(address: Address) -> Record:
                 migrate(connection)
         with database.read() as connection:
             facts = {row.name: row.value for row in connection.execute(select(schema.facts))}
+    if not all(isinstance(facts.get(name), str) for name in ("id", "blobs")):
+        raise RecordError(
+            f"{address.name}: does not say what it is: its table of facts was altered. Restore it from a backup"
+        )
     return Record(database, open_blobs(address, facts["blobs"]), facts["id"])
 
 

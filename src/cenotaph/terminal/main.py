@@ -8,8 +8,10 @@ from cenotaph.actors.reading import RegisterError
 from cenotaph.claims.tables import LexiconError
 from cenotaph.terminal.actors import actors
 from cenotaph.terminal.backup import backup, restore
+from cenotaph.terminal.checkpoint import checkpoint
 from cenotaph.terminal.collect import collect
 from cenotaph.terminal.compare import compare
+from cenotaph.terminal.cosign import cosign
 from cenotaph.terminal.extract import extract
 from cenotaph.terminal.gazetteer import FAULT, gazetteer
 from cenotaph.terminal.keys import keys
@@ -17,6 +19,7 @@ from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
 from cenotaph.terminal.log import log
 from cenotaph.terminal.new import new
+from cenotaph.terminal.prove import prove
 from cenotaph.terminal.read import read
 from cenotaph.terminal.reconcile import reconcile
 from cenotaph.terminal.tolls import tolls
@@ -34,8 +37,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, backup, collect, compare, extract, gazetteer, keys, lexicon, locate, log, new, read, reconcile, restore,
-    tolls, verify, why,
+    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove,
+    read, reconcile, restore, tolls, verify, why,
 ):  # fmt: skip
     cli.add_command(command)
 

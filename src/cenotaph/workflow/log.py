@@ -9,7 +9,7 @@ from cenotaph.workflow.records import open_named
 
 KINDS = (
     "record", "capture", "document", "receipt", "extraction", "claim", "event", "decision", "reconciliation",
-    "incident",
+    "incident", "key", "checkpoint", "timestamp",
 )  # fmt: skip
 
 
@@ -94,6 +94,19 @@ def _say_incident(body: dict[str, Any]) -> str:
     return f"{incident['id']}: {place}, {incident['start'] or 'no day'}: {tolls}"
 
 
+def _say_key(body: dict[str, Any]) -> str:
+    return f"registered: {body['key']}"
+
+
+def _say_checkpoint(body: dict[str, Any]) -> str:
+    signers = [line.split(" ")[1] for line in body["note"].splitlines() if line.startswith("\N{EM DASH} ")]
+    return f"of {body['size']:,} entries, signed by {', '.join(signers)}"
+
+
+def _say_timestamp(body: dict[str, Any]) -> str:
+    return f"over the checkpoint of {body['size']:,} entries"
+
+
 _SUMMARIES = {
     "record": lambda body: f"{body['id']}, made by {body['software']}",
     "capture": _say_capture,
@@ -105,4 +118,7 @@ _SUMMARIES = {
     "decision": _say_decision,
     "reconciliation": _say_reconciliation,
     "incident": _say_incident,
+    "key": _say_key,
+    "checkpoint": _say_checkpoint,
+    "timestamp": _say_timestamp,
 }
