@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from cenotaph.ledger.commitments import is_committed
 from cenotaph.store import schema
-from cenotaph.store.additions import write_content
-from cenotaph.store.blobs import check_blob
+from cenotaph.store.checking import check_log
+from cenotaph.store.checking_indexes import check_indexes
 from cenotaph.store.record import Record
 from cenotaph.workflow.records import gather_recorded
 from tests.gazetteer.places import open_small_index
@@ -56,17 +54,10 @@ def run_and_kill(place: str, folder: Path, index: Path, chance: random.Random) -
 
 
 def check_whole(record: Record) -> None:
-    """Every entry is as it was committed to, none is missing, and all bytes that are named are there."""
+    """Every entry is as it was committed to, none is missing, the indexes are its, and all bytes are there."""
     with record.database.read() as connection:
-        query = select(schema.log, schema.salts.c.salt).join(schema.salts, schema.log.c.entry == schema.salts.c.entry)
-        rows = connection.execute(query.order_by(schema.log.c.entry)).all()
-        assert [row.entry for row in rows] == list(range(len(rows)))
-        for row in rows:
-            content = write_content(row.entry, row.made_at, row.kind, row.body)
-            assert is_committed(content, row.salt, row.commitment)
-        for table in (schema.captures, schema.documents):
-            for digest in connection.execute(select(table.c.digest)).scalars():
-                check_blob(record.blobs, digest)
+        check_log(connection)
+        check_indexes(connection, record.blobs)
 
 
 def test_killed_again_and_again(place: str, tmp_path: Path, index: Path) -> None:
