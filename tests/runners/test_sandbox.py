@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,6 +144,22 @@ def test_items_are_asked_for_as_they_are_needed() -> None:
         next(results)
         assert len(asked) == 2
         results.close()
+
+
+def test_who_stops_the_program_does_not_wait_for_a_file() -> None:
+    """Without it this would take an hour."""
+    is_asked = threading.Event()
+
+    def give() -> Iterator[Given]:
+        yield Given("slow.pdf", "pdf", make_stalling_pdf())
+        while not pool._busy:
+            is_asked.wait(0.01)
+        raise KeyboardInterrupt
+
+    pool = Pool(1, Limits(processor_seconds=3600, clock_seconds=3600))
+    with pytest.raises(KeyboardInterrupt), pool:
+        list(pool.open_all(give()))
+    assert pool._idle.empty()
 
 
 def test_a_stream_without_a_number_is_copied(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:

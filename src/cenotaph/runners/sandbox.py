@@ -83,15 +83,19 @@ class Pool:
             self._idle.put(None)
         # Kept as long as the children are: bubblewrap ends a child when the thread ends that started it.
         self._threads = ThreadPoolExecutor(size)
+        self._busy: set[Child] = set()
 
     def __enter__(self) -> "Pool":
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Whoever stops the program in the middle of a file does not wait for it.
+        for child in tuple(self._busy):
+            child.end()
         self._threads.shutdown(cancel_futures=True)
         for _place in range(self._size):
-            if (child := self._idle.get()) is not None:
-                child.end()
+            if (idle := self._idle.get()) is not None:
+                idle.end()
 
     def warm(self) -> None:
         """Starts the first child without waiting for it, so that it is there when it is wanted."""
@@ -115,13 +119,26 @@ class Pool:
                 if child is None or confinement is None:
                     reason = "could not be opened: the system does not start the process that is to read it."
                     return Opened(Intake(), Failure(Fault.NO_CHILD, reason), None)
-                opened = _ask(child, confinement, task, stream, self._limits)
-                if child.is_done:
-                    child.end()
-                    child = None
+                opened = self._ask(child, confinement, task, stream)
+                child = None if child.is_done else child
                 return opened
             finally:
                 self._idle.put(child)
+
+    def _ask(self, child: Child, confinement: Confinement, task: Task, stream: BinaryIO) -> Opened:
+        """What a child makes of a file. A child that is done, or was left in the middle, is ended."""
+        self._busy.add(child)
+        is_whole = False
+        try:
+            intake, ended = child.read(task, stream)
+            is_whole = not child.is_done
+            return Opened(intake, _word_failure(ended, self._limits), confinement)
+        except EndedError as error:
+            return Opened(Intake(), _word_end(error, self._limits, task), confinement)
+        finally:
+            self._busy.discard(child)
+            if not is_whole:
+                child.end()
 
     def open_all(self, items: Iterable[Given]) -> Iterator[Opened | OSError]:
         """Reads files, as many at once as there are children, and gives what became of them in their order: an OSError
@@ -160,14 +177,6 @@ class Pool:
 def count_children(files: int) -> int:
     """How many children are worth their start for so many files: one for every twenty, up to the processors."""
     return max(1, min(os.cpu_count() or 1, 1 + files // 20))
-
-
-def _ask(child: Child, confinement: Confinement, task: Task, stream: BinaryIO, limits: Limits) -> Opened:
-    try:
-        intake, ended = child.read(task, stream)
-    except EndedError as error:
-        return Opened(Intake(), _word_end(error, limits, task), confinement)
-    return Opened(intake, _word_failure(ended, limits), confinement)
 
 
 def _word_failure(ended: Ended, limits: Limits) -> Failure | None:
