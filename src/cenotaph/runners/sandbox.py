@@ -119,11 +119,9 @@ class Pool:
                 if child is None or confinement is None:
                     reason = "could not be opened: the system does not start the process that is to read it."
                     return Opened(Intake(), Failure(Fault.NO_CHILD, reason), None)
-                opened = self._ask(child, confinement, task, stream)
-                child = None if child.is_done else child
-                return opened
+                return self._ask(child, confinement, task, stream)
             finally:
-                self._idle.put(child)
+                self._idle.put(None if child is None or child.is_done else child)
 
     def _ask(self, child: Child, confinement: Confinement, task: Task, stream: BinaryIO) -> Opened:
         """What a child makes of a file. A child that is done, or was left in the middle, is ended."""
