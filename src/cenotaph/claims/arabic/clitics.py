@@ -11,6 +11,7 @@ from cenotaph.values.folding import fold, fold_with_offsets
 _DIGITS = re.compile(r"(?:[وفبلك]|ال)*(\d+(?:[.,]\d+)*)(?:[\u0620-\u064a]{3,})?")
 _BEGINS_ANEW = re.compile("[وف][أإآ]")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
+_HAMZAS = "أإآ"  # a name that begins so begins anew: "مخيم بإدلب" is a camp in Idlib
 _FUTURE = "يتنا"  # the letters that a verb after "will" begins with
 # What is left when the clitics are taken off must be a word: one letter is none.
 _SHORTEST = 2
@@ -21,11 +22,13 @@ def split_clitics(
     known: frozenset[str],
     is_name: Callable[[str], bool],
     place_nouns: frozenset[str] = frozenset(),
+    given_names: frozenset[str] = frozenset(),
 ) -> list[Token]:
     """The tokens with what is written on to a word made tokens of their own, folded; every code point stays in one.
 
     A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none;
-    not for a name right after one of `place_nouns` ("قرية بداما": nobody says "the village in").
+    not for a name right after one of `place_nouns` ("قرية بداما": nobody says "the village in"). From one of
+    `given_names` only "and" is parted.
     """
     found: list[Token] = []
     for token in tokens:
@@ -35,25 +38,33 @@ def split_clitics(
         for each in _split_tag(token) if "_" in token.text else (token,):
             is_led = bool(found) and found[-1].word in place_nouns
             text, start = each.text, each.start
-            for first, last, word, kind in _part(text, known, _is_no_name if is_led and text[0] in "بلك" else is_name):
+            knows = _is_no_name if is_led and text[0] in "بلك" and text[1:2] not in _HAMZAS else is_name
+            for first, last, word, kind in _part(text, known, knows, given_names):
                 found.append(Token(text[first:last], word, start + first, start + last, kind))
     return found
 
 
 @lru_cache(maxsize=50_000)
-def _part(text: str, known: frozenset[str], is_name: Callable[[str], bool]) -> tuple[tuple[int, int, str, str], ...]:
+def _part(
+    text: str, known: frozenset[str], is_name: Callable[[str], bool], given_names: frozenset[str]
+) -> tuple[tuple[int, int, str, str], ...]:
     """The parts of a word as written: the first and last code point of each (exclusive), the part folded, its kind."""
-    word = fold(text)
+    folded = fold_with_offsets(text)
+    word, offsets = folded.text, folded.offsets
+    if "." in word:  # "قـ.ـتل": dots that hide a word
+        offsets = tuple(offset for offset in offsets if text[offset] != ".")
+        word = word.replace(".", "")
     # A hamza after "and" begins another word: "وأحد عشر" is "and eleven", though it folds to "one".
-    is_whole = word in known and not _BEGINS_ANEW.match(text)
+    is_whole = (word in known or word in given_names) and not _BEGINS_ANEW.match(text)
     cuts: tuple[int, ...] = ()
     if not is_whole and _ARABIC.search(word):
         cuts = _cut_digits(word) or _find_cuts(word, known, is_name)
+        if word[0] == "و" and word[1:] in given_names:
+            cuts = (1,)
         if not cuts and word in known:
             cuts = (1,)  # "وأدى" is "and led to", though it folds to "valley"
     if not cuts:
         return ((0, len(text), word, "word"),)
-    offsets = fold_with_offsets(text).offsets
     starts = [0, *(offsets[cut] for cut in cuts), len(text)]
     parts = []
     for (a, b), (c, d) in zip(pairwise(starts), pairwise([0, *cuts, len(word)]), strict=True):

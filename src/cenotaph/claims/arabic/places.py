@@ -20,6 +20,7 @@ _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its art
 _SHORTEST = 3  # letters of a name that only a preposition leads to
 # Units between a place and the one it lies in: "بلدة X في ريف Y".
 _JOINT = 4
+_JOINING = frozenset({"in", "with", "direction", "from", "place_noun", "determiner", "hash", "quote", "located", "to"})
 _LABEL = 4  # units from the start of a sentence within which a label ends ("ريف حلب الغربي :")
 _LIST_GAP = 2  # units between the places of a list
 # A name that only a preposition leads to is none if the pack knows it for people or harm.
@@ -94,7 +95,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
-        if name is None or is_actor or _is_unknown_site(lead, name):
+        if name is None or is_actor or _is_unknown_site(lead, name) or _is_torn(units, k, lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
@@ -197,6 +198,12 @@ def _is_unknown_site(lead: _Lead, name: _Name) -> bool:
     """True for a site that is on no map: "سوق الهال", "سوق لبيع الأغنام". It lies in the town told of with it, and
     would part the event from it."""
     return lead.noun == "site" and not name.known
+
+
+def _is_torn(units: list[Unit], k: int, lead: _Lead, name: _Name) -> bool:
+    """True for the first of several words in quotation marks that nothing else leads to: "سالم الفهد" is no Salim."""
+    is_led = lead.noun is not None or lead.direction or (k > 0 and not units[k - 1].classes.isdisjoint(_LEADS))
+    return units[k].has("quote") and not is_led and not (name.last < len(units) and units[name.last].has("quote"))
 
 
 def _read_lead(
@@ -336,9 +343,7 @@ def _is_free(unit: Unit) -> bool:
 def _is_joined(units: list[Unit], end: int, k: int) -> bool:
     """True if only small words stand between a place and the next: the second holds the first."""
     between = units[end:k]
-    return len(between) <= _JOINT and all(
-        u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash", "quote"} for u in between
-    )
+    return len(between) <= _JOINT and all(not u.classes.isdisjoint(_JOINING) for u in between)
 
 
 def list_countries(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[str]:

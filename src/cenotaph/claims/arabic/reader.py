@@ -76,7 +76,9 @@ class ArabicReader:
     ) -> Analysis:
         """What the grammar sees in a sentence."""
         knows_place = gazetteer.knows if gazetteer is not None else _know_none
-        tokens = split_clitics(sentence.tokens, self.words.known, knows_place, self.words.place_nouns)
+        tokens = split_clitics(
+            sentence.tokens, self.words.known, knows_place, self.words.place_nouns, self.words.given_names
+        )
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)

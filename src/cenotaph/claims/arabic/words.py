@@ -29,7 +29,7 @@ class ArabicWords:
     with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
     of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
     those without which no rule fires, `period_starts` those with which a period may begin, `place_nouns` the words for
-    kinds of places.
+    kinds of places; `given_names` names that are no other words: "and" is taken off them, and nothing else.
     """
 
     lexicon: Lexicon
@@ -54,6 +54,7 @@ class ArabicWords:
     triggers: frozenset[str]
     period_starts: frozenset[str]
     place_nouns: frozenset[str]
+    given_names: frozenset[str]
 
 
 @cache
@@ -75,8 +76,9 @@ def load_arabic(language: str) -> ArabicWords:
     hijri = _index(periods["hijri_month"]["values"])
     phrases = _index(periods["day"]["phrases"])
     compounds = _index(numbers["compound"]["values"])
+    given = frozenset(w for w, tags in lexicon.words.items() if all(tag.cls == "given_name" for tag in tags))
     known = {
-        *lexicon.words,
+        *(lexicon.words.keys() - given),
         *lexicon.phrases,
         *values,
         *scales,
@@ -114,13 +116,14 @@ def load_arabic(language: str) -> ArabicWords:
         _list_triggers(lexicon, frozen),
         frozenset({*phrases, *weekdays, *months, *hijri_months, *YEAR_WORDS, "ال", "بين"}),
         frozenset(word for word, tags in lexicon.words.items() if "place_noun" in classes_of(tags)),
+        given,
     )
 
 
 def _classes_of_word(tags: tuple[Tag, ...]) -> frozenset[str]:
-    """The classes of a word; one that only is no name is a word like any other for the rules."""
-    classes = classes_of(tags)
-    return classes | {"word"} if classes == {"no_name"} else classes
+    """The classes of a word; a given name, and one that only is no name, is a word like any other for the rules."""
+    classes = classes_of(tags) - {"given_name"}
+    return classes | {"word"} if not classes or classes == {"no_name"} else classes
 
 
 def _list_count_starts(
