@@ -14,7 +14,7 @@ from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 @dataclass(frozen=True, slots=True)
 class Word:
     """What an origin says. `worth` is the number that speaks for `best`; `summed` says that the origin gave disjoint
-    groups and no undivided figure; `partial` that it speaks of some kind of people only (the children, the police), so
+    groups and no undivided figure; `partial` that it speaks of one kind of people only (the children, the police), so
     that its figure is a part of what others count; `gone` how many of them died later and are taken off."""
 
     origin: Origin
@@ -318,5 +318,5 @@ def _add_increments(
         summed=len(chosen) + bool(people) > 1
         or any(len({t.claim.victims.group for t in f.tellings}) > 1 for f in chosen),
         added=bool(counted),
-        partial=all(t.is_narrow for t in all_of),
+        partial=all(t.is_narrow for t in all_of) and len({t.claim.victims.group for t in all_of}) < 2,
     )
