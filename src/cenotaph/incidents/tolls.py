@@ -71,8 +71,8 @@ def settle_toll(
     zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
     denials, shown = find_denials([t for t in tellings if t.kind is ClaimKind.DENIAL], profile)
     words = [word for word in words if word.origin.key not in {zero.origin.key for zero in zeros}]  # taken back
-    words += find_lone_words(spoken, words)
     persons = _list_distinct(spoken, moved)
+    words += find_lone_words(spoken, words, len(persons))
     if not words and not persons and found:
         words, spoken, found = find_words(found), found, []
     outcome = _settle([*words, *zeros, *denials], persons, spoken, profile)

@@ -125,10 +125,13 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
     ][:1]
 
 
-def find_lone_words(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:
+def find_lone_words(tellings: Sequence[Telling], words: Sequence[Word], told: int) -> list[Word]:
     """The figures of one that stand against larger ones, and where no origin gives a larger figure but some tell of
-    several people one by one, the numbers of these with them."""
+    several people one by one, the numbers of these with them. `told` is how many different people all reports tell of:
+    names that two reports spell too differently make two of one."""
     several = [] if any(word.high > 1 for word in words) else _count_people_told(tellings)
+    if told < 2 and not any(word.high > 1 for word in (*words, *several)):
+        return []
     lone = _find_alone(tellings, [*words, *several])
     return [*lone, *several] if lone else []
 
@@ -144,8 +147,6 @@ def _find_alone(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word
     """The figure of one of each origin that tells of a single person without a name, and of nobody else, in reports
     that give no other figure ("a civilian was killed"): it is its whole toll, and stands against the larger figures
     and the vague words of others. A named person may be one of many, and sets no bound."""
-    if not any(word.high > 1 for word in words):
-        return []
     taken = {t.document for word in words for t in word.tellings}
     by_document = _group_by_document(tellings)
     by_origin: dict[str, list[Telling]] = defaultdict(list)
