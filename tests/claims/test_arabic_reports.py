@@ -218,6 +218,22 @@ def test_days_by_the_clock_of_the_archive(
     assert (claim.period.start, claim.period.end) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        # The day of speaking is not that of the event where the words tell that, too.
+        ("قال المحافظ اليوم، الخميس، إن مدنيين قتلوا في القصف، الليلة الماضية.", dt.date(2021, 9, 8)),
+        ("قال المحافظ اليوم، الخميس، إن مدنيين قتلوا في القصف.", dt.date(2021, 9, 9)),
+        # A day years back of which no harm is told is not the document's.
+        ("قتل مدنيان في القرية.\n\nوكانت القوات سيطرت عليها في 24 آب 2016.", None),
+        ("قتل مدنيان في القرية.\n\nوكانت القوات دخلتها في 24 آب 2021.", dt.date(2021, 8, 24)),
+    ],
+)
+def test_days_of_something_else(text: str, start: dt.date | None, gazetteer: Gazetteer) -> None:
+    claim = read_text(text, gazetteer, dt.date(2021, 9, 9), language="ar")[0]
+    assert (claim.period.start if claim.period is not None else None) == start
+
+
 def test_the_end_of_a_long_count_is_no_day_of_the_news(gazetteer: Gazetteer) -> None:
     text = "قتل طفل بقصف على قرية السنديانة. ومنذ بداية الحملة حتى 26 نيسان قتل 155 شخصا بينهم 55 طفلا."
     claims = read_arabic(text, gazetteer)

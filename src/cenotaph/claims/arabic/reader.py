@@ -9,7 +9,7 @@ from cenotaph.claims.analysis import Analysis, mark_places
 from cenotaph.claims.arabic.clitics import split_clitics
 from cenotaph.claims.arabic.parties import find_actors, list_parties
 from cenotaph.claims.arabic.people import group_people
-from cenotaph.claims.arabic.periods import find_periods
+from cenotaph.claims.arabic.periods import find_periods, mark_said
 from cenotaph.claims.arabic.places import find_mentions, list_countries
 from cenotaph.claims.arabic.rolls import is_on_roll, mark_listed
 from cenotaph.claims.arabic.speakers import find_speeches
@@ -82,6 +82,7 @@ class ArabicReader:
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)
+        periods = mark_said(periods, tagged)
         mentions = find_mentions(tagged, sentence, gazetteer) if gazetteer is not None else []
         if _is_caption(sentence, periods):
             return Analysis(sentence, mentions, tagged, tagged, [], [], "")
