@@ -62,9 +62,9 @@ def recognise_language(text: str) -> str:
     letters = len(_LETTER.findall(part))
     if not letters:
         return "und"
-    words = [word.lower() for word in _WORD.findall(part)]
-    is_english = _is_english(words)
     arabic = len(_ARABIC_LETTER.findall(part))
+    # Mostly Arabic letters: no commonest words of English change what it is.
+    is_english = 2 * arabic < letters and _is_english([word.lower() for word in _WORD.findall(part)])
     if arabic >= letters * (0.5 if is_english else _ARABIC_SHARE):
         if len(_NOT_ARABIC.findall(part)) < arabic * _NOT_ARABIC_SHARE:
             return "ar"

@@ -29,6 +29,8 @@ _ACTS = frozenset({"harm_past", "harm_noun"})
 # After these "civilian" or "military" tells of what kind they are.
 _KINDS = frozenset({"word", "person_group", "place_noun", "affiliation", "party", "no_name"})
 _WORD = frozenset({"word"})
+# What people may be told of from, save right after an act.
+_STARTS = frozenset({"count", "determiner", "person", "person_group", "one", "any", "one_of_them"})
 _NUMBERS = {"singular": 1, "dual": 2}
 _EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"})
 # Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
@@ -88,7 +90,7 @@ def _stands_before(before: Sequence[Unit], cls: str) -> bool:
 def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the unit after it."""
     unit = units[i]
-    if unit.classes == _WORD and not (i and units[i - 1].classes & _ACTS):
+    if unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _ACTS):
         return None  # most words
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)

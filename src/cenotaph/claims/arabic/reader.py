@@ -76,8 +76,9 @@ class ArabicReader:
     ) -> Analysis:
         """What the grammar sees in a sentence."""
         knows_place = gazetteer.knows if gazetteer is not None else _know_none
+        words = self.words
         tokens = split_clitics(
-            sentence.tokens, self.words.known, knows_place, self.words.place_nouns, self.words.given_names
+            sentence.tokens, words.known, knows_place, words.place_nouns, words.given_names, words.name_tails
         )
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
@@ -88,7 +89,7 @@ class ArabicReader:
             return Analysis(sentence, mentions, tagged, tagged, [], [], "")
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
-        if not is_listed and not any(token.word in self.words.triggers for token in tokens):
+        if not is_listed and words.triggers.isdisjoint([token.word for token in tokens]):
             return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
         units = group_people(mark_places(tagged, mentions), sentence, self.words)
         if is_listed:

@@ -16,6 +16,7 @@ from cenotaph.values.folding import fold
 Phrase = tuple[str, ...]
 Meaning = TypeVar("Meaning")
 
+_TAILS = frozenset({"name_tail", "name_tail_bare"})
 YEAR_WORDS = ("عام", "سنه", "العام", "السنه")  # "in the year" 1967, folded
 
 
@@ -29,7 +30,8 @@ class ArabicWords:
     with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
     of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
     those without which no rule fires, `period_starts` those with which a period may begin, `place_nouns` the words for
-    kinds of places; `given_names` names that are no other words: "and" is taken off them, and nothing else.
+    kinds of places; `given_names` names that are no other words: "and" is taken off them, and nothing else; `name_tails` second words of
+    names of places.
     """
 
     lexicon: Lexicon
@@ -55,6 +57,7 @@ class ArabicWords:
     period_starts: frozenset[str]
     place_nouns: frozenset[str]
     given_names: frozenset[str]
+    name_tails: frozenset[str]
 
 
 @cache
@@ -117,6 +120,7 @@ def load_arabic(language: str) -> ArabicWords:
         frozenset({*phrases, *weekdays, *months, *hijri_months, *YEAR_WORDS, "ال", "بين"}),
         frozenset(word for word, tags in lexicon.words.items() if "place_noun" in classes_of(tags)),
         given,
+        frozenset(word for word, tags in lexicon.words.items() if classes_of(tags) & _TAILS),
     )
 
 
