@@ -22,6 +22,7 @@ from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parties import PartySpan
 from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.phrases import list_words
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
@@ -76,9 +77,9 @@ class ArabicReader:
     ) -> Analysis:
         """What the grammar sees in a sentence."""
         knows_place = gazetteer.knows if gazetteer is not None else _know_none
-        words = self.words
+        pack = self.words
         tokens = split_clitics(
-            sentence.tokens, words.known, knows_place, words.place_nouns, words.given_names, words.name_tails
+            sentence.tokens, pack.known, knows_place, pack.place_nouns, pack.given_names, pack.name_tails
         )
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
@@ -86,16 +87,17 @@ class ArabicReader:
         periods = mark_said(periods, tagged)
         mentions = find_mentions(tagged, sentence, gazetteer) if gazetteer is not None else []
         if _is_caption(sentence, periods):
-            return Analysis(sentence, mentions, tagged, tagged, [], [], "")
+            return Analysis(sentence, mentions, tagged, tagged, [], [], "", frozenset())
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
+        words = list_words(lowered, self.words.lexicon.declared.folding)
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
-        if not is_listed and words.triggers.isdisjoint([token.word for token in tokens]):
-            return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
+        if not is_listed and self.words.triggers.isdisjoint([token.word for token in tokens]):
+            return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered, words)
         units = group_people(mark_places(tagged, mentions), sentence, self.words)
         if is_listed:
             units = mark_listed(units, sentence)
         findings = find_harm(units, self.words.rules, above)
-        return Analysis(sentence, mentions, tagged, units, periods, findings, lowered)
+        return Analysis(sentence, mentions, tagged, units, periods, findings, lowered, words)
 
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""
