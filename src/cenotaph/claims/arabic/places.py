@@ -38,6 +38,8 @@ _TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", 
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
 # What was hit may follow, where its name begins as names of villages do.
 _HITS = frozenset({"act", "cause_word"})
+# What may be told to be of a place by its name right after, if it ends as names of villages do.
+_OWNERS = frozenset({"person", "no_name", "cause_word"})
 # What may lead to "المدينة" for the town told of before.
 _LEADS_BACK = frozenset({"in", "with", "upon", "near", "from", "direction"})
 _NO_NAME = frozenset(
@@ -166,7 +168,7 @@ def _may_start(classes: frozenset[str]) -> bool:
 @cache
 def _may_lead(classes: frozenset[str]) -> bool:
     """True for what a name may follow."""
-    return not classes.isdisjoint(_LEADS | {"determiner"} | _HITS)
+    return not classes.isdisjoint(_LEADS | {"determiner", "person", "no_name"} | _HITS)
 
 
 def _list_away(units: list[Unit]) -> set[int]:
@@ -217,6 +219,7 @@ def _read_lead(
     is_from = before is not None and before.has("from")
     leads = before is None or bool(before.classes & _LEADS) or (is_list and bool(before.classes & {"and", "comma"}))
     leads = leads or (before is not None and bool(before.classes & _HITS) and units[k].has("town_head"))
+    leads = leads or (before is not None and bool(before.classes & _OWNERS) and k + 1 < len(units) and _ends_name(units, k))
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
@@ -234,6 +237,11 @@ def _read_lead(
         leads = leads or unit.has("hash") or unit.has("direction")
         at += 1
     return _Lead(noun, leads or at > k, direction and noun is None, is_in, is_from and noun is None), at
+
+
+def _ends_name(units: list[Unit], k: int) -> bool:
+    """True if a second word of names of places follows, with or without an article before the first."""
+    return any(u.classes & {"name_tail", "name_tail_bare"} for u in units[k + 1 : k + 3])
 
 
 def _begins_known(units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer) -> bool:

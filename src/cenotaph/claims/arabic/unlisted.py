@@ -34,15 +34,20 @@ def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | No
     """The unit after a name that starts at unit `k` and that its surroundings make a place; None if nothing does.
 
     It is one after a weapon and "on" ("غارات على X"), where it goes on with the area it lies in ("في X بريف Y", "في X
-    شرقي Y"), where it begins as names of villages do ("في كفر X"), and before a colon in a list of figures by place.
+    شرقي Y"), where it begins or ends as names of villages do ("في كفر X", "شهداء X القديمة"), and before a colon in a
+    list of figures by place.
     """
     if k == 0:
         return _read_label(units, sentence)
-    if units[k - 1].classes.isdisjoint(_HEAD_LEADS):
+    at = k + (k < len(units) and units[k].has("determiner"))
+    if at >= len(units):
         return None
     lead = units[k - 1]
-    at = k + units[k].has("determiner")
-    if at >= len(units):
+    if _is_of_place(lead) and at + 1 < len(units) and units[at].classes == _PLAIN:
+        tail = units[at + 1]
+        if tail.has("name_tail") or (at == k and tail.has("name_tail_bare")):
+            return at + 2
+    if lead.classes.isdisjoint(_HEAD_LEADS):
         return None
     if units[at].has("town_head"):
         end = _end_of_word(units, at + 1)
@@ -58,6 +63,14 @@ def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | No
             return end
     is_hit = lead.has("upon") and _follows_weapon(units, k - 1)
     return next((end for end in (longer, at + 1) if is_hit and end is not None and _may_end(units, end)), None)
+
+
+def _is_of_place(unit: Unit) -> bool:
+    """True for the dead or hurt, a massacre or a building that a name of a place may follow: "شهداء X الشرقية", "مدارس X
+    الجديدة"."""
+    if unit.has("person"):
+        return any(tag.form == "plural" and "outcome" in tag.entry.fields for tag in unit.tags)
+    return unit.has("cause_word") or any(tag.cls == "no_name" for tag in unit.tags)
 
 
 def _read_label(units: Sequence[Unit], sentence: Sentence) -> int | None:

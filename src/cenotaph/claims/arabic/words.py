@@ -30,8 +30,8 @@ class ArabicWords:
     with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
     of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
     those without which no rule fires, `period_starts` those with which a period may begin, `place_nouns` the words for
-    kinds of places; `given_names` names that are no other words: "and" is taken off them, and nothing else; `name_tails` second words of
-    names of places.
+    kinds of places; `given_names` names that are no other words: "and" is taken off them, and nothing else; `name_tails`
+    second words of names of places.
     """
 
     lexicon: Lexicon
