@@ -219,7 +219,9 @@ def _read_lead(
     is_from = before is not None and before.has("from")
     leads = before is None or bool(before.classes & _LEADS) or (is_list and bool(before.classes & {"and", "comma"}))
     leads = leads or (before is not None and bool(before.classes & _HITS) and units[k].has("town_head"))
-    leads = leads or (before is not None and bool(before.classes & _OWNERS) and k + 1 < len(units) and _ends_name(units, k))
+    leads = leads or (
+        before is not None and bool(before.classes & _OWNERS) and k + 1 < len(units) and _ends_name(units, k)
+    )
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):

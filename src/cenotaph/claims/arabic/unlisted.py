@@ -66,8 +66,8 @@ def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | No
 
 
 def _is_of_place(unit: Unit) -> bool:
-    """True for the dead or hurt, a massacre or a building that a name of a place may follow: "شهداء X الشرقية", "مدارس X
-    الجديدة"."""
+    """True for the dead or hurt, a massacre or a building, which a name of a place may follow: "شهداء X الشرقية",
+    "مدارس X الجديدة"."""
     if unit.has("person"):
         return any(tag.form == "plural" and "outcome" in tag.entry.fields for tag in unit.tags)
     return unit.has("cause_word") or any(tag.cls == "no_name" for tag in unit.tags)

@@ -30,8 +30,8 @@ class ArabicWords:
     with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
     of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
     those without which no rule fires, `period_starts` those with which a period may begin, `place_nouns` the words for
-    kinds of places; `given_names` names that are no other words: "and" is taken off them, and nothing else; `name_tails`
-    second words of names of places.
+    kinds of places; `given_names` are no other words, and only "and" is taken off them; `name_tails` are second words
+    of names of places.
     """
 
     lexicon: Lexicon
@@ -80,21 +80,8 @@ def load_arabic(language: str) -> ArabicWords:
     phrases = _index(periods["day"]["phrases"])
     compounds = _index(numbers["compound"]["values"])
     given = frozenset(w for w, tags in lexicon.words.items() if all(tag.cls == "given_name" for tag in tags))
-    known = {
-        *(lexicon.words.keys() - given),
-        *lexicon.phrases,
-        *values,
-        *scales,
-        *shares,
-        *units,
-        *compounds,
-        *weekdays,
-        *ordinals,
-        *phrases,
-    }
-    known |= {phrase[0] for table in tables for rows in table.values() for phrase, _ in rows}
-    known |= {word for rows in months.values() for phrase, _ in rows for word in phrase}
-    frozen = frozenset(known)
+    words = (lexicon.words.keys() - given, lexicon.phrases, values, scales, shares, units, compounds)
+    frozen = _list_known([*words, weekdays, ordinals, phrases], tables, months)
     months, hijri_months = _part_phrases(months, frozen), _part_phrases(hijri, frozen)
     return ArabicWords(
         lexicon,
@@ -122,6 +109,17 @@ def load_arabic(language: str) -> ArabicWords:
         given,
         frozenset(word for word, tags in lexicon.words.items() if classes_of(tags) & _TAILS),
     )
+
+
+def _list_known(
+    words: Iterable[Iterable[str]],
+    tables: Iterable[Mapping[str, tuple[tuple[Phrase, str], ...]]],
+    months: Mapping[str, tuple[tuple[Phrase, str], ...]],
+) -> frozenset[str]:
+    """The words that no clitic is taken off: all words, the first words of phrases, and those of months."""
+    known = {word for each in words for word in each}
+    known |= {phrase[0] for table in tables for rows in table.values() for phrase, _ in rows}
+    return frozenset(known | {word for rows in months.values() for phrase, _ in rows for word in phrase})
 
 
 def _classes_of_word(tags: tuple[Tag, ...]) -> frozenset[str]:
