@@ -166,16 +166,17 @@ def _count_people_told(tellings: Sequence[Telling]) -> list[Word]:
 
 
 def _find_alone(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:
-    """The figure of one of each origin that tells of a single person without a name, and of nobody else, in reports
-    that give no other figure ("a civilian was killed"): it is its whole toll, and stands against the larger figures
-    and the vague words of others. A named person may be one of many, and sets no bound."""
+    """The figure of one of each origin in a report that tells of a single person without a name, and of nobody else,
+    whoever speaks in it ("a civilian was killed"): it is its whole toll, and stands against the larger figures and the
+    vague words of others. A named person may be one of many, and sets no bound."""
     taken = {t.document for word in words for t in word.tellings}
     by_document = _group_by_document(tellings)
     by_origin: dict[str, list[Telling]] = defaultdict(list)
     for document, told in by_document.items():
         alone = all(t.single and t.stated == 1 and not t.names and not t.open and t.kind in _WHOLE_KINDS for t in told)
-        if document not in taken and alone and len({t.origin.key for t in told}) == 1 and len(list_persons(told)) == 1:
-            by_origin[told[0].origin.key] += told
+        if document not in taken and alone and len(list_persons(told)) == 1:
+            for t in told:
+                by_origin[t.origin.key].append(t)
     known = {word.origin.key for word in words}
     return [
         Word(told[0].origin, max(t.day for t in told), 1, 1, False, 1, tuple(told))
