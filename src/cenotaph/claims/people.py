@@ -295,6 +295,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         and not (phrase.count.low > 1 and following.has("harm_participle"))  # "Four shot in Arden"; not "four shots"
     ):
         return None
+    if phrase.count.low > 1 and following is not None and _is_plural_target(following):
+        return None  # "four vehicles were hit"
     if following is not None and following.has("of") and i + 2 < len(units) and units[i + 2].has("thing"):
         return None  # "a lot of blood"
     kind = next((u for u in units[i + 1 : i + 3] if u.classes & {"person", "person_group"}), None)
@@ -303,6 +305,11 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         group, status = kind.field("group", "person") or "people", Status(kind.field("status", "person") or "unknown")
     found = Group(first, last, phrase.count, group, status, increment=phrase.increment, part=opening.is_part)
     return "bare", found, opening.next if opening.is_part else i + 1
+
+
+def _is_plural_target(unit: Unit) -> bool:
+    """True for things that may be struck, more than one of them: "houses"."""
+    return unit.has("target") and any(tag.cls == "target" and tag.form == "plural" for tag in unit.tags)
 
 
 def _is_age(units: list[Unit], i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType
 from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
 from cenotaph.claims.group import find_age
-from cenotaph.claims.others import find_also, find_before_ordinal, find_beside, find_harmed_before, find_owner
+from cenotaph.claims.others import find_also, find_apart, find_before_ordinal, find_beside, find_harmed_before, find_owner
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level, Place
 
@@ -25,6 +25,26 @@ _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, Claim
 def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
     episodes: dict[int, dict[Outcome, list[Draft]]] = defaultdict(lambda: {outcome: [] for outcome in Outcome})
+    _relate_drafts(drafts, disputing, episodes)
+    for number, told in episodes.items():
+        if told[Outcome.KILLED]:
+            _relate_apart([draft for draft in drafts if draft.episode == number])
+
+
+def _relate_apart(drafts: Sequence[Draft]) -> None:
+    """ "A customer was killed. An employee was hurt": those hurt are others than each of the dead."""
+    told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
+    dead = [d for d in told if d.outcome is Outcome.KILLED]
+    for draft in [d for d in told if d.outcome in _HURT]:
+        known = {relation.claim for relation in draft.relations}
+        for other in find_apart(draft, dead):
+            if other.id not in known:
+                _relate(draft, RelationType.ADDS_TO, other)
+
+
+def _relate_drafts(
+    drafts: Sequence[Draft], disputing: frozenset[int], episodes: dict[int, dict[Outcome, list[Draft]]]
+) -> None:
     for before, draft in zip([None, *drafts], drafts, strict=False):
         if before is not None and before.kind in _OTHER_TIMES and _goes_on(draft, before):
             # "Thirteen have been shot since January. Two have died."
@@ -119,10 +139,9 @@ def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 
 def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
-    """The others of the list that a draft is told of in, if it is not the first of it."""
-    if draft.listed is None:
-        return []
-    return [d for d in drafts if d is not draft and draft.listed in (d, d.listed)]
+    """The others of the list that a draft is told of in."""
+    first = draft.listed or draft
+    return [d for d in drafts if d is not draft and first in (d, d.listed)]
 
 
 def _goes_on(draft: Draft, before: Draft) -> bool:
