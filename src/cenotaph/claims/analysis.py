@@ -53,10 +53,18 @@ def analyse_sentence(
         mentions = find_mentions(tagged, sentence, gazetteer, pack.lexicon.declared.common_endings)
         mentions = _spare_persons(mentions, tagged, sentence, persons)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
-    if not any(token.word in pack.triggers for token in sentence.tokens):
+    if not any(token.word in pack.triggers for token in sentence.tokens) and not _goes_on(tagged, above):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
     units = group_people(tagged, mentions, sentence, pack)
     return Analysis(sentence, mentions, tagged, units, periods, find_harm(units, pack.rules, above), lowered)
+
+
+def _goes_on(tagged: list[Unit], above: Outcome | None) -> bool:
+    """True for a short sentence that may end with another figure of what was told before it: "The union spoke of 12"."""
+    return above is not None and len(tagged) <= _SHORT and any(unit.has("count") for unit in tagged[-3:])
+
+
+_SHORT = 16  # units
 
 
 def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sentence, pack: Pack) -> list[Unit]:

@@ -20,6 +20,7 @@ from cenotaph.claims.rules import Finding
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Period, Precision
 
 # A match longer than this is quoted by the words for the people alone (the reading contract: at most a sentence).
 _LONGEST_QUOTE = 300
@@ -176,7 +177,18 @@ def _nearest_period(
     near = [p for p in near if p.first < clause[1] and not _is_measure(analysis, p, first, superlative)]
     near = [p for p in near if p.first >= clause[0]] or near
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
-    return min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+    nearest = min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+    head = near[0] if near and near[0].first <= _FIRST else None
+    if head is not None and nearest is not None and _is_outside(nearest.period, head.period):
+        return head  # "In January, on the night of the parade, five were hurt"
+    return nearest
+
+
+def _is_outside(period: Period | None, held: Period | None) -> bool:
+    """True for a day outside the month or year with which its sentence begins: it is a day of that month."""
+    if period is None or held is None or held.precision not in (Precision.MONTH, Precision.YEAR):
+        return False
+    return period.start > held.end or period.end < held.start
 
 
 def _is_measure(analysis: Analysis, period: PeriodPhrase, first: int, superlative: re.Pattern[str]) -> bool:

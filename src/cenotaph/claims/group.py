@@ -12,7 +12,7 @@ from cenotaph.values.harm import Outcome, Status, VictimRole
 class Group:
     """One group of people as the words give it. `first` and `last` (exclusive) are tokens of the sentence.
 
-    `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `ordinal`
+    `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `others` one of people beside somebody ("three others"), `ordinal`
     the number of "a third man", `part` one that takes some of a group told of before ("four of the dead"), `harm`
     what its own words say became of them ("dozens of wounded residents"), `unsaid` one that only a denial can be about
     ("anyone"), `share` a part of the people told of before as numerator and denominator, "most" or "all", `sex` f or m
@@ -30,6 +30,7 @@ class Group:
     names: tuple[PersonName, ...] = ()
     definite: bool = False
     increment: bool = False
+    others: bool = False
     ordinal: int | None = None
     part: bool = False
     harm: Outcome | None = None

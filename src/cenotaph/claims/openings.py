@@ -32,6 +32,11 @@ def _counts_harmed(units: list[Unit], k: int) -> bool:
     return k + 1 < len(units) and units[k].has("count") and bool(units[k + 1].classes & _STATES)
 
 
+def _is_quoted(units: list[Unit], k: int) -> bool:
+    """True for a noun for people alone in quotes that open at `k`."""
+    return k + 2 < len(units) and bool(units[k + 1].classes & {"person", "person_group"}) and units[k + 2].has("quote")
+
+
 _STATES = frozenset({"dead", "hurt", "harm_participle"})
 
 
@@ -70,6 +75,8 @@ def read_opening(units: list[Unit], i: int) -> Opening:
                 opening.next = i + 1  # "seven of the 18 killed": a number, and the people it is of
             # "None of the 30 children": the second number is of the whole.
             opening.next += opening.is_part and at("count")
+        elif opening.phrase is not None and at("quote") and _is_quoted(units, opening.next):
+            opening.next += 1  # 'three "terrorists" died'
         elif opening.share is not None:
             opening.next += at("determiner", "possessive")
     opening.has_any = opening.next > i

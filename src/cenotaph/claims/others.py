@@ -68,6 +68,8 @@ def find_apart(draft: Draft, dead: Sequence[Draft]) -> Sequence[Draft]:
     killed. An employee was hurt", "a deputy was hurt and the suspect was killed"; none if he may be one of them. `dead`
     are all who were killed one by one."""
     group = draft.group
+    if is_of_family(draft.finding.rule.id, "mending") and 0 < len(dead) <= _MOST_DEAD:
+        return dead  # "the surviving brother is expected to pull through"
     if not 0 < len(dead) <= _MOST_DEAD or group.accused or group.is_pronoun or group.anyone or group.kin:
         return ()
     if draft.own_place or draft.own_period or not all(_are_apart(draft, d) for d in dead):

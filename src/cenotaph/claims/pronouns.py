@@ -1,17 +1,75 @@
-"""Pronouns: the named person with whom a sentence begins, for "he" or "she" further on in it."""
+"""Pronouns: the named person with whom a sentence begins, for "he" or "she" further on in it, and the several people
+of the sentence before, for "they"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cenotaph.claims.claim import Relation, RelationType
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.group import Group, groups_of
+from cenotaph.claims.reader import Reader
+from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
 
 # "Their bodies" are those of people told of at most this many sentences before.
 _BODIES_REACH = 2
 # Units before a subject: "On Friday, Petra Novik was ..."
 _FIRST_UNITS = 6
+
+
+def count_they(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader) -> list[Draft]:
+    """The drafts with "they" counted: as many as the only people of a stated number, several, whom their sentence tells
+    of before, or else the sentence before it. Where there are none such, or more, nobody certain is told of."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        units = scenes[draft.sentence].analysis.units
+        if not units[draft.finding.who].has("pronoun"):
+            kept.append(draft)
+            continue
+        people = _list_several(units[: draft.finding.who], scenes[draft.sentence])
+        if not people and draft.sentence:
+            people = _list_several_of(scenes[draft.sentence - 1], reader)
+        if len(people) == 1:
+            _count_as(draft, people[0], kept)
+            kept.append(draft)
+    return kept
+
+
+def _list_several_of(scene: Scene, reader: Reader) -> list[tuple[Group, ...]]:
+    analysis = scene.analysis
+    is_grouped = analysis.units is not analysis.tagged
+    return _list_several(analysis.units if is_grouped else reader.group_people(analysis), scene)
+
+
+def _list_several(units: Iterable[Unit], scene: Scene) -> list[tuple[Group, ...]]:
+    """The phrases for several people of a stated number, each as its groups; nobody who only speaks."""
+    found = [groups_of(unit) for unit in units]
+    return [
+        groups
+        for groups in found
+        if groups
+        and groups[0].first not in scene.naming
+        and all(group.count.stated is not None for group in groups)
+        and sum(group.count.low for group in groups) > 1
+    ]
+
+
+def _count_as(draft: Draft, people: tuple[Group, ...], earlier: Sequence[Draft]) -> None:
+    """Gives a pronoun for several the number of these people, and links it to a claim of them with its outcome."""
+    counts = [group.count for group in people]
+    low, high, stated = (sum(getattr(count, end) for count in counts) for end in ("low", "high", "stated"))
+    is_open, text = any(count.open for count in counts), draft.group.count.text
+    kinds = {(group.group, group.status) for group in people}
+    group, status = kinds.pop() if len(kinds) == 1 else (draft.group.group, draft.group.status)
+    draft.group = replace(draft.group, count=Count(low, high, is_open, stated, text), group=group, status=status)
+    told = [d for d in earlier if d.outcome is draft.outcome and d.episode == draft.episode]
+    same = [d for d in told if draft.sentence - d.sentence <= 1 and d.group.count.stated == stated]
+    more = [d for d in told if (d.group.count.stated or 0) > low]
+    if same:
+        draft.relations.append(Relation(RelationType.SAME_AS, same[-1].id))
+    elif more:
+        # Some of those whose number was told before.
+        draft.relations.append(Relation(RelationType.PART_OF, more[-1].id))
 
 
 def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:

@@ -33,8 +33,14 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
 
 def _relate_apart(drafts: Sequence[Draft]) -> None:
     """ "A customer was killed. An employee was hurt": those hurt are others than each of the dead."""
+    dead = [d for d in drafts if d.kind in _ADDITIVE and d.outcome is Outcome.KILLED]
+    for draft in [d for d in drafts if d.kind in _ADDITIVE and d.outcome in _HURT and d.group.others]:
+        # "He died at the scene. Three others were hit."
+        before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
+        if before is not None and before.passage.start < draft.passage.start:
+            _relate(draft, RelationType.ADDS_TO, before)
     told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
-    dead = [d for d in told if d.outcome is Outcome.KILLED]
+    dead = [d for d in dead if d.group.count.stated == 1]
     for draft in [d for d in told if d.outcome in _HURT]:
         known = {relation.claim for relation in draft.relations}
         for other in find_apart(draft, dead):
@@ -146,7 +152,7 @@ def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _goes_on(draft: Draft, before: Draft) -> bool:
     """True for a number alone in the sentence after, without a day of its own: some of those told of there."""
-    is_number = draft.finding.is_bare and not draft.own_period and draft.kind is ClaimKind.EVENT
+    is_number = (draft.finding.is_bare or draft.group.part) and not draft.own_period and draft.kind is ClaimKind.EVENT
     return is_number and draft.sentence - before.sentence == 1 and draft.paragraph == before.paragraph
 
 
@@ -193,7 +199,9 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
             _relate(draft, RelationType.SAME_AS, other)
             return
     if draft.kind is ClaimKind.UPDATE:
-        former = next((d for d in same_place if _speaker(d) == _speaker(draft)), None)
+        # Where nobody tells a place, all of it is told of one.
+        there = same_place or [d for d in earlier if not d.places and not draft.places]
+        former = next((d for d in there if _speaker(d) == _speaker(draft)), None)
         if former is not None:
             _relate(draft, RelationType.UPDATES, former)
             return

@@ -19,7 +19,7 @@ from cenotaph.values.harm import Outcome
 _FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "trust", "must", "must_not"})
 # What the grammar itself makes of words; see units.py and people.py.
 _BUILT = ("word", "name", "number", "time", "mark", "count", "period")
-_PEOPLE = ("victims", "named", "bare", "remains", "demise", "listed")
+_PEOPLE = ("victims", "named", "bare", "remains", "demise", "listed", "pronoun")
 # The outcome of a rule that takes it from the act before ("..., two in Marlow").
 _BEFORE = "before"
 _MARKS = [

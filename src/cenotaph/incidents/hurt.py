@@ -203,6 +203,9 @@ def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
     The dead are not among them; they are where it tells of them first ("three were shot and one died")."""
     words = [t for word in casualties.words for t in word.tellings]
     dead = [t for t in killed.tellings if t.kind is not ClaimKind.BREAKDOWN]
+    beside = {o.number for t in words for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    if any(d.number in beside for d in dead):
+        return True  # "three others"
     return any(
         d.document == t.document and d.at < t.at and 0 < _gap(d, t) <= _JOINT for t in words for d in dead if d.stated
     )
