@@ -72,6 +72,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             told = analysis.lowered[: draft.passage.end - analysis.sentence.start]
             draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
             draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
+            draft.is_cared = _is_elsewhere(analysis, finding)
             draft.is_first = draft.group.first <= _FIRST
             draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
             draft.former = lexicon.frames["former"].search(told) is not None

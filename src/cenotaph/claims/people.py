@@ -1,7 +1,7 @@
 """Phrases for people in the units of a sentence: around a noun, a name alone, a number alone, a pronoun."""
 
 from cenotaph.claims.claim import PersonName
-from cenotaph.claims.group import Group, make_unit
+from cenotaph.claims.group import Group, VictimsPhrase, make_unit
 from cenotaph.claims.names import NameRun, read_age, read_name
 from cenotaph.claims.nouns import find_head, read_noun
 from cenotaph.claims.openings import Opening, read_opening
@@ -71,6 +71,8 @@ def group_victims(
         if not units[i].classes.isdisjoint(_OPENERS):
             found = _read_group(units, i, sentence, plural_endings, common_endings)
         if found is None or _is_floated(grouped, units, i) or _is_thing_in_capitals(grouped, found, sentence):
+            if units[i].has("reflexive"):
+                units[i] = _read_reflexive(units[i], sentence)
             is_verb = units[i].has("genitive") and i > 0 and not units[i - 1].classes.isdisjoint(_SHORTENED)
             grouped.append(units[i]._replace(classes=_BE) if is_verb else units[i])
             i += 1
@@ -94,6 +96,16 @@ def _skip_corrected(grouped: list[Unit], units: list[Unit], i: int) -> int | Non
     while end < len(units) and units[end].classes & {"person", "person_group"}:
         end += 1
     return end + (end < len(units) and units[end].has("comma"))
+
+
+def _read_reflexive(unit: Unit, sentence: Sentence) -> Unit:
+    """The unit of "himself" with the one he is: rules for what somebody did to himself far from its subject name it."""
+    sex = unit.field("sex", "reflexive")
+    if sex is None:
+        return unit
+    text = sentence.slice(unit.first, unit.last)
+    one = Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
+    return unit._replace(value=VictimsPhrase((one,)))
 
 
 def _is_thing_in_capitals(grouped: list[Unit], found: tuple[str, Group, int], sentence: Sentence) -> bool:
@@ -322,8 +334,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
     is_labelled = phrase.unit == "list" and i > 1 and units[i - 1].has("stop")
     if (phrase.unit and not is_labelled) or _is_age(units, i):
         return None
-    if i > 1 and units[i - 1].has("of") and units[i - 2].marks("kin"):
-        return None  # "the father of four"
+    if i > 1 and units[i - 1].has("of") and (units[i - 2].marks("kin") or units[i - 2].has("place_noun")):
+        return None  # "the father of four", "a town of 4,000"
     if _is_in_series(units, i):
         return None  # "the wounded are 16, 17 and 20"
     first, last = units[i].first, units[i].last

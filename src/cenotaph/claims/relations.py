@@ -39,11 +39,12 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
         before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
         if before is not None and before.passage.start < draft.passage.start:
             _relate(draft, RelationType.ADDS_TO, before)
+    heads = {id(d.listed) for d in drafts if d.listed is not None}
     told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
     dead = [d for d in dead if d.group.count.stated == 1]
     for draft in [d for d in told if d.outcome in _HURT]:
         known = {relation.claim for relation in draft.relations}
-        for other in find_apart(draft, dead):
+        for other in find_apart(draft, dead, is_listed=draft.listed is not None or id(draft) in heads):
             if other.id not in known:
                 _relate(draft, RelationType.ADDS_TO, other)
 
@@ -135,10 +136,12 @@ def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The larger toll that a smaller figure can only be a part of: the new one of the same sentence, where the smaller
-    was read as a new toll too, or any before bodies that were recovered "so far"."""
-    whole = [d for d in earlier if d.group.count.low > draft.group.count.high]
+    was read as a new toll too, or any before bodies that were recovered "so far" and before those still in hospital."""
+    whole = [d for d in earlier if d.group.count.low > draft.group.count.high > 0]
     if draft.kind is ClaimKind.UPDATE:
         whole = [d for d in whole if d.sentence == draft.sentence and d.kind is ClaimKind.UPDATE]
+    elif draft.is_cared and draft.group.count.high > 1 and not draft.group.others:
+        whole = [d for d in whole if d.kind is not ClaimKind.INCREMENT]  # "15 were hurt; five are still in hospital"
     elif not is_recovery(draft):
         return None
     return whole[-1] if whole else None

@@ -195,6 +195,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue
             if act > who and any(k < who and each.act == act and not each.rule.kind for k, each in taken.items()):
                 continue  # "A gunman shot a clerk and was killed": the gunman was
+            if units[who].has("reflexive") and any(each.first <= who < each.last for each in taken.values()):
+                continue  # told of by the subject that did it
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
             if who in taken and (negated or act == taken[who].act):
                 continue
