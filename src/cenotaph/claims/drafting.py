@@ -117,6 +117,8 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
     whole = _span(analysis, analysis.units[finding.first].first, analysis.units[finding.last - 1].last)
     is_own = len(groups) > 1 or whole.end - whole.start > _LONGEST_QUOTE
     drafts: list[Draft] = []
+    if groups[0].count.high == 0:
+        groups = groups[:1]  # "none of the four priests and about 100 refugees was hurt"
     for group in groups:
         passage = _span(analysis, group.first, group.last) if is_own else whole
         draft = _start_draft(analysis, finding, group, passage, text_digest)

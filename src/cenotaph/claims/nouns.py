@@ -14,7 +14,7 @@ _MOST_MODIFIERS = 6
 # Words the lexicon does not know that may stand between a count and its noun ("five textile workers").
 _MOST_UNKNOWN = 2
 # Units that "of" may bring after a noun ("members of the Hart family").
-_LONGEST_COMPLEMENT = 4
+_LONGEST_COMPLEMENT = 5
 _MODIFIERS = frozenset(
     {"modifier", "name", "direction", "hurt", "dead", "harm_participle", "person", "person_group", "party"}
     | {"target", "speaker", "title", "place_noun", "cause_word", "age", "adverb", "particle", "place"}
@@ -34,6 +34,7 @@ _COMPLEMENT = frozenset(
         "place",
         "particle",
         "place_noun",
+        "place_part",
         "direction",
         "genitive",
     }

@@ -73,7 +73,9 @@ def read_opening(units: list[Unit], i: int) -> Opening:
             opening.next += opening.is_part
             if opening.is_part and _counts_harmed(units, opening.next):
                 opening.next = i + 1  # "seven of the 18 killed": a number, and the people it is of
-            # "None of the 30 children": the second number is of the whole.
+            # "None of the 30 children", "none of the other 30": the second number is of the whole.
+            is_other = opening.is_part and at("modifier") and opening.next + 1 < len(units)
+            opening.next += is_other and units[opening.next + 1].has("count")
             opening.next += opening.is_part and at("count")
         elif opening.phrase is not None and at("quote") and _is_quoted(units, opening.next):
             opening.next += 1  # 'three "terrorists" died'

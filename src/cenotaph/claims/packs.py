@@ -42,6 +42,11 @@ _HARM_CLASSES = (
     "reflexive",
     "so_did",
     "make_it",
+    "implied",
+    "condition",
+    "crushed",
+    "mending",
+    "lose",
 )
 
 

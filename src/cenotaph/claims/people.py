@@ -42,6 +42,9 @@ _BEFALLING = frozenset({"be", "have", "die_past", "adverb", "all"})
 # After these "'s" is "is" or "has" ("he's in hospital").
 _SHORTENED = frozenset({"person_pronoun", "relative"})
 _BE = frozenset({"be", "be_one"})
+# Words for things that a longer name may have in it.
+_NAMING = frozenset({"place_part", "place_noun", "target"})
+_TELLING = frozenset({"reflexive", "implied"})
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
@@ -70,9 +73,9 @@ def group_victims(
             continue
         if not units[i].classes.isdisjoint(_OPENERS):
             found = _read_group(units, i, sentence, plural_endings, common_endings)
-        if found is None or _is_floated(grouped, units, i) or _is_thing_in_capitals(grouped, found, sentence):
-            if units[i].has("reflexive"):
-                units[i] = _read_reflexive(units[i], sentence)
+        if found is None or _is_floated(grouped, units, i) or _is_no_person(grouped, found, sentence):
+            if not units[i].classes.isdisjoint(_TELLING):
+                units[i] = _read_telling(units[i], sentence)
             is_verb = units[i].has("genitive") and i > 0 and not units[i - 1].classes.isdisjoint(_SHORTENED)
             grouped.append(units[i]._replace(classes=_BE) if is_verb else units[i])
             i += 1
@@ -98,20 +101,37 @@ def _skip_corrected(grouped: list[Unit], units: list[Unit], i: int) -> int | Non
     return end + (end < len(units) and units[end].has("comma"))
 
 
-def _read_reflexive(unit: Unit, sentence: Sentence) -> Unit:
-    """The unit of "himself" with the one he is: rules for what somebody did to himself far from its subject name it."""
-    sex = unit.field("sex", "reflexive")
-    if sex is None:
-        return unit
+def _read_telling(unit: Unit, sentence: Sentence) -> Unit:
+    """The unit of a word that tells of somebody, though it is no phrase for people: "himself", and "a fatal shooting",
+    where somebody died. Only rules that ask for these words see whom they tell of."""
     text = sentence.slice(unit.first, unit.last)
-    one = Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
+    sex = unit.field("sex", "reflexive")
+    if unit.has("reflexive") and sex is None:
+        return unit
+    count = Count(1, 1, False, 1, text) if unit.has("reflexive") else Count(1, 1, True, None, text)
+    is_self = unit.has("reflexive")
+    one = Group(unit.first, unit.last, count, definite=is_self, sex=sex, harm=_implied(unit), is_pronoun=is_self)
     return unit._replace(value=VictimsPhrase((one,)))
 
 
-def _is_thing_in_capitals(grouped: list[Unit], found: tuple[str, Group, int], sentence: Sentence) -> bool:
-    """True for one word that the lexicon does not know after an article, in text of capitals only ("THE RIOT"), where
-    any such word looks like a name."""
+def _implied(unit: Unit) -> Outcome | None:
+    word = unit.field("outcome", "implied")
+    return Outcome(word) if word is not None else None
+
+
+def _is_part_of_name(grouped: list[Unit], group: Group, sentence: Sentence) -> bool:
+    """True for the rest of a longer name: "the Arden Area Marching Band"."""
+    before = grouped[-1]
+    is_next = before.last == group.first and before.first > 0 and not sentence.is_caps
+    return is_next and bool(before.classes & _NAMING) and sentence.tokens[before.last - 1].text[0].isupper()
+
+
+def _is_no_person(grouped: list[Unit], found: tuple[str, Group, int], sentence: Sentence) -> bool:
+    """True for the rest of a longer name, and for one word that the lexicon does not know after an article, in text of
+    capitals only ("THE RIOT"), where any such word looks like a name."""
     kind, group, _ = found
+    if kind == "named" and grouped and _is_part_of_name(grouped, group, sentence):
+        return True
     is_word = kind == "named" and group.last - group.first == 1 and sentence.is_caps
     return is_word and bool(grouped) and not grouped[-1].classes.isdisjoint({"determiner", "possessive", "count"})
 
@@ -349,6 +369,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         return None
     if phrase.count.low > 1 and following is not None and _is_plural_target(following):
         return None  # "four vehicles were hit"
+    if following is not None and following.has("close_bracket") and not any(u.has("open_bracket") for u in units[:i]):
+        return None  # the end of an age that a list cut off: "35)"
     if following is not None and following.has("dead") and i + 2 < len(units) and units[i + 2].has("animal"):
         return None  # "20 dead hens"
     if following is not None and following.has("of") and i + 2 < len(units) and units[i + 2].has("thing"):
