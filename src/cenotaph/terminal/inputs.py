@@ -11,10 +11,10 @@ import click
 from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.columns import FIELDS
-from cenotaph.archive.readers.intake import Instructions, Note
-from cenotaph.archive.readers.registry import FORMATS
+from cenotaph.archive.readers.intake import Note
+from cenotaph.archive.readers.registry import FORMATS, UNTOLD
 from cenotaph.claims.lexicon import available_languages, trial_languages
-from cenotaph.runners.poppler import extract_pages
+from cenotaph.runners.sandbox import Pool, count_children
 from cenotaph.terminal.actors import actors_option, read_register
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gaps import fill_gaps
@@ -58,7 +58,7 @@ class Column(click.ParamType[tuple[str, str]]):
 
 def report_options(command: _Command) -> _Command:
     """The options by which reports are read, for every command that reads them."""
-    formats = [*FORMATS, SAVED_FORMAT]
+    formats = [*(format for format in FORMATS if format != UNTOLD), SAVED_FORMAT]
     for option in (
         actors_option,
         click.option(
@@ -89,10 +89,14 @@ def report_options(command: _Command) -> _Command:
 
 def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
     """One reading of all that is given, without incidents and totals, and notes on what was assumed or left out."""
-    register = read_register(inputs.actors)
     files, notes = list_files(inputs.names, inputs.format)
-    saved, faults = _load_saved([file for file in files if file.reader is None])
-    documents, more = _load_documents([file for file in files if file.reader is not None], inputs)
+    confined = sum(file.is_confined for file in files)
+    with Pool(count_children(confined)) as pool:
+        if confined:
+            pool.warm()
+        register = read_register(inputs.actors)
+        saved, faults = _load_saved([file for file in files if file.format is None])
+        documents, more = _load_documents([file for file in files if file.format is not None], inputs, pool)
     readings = [*saved, _read_all(documents, register, inputs.min_confidence)] if documents else saved
     reading, again = join_readings(readings)
     notes += (*faults, *more)
@@ -114,14 +118,13 @@ def _load_saved(files: list[File]) -> tuple[list[Reading], list[Note]]:
     return readings, notes
 
 
-def _load_documents(files: list[File], inputs: Inputs) -> tuple[list[Document], list[Note]]:
+def _load_documents(files: list[File], inputs: Inputs, pool: Pool) -> tuple[list[Document], list[Note]]:
     packs, trials = available_languages(), trial_languages()
     documents: list[Document] = []
     notes: list[Note] = []
-    instructions = Instructions(dict(inputs.columns), extract_pages)
     with make_progress() as progress:
         task = progress.add_task("Opening files", total=len(files))
-        for file, intake in load_files(files, instructions):
+        for file, intake in load_files(files, dict(inputs.columns), pool):
             kept, gaps = fill_gaps(file.name, intake.documents, inputs.published, inputs.language, packs, trials)
             documents += kept
             notes += (*intake.notes, *gaps)
@@ -146,6 +149,6 @@ def _read_all(documents: list[Document], register: Register, min_confidence: flo
 def load_only_saved(inputs: Inputs) -> Reading | None:
     """The saved reading, as it was reconciled, if that is all that is given; None otherwise."""
     files, _ = list_files(inputs.names, inputs.format)
-    if len(files) != 1 or files[0].reader is not None or files[0].path is None:
+    if len(files) != 1 or files[0].format is not None or files[0].path is None:
         return None
     return load_saved(files[0])[0]

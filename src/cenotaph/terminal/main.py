@@ -9,10 +9,12 @@ from cenotaph.claims.tables import LexiconError
 from cenotaph.terminal.actors import actors
 from cenotaph.terminal.compare import compare
 from cenotaph.terminal.gazetteer import FAULT, gazetteer
+from cenotaph.terminal.keys import keys
 from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
 from cenotaph.terminal.read import read
 from cenotaph.terminal.tolls import tolls
+from cenotaph.terminal.verify import verify
 from cenotaph.terminal.why import why
 
 # What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
@@ -28,10 +30,12 @@ def cli() -> None:
 cli.add_command(actors)
 cli.add_command(compare)
 cli.add_command(gazetteer)
+cli.add_command(keys)
 cli.add_command(lexicon)
 cli.add_command(locate)
 cli.add_command(read)
 cli.add_command(tolls)
+cli.add_command(verify)
 cli.add_command(why)
 
 
