@@ -65,7 +65,7 @@ def analyse_sentence(
 
 
 def _goes_on(tagged: list[Unit], above: Outcome | None) -> bool:
-    """True for a short sentence that may end with another figure of what was told before it: "The union spoke of 12"."""
+    """True for a short sentence that may end with another figure of what was told before: "The union spoke of 12"."""
     return above is not None and len(tagged) <= _SHORT and any(unit.has("count") for unit in tagged[-3:])
 
 

@@ -268,7 +268,10 @@ def _end_of_list(units: list[Unit], i: int) -> int:
     j = _skip_office(units, i + 1)
     while True:
         if _at(units, j, "and") and _is_item(units, j + 1):
-            return j + 2
+            j += 2
+            while _at(units, j, "and") and _is_named(units, j + 1) and _at(units, j + 2, "stop", "comma"):
+                j += 2  # "Ali Hasan and Omar Sattar and Noor Aziz."
+            return j
         if _at(units, j, "comma") and _at(units, j + 1, "and") and _is_item(units, j + 2):
             return j + 3
         if _at(units, j, "comma") and _is_item(units, j + 1):
@@ -278,6 +281,10 @@ def _end_of_list(units: list[Unit], i: int) -> int:
                 return j
             continue
         return j if j > i + 1 and _is_headline(units, i, j) else i + 1
+
+
+def _is_named(units: list[Unit], k: int) -> bool:
+    return _is_item(units, k) and all(group.names for group in groups_of(units[k]))
 
 
 def _skip_office(units: list[Unit], j: int) -> int:

@@ -417,7 +417,12 @@ _FIGURES = frozenset({"count", "number"})
 def _is_told_age(units: list[Unit], i: int) -> bool:
     """True for a number after "who were"."""
     is_number = i > 2 and bool(units[i].classes & {"number", "count"})
-    return is_number and bool(units[i - 1].classes & {"be", "genitive"}) and units[i - 2].has("relative") and units[i - 3].has("comma")
+    return (
+        is_number
+        and bool(units[i - 1].classes & {"be", "genitive"})
+        and units[i - 2].has("relative")
+        and units[i - 3].has("comma")
+    )
 
 
 def _read_named(units: list[Unit], run: NameRun, sentence: Sentence) -> tuple[str, Group, int]:

@@ -4,7 +4,7 @@ of the sentence before, for "they"."""
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cenotaph.claims.claim import Relation, RelationType
+from cenotaph.claims.claim import Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.reader import Reader
@@ -85,10 +85,38 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         if draft.finding.act < draft.finding.who:
             continue  # "Novik shot him": he is somebody else
         subject = _find_subject(scenes[draft.sentence], group)
+        if subject is None and (draft.is_cared or is_of_family(draft.finding.rule.id, "die", "died")):
+            _point_near(draft, scenes[draft.sentence])
         if subject is not None:
             draft.group = replace(
                 group, names=subject.names, age=subject.age, sex=group.sex or subject.sex, is_pronoun=False
             )
+
+
+def _point_near(draft: Draft, scene: Scene) -> None:
+    """Tells of the person told of last before "where he died": "the clerk died at once, and the boy was taken to a
+    clinic, where he died" is about the boy."""
+    units, who, pronoun = scene.analysis.units, draft.finding.who, draft.group
+    if who < 1 or not units[who - 1].has("where"):
+        return
+    told = [
+        unit
+        for k, unit in enumerate(units[: who - 1])
+        if unit.has("subject") and not (k and units[k - 1].has("to"))  # "flown to Arden Presbyterian"
+    ]
+    before = [group for unit in told for group in groups_of(unit) if group.count.stated == 1]
+    if len(before) < 2 or before[-1].is_pronoun or before[-1].first in scene.naming or before[-1].accused:
+        return
+    near = before[-1]
+    if pronoun.sex is None or near.sex in (None, pronoun.sex):
+        draft.group = replace(
+            pronoun,
+            names=near.names,
+            age=near.age,
+            group=near.group,
+            anyone=near.anyone,
+            is_pronoun=False,
+        )
 
 
 def _count_bodies(draft: Draft, earlier: Sequence[Draft]) -> None:

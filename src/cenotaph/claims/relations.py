@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
 from cenotaph.claims.group import find_age
-from cenotaph.claims.others import find_also, find_apart, find_before_ordinal, find_beside, find_harmed_before, find_owner
+from cenotaph.claims.others import (
+    find_also,
+    find_apart,
+    find_before_ordinal,
+    find_beside,
+    find_harmed_before,
+    find_owner,
+)
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level, Place
 
@@ -242,6 +249,9 @@ def _may_replace(newer: Draft, former: Draft) -> bool:
     return is_same and newer.group.group == former.group.group and newer.group.count != former.group.count
 
 
+_ADULT = 18
+
+
 def _are_two(a: Draft, b: Draft) -> bool:
     """True if names or sex tell two single victims apart, or one of them did it to himself."""
     one, other = a.group, b.group
@@ -250,6 +260,11 @@ def _are_two(a: Draft, b: Draft) -> bool:
     if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
         return True
     ages = find_age(one), find_age(other)
+    if any(
+        a == "children" and age is not None and age >= _ADULT
+        for a, age in ((one.group, ages[1]), (other.group, ages[0]))
+    ):
+        return True  # "the child" is no "clerk, 26"
     if ages[0] is not None and ages[1] is not None and ages[0] != ages[1]:
         # Reports slip by a year; but "a man of 19" and "a man of 20" are two.
         points_back = other.definite or bool(other.names)

@@ -19,7 +19,8 @@ Rank = tuple[bool, bool, bool, float, int, int, TellingKey]
 
 def rank_happening(happening: Happening, reports: Mapping[DocumentKey, Report]) -> Rank:
     """A key that sorts the most prominent first: harm before arrests and zeros, save a zero with which a report begins;
-    news before background, then by number of claims and documents, being in a title or lead, size, and first mention."""
+    news before background; then by number of claims and documents, being in a title or lead, size, and first mention.
+    """
     score = 0.0
     numbers = {t.number for t in happening.tellings}
     begins = False
