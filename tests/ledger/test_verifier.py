@@ -133,7 +133,8 @@ def test_a_cosignature_by_a_key_that_is_only_listed_is_told_of() -> None:
     with pytest.raises(Fault, match="no known key of record"):
         verify(WHOLE, known=KEYS[1:])
     with pytest.raises(Fault, match="neither known nor listed"):
-        verify_checkpoint(write_note(LOG.sign(8).note), KEYS[:1])
+        verify_checkpoint(write_note(LOG.sign(8).note), KEYS[:1], [])
+    assert verify_checkpoint(write_note(LOG.sign(8).note), KEYS[:1]).known == (OWNER.name,)
 
 
 def alter(raw: bytes, chance: random.Random) -> tuple[str, bytes]:

@@ -87,7 +87,7 @@ def test_files_that_are_no_export(tmp_path, content: bytes) -> None:
     path.write_bytes(content)
     result = run(path, *KEYS)
     assert result.exit_code == 2
-    assert "is no exported log" in result.stderr
+    assert "neither a record nor an exported log" in result.stderr
 
 
 def test_files_that_cannot_be_read(export, tmp_path) -> None:

@@ -76,12 +76,12 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
         events += [event for event in reading.events if event.document in new]
         decisions = join_decisions(decisions, reading.decisions)
         areas.update(reading.areas)
-        made = _join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
+        made = join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
     whole = Reading(tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, decisions, made)
     return whole, tuple(again)
 
 
-def _join_provenances(one: Provenance, other: Provenance) -> Provenance:
+def join_provenances(one: Provenance, other: Provenance) -> Provenance:
     """With what a reading of two was made; where they differ both are named."""
     lexicons = dict(one.lexicons)
     for code, version in other.lexicons.items():
