@@ -270,7 +270,10 @@ def _end_of_list(units: list[Unit], i: int) -> int:
     if _at(units, i + 1, "semicolon"):
         return _end_of_semicolons(units, i)
     j = _skip_office(units, i + 1)
+    is_object = i > 0 and not units[i - 1].classes.isdisjoint(_ACTING | {"including"})
     while True:
+        if is_object and _at(units, j, "and", "comma") and _at(units, j + 2 + _at(units, j + 1, "and"), "hurt", "dead"):
+            return i + 1  # "killed ten, including a clerk, and 30 people injured": of the 30 something else is told
         if _at(units, j, "and") and _is_item(units, j + 1):
             j += 2
             while _at(units, j, "and") and _is_named(units, j + 1) and _at(units, j + 2, "stop", "comma"):
