@@ -124,7 +124,7 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
     for group in groups:
         passage = _span(analysis, group.first, group.last) if is_own else whole
         draft = _start_draft(analysis, finding, group, passage, text_digest)
-        draft.listed = drafts[0] if drafts else None
+        draft.listed, draft.is_listed = drafts[0] if drafts else None, len(groups) > 1
         drafts.append(draft)
     head = drafts[0]
     for part in (*parts_of(people), *_later_parts(analysis, finding)):

@@ -63,16 +63,16 @@ def find_harmed_before(draft: Draft, told: Told) -> Draft | None:
     return max((d for d in last if d.id != draft.id), key=_place_in_text, default=None)
 
 
-def find_apart(draft: Draft, dead: Sequence[Draft], *, is_listed: bool) -> Sequence[Draft]:
+def find_apart(draft: Draft, dead: Sequence[Draft]) -> Sequence[Draft]:
     """The people killed of whom one who was hurt is another than each, by what the words call them: "a customer was
     killed. An employee was hurt", "a deputy was hurt and the suspect was killed"; none if he may be one of them. `dead`
-    are all who were killed one by one; `is_listed` tells that he is told of beside others who were hurt."""
+    are all who were killed one by one."""
     group = draft.group
     if is_of_family(draft.finding.rule.id, "mending") and 0 < len(dead) <= _MOST_DEAD:
         return dead  # "the surviving brother is expected to pull through"
     if not 0 < len(dead) <= _MOST_DEAD or group.accused or group.is_pronoun or group.kin:
         return ()
-    if group.anyone and not is_listed:
+    if group.anyone and not draft.is_listed:
         return ()  # "a man was hurt" may be he who died; "a man and three women were hurt" are others
     if draft.own_place or draft.own_period or not all(_are_apart(draft, d) for d in dead):
         return ()
@@ -130,6 +130,10 @@ def _find_victims(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if any(_is_doer(d) for d in earlier):
         return None
     others = [d for d in earlier if d.finding.rule.outcome == "verb" and _may_be_victims(d, draft)]
+    if draft.group.is_pronoun and draft.group.accused:
+        # "Officers shot him dead": he is none of several whom he killed.
+        several = others or [d for d in earlier if d.is_listed]
+        return several[-1] if several else None
     others = others or [d for d in earlier if _is_no_suspect(d, draft)]
     return others[-1] if others else None
 

@@ -171,6 +171,7 @@ def _find_person(
         and (p.age is None or group.age is None or p.age == group.age)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
+        and (not (group.is_pronoun and group.accused) or _may_be_accused(p))
         and (group.anyone or group.is_pronoun or any(_may_be_called(d, draft) for d in p.drafts))
         and not (draft.is_subject and p.drafts[-1].sentence == draft.sentence)
         and (not is_own_doing(draft) or all(is_own_doing(d) for d in p.drafts))
@@ -187,6 +188,11 @@ def _find_person(
         # "The woman" may be somebody of whom no other claim tells, rather than a person whose sex nobody says.
         return None
     return fitting[0]
+
+
+def _may_be_accused(person: _Person) -> bool:
+    """True for somebody who may be who did it: told of as such, or by a word for any one person."""
+    return any(d.group.accused or is_own_doing(d) or d.group.anyone or d.group.is_pronoun for d in person.drafts)
 
 
 def _may_be_called(known: Draft, draft: Draft) -> bool:

@@ -82,7 +82,10 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             continue
         if not group.is_pronoun or group.names or group.count.stated != 1 or draft.is_first or draft.listed is not None:
             continue
-        if draft.finding.act < draft.finding.who:
+        is_accused = _is_killed_by_police(draft, scenes[draft.sentence])
+        if is_accused:
+            draft.group = replace(group, accused=True)
+        if is_accused or draft.finding.act < draft.finding.who:
             continue  # "Novik shot him": he is somebody else
         subject = _find_subject(scenes[draft.sentence], group)
         if subject is None and (draft.is_cared or is_of_family(draft.finding.rule.id, "die", "died")):
@@ -91,6 +94,18 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.group = replace(
                 group, names=subject.names, age=subject.age, sex=group.sex or subject.sex, is_pronoun=False
             )
+
+
+def _is_killed_by_police(draft: Draft, scene: Scene) -> bool:
+    """True for "officers shot him dead", where he is taken for whoever did it."""
+    units, who = scene.analysis.units, draft.finding.who
+    if who < 2 or units[who - 1].classes.isdisjoint(_ACTING):
+        return False
+    k = who - 2 - (who > 2 and units[who - 2].has("adverb"))
+    return any(group.group == "police" for group in groups_of(units[k]))
+
+
+_ACTING = frozenset({"harm_past", "assault_past"})
 
 
 def _point_near(draft: Draft, scene: Scene) -> None:

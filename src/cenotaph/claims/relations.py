@@ -46,12 +46,11 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
         before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
         if before is not None and before.passage.start < draft.passage.start:
             _relate(draft, RelationType.ADDS_TO, before)
-    heads = {id(d.listed) for d in drafts if d.listed is not None}
     told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
     dead = [d for d in dead if d.group.count.stated == 1]
     for draft in [d for d in told if d.outcome in _HURT]:
         known = {relation.claim for relation in draft.relations}
-        for other in find_apart(draft, dead, is_listed=draft.listed is not None or id(draft) in heads):
+        for other in find_apart(draft, dead):
             if other.id not in known:
                 _relate(draft, RelationType.ADDS_TO, other)
 
