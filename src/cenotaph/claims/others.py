@@ -91,7 +91,8 @@ def _are_apart(hurt: Draft, dead: Draft) -> bool:
     if other.accused and not is_own_doing(hurt):
         return True
     is_new = not (one.definite or one.names) and hurt.outcome is Outcome.INJURED
-    return is_new and _place_in_text(dead) < _place_in_text(hurt) and _head(one) != _head(other)
+    is_other = hurt.is_listed or _head(one) != _head(other)
+    return is_new and is_other and _place_in_text(dead) < _place_in_text(hurt)
 
 
 def _head(group: Group) -> str:

@@ -13,6 +13,8 @@ from cenotaph.values.harm import Outcome
 _PRONOUN_REACH = 3
 # A phrase such as "the victim" may point this far back.
 _PHRASE_REACH = 15
+# "The child" is nobody of this many years or more.
+ADULT = 18
 _HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
 _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Groups that say nothing of what somebody is: "the man" may be a police officer, "the gunman" may not.
@@ -169,6 +171,7 @@ def _find_person(
         for p in near
         if (p.sex is None or group.sex is None or p.sex == group.sex)
         and (p.age is None or group.age is None or p.age == group.age)
+        and not (group.group == "children" and p.age is not None and p.age >= ADULT)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
         and (not (group.is_pronoun and group.accused) or _may_be_accused(p))

@@ -14,6 +14,7 @@ from cenotaph.claims.others import (
     find_harmed_before,
     find_owner,
 )
+from cenotaph.claims.persons import ADULT
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level, Place
 
@@ -248,9 +249,6 @@ def _may_replace(newer: Draft, former: Draft) -> bool:
     return is_same and newer.group.group == former.group.group and newer.group.count != former.group.count
 
 
-_ADULT = 18
-
-
 def _are_two(a: Draft, b: Draft) -> bool:
     """True if names or sex tell two single victims apart, or one of them did it to himself."""
     one, other = a.group, b.group
@@ -260,7 +258,7 @@ def _are_two(a: Draft, b: Draft) -> bool:
         return True
     ages = find_age(one), find_age(other)
     if any(
-        a == "children" and age is not None and age >= _ADULT
+        a == "children" and age is not None and age >= ADULT
         for a, age in ((one.group, ages[1]), (other.group, ages[0]))
     ):
         return True  # "the child" is no "clerk, 26"
