@@ -115,6 +115,8 @@ def _describe_record(verified: VerifiedRecord) -> Iterator[str]:
     yield f"Root: {verified.root.hex()}"
     if verified.destroyed:
         yield f"Destroyed for safety: {verified.destroyed} entries. Their places in the log are proved all the same."
+    if verified.closed:
+        yield f"Sealed, and their keys are not here: {verified.closed} entries. Only their commitments are checked."
     for one in verified.checkpoints:
         by = ", ".join(one.known) or "no key that you gave"
         more = f"; also {', '.join(one.unknown)}, whose keys you did not give" if one.known and one.unknown else ""

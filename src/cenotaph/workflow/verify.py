@@ -33,11 +33,13 @@ class CheckedCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedRecord:
-    """A record in which everything is as it was added: how many entries it has, how many were destroyed, its root, its
-    checkpoints, and how many entries came after the last of them that tell of more than the log itself."""
+    """A record in which everything is as it was added: how many entries it has, how many were destroyed, how many are
+    sealed and cannot be opened here, its root, its checkpoints, and how many entries came after the last of them that
+    tell of more than the log itself."""
 
     size: int
     destroyed: int
+    closed: int
     root: bytes
     checkpoints: tuple[CheckedCheckpoint, ...]
     unsigned: int
@@ -59,18 +61,23 @@ def verify_record(
         try:
             if record.database.address.database is not None:
                 check_database(record.database.address.database)
-            frontier, destroyed = check_log(connection, lambda number: report("Entries", number))
+            checked = check_log(connection, lambda number: report("Entries", number))
             view = View(connection)
-            _check_destroyed(view, destroyed)
+            _check_destroyed(view, checked.destroyed)
             _check_facts(view, read_facts(connection))
             read = partial(read_root, connection)
             checkpoints = tuple(_check_checkpoints(view, read, known, certificates))
-            _check_earlier(earlier, read, known or list_keys(view), frontier.size)
-            check_indexes(connection, record.blobs, lambda number: report("Indexes and bytes", number))
+            _check_earlier(earlier, read, known or list_keys(view), checked.frontier.size)
+            check_indexes(
+                connection, record.blobs, checked.closed, lambda number: report("Indexes and bytes", number)
+            )
         except (AlteredError, NoteError, KeyTextError) as error:
             raise NotAsSignedError(str(error)) from None
         unsigned = count_unsigned(view, checkpoints[-1].size if checkpoints else 0)
-        return VerifiedRecord(frontier.size, len(destroyed), frontier.root, checkpoints, unsigned)
+        tree = checked.frontier
+        return VerifiedRecord(
+            tree.size, len(checked.destroyed), len(checked.closed), tree.root, checkpoints, unsigned
+        )
 
 
 def _check_facts(view: View, facts: Mapping[str, str]) -> None:
