@@ -35,9 +35,7 @@ def find_vault(address: Address, id: str) -> "Vault":
     folder = Path(given).absolute() if given else user_data_path("cenotaph") / "vaults"
     record = address.folder.absolute() if address.folder is not None else None
     if record is not None and (folder == record or record in folder.parents):
-        raise RecordError(
-            f"{folder}: keys are never kept in their record; let {VAULT_VARIABLE} name another folder"
-        )
+        raise RecordError(f"{folder}: keys are never kept in their record; let {VAULT_VARIABLE} name another folder")
     return Vault(folder / f"{id}.json")
 
 

@@ -134,5 +134,3 @@ class View:
 def _chunk(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(values), _MOST_VALUES):
         yield values[start : start + _MOST_VALUES]
-
-

@@ -113,9 +113,7 @@ def finish_shreds(record: Record) -> None:
     record.database.scrub()
 
 
-def hold(
-    name: str, entry: int, reason: str, key: SignerKey, at: dt.datetime, *, lift: bool = False
-) -> tuple[int, ...]:
+def hold(name: str, entry: int, reason: str, key: SignerKey, at: dt.datetime, *, lift: bool = False) -> tuple[int, ...]:
     """Put the file that an entry is of under a legal hold, which no shredding goes through, or lift it; gives its
     captures. Raises ShredError, RecordError."""
     with open_named(name) as record, record.add() as addition:

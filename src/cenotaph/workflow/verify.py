@@ -68,16 +68,12 @@ def verify_record(
             read = partial(read_root, connection)
             checkpoints = tuple(_check_checkpoints(view, read, known, certificates))
             _check_earlier(earlier, read, known or list_keys(view), checked.frontier.size)
-            check_indexes(
-                connection, record.blobs, checked.closed, lambda number: report("Indexes and bytes", number)
-            )
+            check_indexes(connection, record.blobs, checked.closed, lambda number: report("Indexes and bytes", number))
         except (AlteredError, NoteError, KeyTextError) as error:
             raise NotAsSignedError(str(error)) from None
         unsigned = count_unsigned(view, checkpoints[-1].size if checkpoints else 0)
         tree = checked.frontier
-        return VerifiedRecord(
-            tree.size, len(checked.destroyed), len(checked.closed), tree.root, checkpoints, unsigned
-        )
+        return VerifiedRecord(tree.size, len(checked.destroyed), len(checked.closed), tree.root, checkpoints, unsigned)
 
 
 def _check_facts(view: View, facts: Mapping[str, str]) -> None:
