@@ -31,6 +31,7 @@ def test_what_tells_of_a_subject_goes_with_it(tmp_path: Path) -> None:
     one, other = vault.make_subject(), vault.make_subject()
     both = vault.make_subject([one, other])
     further = vault.make_subject([both])
+    assert vault.make_subject([other, one]) == both
     assert set(vault.list_dependent(one)) == {one, both, further}
     another = Vault(vault.path)
     assert set(another.destroy(one)) == {one, both, further}

@@ -12,6 +12,7 @@ from cenotaph.store.address import RecordError, parse_address
 from cenotaph.store.record import open_record
 from cenotaph.terminal.main import cli
 from cenotaph.workflow.checkpoints import sign_checkpoint
+from cenotaph.workflow.exports import NotAsSignedError
 from cenotaph.workflow.prove import Contents, prove_record
 from cenotaph.workflow.records import load_recorded
 from cenotaph.workflow.shred import ShredError, hold, plan_shred, register_key, request_shred, shred
@@ -186,6 +187,8 @@ def test_a_legal_hold_stops_it(filled: str) -> None:
 def test_a_file_that_was_not_sealed_goes_from_the_record_alone(filled: str, tmp_path: Path) -> None:
     done = destroy(filled, 1)
     assert not done.was_sealed
+    # The incident that tells of both is sealed for the other file; it goes too.
+    assert '"incident": {' not in do("log", filled, "--kind", "incident", "--json")
     assert {claim.count.stated for claim in load_recorded(filled).reading.claims} == {12}
     verify_record(filled, [OWNER.verifier])
     if (tmp_path / "record").exists():
@@ -203,6 +206,26 @@ def test_a_run_that_was_stopped_is_ended_by_the_next(filled: str, monkeypatch, v
     assert shred(filled, entry, request, OMAR).captures == (entry,)
     assert '"of"' not in next(vault.glob("*.json")).read_text()
     with pytest.raises(ShredError, match="is of no file"):
+        plan_shred(filled, entry)
+
+
+def test_what_the_log_says_of_shreddings_is_verified(filled: str) -> None:
+    entry = find_capture(filled)
+    destroy(filled, entry)
+    with open_record(parse_address(filled)).add() as addition:
+        alone = sign_note("cenotaph-shred/1\nx\n1\nmoment\nwhy\n", ANA)
+        note = write_note(Note("cenotaph-shred/1\nx\n1\nmoment\nwhy\n", (alone,)))
+        number = addition.append(
+            "shred", {"captures": [1], "destroyed": [], "digests": [], "subject": None, "note": note}
+        )
+    with pytest.raises(NotAsSignedError, match=f"entry {number}: not two registered people signed"):
+        verify_record(filled, [OWNER.verifier])
+
+
+def test_shredding_needs_the_keys(filled: str, tmp_path: Path, monkeypatch) -> None:
+    entry = find_capture(filled)
+    monkeypatch.setenv("CENOTAPH_VAULT", str(tmp_path / "elsewhere"))
+    with pytest.raises(ShredError, match="destroy it where it is"):
         plan_shred(filled, entry)
 
 

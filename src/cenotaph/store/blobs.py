@@ -147,8 +147,9 @@ class FolderBlobs:
         for path in (plain, plain.with_name(plain.name + _PACKED)):
             if path.exists():
                 with path.open("r+b") as file:
-                    for _ in range(0, os.fstat(file.fileno()).st_size, _BLOCK):
-                        file.write(b"\0" * _BLOCK)
+                    size = os.fstat(file.fileno()).st_size
+                    for start in range(0, size, _BLOCK):
+                        file.write(b"\0" * min(_BLOCK, size - start))
                     file.flush()
                     os.fsync(file.fileno())
                 path.unlink()

@@ -1,5 +1,6 @@
 """Destroying what a file said, and all that was read in it, in the log, the indexes and the search of a record."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from cenotaph.store.schema import (
     shadows,
     sketches,
 )
-from cenotaph.store.sealed import MARK, find_subject
+from cenotaph.store.sealed import MARK, find_subject, read_body
 
 _CHUNK = 5_000
 # Entries of these kinds may name claims of many files.
@@ -96,12 +97,17 @@ def _list(connection: Connection, table: Table, where: ColumnElement[bool]) -> l
 
 def _list_telling(connection: Connection, ids: Collection[str], dependent: Collection[str]) -> Iterable[int]:
     """Entries that name one of the claims, or are sealed for a subject that tells of that of the file."""
-    query = select(log.c.entry, log.c.body).where(log.c.body.is_not(None))
+    vault = connection.get_execution_options().get("vault")
+    query = select(log.c.entry, log.c.made_at, log.c.kind, log.c.body).where(log.c.body.is_not(None))
     query = query.where(log.c.kind.in_(_TELLING) | log.c.body.like(f"{MARK}%"))
-    for entry, body in connection.execute(query):
-        subject = find_subject(body)
-        if subject in dependent if subject is not None else any(id in body for id in ids):
+    for entry, made_at, kind, stored in connection.execute(query):
+        if find_subject(stored) in dependent:
             yield entry
+        elif kind in _TELLING:
+            # One that is sealed for another file may tell of this one too.
+            body = json.dumps(read_body(vault, entry, made_at, kind, stored))
+            if any(id in body for id in ids):
+                yield entry
 
 
 def list_unnamed(connection: Connection, digests: Collection[str]) -> list[str]:

@@ -52,7 +52,11 @@ class Vault:
         return not self._load()["keys"]
 
     def make_subject(self, of: Collection[str] = ()) -> str:
-        """A new subject with a new key. `of` are subjects that it tells of: destroying one of them destroys it too."""
+        """A new subject with a new key. `of` are subjects that it tells of: destroying one of them destroys it too. If
+        there is one of just these, it is given."""
+        for subject, kept in self._load()["keys"].items():
+            if of and kept["of"] == sorted(of):
+                return str(subject)
         with self._change() as content:
             subject = secrets.token_hex(_SUBJECT_BYTES)
             content["keys"][subject] = {"key": secrets.token_hex(SEAL_KEY_BYTES), "of": sorted(of)}
@@ -104,7 +108,7 @@ class Vault:
                 if content["form"] != _FORM:
                     raise RecordError(f"the vault {self.path} is of another version of Cenotaph; use that version")
                 self._content, self._read_at = content, (state.st_mtime_ns, state.st_ino)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             self._content, self._read_at = _make_content(), None
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise RecordError(f"the vault {self.path} cannot be read ({error}); restore it from your copy") from None
@@ -152,7 +156,8 @@ def _list_dependent(subject: str, keys: dict[str, Any]) -> list[str]:
 
 def _replace(path: Path, data: bytes) -> None:
     """Put new bytes in the place of a file, which its owner alone can read, and write over those of the old one."""
-    old = path.open("r+b") if path.exists() else None
+    # Windows does not put a file in the place of one that is open.
+    old = path.open("r+b") if path.exists() and os.name != "nt" else None
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as unfinished:
         try:
             unfinished.write(data)

@@ -130,6 +130,10 @@ def hold(name: str, entry: int, reason: str, key: SignerKey, at: dt.datetime, *,
 
 def _find(record: Record, connection: Connection, entry: int) -> Target:
     subject = find_entry_subject(connection, entry)
+    if subject is not None and not record.vault.has_key(subject) and record.vault.destroyed_at(subject) is None:
+        raise ShredError(
+            f"entry {entry} is of a sealed file, whose key is not in {record.vault.path}: destroy it where it is"
+        )
     target = find_target(connection, entry, record.vault.list_dependent(subject) if subject is not None else ())
     if target is None:
         raise ShredError(
@@ -182,9 +186,16 @@ def _countersign(connection: Connection, request: str, begins: Sequence[str], ke
         if note.text.splitlines()[: len(begins)] != begins:
             raise ShredError("the request is of another file, or of another record")
         note = add_signature(note, sign_note(note.text, key))
-        verified = verify_note(note, list_keys(View(connection)))
+        signers = list_signers(write_note(note), list_keys(View(connection)))
     except NoteError as error:
         raise ShredError(f"the request cannot be used: {error}") from None
-    if len({one.key.name for one in verified}) < SIGNERS or len({one.key.public for one in verified}) < SIGNERS:
+    if len(signers) < SIGNERS:
         raise ShredError("two different people sign for it: the request is signed by this key alone")
     return note
+
+
+def list_signers(message: str, registered: Sequence[VerifierKey]) -> list[str]:
+    """The people who signed a request, by registered keys: none twice for two keys, and no key twice for two names.
+    Raises NoteError if a signature does not hold, or none is by a registered key."""
+    verified = verify_note(parse_note(message), registered)
+    return sorted(set({one.key.public: one.key.name for one in verified}.values()))

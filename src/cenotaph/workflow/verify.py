@@ -16,6 +16,7 @@ from cenotaph.store.view import View
 from cenotaph.workflow.checkpoints import KeptCheckpoint, count_unsigned, list_checkpoints, list_keys
 from cenotaph.workflow.exports import NotAsSignedError
 from cenotaph.workflow.records import open_named
+from cenotaph.workflow.shred import SIGNERS, list_signers
 
 Report = Callable[[str, int], None]
 
@@ -63,7 +64,7 @@ def verify_record(
                 check_database(record.database.address.database)
             checked = check_log(connection, lambda number: report("Entries", number))
             view = View(connection)
-            _check_destroyed(view, checked.destroyed)
+            _check_shreds(view, checked.destroyed)
             _check_facts(view, read_facts(connection))
             read = partial(read_root, connection)
             checkpoints = tuple(_check_checkpoints(view, read, known, certificates))
@@ -87,12 +88,20 @@ def _check_facts(view: View, facts: Mapping[str, str]) -> None:
         raise AlteredError("the table of facts has other rows than a record has")
 
 
-def _check_destroyed(view: View, destroyed: Sequence[int]) -> None:
-    """Raises AlteredError unless an entry of the log says of each that it was destroyed."""
-    said = {number for entry in view.list_entries(["shred"]) for number in entry.body["destroyed"]}
-    for number in destroyed:
-        if number not in said:
-            raise AlteredError(f"entry {number}: its content is gone, and no entry says that it was destroyed", number)
+def _check_shreds(view: View, destroyed: Sequence[int]) -> None:
+    """Raises AlteredError unless two registered people signed for each shredding, and just those entries are destroyed
+    of which one says so."""
+    registered, said = list_keys(view), set[int]()
+    for entry in view.list_entries(["shred"]):
+        if len(list_signers(entry.body["note"], registered)) < SIGNERS:
+            raise AlteredError(
+                f"entry {entry.number}: not two registered people signed for this shredding", entry.number
+            )
+        said.update(entry.body["destroyed"])
+    for number in sorted(said.symmetric_difference(destroyed)):
+        if number in said:
+            raise AlteredError(f"entry {number}: it was destroyed, as the log says, and is there again", number)
+        raise AlteredError(f"entry {number}: its content is gone, and no entry says that it was destroyed", number)
 
 
 def _check_checkpoints(
