@@ -1,6 +1,7 @@
 """Destroying for safety: sealed files go with their key, from record and backups; proofs hold; a hold stops it."""
 
 import datetime as dt
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ def test_a_run_that_was_stopped_is_ended_by_the_next(filled: str, monkeypatch, v
 def test_what_the_log_says_of_shreddings_is_verified(filled: str) -> None:
     entry = find_capture(filled)
     destroy(filled, entry)
-    with open_record(parse_address(filled)).add() as addition:
+    with closing(open_record(parse_address(filled))) as record, record.add() as addition:
         alone = sign_note("cenotaph-shred/1\nx\n1\nmoment\nwhy\n", ANA)
         note = write_note(Note("cenotaph-shred/1\nx\n1\nmoment\nwhy\n", (alone,)))
         number = addition.append(
