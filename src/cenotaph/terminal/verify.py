@@ -65,11 +65,14 @@ def verify(
     with explained_keys(), explained_record(), explained_verifying(what):
         certificates = authorities.read_bytes() if authorities is not None else None
         given = _Given(load_known(texts, file), read_checkpoints(earlier), certificates)
-        for sentence in _verify_record(what, given) if is_record(what) else _verify_export(Path(what), given):
-            click.echo(clean(sentence))
-    if not given.known:
+        sentences, is_signed = _verify_record(what, given) if is_record(what) else _verify_export(Path(what), given)
+    for sentence in sentences:
+        click.echo(clean(sentence))
+    if not is_signed:
+        click.echo("No checkpoint of it is signed yet: what it was before today nothing shows.", err=True)
+    elif not given.known:
         click.echo("Who signed it was not checked: give the record's verifier key with --key.", err=True)
-    ctx.exit(0 if given.known else FAULT)
+    ctx.exit(0 if given.known and is_signed else FAULT)
 
 
 @contextmanager
@@ -91,23 +94,27 @@ def read_checkpoints(paths: Sequence[Path]) -> tuple[str, ...]:
         raise BadInput("a checkpoint given with --earlier is no text") from None
 
 
-def _verify_export(path: Path, given: _Given) -> Iterator[str]:
+def _verify_export(path: Path, given: _Given) -> tuple[list[str], bool]:
+    """What holds, in sentences, and whether anyone signed it."""
     if not is_export(path):
         raise BadInput(f"{path} is neither a record nor an exported log")
     verified = read_export(path, given.known, given.earlier, given.certificates)
-    yield from describe(verified.found, [parse_key(str(key)) for key in given.known])
-    for size, stamp in verified.stamps:
-        yield f"Checkpoint of {size} entries: stamped {stamp.at:%Y-%m-%d %H:%M:%S} UTC by {stamp.authority}."
+    stamped = [
+        f"Checkpoint of {size} entries: stamped {stamp.at:%Y-%m-%d %H:%M:%S} UTC by {stamp.authority}."
+        for size, stamp in verified.stamps
+    ]
+    return [*describe(verified.found, [parse_key(str(key)) for key in given.known]), *stamped], True
 
 
-def _verify_record(name: str, given: _Given) -> Iterator[str]:
+def _verify_record(name: str, given: _Given) -> tuple[list[str], bool]:
+    """As of an export."""
     with make_progress() as progress:
         tasks = {title: progress.add_task(title, total=None) for title in ("Entries", "Indexes and bytes")}
         verified = verify_record(
             name, given.known, given.earlier, given.certificates,
             lambda title, number: progress.update(tasks[title], completed=number),
         )  # fmt: skip
-    yield from _describe_record(verified)
+    return list(_describe_record(verified)), bool(verified.checkpoints)
 
 
 def _describe_record(verified: VerifiedRecord) -> Iterator[str]:
