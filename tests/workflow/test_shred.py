@@ -94,6 +94,21 @@ def test_collecting_again_takes_nothing_twice(filled: str, tmp_path: Path) -> No
     assert len(plan_shred(filled, find_capture(filled)).captures) == 2
 
 
+def test_what_is_stated_later_completes_a_sealed_document(filled: str, tmp_path: Path) -> None:
+    (tmp_path / "two.csv").write_text(
+        "id,text\n1,Six were killed in Kunduz.\n2,Seven were killed in Kunduz.\n", "utf-8"
+    )
+    options = ("collect", filled, tmp_path / "two.csv", "--sensitivity", "restricted")
+    assert "Taken: 2" in run(*options).output
+    assert "Taken: 2" in run(*options, "--published", "2015-10-04").output
+    documents = load_recorded(filled).reading.documents
+    assert len(documents) == len({note.id for note in documents}) == 4
+    assert {str(note.published) for note in documents} == {"2015-10-04"}
+    destroy(filled, find_capture(filled))
+    assert len(load_recorded(filled).reading.documents) == 2
+    verify_record(filled, [OWNER.verifier])
+
+
 def test_without_the_keys_it_cannot_be_read_and_the_rest_holds(filled: str, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("CENOTAPH_VAULT", str(tmp_path / "elsewhere"))
     assert {claim.count.stated for claim in load_recorded(filled).reading.claims} == {9}

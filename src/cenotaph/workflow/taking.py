@@ -2,13 +2,16 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+
+from sqlalchemy import select
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import count_words, digest, recognise_language
 from cenotaph.incidents.copies import list_runs, measure_copy, pack_runs, unpack_runs
 from cenotaph.store.additions import Addition
-from cenotaph.store.schema import claims, documents, events, extractions
+from cenotaph.store.schema import captures, claims, documents, events, extractions
 from cenotaph.store.view import Kept, View
 from cenotaph.workflow.receipts import Near, Outcome, Receipt
 
@@ -63,22 +66,26 @@ def _take_sealed(
     """Append a restricted document, sealed for the subject of its file. It is compared with the documents of that file
     alone: no index has words of it, or its name, by which others could be found. Its id names the subject."""
     addition.flush()
-    subject, plain = made["sealed_for"], digest(document.text)
-    id, number, taken = f"{document.id} [{subject[:_SHOWN]}]", 1, dict[str, str]()
-    for kept in View(addition.connection).list_documents(documents.c.capture == capture):
-        taken[kept.body["id"]] = kept.body["plain"]
-    while id in taken:
-        if taken[id] == plain:
-            return Receipt(id, Outcome.DUPLICATE, id, "same text")
+    view, subject, plain = View(addition.connection), made["sealed_for"], digest(document.text)
+    of_the_file = select(captures.c.entry).where(captures.c.digest == made["digest"])
+    held = list(view.list_documents(documents.c.capture.in_(of_the_file)))
+    same = [kept for kept in held if kept.body["plain"] == plain]
+    stated, named = _write_stated(document), replace(document, id=f"{document.id} [{subject[:_SHOWN]}]")
+    for kept in same:
+        if all(stated[key] in (None, kept.body[key]) for key in _STATED):
+            return Receipt(named.id, Outcome.DUPLICATE, kept.body["id"], "same text")
+    replaced = next((kept for kept in same if _is_completed(kept, named, stated)), None)
+    id, number = named.id, 1
+    while replaced is None and id in {kept.body["id"] for kept in held}:
         number += 1
         id = f"{document.id} ({number}) [{subject[:_SHOWN]}]"
     addition.append("document", {
         "id": id, "capture": capture, "digest": kept_as, "plain": plain, "sealed_for": subject,
-        "runs": b64encode(pack_runs(list_runs(document.text))).decode(), **_describe(document),
-        **_write_stated(document), "tool": made["tool"], "parameters": made["parameters"], "same_text": [], "near": [],
-        "ends": [],
+        "runs": b64encode(pack_runs(list_runs(document.text))).decode(), **_describe(document), **stated,
+        "tool": made["tool"], "parameters": made["parameters"], "same_text": [], "near": [],
+        "ends": _list_ended(view, replaced),
     }, document.text)  # fmt: skip
-    return Receipt(id, Outcome.TAKEN, dated=document.published is not None)
+    return Receipt(id, Outcome.TAKEN, replaces=replaced is not None, dated=document.published is not None)
 
 
 def _describe(document: Document) -> dict[str, Any]:
