@@ -12,6 +12,7 @@ from cenotaph.store.checking import AlteredError, check_log
 from cenotaph.store.checking_indexes import check_indexes
 from cenotaph.store.files import check_database
 from cenotaph.store.tree import read_facts, read_root
+from cenotaph.store.vault import Vault
 from cenotaph.store.view import View
 from cenotaph.workflow.checkpoints import KeptCheckpoint, count_unsigned, list_checkpoints, list_keys
 from cenotaph.workflow.exports import NotAsSignedError
@@ -44,6 +45,9 @@ class VerifiedRecord:
     root: bytes
     checkpoints: tuple[CheckedCheckpoint, ...]
     unsigned: int
+    # The first entry that is sealed for a subject which the vault here never had, though it has others of this record:
+    # it was altered, or sealed where another copy of the vault is.
+    strange: int | None
 
 
 def verify_record(
@@ -74,7 +78,16 @@ def verify_record(
             raise NotAsSignedError(str(error)) from None
         unsigned = count_unsigned(view, checkpoints[-1].size if checkpoints else 0)
         tree = checked.frontier
-        return VerifiedRecord(tree.size, len(checked.destroyed), len(checked.closed), tree.root, checkpoints, unsigned)
+        return VerifiedRecord(
+            tree.size, len(checked.destroyed), len(checked.closed), tree.root, checkpoints, unsigned,
+            _find_strange(record.vault, checked.closed),
+        )  # fmt: skip
+
+
+def _find_strange(vault: Vault, closed: Mapping[int, str]) -> int | None:
+    if vault.is_empty():
+        return None
+    return next((entry for entry in sorted(closed) if vault.destroyed_at(closed[entry]) is None), None)
 
 
 def _check_facts(view: View, facts: Mapping[str, str]) -> None:
