@@ -57,7 +57,10 @@ def settle_record(record: Record, decided: Decisions | None = None) -> Settled:
             view = View(addition.connection)
             if not _has_news(view, seen):
                 return _write(addition, view, reading, seen, added)
-    return Settled(reading, (), (), (), added, False)
+    raise RecordError(
+        f"{record.name}: other programs added reports while it was reconciled, {_MOST_TRIES} times; try again when "
+        "they are done"
+    )
 
 
 def _has_news(view: View, since: int) -> bool:
