@@ -148,3 +148,10 @@ def test_a_proxy_that_is_none_is_said(proxy: str | None, source: str, monkeypatc
     result = run("collect", "x", "https://plain.example/", *(["--proxy", proxy] if proxy else []))
     assert result.exit_code == 2
     assert f"{source} names no proxy that can be used: a proxy is written such as" in result.stderr
+
+
+def test_a_proxy_of_the_environment_is_no_matter_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "nonsense")
+    (tmp_path / "report.txt").write_text(STORY)
+    assert run("new", str(tmp_path / "record")).exit_code == 0
+    assert run("collect", str(tmp_path / "record"), str(tmp_path / "report.txt")).exit_code == 0

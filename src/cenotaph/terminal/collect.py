@@ -89,8 +89,8 @@ def collect(
     for name in files:
         if not is_page(name) and is_record(name):
             raise BadInput(f"{name} is a record; only reports are taken into one")
-    way = make_way(proxy)
     pages = [name for name in files if is_page(name)]
+    way = make_way(proxy) if pages or proxy else Way()
     listed, notes = list_files([name for name in files if name not in pages], format)
     saved = [Receipt(file.name, Outcome.FAILED, reason=_SAVED) for file in listed if file.format is None]
     custody = Custody(collector, sensitivity, consent, published, language, dict(columns))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from cenotaph.archive.fetch import Way
 from cenotaph.runners.sandbox import Pool
 from cenotaph.terminal.collect import custody_options, make_way, word_receipt
 from cenotaph.terminal.gazetteer import FAULT, BadInput
@@ -67,9 +68,10 @@ def watch(
             if file.format is not None:
                 yield Item(file.name, file.path, file.format)
 
+    way = make_way(proxy) if feeds or proxy else Way()
     custody, counts = Custody(collector, sensitivity, consent), Counter[Outcome]()
     with explained_record(), open_named(record) as opened, Pool() as pool, _stopping() as stop:
-        watcher = Watcher(opened, Sources(feeds, list_items), custody, pool, make_way(proxy), stop)
+        watcher = Watcher(opened, Sources(feeds, list_items), custody, pool, way, stop)
         while True:
             for receipt in watcher.look():
                 counts[receipt.outcome] += 1
