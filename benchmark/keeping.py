@@ -90,7 +90,8 @@ def take_in(record: Record, items: list[Item], children: int) -> None:
         wall, cpu = watch.stop()
         print(
             f"  {len(items):,} pages {what}: {outcomes.count(Outcome.TAKEN):,} taken, "
-            f"{outcomes.count(Outcome.FAILED):,} failed; {cpu:.1f} s of the processor, {len(items) / cpu:,.0f} a second; {wall:.1f} s of the clock"
+            f"{outcomes.count(Outcome.FAILED):,} failed; {cpu:.1f} s of the processor, "
+            f"{len(items) / cpu:,.0f} a second; {wall:.1f} s of the clock"
         )
 
 

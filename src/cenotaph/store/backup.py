@@ -53,7 +53,7 @@ def back_up(record: Record, folder: Path, report: Report = lambda *_: None) -> C
     and BlobError.
     """
     _check_target(record, folder)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     unfinished = folder / (DATABASE_NAME + _UNFINISHED)
     discard(unfinished)
     try:
@@ -196,7 +196,7 @@ def _make_scratch(beside: Path) -> Iterator[Path]:
     folder = beside.with_name(f".{beside.name}{_UNFINISHED}")
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
         yield folder
     except OSError as error:
         raise RecordError(f"{beside}: cannot be written ({error.strerror or error})") from None

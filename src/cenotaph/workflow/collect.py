@@ -5,7 +5,7 @@ import hashlib
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from cenotaph.archive.readers.zipped import hold
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.store import schema
 from cenotaph.store.additions import Addition, write_moment
+from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
 from cenotaph.workflow.receipts import Outcome, Receipt
@@ -140,7 +141,9 @@ def _begin(record: Record, item: Item, custody: Custody) -> _Begun | Receipt:
                 return earlier.receipt
             if not record.blobs.has(digest):
                 stream.seek(0)
-                if record.blobs.put_file(stream)[0] != digest:
+                with _told(record):
+                    kept, _ = record.blobs.put_file(stream)
+                if kept != digest:
                     return Receipt(item.name, Outcome.FAILED, reason=_CHANGED)
     except UnreadableError as error:
         return Receipt(item.name, Outcome.FAILED, reason=str(error))
@@ -148,6 +151,18 @@ def _begin(record: Record, item: Item, custody: Custody) -> _Begun | Receipt:
         return Receipt(item.name, Outcome.FAILED, reason=f"could not be read: {error.strerror or error}.")
     capture["ended_at"] = write_moment(dt.datetime.now(dt.UTC))
     return _Begun(item, capture, earlier.unfinished, earlier.same_bytes, state, data)
+
+
+@contextmanager
+def _told(record: Record) -> Iterator[None]:
+    """Raises RecordError where bytes cannot be kept: then nothing more can be taken in."""
+    try:
+        yield
+    except OSError as error:
+        raise RecordError(
+            f"{record.name}: the bytes of what is taken in cannot be kept ({error.strerror or error}). What a receipt "
+            "was given for is in the record; make room, or mend the place of its blobs, then run the command again"
+        ) from None
 
 
 def _read_state(path: Path) -> tuple[int, int]:
@@ -213,8 +228,9 @@ def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool)
         is_plain = each.item.format in PLAIN_FORMATS
         prepared = _read_plain(record, each, custody) if is_plain else _take_opened(each, next(confined))
         documents = tuple(_complete(document, custody) for document in prepared.intake.documents)
-        for document in documents:
-            record.blobs.put(document.text.encode())
+        with _told(record):
+            for document in documents:
+                record.blobs.put(document.text.encode())
         yield replace(prepared, intake=replace(prepared.intake, documents=documents))
 
 
