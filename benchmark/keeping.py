@@ -82,17 +82,20 @@ def make_pages(folder: Path, number: int, seed: int) -> list[Item]:
 
 
 def take_in(record: Record, items: list[Item], children: int) -> None:
-    """Collect pages, and collect them again."""
+    """Collect pages, and collect them again; why some failed is told."""
     for what in ("taken in", "taken in again"):
         watch = Watch()
         with Pool(children) as pool:
-            outcomes = [receipt.outcome for receipt in collect_files(record, items, Custody(), pool)]
+            receipts = list(collect_files(record, items, Custody(), pool))
+        outcomes = [receipt.outcome for receipt in receipts]
         wall, cpu = watch.stop()
         print(
             f"  {len(items):,} pages {what}: {outcomes.count(Outcome.TAKEN):,} taken, "
             f"{outcomes.count(Outcome.FAILED):,} failed; {cpu:.1f} s of the processor, "
             f"{len(items) / cpu:,.0f} a second; {wall:.1f} s of the clock"
         )
+        for reason in {receipt.reason for receipt in receipts if receipt.reason}:
+            print(f"    failed: {reason}")
 
 
 def write_claims(record: Record, number: int, seed: int) -> None:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -29,6 +30,8 @@ from cenotaph.workflow.taking import take_document
 # in memory, against what a commit takes.
 _MOST_FILES = 32
 _MOST_BYTES = 20_000_000
+# Files that are kept at once: each waits for the disk, or for a store elsewhere, and not for the processor.
+_KEPT_AT_ONCE = 8
 # Documents, captures and receipts of one transaction.
 _MOST_STEPS = 128
 
@@ -93,20 +96,23 @@ def collect_files(
     """Take files into a record. A receipt is given when what it says is on the disk; `tell` gets the notes that are no
     faults. What libraries parse is read in the child processes of the pool. Running again takes nothing twice, and goes
     on where an earlier run was stopped. Raises RecordError if the record cannot be written."""
-    for some in _batch(items):
-        begun: list[_Begun] = []
-        for item in some:
-            one = _begin(record, item, custody)
-            if isinstance(one, Receipt):
-                yield one
-            else:
-                begun.append(one)
-        prepared = list(_read_all(record, begun, custody, pool))
-        for each in prepared:
-            for note in each.intake.notes:
-                if not note.fault:
-                    tell(note)
-        yield from _write(record, prepared)
+    with ThreadPoolExecutor(_KEPT_AT_ONCE) as threads:
+        for some in _batch(items):
+            begun: list[_Begun] = []
+            for one in threads.map(partial(_begin, record, custody), some):
+                if isinstance(one, Receipt):
+                    yield one
+                else:
+                    begun.append(one)
+            prepared = list(_read_all(record, begun, custody, pool))
+            with _told(record):
+                texts = (document.text.encode() for each in prepared for document in each.intake.documents)
+                list(threads.map(record.blobs.put, texts))
+            for each in prepared:
+                for note in each.intake.notes:
+                    if not note.fault:
+                        tell(note)
+            yield from _write(record, prepared)
 
 
 def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -122,7 +128,7 @@ def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield some
 
 
-def _begin(record: Record, item: Item, custody: Custody) -> _Begun | Receipt:
+def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
     """Keep the bytes of a file, unless it was done with before. Nothing is written to the log yet."""
     started = dt.datetime.now(dt.UTC)
     try:
@@ -214,7 +220,7 @@ class _Earlier:
 
 
 def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool) -> Iterator[_Prepared]:
-    """What the files give, in their order; their texts are kept."""
+    """What the files give, in their order."""
     to_read = [each for each in begun if each.of is None]
     confined = pool.open_all(
         Given(each.item.name, each.item.format, each.item.path or each.data or b"", custody.columns)
@@ -228,9 +234,6 @@ def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool)
         is_plain = each.item.format in PLAIN_FORMATS
         prepared = _read_plain(record, each, custody) if is_plain else _take_opened(each, next(confined))
         documents = tuple(_complete(document, custody) for document in prepared.intake.documents)
-        with _told(record):
-            for document in documents:
-                record.blobs.put(document.text.encode())
         yield replace(prepared, intake=replace(prepared.intake, documents=documents))
 
 
