@@ -92,7 +92,8 @@ def take_in(record: Record, items: list[Item], children: int) -> None:
         print(
             f"  {len(items):,} pages {what}: {outcomes.count(Outcome.TAKEN):,} taken, "
             f"{outcomes.count(Outcome.FAILED):,} failed; {cpu:.1f} s of the processor, "
-            f"{len(items) / cpu:,.0f} a second; {wall:.1f} s of the clock"
+            f"{len(items) / cpu:,.0f} a second; {wall:.1f} s of the clock",
+            flush=True,
         )
         for reason in {receipt.reason for receipt in receipts if receipt.reason}:
             print(f"    failed: {reason}")
@@ -114,7 +115,8 @@ def write_claims(record: Record, number: int, seed: int) -> None:
     wall, cpu = watch.stop()
     print(
         f"  {len(made.claims):,} claims written with their log: {cpu:.1f} s of the processor, "
-        f"{len(made.claims) / cpu:,.0f} a second; {wall:.1f} s of the clock"
+        f"{len(made.claims) / cpu:,.0f} a second; {wall:.1f} s of the clock",
+        flush=True,
     )
 
 
@@ -147,7 +149,7 @@ def main() -> None:
         items = make_pages(folder / "pages", given.pages, given.seed)
         with make_records(folder) as records:
             for name, record in records:
-                print(name)
+                print(name, flush=True)
                 take_in(record, items, given.children)
                 write_claims(record, given.claims, given.seed)
         print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
