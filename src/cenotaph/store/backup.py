@@ -28,6 +28,7 @@ from cenotaph.store.files import (
 )
 from cenotaph.store.migrate import migrate
 from cenotaph.store.record import Record, make_place, open_blobs, open_record
+from cenotaph.store.shredding import list_shredded
 
 _UNFINISHED = ".unfinished"
 _CHUNK = 2_000
@@ -63,6 +64,10 @@ def back_up(record: Record, folder: Path, report: Report = lambda *_: None) -> C
         new = _copy_blobs(record.blobs, FolderBlobs(folder / BLOBS_NAME), digests, report)
         copied = Copied(count_log(unfinished), len(digests), new)
         put_in_place(unfinished, folder / DATABASE_NAME)
+        with record.database.read() as connection:
+            # Destroyed since an earlier backup.
+            for digest in set(list_shredded(connection)).difference(digests):
+                FolderBlobs(folder / BLOBS_NAME).remove(digest)
     finally:
         discard(unfinished)
     return copied
