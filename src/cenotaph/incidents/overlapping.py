@@ -28,7 +28,7 @@ def group_roots(roots: Sequence[Happening]) -> list[list[Happening]]:
 
     def find(number: int) -> int:
         while owner[number] != number:
-            number = owner[number] = owner[owner[number]]
+            owner[number] = number = owner[owner[number]]
         return number
 
     home: dict[int, int] = {}
