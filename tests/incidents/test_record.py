@@ -256,9 +256,8 @@ def test_texts_are_found_by_each_of_their_runs(runs: list[frozenset[int]]) -> No
     for day, each in enumerate(runs):
         text = texts.find_text((day, ""))
         assert text is not None
-        for run in each:
-            printed = {document for found in texts.list_sharing(run) for document in found.documents}
-            assert printed == {(other, "") for other, its in enumerate(runs) if run in its}
+        printed = {frozenset(texts.list_documents(sharing)) for sharing in texts.list_sharing(text)}
+        assert printed == {frozenset((other, "") for other, its in enumerate(runs) if run in its) for run in each}
         others = [its for other, its in enumerate(runs) if other != day]
         assert text.is_alone == (not any(its == each or its & each for its in others))
 
