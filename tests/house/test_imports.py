@@ -19,8 +19,8 @@ LATE = {
         "src/cenotaph/archive/text.py",
         "py3langid",
     ): "0.1 s, then 0.9 s for the model; script and common words mostly decide",
-    ("src/cenotaph/incidents/crossing.py", "highspy"): "0.1 to 0.4 s with numpy; only aggregates that cross need it",
-    ("src/cenotaph/incidents/crossing.py", "numpy"): "comes with highspy",
+    ("src/cenotaph/incidents/programme.py", "highspy"): "0.1 to 0.4 s with numpy; only aggregates that cross need it",
+    ("src/cenotaph/incidents/programme.py", "numpy"): "comes with highspy",
     ("src/cenotaph/terminal/place_files.py", "openpyxl"): "0.17 s; only importing a workbook needs it",
 }
 

@@ -7,8 +7,9 @@ from itertools import product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cenotaph.incidents.cells import Saying, Whole
 from cenotaph.incidents.constraints import Part, Span, solve_whole
-from cenotaph.incidents.crossing import Saying, Whole, find_cliques, solve_crossing
+from cenotaph.incidents.crossing import find_cliques, solve_crossing
 
 
 def exact(number: int) -> Span:
@@ -107,7 +108,8 @@ def test_the_solver_prints_nothing() -> None:
     """A line of the solver's own would spoil the JSON on standard output. It is said once for each process."""
     program = (
         "from cenotaph.incidents.constraints import Span\n"
-        "from cenotaph.incidents.crossing import Saying, Whole, solve_crossing\n"
+        "from cenotaph.incidents.cells import Saying, Whole\n"
+        "from cenotaph.incidents.crossing import solve_crossing\n"
         "wholes = [Whole((Saying(Span(9, 9, 9)),)), Whole((Saying(Span(4, 4, 4)),))]\n"
         "assert solve_crossing([], wholes, [frozenset({0, 1})]) == Span(9, 9, 13)\n"
     )
