@@ -150,7 +150,9 @@ def add_in_batches(record: Record, case: Case, chance: random.Random) -> None:
 def test_adding_gives_what_all_at_once_gives(case: Case, seed: int) -> None:
     record = Record()
     add_in_batches(record, case, random.Random(seed))
-    assert write(record.settle()) == write(reconcile(*case))
+    settled = record.settle()
+    assert write(settled) == write(reconcile(*case))
+    assert record.list_incidents() == settled.incidents
 
 
 @given(crossing_records(), st.integers(0, 10**6))
@@ -191,7 +193,9 @@ def test_what_people_decided_holds_while_reports_are_added(case: Case, seed: int
 def test_adding_gives_the_same_under_every_profile(profile: str, case: Case, seed: int) -> None:
     record = Record(profile=profile)
     add_in_batches(record, case, random.Random(seed))
-    assert write(record.settle()) == write(reconcile(*case, profile=profile))
+    settled = record.settle()
+    assert write(settled) == write(reconcile(*case, profile=profile))
+    assert record.list_incidents() == settled.incidents
 
 
 def test_a_synthetic_record_grows_to_what_it_is() -> None:
