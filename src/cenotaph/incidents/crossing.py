@@ -115,7 +115,10 @@ def _minimise(system: System, bound: str) -> int:
     programme, cells, reach = Programme(), [], []
     for cell in system.cells:
         told = 0 if cell.span is None else cell.span.best if at_best else cell.span.low
-        reach.append(max(told, *(needs[a] for a in cell.holders)))  # what lies above no floor asks for
+        most = max(told, *(needs[a] for a in cell.holders))  # what lies above no floor asks for
+        if cell.span is not None and (at_best or not cell.span.open):
+            most = min(most, told if at_best else cell.span.high)
+        reach.append(most)
         lacking = bool(told) and not limited.isdisjoint(cell.holders)
         cells.append(programme.add(0 if lacking else told, reach[-1], 1))
         if lacking:
