@@ -64,3 +64,31 @@ def test_ages_and_repeated_numbers_are_no_counts(text: str, wanted: list[int | N
 )
 def test_what_a_number_is_measured_against(text: str, kind: str, gazetteer: Gazetteer) -> None:
     assert kind in [claim.kind.value for claim in read_text(text, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A shell killed six people on Monday, bringing the number killed since January to 320.",
+            ["event", "cumulative"],
+        ),
+        (
+            "A shell killed six people, bringing to 320 the number of people killed since January.",
+            ["event", "cumulative"],
+        ),
+        ("Shells killed six, bringing the death toll since the start of the war to 320.", ["event", "cumulative"]),
+        ("Six people were killed on Monday, raising this year's death toll to 320.", ["event", "cumulative"]),
+        ("Six people were killed, taking the toll of the war to 1,320 dead.", ["event", "cumulative"]),
+        (
+            "Six were killed on Monday. The deaths bring the number of clerks killed this year to 41.",
+            ["event", "cumulative"],
+        ),
+        ("A shell killed six people on Monday, bringing the number killed since Friday to 41.", ["event", "total"]),
+        ("Six people were killed on Monday, bringing the toll of the attack to 41.", ["event", "update"]),
+        ("Two more people died on Monday, bringing the toll of last week's bombing to 41.", ["increment", "update"]),
+        ("The death toll has risen to 41 since Friday.", ["update"]),
+    ],
+)
+def test_running_totals_in_the_sentence_of_an_event(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:
+    assert [claim.kind for claim in read_text(text, gazetteer, dt.date(2024, 3, 5))] == wanted

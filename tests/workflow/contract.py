@@ -98,6 +98,7 @@ CLAIM = exactly(
     kind=one_of("event update total increment breakdown cumulative background denial"),
     episode={"type": "integer", "minimum": -1},
     preliminary=FLAG,
+    succumbed=FLAG,
     beside=list_of(TEXT),
     relations=list_of(exactly(type=one_of("part_of breakdown_of adds_to same_as updates disputes"), claim=TEXT)),
     confidence=SHARE,

@@ -197,9 +197,10 @@ class Claim:
     `id` is a digest of the text's digest, the span, the outcome and the group; `rule` is the lasting id of the
     lexicon's rule that found it; `engine` and `lexicon` the versions of what read it and of the lexicon that held the
     rule. `episode` is 0 for what the report is about, and another number for each event that its words set apart ("In
-    a separate attack, ..."); `preliminary` is true for a figure that its report calls a first one; `beside` are words
-    near a claim without a settlement that may be the name of one. `slots` say how sure each slot is; None for a claim
-    that no reader made. `statements` are what the report says of who did it.
+    a separate attack, ..."); `preliminary` is true for a figure that its report calls a first one; `succumbed` for
+    dead who had been hurt first; `beside` are words near a claim without a settlement that may be the name of one.
+    `slots` say how sure each slot is; None for a claim that no reader made. `statements` are what
+    the report says of who did it.
     """
 
     id: str
@@ -221,6 +222,7 @@ class Claim:
     lexicon: str = ""
     episode: int = 0
     preliminary: bool = False
+    succumbed: bool = False
     beside: tuple[str, ...] = ()
     slots: Slots | None = None
     statements: tuple[Statement, ...] = ()

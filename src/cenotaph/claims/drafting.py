@@ -11,15 +11,18 @@ from cenotaph.claims.claim import ClaimKind, Ground, Passage
 from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
-from cenotaph.claims.kinds import sort_kind
+from cenotaph.claims.kinds import is_toll, sort_kind
+from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding
+from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Precision
 
 # A match longer than this is quoted by the words for the people alone (the reading contract: at most a sentence).
 _LONGEST_QUOTE = 300
@@ -49,8 +52,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
         speech = speech_at(scene.speeches, first, last)
         clause = find_clause(analysis, finding)
-        is_arrest = finding.outcome is Outcome.DETAINED
-        phrase = _nearest_period(analysis, (first, last), clause, is_arrest, lexicon.frames["superlative"])
+        phrase = _choose_period(analysis, finding, clause, lexicon)
         where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
         places = choose_places(scene.places, (first, last), where, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
@@ -61,6 +63,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
                 # "Nine are in hospital, four of them in a critical condition."
                 draft.whole = whole
             draft.episode, draft.preliminary = scene.episode, is_preliminary
+            draft.succumbed = is_succumbed(finding, draft.group, analysis, lexicon)
             draft.source = speech.source if speech else None
             draft.phrase, draft.period = phrase, phrase.period if phrase else None
             draft.places, draft.cause, draft.actors, draft.targets = places, cause, actors, targets
@@ -129,7 +132,8 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
             part = replace(part, group=head.group.group)
         draft = _start_draft(analysis, finding, part, _span(analysis, part.first, part.last), text_digest)
         if finding.outcome is Outcome.INJURED and part.harm is Outcome.KILLED:
-            draft.outcome = part.harm  # "45 hurt, 11 of them dead"
+            # "45 hurt, 11 of them dead", "nine hurt, including two who later died"
+            draft.outcome, draft.hurt = part.harm, head
         else:
             draft.whole = head
         drafts.append(draft)
@@ -165,18 +169,38 @@ def _is_elsewhere(analysis: Analysis, finding: Finding) -> bool:
     return finding.act >= 0 and analysis.units[finding.act].marks("elsewhere")
 
 
-def _nearest_period(
-    analysis: Analysis, words: tuple[int, int], clause: tuple[int, int], is_arrest: bool, superlative: re.Pattern[str]
+def _choose_period(
+    analysis: Analysis, finding: Finding, clause: tuple[int, int], lexicon: Lexicon
 ) -> PeriodPhrase | None:
     """The period phrase nearest to the words of a claim, in its clause or before it in its sentence: no duration, and
-    not the day of the report or of speaking."""
-    first, last = words
-    roles = _ROLES | ({"court"} if is_arrest else set())
+    not the day of the report or of speaking. What comes of an attack is told for the day of the attack, where the words
+    give it too."""
+    first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
+    roles = _ROLES | ({"court"} if finding.outcome is Outcome.DETAINED else set())
     near = [p for p in analysis.periods if p.period is not None and p.role in roles]
+    superlative = lexicon.frames["superlative"]
     near = [p for p in near if p.first < clause[1] and not _is_measure(analysis, p, first, superlative)]
     near = [p for p in near if p.first >= clause[0]] or near
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
-    return min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+    near = _sort_for_tolls(analysis, finding, near)
+    of_attack = find_event_phrase(finding, near, analysis, lexicon)
+    return of_attack or min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+
+
+def _sort_for_tolls(analysis: Analysis, finding: Finding, near: list[PeriodPhrase]) -> list[PeriodPhrase]:
+    """The periods that may be those of a finding beside a toll: over what time a toll is counted stands in its words or
+    after them ("killed six on Monday, bringing the number killed since January to 320"), and is no other claim's."""
+    if is_toll(finding):
+        first = analysis.units[finding.first].first
+        return [p for p in near if p.first >= first and (p.role == "since" or _is_long(p))] or near
+    tolls = [analysis.units[f.first].first for f in analysis.findings if is_toll(f) and f.first >= finding.last]
+    start = min(tolls, default=len(analysis.sentence.tokens))
+    return [p for p in near if p.first < start or not (p.role == "since" or _is_long(p))]
+
+
+def _is_long(phrase: PeriodPhrase) -> bool:
+    """True for a week, a month or a year."""
+    return phrase.period is not None and phrase.period.precision in (Precision.WEEK, Precision.MONTH, Precision.YEAR)
 
 
 def _is_measure(analysis: Analysis, period: PeriodPhrase, first: int, superlative: re.Pattern[str]) -> bool:

@@ -9,6 +9,8 @@ from cenotaph.claims.claim import ClaimKind, is_of_family
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.rules import Finding
+from cenotaph.claims.succumbed import is_of_attack
 from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Precision
@@ -37,6 +39,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if draft.group.part and (draft.finding.act == draft.finding.who or is_of_family(draft.finding.rule.id, "reduced")):
         # "Four of the dead", "one of the victims killed in the raid": some of those told of before.
         return ClaimKind.BREAKDOWN
+    if (over_time := _find_kind_of_toll(draft, analysis)) is not None:
+        return over_time
     phrase = draft.phrase
     span = draft.period.end - draft.period.start if draft.period is not None else dt.timedelta()
     if phrase is not None and phrase.role == "since" and (span > RUNNING_FROM or draft.period is None):
@@ -60,7 +64,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.CUMULATIVE
     if _is_under_way(draft, analysis, lexicon):
         return ClaimKind.CUMULATIVE
-    if _sets_frame(frames["cumulative"], frames, text, len(before)):
+    if _sets_frame(frames["cumulative"], frames, text[: _find_toll_after(draft, analysis)], len(before)):
         return ClaimKind.CUMULATIVE
     if _sets_frame(frames["background"], frames, text, len(before)):
         return ClaimKind.BACKGROUND
@@ -74,6 +78,40 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if frames["update"].search(text):
         return ClaimKind.UPDATE
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
+
+
+def is_toll(finding: Finding) -> bool:
+    """True for a finding whose rule tells of a toll ("the toll rose to 31", "bringing the number killed to 31")."""
+    return is_of_family(finding.rule.id, "toll")
+
+
+def _find_kind_of_toll(draft: Draft, analysis: Analysis) -> ClaimKind | None:
+    """The kind of a toll in whose own words a time stands over which it is counted: a running total ("this year's death
+    toll", "the number of dead this month"), or the sum of what the same sentence tells of and other days ("killed six
+    on Monday, bringing the number killed since Friday to 41"); None if none does."""
+    finding, phrase, period = draft.finding, draft.phrase, draft.period
+    if not is_toll(finding):
+        return None
+    first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
+    is_beside = any(f.outcome is finding.outcome and f.last <= finding.first for f in analysis.findings)
+    if phrase is None or period is None or phrase.first < first:
+        return None
+    if phrase.role == "since" and is_beside and period.start < period.end <= period.start + RUNNING_FROM:
+        return ClaimKind.TOTAL
+    is_inside = phrase.first < last and not (period.precision is Precision.WEEK and is_of_attack(phrase, analysis))
+    return ClaimKind.CUMULATIVE if is_inside and period.precision in _LONG else None
+
+
+_LONG = frozenset({Precision.WEEK, Precision.MONTH, Precision.YEAR})
+
+
+def _find_toll_after(draft: Draft, analysis: Analysis) -> int:
+    """The offset in the sentence at which a toll after a claim begins: words that say over what time it is counted are
+    of no claim before it ("killed six, bringing the toll since the start of the war to 320")."""
+    later = [f.first for f in analysis.findings if is_toll(f) and f.first >= draft.finding.last]
+    if not later or is_toll(draft.finding):
+        return len(analysis.lowered)
+    return analysis.sentence.tokens[analysis.units[min(later)].first].start - analysis.sentence.start
 
 
 def _is_measured_against(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome
 
 _CLOSING = {"comma": "comma", "open_bracket": "close_bracket"}
 # Units between "five of them" and the comma that closes the aside.
@@ -33,7 +34,7 @@ def _at(units: list[Unit], i: int, *classes: str) -> bool:
 
 def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """A phrase for people with its parts, and the index after them."""
-    if not _at(units, i, "victims", "bare"):
+    if "who" not in units[i].classes or not _at(units, i, "victims", "bare"):
         return None
     if _at(units, i, "harmed") and (named := _name_part(units, i)) is not None:
         return named, i + 3
@@ -41,9 +42,9 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     opening = next((cls for cls in _CLOSING if _at(units, j, cls)), None)
     j += opening is not None
     if _at(units, j, "including") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
-        parts, end = groups_of(units[j + 1]) + parts_of(units[j + 1]), j + 2
+        parts, end = _let_die(units, groups_of(units[j + 1]) + parts_of(units[j + 1]), j + 2, "relative")
     elif opening is not None and is_part(units, j):
-        parts, end = groups_of(units[j]), j + 1
+        parts, end = _let_die(units, groups_of(units[j]), j + 1, "adverb", "since")
     elif opening is not None and (told := _read_clause(units, j, _CLOSING[opening])) is not None:
         parts, end = told
     elif opening is not None and (closed := _end_of_aside(units, j, _CLOSING[opening])) is not None:
@@ -65,6 +66,17 @@ def _read_clause(units: list[Unit], j: int, closing: str) -> tuple[tuple[Group, 
         return None
     kind = groups_of(units[j + 2])[0]
     return tuple(replace(group, group=kind.group, status=kind.status) for group in groups_of(units[j])), j + 3
+
+
+def _let_die(units: list[Unit], parts: tuple[Group, ...], j: int, *first: str) -> tuple[tuple[Group, ...], int]:
+    """The parts and the index after them; where "who later died" stands at unit `j` it is said of them alone
+    ("including two who died", "two of whom later died"). `first` are the classes it may begin with."""
+    if not _at(units, j, *first):
+        return parts, j
+    k = next((k for k in range(j + 1, len(units)) if not _at(units, k, "adverb", "have", "since")), len(units))
+    if not _at(units, k, "die_past", "die_participle"):
+        return parts, j
+    return tuple(replace(part, harm=Outcome.KILLED) for part in parts), k + 1
 
 
 def _end_of_aside(units: list[Unit], j: int, closing: str) -> int | None:

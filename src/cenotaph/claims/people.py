@@ -301,7 +301,9 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
     group, status = "people", Status.UNKNOWN
     if kind is not None and any(u.classes & {"harm_noun", "wounds"} for u in units[i + 2 : i + 4]):
         group, status = kind.field("group", "person") or "people", Status(kind.field("status", "person") or "unknown")
-    found = Group(first, last, phrase.count, group, status, increment=phrase.increment, part=opening.is_part)
+    is_of_them = i > 1 and units[i - 1].has("relative") and units[i - 2].has("of")  # "of whom five later died"
+    is_part = opening.is_part or is_of_them
+    found = Group(first, last, phrase.count, group, status, increment=phrase.increment, part=is_part)
     return "bare", found, opening.next if opening.is_part else i + 1
 
 

@@ -232,3 +232,4 @@ def _link_death(person: _Person) -> None:
     dead = [draft for draft in person.drafts if draft.outcome is Outcome.KILLED]
     if hurt and dead:
         dead[0].relations += [Relation(RelationType.UPDATES, each.id) for each in hurt]
+        dead[0].succumbed |= any(each.outcome is Outcome.INJURED for each in hurt)

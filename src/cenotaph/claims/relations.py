@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cenotaph.claims.claim import ClaimKind, Relation, RelationType
+from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
 from cenotaph.claims.group import find_age
 from cenotaph.claims.others import find_also, find_before_ordinal, find_beside, find_harmed_before, find_owner
@@ -25,6 +25,7 @@ _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, Claim
 def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
     episodes: dict[int, dict[Outcome, list[Draft]]] = defaultdict(lambda: {outcome: [] for outcome in Outcome})
+    dying: Draft | None = None
     for before, draft in zip([None, *drafts], drafts, strict=False):
         if before is not None and before.kind in _OTHER_TIMES and _goes_on(draft, before):
             # "Thirteen have been shot since January. Two have died."
@@ -32,11 +33,15 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         _join_bodies(draft, before)
         told = episodes[draft.episode]  # nothing told of another event is repeated, summed or replaced
         earlier = told[draft.outcome][-_MOST_EARLIER:]
-        hurt = _find_hurt_before(draft, told)
+        hurt = draft.hurt or _find_hurt_before(draft, told)
         if hurt is not None:  # "Two were found with gunshot wounds. One died at the scene."
             _relate(draft, RelationType.PART_OF, hurt)
+            draft.succumbed |= hurt.outcome is Outcome.INJURED
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
+        if dying is not None and _tells_before(draft, dying):
+            continue
+        dying = draft if draft.succumbed else dying
         if hurt is not None and _add_to_dead(draft, hurt, earlier):
             continue
         if draft.whole is not None:
@@ -62,15 +67,8 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
                 for each in (beside, *_list_with(beside, drafts)):
                     _relate(draft, RelationType.ADDS_TO, each)
             continue
-        if draft.kind is ClaimKind.INCREMENT and earlier:
-            # "Five were hurt on Monday. Another man was hurt on Friday": another event.
-            if not draft.own_period or _are_near_in_time(earlier[-1], draft):
-                _relate(draft, RelationType.ADDS_TO, earlier[-1])
-            continue
-        if draft.kind is ClaimKind.INCREMENT and draft.group.count.stated == 1:
-            _relate_another(draft, told)
-            continue
         if draft.kind is ClaimKind.INCREMENT:
+            _relate_increment(draft, earlier, told)
             continue
         if (beside := find_beside(draft, earlier)) is not None:
             _relate(draft, RelationType.ADDS_TO, beside)
@@ -81,9 +79,20 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
         _relate_one(draft, list(reversed(earlier)), disputing)
 
 
+def _tells_before(draft: Draft, dying: Draft) -> bool:
+    """ "Three of those wounded in a blast that killed 12 and wounded 30 have died": the three are of the 30, and dead
+    beside the 12. True for the 12 and the 30, with the relations of the three to them written."""
+    is_inside = dying.passage.start < draft.passage.start and draft.passage.end < dying.passage.end
+    if not is_inside or draft.outcome not in (Outcome.INJURED, Outcome.KILLED) or draft.whole is not None:
+        return False
+    kind = RelationType.PART_OF if draft.outcome is Outcome.INJURED else RelationType.ADDS_TO
+    _relate(dying, kind, draft)
+    return True
+
+
 def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
     """ "Two were killed and seven wounded. Two of the wounded died": two more dead, and no repeat. True for such."""
-    if not draft.group.part:
+    if not draft.group.part and draft.hurt is None:
         return False
     for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
         _relate(draft, RelationType.ADDS_TO, dead)
@@ -99,9 +108,19 @@ def _join_bodies(draft: Draft, before: Draft | None) -> None:
         draft.kind, draft.whole = ClaimKind.BREAKDOWN, before.whole
 
 
+def _relate_increment(draft: Draft, earlier: Sequence[Draft], told: dict[Outcome, list[Draft]]) -> None:
+    if earlier:
+        # "Five were hurt on Monday. Another man was hurt on Friday": another event.
+        if not draft.own_period or _are_near_in_time(earlier[-1], draft):
+            _relate(draft, RelationType.ADDS_TO, earlier[-1])
+    elif draft.group.count.stated == 1:
+        _relate_another(draft, told)
+
+
 def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
     """ "Another man" with nobody before him is another of something else ("a boy shot another boy")."""
-    draft.kind = ClaimKind.EVENT
+    if not draft.succumbed:  # "another of the wounded has died": beside those of whom earlier reports told
+        draft.kind = ClaimKind.EVENT
     if (other := find_harmed_before(draft, told)) is not None:
         # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
         _relate(draft, RelationType.ADDS_TO, other)
@@ -151,8 +170,9 @@ def _is_of(draft: Draft, hurt: Draft) -> bool:
     """True if the people of `draft` are told of as some of those of `hurt`."""
     apart = draft.sentence - hurt.sentence
     if draft.finding.is_bare:
-        # "Nine were wounded. Three died", "Nine were wounded, three of whom died".
-        return apart == 1 or (apart == 0 and draft.group.part)
+        # "Nine were wounded. Three died", "Nine were wounded, three of whom died"; not "Three were killed".
+        is_dying = hurt.outcome is Outcome.CASUALTIES or is_of_family(draft.finding.rule.id, "die", "died")
+        return (apart == 1 and is_dying) or (apart == 0 and draft.group.part)
     if draft.group.part and draft.group.harm in _HURT:
         return apart <= _SOON_AFTER  # "one of the wounded died"
     named = hurt.group.count.text.lower().split()

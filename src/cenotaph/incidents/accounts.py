@@ -29,7 +29,7 @@ _JOIN = 1.0  # a claim with a place or period of its own needs this much to join
 _JOIN_LOOSE = -3.0  # a claim with neither joins unless much speaks against it
 _NEVER = -100.0
 CONTEXT_WEAPON = "clashes"  # fighting in which other weapons are used: it tells no event from another
-_LONGEST_DYING = 30  # days between an event and the death of one who was hurt in it
+LONGEST_DYING = 30  # days between an event and the death of one who was hurt in it
 SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
 # Arrests and flight often follow the event, on another day and elsewhere.
 AFTERWARDS = frozenset({Outcome.DETAINED, Outcome.DISPLACED})
@@ -307,7 +307,7 @@ def _fit_period(bundle: Iterable[Telling], account: Account) -> float:
             if t.start == start and t.end == end:
                 return _SAME_PERIOD
             gap = max(t.start, start) - min(t.end, end)
-            dies |= t.is_dying and 0 < t.start - end <= _LONGEST_DYING
+            dies |= t.is_dying and 0 < t.start - end <= LONGEST_DYING
             best = gap if best is None else min(best, gap)
     if best is None:
         return 0.0

@@ -13,6 +13,7 @@ from math import floor
 from operator import attrgetter
 from typing import NamedTuple
 
+from cenotaph.incidents.accounts import LONGEST_DYING
 from cenotaph.incidents.compare import Profiled
 from cenotaph.incidents.sites import NEAR_KM, Site, sound_key
 from cenotaph.incidents.tellings import DocumentKey
@@ -110,10 +111,7 @@ class Blocks:
         found: set[Profiled] = set()
         for block in self._list_around(account):
             position = bisect_right(block, account.at, key=_at)
-            for other in block[position : position + _NEIGHBOURS]:
-                if not _is_in_reach(account, other):
-                    break
-                found.add(other)
+            found.update(o for o in block[position : position + _NEIGHBOURS] if _is_in_reach(account, o))
         for key in self._word_keys([account]):
             block = self._list_words(key)
             if 1 < len(block) <= _COMMON_WORDS:
@@ -205,7 +203,7 @@ def _is_placed(account: Profiled) -> bool:
 def _is_in_reach(one: Profiled, later: Profiled) -> bool:
     """True if the later one can be of the event of the other, by their days alone."""
     if one.end is not None and later.start is not None:
-        return later.start - one.end <= _DAYS
+        return later.start - one.end <= (LONGEST_DYING if later.dying else _DAYS)
     return not one.at[0] or later.at[0] - (one.end or one.at[0]) <= _REACH
 
 

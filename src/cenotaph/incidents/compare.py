@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
-from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, Account, most_common_period
+from cenotaph.incidents.accounts import CONTEXT_WEAPON, LONGEST_DYING, SEVERAL_DAYS, Account, most_common_period
 from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import TellingKey, same_person_name
@@ -24,7 +24,8 @@ _NEWS_DAYS = 45  # for how long new figures of one event were still given in the
 class Profiled:
     """An account with what comparing needs at hand. `order` is its place among all accounts, `at` the same by the day
     on which what it tells of began (that of publication if it does not say); `day` that of publication, 0 if unknown.
-    `mentioned` is what stands beside its claims; `near` are the accounts that enough speaks for, with the scores.
+    `mentioned` is what stands beside its claims; `dying` that it tells only of people who died of their wounds, which
+    may be days after what wounded them; `near` are the accounts that enough speaks for, with the scores.
     """
 
     order: TellingKey
@@ -42,6 +43,7 @@ class Profiled:
     updates: bool
     at: tuple[int, int, str, int]
     mentioned: Mentioned = NOTHING
+    dying: bool = False
     near: dict["Profiled", float] = field(default_factory=dict)
 
 
@@ -61,7 +63,12 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
     actors = {actor.key for t in account.tellings for actor in t.claim.accused}
     tolls: dict[Outcome, tuple[int, int, bool]] = {}
     for t in account.tellings:
-        if t.vague or t.found_later or t.kind in (ClaimKind.BREAKDOWN, ClaimKind.DENIAL, ClaimKind.INCREMENT):
+        if (
+            t.vague
+            or t.found_later
+            or t.claim.succumbed
+            or t.kind in (ClaimKind.BREAKDOWN, ClaimKind.DENIAL, ClaimKind.INCREMENT)
+        ):
             continue
         low, high, _ = tolls.get(t.outcome, (t.low, t.high, False))
         figure = not t.single and not t.is_narrow
@@ -73,6 +80,7 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
         order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages),
         frozenset(actors), frozenset(account.weapons), tolls, text,
         any(t.kind is ClaimKind.UPDATE for t in account.tellings), (start or day, *order),
+        dying=all(t.claim.succumbed for t in account.tellings if t.kind is not ClaimKind.UPDATE),
     )  # fmt: skip
 
 
@@ -121,6 +129,8 @@ def _days_known(one: Profiled, other: Profiled) -> int | None:
 
 def _period(one: Profiled, other: Profiled) -> float:
     gap = _days_known(one, other)
+    if gap is not None and gap > 1 and _may_be_dying(one, other, gap):
+        return _NEWS * (1 - gap / (2 * LONGEST_DYING))  # of the last attack before rather than of an earlier one
     if gap is None and one.day and other.day:
         # A report that gives no day tells of what was new when it came out.
         return _NEWS if abs((one.end or one.day) - (other.end or other.day)) <= 1 else 0.0
@@ -134,12 +144,19 @@ def _period(one: Profiled, other: Profiled) -> float:
 
 def _days_apart(one: Profiled, other: Profiled) -> float:
     gap = _days_known(one, other)
-    if gap is None or gap <= 1:
+    if gap is None or gap <= 1 or _may_be_dying(one, other, gap):
         return 0.0
     later = one if (one.start or 0) > (other.start or 0) else other
     if later.updates and gap <= _NEWS_DAYS:
         return 0.15  # a new toll is often dated by the day it came out
     return 0.4 if gap == 2 else 0.7 if gap <= 7 else 1.0
+
+
+def _may_be_dying(one: Profiled, other: Profiled, gap: int) -> bool:
+    """True if the later account tells of people who died of wounds that they may have from what the earlier one tells
+    of."""
+    earlier, later = sorted((one, other), key=lambda each: each.start or 0)
+    return later.dying and not earlier.dying and gap <= LONGEST_DYING
 
 
 def _names(one: Profiled, other: Profiled) -> float:

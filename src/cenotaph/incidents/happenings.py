@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.accounts import AFTERWARDS, Account, is_figure, most_common_period
+from cenotaph.incidents.dying import find_moved, list_deaths
 from cenotaph.incidents.echoes import flag_echoes
 from cenotaph.incidents.evidence import Evidence
-from cenotaph.incidents.hurt import doubt_injured, find_moved, infer_injured, limit_injured
+from cenotaph.incidents.hurt import doubt_injured, infer_injured, limit_injured
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
@@ -127,10 +128,14 @@ def _is_around(site: Site, other: Site) -> bool:
 
 
 def weigh_evidence(
-    tellings: Sequence[Telling], profile: Profile, titles: Sequence[TitleFigure] = ()
+    tellings: Sequence[Telling],
+    profile: Profile,
+    titles: Sequence[TitleFigure] = (),
+    told: Sequence[Telling] | None = None,
 ) -> dict[Outcome, Evidence]:
     """What the claims of one happening and the titles of its reports come to, outcome by outcome, under the rules of a
-    profile. A profile that takes one figure of those that the origins give heeds no titles."""
+    profile. A profile that takes one figure of those that the origins give heeds no titles. `told` are all the claims
+    of the happening, where these leave some out: whoever died is not injured, whether his death is counted or not."""
     titles = () if profile.publishes == "point" else titles
     by_outcome: dict[Outcome, list[Telling]] = defaultdict(list)
     for t in tellings:
@@ -139,13 +144,15 @@ def weigh_evidence(
     evidence: dict[Outcome, Evidence] = {}
     moved: Sequence[Telling] = []
     gone: Sequence[Telling]
-    if Outcome.INJURED in by_outcome and Outcome.KILLED in by_outcome:
-        moved = find_moved(by_outcome[Outcome.INJURED], by_outcome[Outcome.KILLED])
+    dead = [t for t in told or tellings if t.outcome is Outcome.KILLED]
+    if Outcome.INJURED in by_outcome and dead:
+        moved = find_moved(by_outcome[Outcome.INJURED], dead)
     for outcome in sorted(by_outcome, key=_ORDER.__getitem__):
         gone = moved if outcome is Outcome.INJURED else ()
-        if outcome in _HELD and Outcome.KILLED in by_outcome:  # reported missing, and then dead: moved, not added
-            gone = find_moved(by_outcome[outcome], by_outcome[Outcome.KILLED])
-        found = settle_toll(by_outcome[outcome], parties, profile, gone)
+        if outcome in _HELD and dead:  # reported missing, and then dead: moved, not added
+            gone = find_moved(by_outcome[outcome], dead)
+        died = list_deaths({Outcome.KILLED: by_outcome[outcome], Outcome.INJURED: dead}.get(outcome, ()))
+        found = settle_toll(by_outcome[outcome], parties, profile, gone, died)
         if found is not None:
             evidence[outcome] = heed_titles(found, [figure for figure in titles if figure.outcome is outcome])
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
@@ -161,7 +168,7 @@ def weigh_evidence(
         if found is not None:
             evidence[Outcome.INJURED] = found
     if Outcome.INJURED in evidence:
-        dead = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
-        evidence[Outcome.INJURED] = heed_titles_of_injured(evidence[Outcome.INJURED], dead, titles)
+        died_best = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
+        evidence[Outcome.INJURED] = heed_titles_of_injured(evidence[Outcome.INJURED], died_best, titles)
     heed_titles_of_dead(evidence, titles)
     return flag_echoes(evidence, tellings)

@@ -9,48 +9,11 @@ from cenotaph.incidents.groups import are_disjoint
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import People, Person, list_persons, may_be_same
 from cenotaph.incidents.reasons import claim_ids
-from cenotaph.incidents.tellings import Telling, TellingKey, same_person_name
+from cenotaph.incidents.tellings import Telling, TellingKey
 from cenotaph.values.harm import Outcome
 
 _JOINT = 6  # code points of " and " and ", and "
 _BREATH = 30  # code points between two passages that one "and" or "while" joins
-
-
-def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Telling]:
-    """Claims of people killed who are told of among the injured too ("died of his wounds"), and the injured ones
-    who are those people."""
-    moved: dict[TellingKey, Telling] = {}
-    present = {t.number for t in injured}
-    by_word: dict[object, list[Telling]] = {}
-    for hurt in injured:
-        if hurt.single:
-            for key in _keys_of(hurt):
-                by_word.setdefault(key, []).append(hurt)
-    done: set[object] = set()
-    for dead in killed:
-        linked = [o for kind, o in dead.relations if kind is not RelationType.ADDS_TO and o.number in present]
-        if linked:
-            moved |= {dead.number: dead} | {o.number: o for o in linked if o.single}
-        elif dead.single and by_word:
-            who = (dead.names, dead.document if dead.ages else None)
-            if who not in done:  # told of in a hundred reports, looked for once
-                done.add(who)
-                near = {hurt.number: hurt for key in _keys_of(dead) for hurt in by_word.get(key, ())}
-                moved |= {n: hurt for n, hurt in near.items() if n not in moved and _is_same_victim(dead, hurt)}
-    return [moved[number] for number in sorted(moved)]
-
-
-def _keys_of(telling: Telling) -> list[object]:
-    """What one person told of twice would share: a word of the name, or the age within a document."""
-    words: list[object] = [word for name in telling.names for word in name.split()]
-    return words + [(telling.document, years) for years in sorted(telling.ages)]
-
-
-def _is_same_victim(dead: Telling, hurt: Telling) -> bool:
-    """True if one name, or in one document one age with no names against it, is told of both."""
-    if dead.names and hurt.names:
-        return any(same_person_name(a, b) for a in dead.names for b in hurt.names)
-    return dead.document == hurt.document and not dead.ages.isdisjoint(hurt.ages)
 
 
 def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling]) -> Evidence:

@@ -78,6 +78,8 @@ def say_word(word: Word) -> str:
     if apart := sum(t.apart for t in word.tellings):
         all_told = write_number(word.low + apart, word.high + apart, word.open)
         return f"{who} {all_told}, {apart:,} of them combatants, which leaves {say_number(word)}"
+    if word.since is not None:
+        return _say_moved(word)
     if word.high == 0:
         return f"{who} that nobody was"
     if word.summed and len(word.tellings) > 1:
@@ -92,20 +94,34 @@ def say_word(word: Word) -> str:
     return f"{who} {say_number(word)}"
 
 
+def _say_moved(word: Word) -> str:
+    """The same with the deaths of wounds that moved it."""
+    who, since = speak(word.origin), word.since
+    assert since is not None
+    told = f"{who} {write_number(since.low, since.high, since.open)}" if since.high else f"{who} that nobody was"
+    if since.added and since.sure:
+        return f"{told}, and {since.died:,} of the wounded died since, which makes {say_number(word)}"
+    if since.added:
+        return f"{told}, with or without {since.died:,} of the wounded who died"
+    if since.sure:
+        return f"{told}, less {since.died:,} who died since"
+    return f"{told}, with or without {since.died:,} who died"
+
+
 def explain_words(words: Sequence[Word], low: Word, backers: Sequence[Word], high: Word) -> list[Reason]:
     """Why low, best and high are what the words make them; `backers` are the origins of the best figure."""
     if len(words) == 1:
         sentence = f"{say_word(low)}; nobody else gives a figure"
-        return explain_alike(low.tellings, sentence, high.open)
+        return explain_alike(low.grounds, sentence, high.open)
     if low.low == high.high:
-        tellings = [t for w in words for t in w.tellings]
-        sentence = f"{join_names([name_origin(w.origin) for w in words])} agree on {say_number(low)}"
+        tellings = [t for w in words for t in w.grounds]
+        sentence = f"{join_names([name_origin(w.origin) for w in words])} agree on {say_number(low)}{_say_died(words)}"
         return explain_alike(tellings, sentence, high.open)
     top = f"{say_word(high)}; it is the highest figure an independent origin gives"
     return [
-        make_reason("low", low.tellings, f"{say_word(low)}; it is the lowest figure an independent origin gives."),
-        make_reason("best", [t for w in backers for t in w.tellings], _explain_best(words, backers)),
-        make_reason("high", high.tellings, top + (NO_LIMIT if high.open else ".")),
+        make_reason("low", low.grounds, f"{say_word(low)}; it is the lowest figure an independent origin gives."),
+        make_reason("best", [t for w in backers for t in w.grounds], _explain_best(words, backers)),
+        make_reason("high", high.grounds, top + (NO_LIMIT if high.open else ".")),
     ]
 
 
@@ -121,11 +137,19 @@ def explain_alike(tellings: Sequence[Telling], sentence: str, is_open: bool) -> 
 def _explain_best(words: Sequence[Word], backers: Sequence[Word]) -> str:
     if len(backers) == 1:
         return f"{say_word(backers[0])}; {_BEST_RULE}."
-    said = f"{join_names([name_origin(w.origin) for w in backers])} say {backers[0].worth:,}"
+    said = f"{join_names([name_origin(w.origin) for w in backers])} say {backers[0].worth:,}{_say_died(backers)}"
     backing = Counter(w.worth for w in words)
     if sum(1 for count in backing.values() if count == len(backers)) > 1:
         return f"{said}; {_BEST_RULE}."
     return f"{said}; {len(backers)} independent origins speak last for it, more than for any other figure."
+
+
+def _say_died(words: Sequence[Word]) -> str:
+    """What is to be added where figures agree only with the deaths of wounds that came after some of them."""
+    since = [word.since for word in words if word.since is not None and word.since.sure]
+    if not since:
+        return ""
+    return ", those who died of their wounds since " + ("counted in" if since[0].added else "left out")
 
 
 def write_days(start: int, end: int) -> str:

@@ -15,7 +15,8 @@ def recount_happening(happening: Happening, profile: Profile) -> None:
     counted = recount_tellings(happening.tellings, profile)
     # A title counts everyone.
     is_lessened = len(counted) < len(happening.tellings) or any(t.apart for t in counted)
-    happening.evidence = weigh_evidence(counted, profile, () if is_lessened else happening.titles)
+    titles = () if is_lessened else happening.titles
+    happening.evidence = weigh_evidence(counted, profile, titles, happening.tellings)
     if profile.counted == "non_combatants":
         happening.evidence = tell_apart(happening.evidence, happening.tellings, profile)
     for telling in happening.tellings:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.adjusting import (
     Settled,
     raise_for_found,
@@ -15,6 +15,7 @@ from cenotaph.incidents.adjusting import (
 )  # fmt: skip
 from cenotaph.incidents.bounding import bound_groups, check_breakdowns
 from cenotaph.incidents.breakdowns import break_down
+from cenotaph.incidents.dying import leave_out_deaths, lower_for_deaths, raise_for_deaths
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.figure import apply_profile
 from cenotaph.incidents.groups import Traits
@@ -27,6 +28,7 @@ from cenotaph.incidents.reasons import (
     join_names,
     make_reason,
     name_origin,
+    say,
     say_number,
     speak,
     write_number,
@@ -34,6 +36,7 @@ from cenotaph.incidents.reasons import (
 from cenotaph.incidents.tellings import DocumentKey, Telling
 from cenotaph.incidents.words import Word, find_lone_words, find_words, is_part, pool_words
 from cenotaph.incidents.zeros import find_denials, find_zeros
+from cenotaph.values.harm import Outcome
 
 _EARLY_NEEDS = 2  # later origins that must have overtaken a first report (DESIGN, how tolls are worked out, 3)
 _BOUNDS = ("low", "best", "high")
@@ -53,25 +56,30 @@ class _Outcome(NamedTuple):
 
 
 def settle_toll(
-    tellings: Sequence[Telling], parties: frozenset[str], profile: Profile, moved: Sequence[Telling] = ()
+    tellings: Sequence[Telling],
+    parties: frozenset[str],
+    profile: Profile,
+    moved: Sequence[Telling] = (),
+    deaths: Sequence[Telling] = (),
 ) -> Evidence | None:
     """The toll that claims of one event and one outcome come to; None if they only deny it.
 
     `parties` are the keys of the origins that are accused of the harm; `moved` the people who later met a worse
-    outcome (died of their wounds), to be taken off.
+    outcome (died of their wounds), to be taken off; `deaths` the claims of people killed who had been injured.
     """
-    if len(tellings) == 1 and not moved and (simple := _settle_single(tellings[0], profile)):
+    if len(tellings) == 1 and not moved and not deaths and (simple := _settle_single(tellings[0], profile)):
         return simple
     said = [t for t in tellings if t.kind is not ClaimKind.DENIAL]
     over = max([t.end for t in said if t.end is not None and not t.is_of_bodies], default=None)
-    found = [t for t in said if t.high > 0 and (t.found_later or _is_found_after(t, over))]
+    replaced = {o.number for t in said for kind, o in t.relations if kind is RelationType.UPDATES}
+    found = [t for t in said if t.high > 0 and (t.found_later or _is_found_after(t, over)) and t.number not in replaced]
     later = {t.number for t in found}
     spoken = [t for t in said if t.high > 0 and t.number not in later]
-    words = [_take_off(word, moved) for word in find_words(spoken)]
     zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
+    words, zeros = _find_words(spoken, zeros, moved, deaths)
     denials, shown = find_denials([t for t in tellings if t.kind is ClaimKind.DENIAL], profile)
     words = [word for word in words if word.origin.key not in {zero.origin.key for zero in zeros}]  # taken back
-    words += find_lone_words(spoken, words)
+    words += find_lone_words(leave_out_deaths(spoken, deaths), words)
     persons = _list_distinct(spoken, moved)
     if not words and not persons and found:
         words, spoken, found = find_words(found), found, []
@@ -79,7 +87,7 @@ def settle_toll(
     if outcome is None:
         return None
     whole, because = check_breakdowns(outcome.whole, outcome.because, outcome.words, spoken)
-    whole, because = raise_for_part(whole, because, [t for t in spoken if is_part(t, spoken)])
+    whole, because = raise_for_part(whole, because, _list_parts(spoken, outcome.words))
     whole, because = raise_for_found(whole, because, found)
     by = break_down(spoken, outcome.words, persons, whole, profile)
     by, room = bound_groups(by, whole, because)
@@ -87,6 +95,31 @@ def settle_toll(
     return apply_profile(
         Evidence(toll, tuple(outcome.words), outcome.parts_only, outcome.vague, tuple(spoken)), profile
     )
+
+
+def _find_words(
+    spoken: Sequence[Telling], zeros: list[Word], moved: Sequence[Telling], deaths: Sequence[Telling]
+) -> tuple[list[Word], list[Word]]:
+    """The words of the origins and their zeros, with those who died of their wounds moved from the injured to the dead.
+    Where nobody gives another figure, those who died are the dead."""
+    if not deaths or all(t.outcome is not Outcome.KILLED for t in spoken):
+        words = [_take_off(word, moved) for word in find_words(spoken)]
+        return lower_for_deaths(words, deaths, spoken), zeros
+    plain = leave_out_deaths(spoken, deaths)
+    words = find_words(plain)
+    if not zeros and all(word.vague for word in words):
+        persons = list_persons([t for t in plain if t.single])
+        last = max((t.day for t in plain), default=0)
+        if words or not persons or not last or any(t.day <= last for t in deaths):
+            return find_words(spoken), zeros
+        words = [_word_of_persons(persons)]
+    return raise_for_deaths(words, deaths, plain), raise_for_deaths(zeros, deaths, [])
+
+
+def _list_parts(spoken: Sequence[Telling], words: Sequence[Word]) -> list[Telling]:
+    """The figures that a text gives as parts of others; not those of a figure that their origin has since replaced."""
+    last = {word.origin.key: max(t.day for t in word.tellings) for word in words}
+    return [t for t in spoken if is_part(t, spoken) and t.day >= last.get(t.origin.key, 0)]
 
 
 def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
@@ -127,7 +160,7 @@ def _list_distinct(spoken: Sequence[Telling], moved: Sequence[Telling]) -> list[
 def _take_off(word: Word, moved: Sequence[Telling]) -> Word:
     """A word of the injured without those of them who died."""
     numbers = {t.number for t in word.tellings}
-    gone = sum(t.worth for t in moved if any(o.number in numbers for _, o in t.relations))
+    gone = sum(t.worth + t.apart for t in moved if any(o.number in numbers for _, o in t.relations))
     if not gone:
         return word
     low, high = max(0, word.low - gone), max(0, word.high - gone)
@@ -245,7 +278,8 @@ def _settle_persons(persons: list[Person]) -> Settled:
     elif count == 1:
         origins = {t.origin.key: t.origin for t in tellings}
         who = join_names([name_origin(o) for _, o in sorted(origins.items())])
-        sentence = f"{who} {'tells' if len(origins) == 1 else 'tell'} of one person; nobody tells of another."
+        is_one = len(origins) == 1 and say(tellings[0].origin) == "says"
+        sentence = f"{who} {'tells' if is_one else 'tell'} of one person; nobody tells of another."
     else:
         naming = f", {named:,} of them named" if named else ""
         sentence = f"The reports tell of {count:,} different people by name or description{naming}; "

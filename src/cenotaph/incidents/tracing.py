@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from cenotaph.claims.claim import RelationType
+from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.copies import find_overlaps, list_runs, unpack_runs
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin
@@ -128,12 +128,31 @@ def _return_repeats(tellings: Sequence[Telling]) -> None:
             )
             if said is not None:
                 t.origin = said.origin
+    _return_follow_ons(tellings)
     _return_sums(tellings, quoted)
     for t in tellings:
         bases = (o for kind, o in t.relations if kind is RelationType.ADDS_TO and o.outcome is t.outcome and o in here)
         base = next(bases, None)
         if t.origin.own and t.ruling is None and base is not None:
             t.origin = base.origin  # "his two daughters and himself" is one voice's sum
+
+
+def _return_follow_ons(tellings: Sequence[Telling]) -> None:
+    """What a report goes on to tell in its own voice, where it quotes one speaker on the event: "Four were killed,
+    activists said. Two of them were children." Nothing shows that it knows this from anybody else, so it is no second
+    origin; what it counts itself of those whom the speaker counts is."""
+    speakers: dict[DocumentKey, dict[str, Telling]] = defaultdict(dict)
+    for t in tellings:
+        if not t.origin.own:
+            speakers[t.document].setdefault(t.origin.key, t)
+    told = {(t.document, t.outcome) for t in tellings if not t.origin.own}
+    for t in tellings:
+        quoted = speakers.get(t.document, {})
+        if t.origin.own and t.ruling is None and len(quoted) == 1:
+            (speaker,) = quoted.values()
+            is_part = t.kind is ClaimKind.BREAKDOWN or (t.document, t.outcome) not in told
+            if t.number > speaker.number and is_part:
+                t.origin = speaker.origin
 
 
 def _return_sums(tellings: Sequence[Telling], quoted: Mapping[_Figure, Telling]) -> None:

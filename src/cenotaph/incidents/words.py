@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.groups import are_disjoint
@@ -11,11 +12,26 @@ from cenotaph.incidents.persons import list_persons
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 
 
+class Since(NamedTuple):
+    """What a word was before deaths of wounds that were told of later moved it: its `low`, `high` and `open`, how many
+    `died`, whether they were `added` (to the dead) or taken off (the injured), whether it is `sure` that the word did
+    not know of them, and the claims of these deaths."""
+
+    low: int
+    high: int
+    open: bool
+    died: int
+    added: bool
+    sure: bool
+    tellings: tuple[Telling, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What an origin says. `worth` is the number that speaks for `best`; `summed` says that the origin gave disjoint
     groups and no undivided figure; `partial` that it speaks of some kind of people only (the children, the police), so
-    that its figure is a part of what others count; `gone` how many of them died later and are taken off."""
+    that its figure is a part of what others count; `gone` how many of them died later and are taken off,
+    as its own text says; `since` what deaths of wounds told of later did to it."""
 
     origin: Origin
     day: int
@@ -30,6 +46,12 @@ class Word:
     early: bool = False
     partial: bool = False
     gone: int = 0
+    since: Since | None = None
+
+    @property
+    def grounds(self) -> tuple[Telling, ...]:
+        """The claims that the word rests on, those of deaths that moved it among them."""
+        return self.tellings + self.since.tellings if self.since is not None else self.tellings
 
 
 _WHOLE_KINDS = (ClaimKind.EVENT, ClaimKind.UPDATE)

@@ -112,6 +112,7 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind.value,
         "episode": claim.episode,
         "preliminary": claim.preliminary,
+        "succumbed": claim.succumbed,
         "beside": list(claim.beside),
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "confidence": round(claim.confidence, _SHARE_DECIMALS),
