@@ -154,7 +154,7 @@ def crosses(one: Happening, other: Happening) -> bool:
         return False
     if max(one.end - one.start, other.end - other.start) < 2:
         return False
-    nearness = compare_sites(one.sites[0], other.sites[0])
+    nearness = max(compare_sites(a, b) for a in one.sites for b in other.sites)
     if nearness not in (Nearness.SAME, Nearness.INSIDE, Nearness.AROUND):
         return False
     within = other.start <= one.start and one.end <= other.end
@@ -168,7 +168,7 @@ def crosses(one: Happening, other: Happening) -> bool:
 def is_wide(happening: Happening) -> bool:
     if happening.start is None or happening.end is None or not happening.sites:
         return False
-    return happening.sites[0].rank > 0 or happening.end - happening.start >= 2
+    return any(site.rank > 0 for site in happening.sites) or happening.end - happening.start >= 2
 
 
 def is_found(one: Happening, other: Happening) -> bool:
@@ -176,7 +176,7 @@ def is_found(one: Happening, other: Happening) -> bool:
     if {one.strand, other.strand} != {"news"} or one.is_find == other.is_find:
         return False
     find, earlier = (one, other) if one.is_find else (other, one)
-    if find.start is None or earlier.end is None or not find.sites or find.sites != earlier.sites:
+    if find.start is None or earlier.end is None or not set(find.sites) & set(earlier.sites):
         return False
     return 1 <= find.start - earlier.end <= 60
 
@@ -216,9 +216,9 @@ def holds(whole: Happening, part: Happening) -> bool:
         return False
     assert whole.end is not None
     assert part.end is not None
-    if part.start < whole.start or whole.end < part.end or number_of(whole) <= number_of(part):
+    if part.start < whole.start or whole.end < part.end or not exceeds(whole, part):
         return False
-    nearness = compare_sites(part.sites[0], whole.sites[0])
+    nearness = max(compare_sites(a, b) for a in part.sites for b in whole.sites)
     if nearness is Nearness.SAME:
         longer = (whole.end - whole.start) - (part.end - part.start)
         if longer < 2:
@@ -229,8 +229,10 @@ def holds(whole: Happening, part: Happening) -> bool:
     return not whole.weapons or not part.weapons or bool(weapons) or "clashes" in whole.weapons
 
 
-def number_of(happening: Happening) -> int:
-    return happening.evidence[Outcome.KILLED].toll.whole.high if happening.evidence else 0
+def exceeds(whole: Happening, part: Happening) -> bool:
+    """True if the one counts more people than the other at least is."""
+    counted, told = whole.evidence.get(Outcome.KILLED), part.evidence.get(Outcome.KILLED)
+    return counted is not None and told is not None and counted.toll.whole.high > told.toll.whole.low
 
 
 def test_what_lay_in_an_aggregate_that_goes_lies_in_the_wider_one() -> None:
