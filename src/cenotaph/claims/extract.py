@@ -84,7 +84,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
-    fill_periods(drafts, scenes)
+    fill_periods(drafts, scenes, document.published)
     fill_causes(drafts)
     name_pronouns(drafts, scenes)
     names = _list_names(drafts, analyses, reader)
