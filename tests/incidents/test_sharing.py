@@ -252,6 +252,32 @@ def test_what_lay_in_an_aggregate_that_goes_lies_in_the_wider_one() -> None:
     assert (event.parent, event.also_in) == (province, [month])
 
 
+@pytest.mark.parametrize(("end", "overlaps"), [("2024-04-20", False), ("2024-04-05", True)])
+def test_what_comes_in_between_is_heeded_by_all_below(end: str, overlaps: bool) -> None:
+    """A report tells of an April in the province as a part of its early March; a March that comes later joins that to
+    the spring, which no longer holds the event, or overlaps its April, from beside."""
+    spring = {"id": "spring", "killed": "90", "place": "Norland", "days": f"2024-02-20/{end}", "cause": "shelling"}
+    told = {
+        "id": "early", "killed": "60", "place": "Norland", "days": "2024-03-01/2024-03-10", "cause": "landmine",
+        "part": {"killed": "40", "place": "Zarum Governorate", "days": "2024-04-01/2024-04-10",
+                 **({} if overlaps else {"cause": "landmine"})},
+    }  # fmt: skip
+    event = {"id": "event", "killed": "9", "place": "Hesk", "days": "2024-04-04"}
+    march = {"id": "march", "killed": "80", "place": "Norland", "days": "2024-03-01/2024-03-31"}
+    kept = Scopes()
+    first = make_all([spring, told, event])
+    kept.change((), first)
+    before = look(first)
+    assert [before[each][0] for each in ("event", "early part", "early")] == ["early part", "early", None]
+    assert before["event"][3] == ["spring"]
+    assert before["early part"][4] == (["spring"] if overlaps else [])
+    kept.change((), [make(march)])
+    after = look(first)
+    assert [after[each][0] for each in ("event", "early part", "early")] == ["early part", "early", "march"]
+    assert after["event"][3] == []
+    assert after["early part"][4] == []
+
+
 def test_an_event_in_two_aggregates_goes_back_to_one_as_the_other_goes() -> None:
     month, week, event = (
         make({"id": id, "killed": killed, "place": place, "days": days})
