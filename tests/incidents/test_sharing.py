@@ -252,30 +252,34 @@ def test_what_lay_in_an_aggregate_that_goes_lies_in_the_wider_one() -> None:
     assert (event.parent, event.also_in) == (province, [month])
 
 
-@pytest.mark.parametrize(("end", "overlaps"), [("2024-04-20", False), ("2024-04-05", True)])
-def test_what_comes_in_between_is_heeded_by_all_below(end: str, overlaps: bool) -> None:
-    """A report tells of an April in the province as a part of its early March; a March that comes later joins that to
-    the spring, which no longer holds the event, or overlaps its April, from beside."""
+@pytest.mark.parametrize(
+    ("end", "weapon", "also_in", "crosses"),
+    [
+        ("2024-04-20", "landmine", [], []),
+        ("2024-04-20", None, ["spring"], []),
+        ("2024-04-05", None, [], ["spring"]),
+    ],
+)
+def test_what_comes_in_between_is_heeded_by_all_below(
+    end: str, weapon: str | None, also_in: list[str], crosses: list[str]
+) -> None:
+    """A report tells of an April in the province as a part of its early March. A March that comes later puts both
+    into the spring, which held the event, and held or overlapped that April, from beside until then."""
     spring = {"id": "spring", "killed": "90", "place": "Norland", "days": f"2024-02-20/{end}", "cause": "shelling"}
-    told = {
-        "id": "early", "killed": "60", "place": "Norland", "days": "2024-03-01/2024-03-10", "cause": "landmine",
-        "part": {"killed": "40", "place": "Zarum Governorate", "days": "2024-04-01/2024-04-10",
-                 **({} if overlaps else {"cause": "landmine"})},
-    }  # fmt: skip
+    early = {"id": "early", "killed": "60", "place": "Norland", "days": "2024-03-01/2024-03-10", "cause": "landmine"}
+    april = {"killed": "40", "place": "Zarum Governorate", "days": "2024-04-01/2024-04-10", "cause": weapon}
     event = {"id": "event", "killed": "9", "place": "Hesk", "days": "2024-04-04"}
     march = {"id": "march", "killed": "80", "place": "Norland", "days": "2024-03-01/2024-03-31"}
     kept = Scopes()
-    first = make_all([spring, told, event])
+    first = make_all([spring, {**early, "part": april}, event])
     kept.change((), first)
     before = look(first)
     assert [before[each][0] for each in ("event", "early part", "early")] == ["early part", "early", None]
-    assert before["event"][3] == ["spring"]
-    assert before["early part"][4] == (["spring"] if overlaps else [])
+    assert (before["event"][3], before["early part"][3:]) == (["spring"], (also_in, crosses))
     kept.change((), [make(march)])
     after = look(first)
     assert [after[each][0] for each in ("event", "early part", "early")] == ["early part", "early", "march"]
-    assert after["event"][3] == []
-    assert after["early part"][4] == []
+    assert (after["event"][3], after["early part"][3:]) == ([], ([], []))
 
 
 def test_an_event_in_two_aggregates_goes_back_to_one_as_the_other_goes() -> None:
