@@ -282,6 +282,23 @@ def test_what_comes_in_between_is_heeded_by_all_below(
     assert (after["event"][3], after["early part"][3:]) == ([], ([], []))
 
 
+def test_what_comes_between_two_that_hold_an_event_makes_them_one_line() -> None:
+    """The month is too small for the week, and not for the fortnight of mines that holds the week and may be less."""
+    rows = [
+        {"id": "province", "killed": "40", "place": "Zarum Governorate", "days": "2024-02-20/2024-03-12"},
+        {"id": "week", "killed": "60", "place": "Norland", "days": "2024-03-10/2024-03-16"},
+        {"id": "month", "killed": "50", "place": "Norland", "days": "2024-03-01/2024-03-31"},
+        {"id": "event", "killed": "9", "place": "Hesk", "days": "2024-03-11", "cause": "shelling"},
+    ]
+    mines = {"killed": "30-90", "place": "Norland", "days": "2024-03-05/2024-03-20", "cause": "landmine"}
+    kept, first = Scopes(), make_all(rows)
+    kept.change((), first)
+    assert (look(first)["event"][0], look(first)["event"][3]) == ("province", ["month", "week"])
+    kept.change((), [between := make({"id": "mines", **mines})])
+    assert list_above(first[1]) == {between, first[2]}
+    assert (look(first)["event"][0], look(first)["event"][3]) == ("province", ["week"])
+
+
 def test_an_event_in_two_aggregates_goes_back_to_one_as_the_other_goes() -> None:
     month, week, event = (
         make({"id": id, "killed": killed, "place": place, "days": days})
