@@ -299,6 +299,22 @@ def test_what_comes_between_two_that_hold_an_event_makes_them_one_line() -> None
     assert (look(first)["event"][0], look(first)["event"][3]) == ("province", ["week"])
 
 
+def test_what_is_said_to_lie_in_something_no_wider_holds_nothing_beside() -> None:
+    """A report has a month of the bridge as a part of one day of the town: an event at the bridge lies in neither."""
+    rows = [
+        {
+            "id": "a", "killed": "90", "place": "Oltan", "days": "2024-03-10",
+            "part": {"killed": "50", "place": "Oltan Bridge", "days": "2024-03-01/2024-03-31"},
+        },
+        {"id": "weeks", "killed": "40", "place": "Oltan Bridge", "days": "2024-02-20/2024-03-13"},
+        {"id": "event", "killed": "9", "place": "Oltan Bridge", "days": "2024-03-12"},
+    ]  # fmt: skip
+    Scopes().change((), happenings := make_all(rows))
+    lie = look(happenings)
+    assert lie["a part"][0] == "a"
+    assert (lie["event"][0], lie["event"][3]) == ("weeks", [])
+
+
 def test_an_event_in_two_aggregates_goes_back_to_one_as_the_other_goes() -> None:
     month, week, event = (
         make({"id": id, "killed": killed, "place": place, "days": days})
