@@ -219,6 +219,7 @@ def _finish(draft: Draft, document: Document, reader: Reader, slots: Slots) -> C
         episode=draft.episode,
         preliminary=draft.preliminary,
         succumbed=draft.succumbed,
+        withdrawn=draft.withdrawn,
         beside=_find_beside(draft, document.text, reader),
         slots=slots,
         statements=draft.statements,
