@@ -39,6 +39,7 @@ _QUALIFIED = frozenset({"person", "person_group", "party", "speaker", "title"})
 # What follows a name that is of something else than a place ("in Arden Hospital").
 _OTHER_NAMES = frozenset({"target", "speaker", "person", "title", "thing"})
 _SOUNDS_ALIKE = 0.86
+_NAME_ALONE = frozenset({"name"})
 # Units between a place and the one that holds it: ", located in the".
 _LONGEST_JOINT = 4
 # A dateline stands in one of the first sentences: a headline and a line for the author may come before it.
@@ -97,6 +98,7 @@ def find_mentions(
 
     In text of capitals only, an unknown word that ends as common words do (`common_endings`) is no name.
     """
+    units = _join_directions(units, sentence, gazetteer)
     found, i = _read_datelines(units, sentence)
     ends: list[int] = [i] * len(found)
     while i < len(units):
@@ -121,6 +123,28 @@ def find_mentions(
         if inside and found[-2].part is not Part.DATELINE:
             found[-2] = found[-2]._replace(container=len(found) - 1)
     return found
+
+
+def _join_directions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[Unit]:
+    """The units with a direction that is a part of a name made one with it: "West Darfur" where the gazetteer knows it
+    so, or where a word for an area follows ("West Darfur state")."""
+    if not any(unit.has("direction") for unit in units):
+        return units
+    joined: list[Unit] = []
+    k = 0
+    while k < len(units):
+        unit, after = units[k], units[k + 1] if k + 1 < len(units) else None
+        is_pair = unit.has("direction") and after is not None and after.classes == _NAME_ALONE
+        if is_pair and after is not None and sentence.tokens[unit.first].text[:1].isupper():
+            noun = units[k + 2] if k + 2 < len(units) else None
+            is_area = noun is not None and noun.field("level", "place_noun") == "admin1" and not sentence.is_caps
+            if is_area or gazetteer.knows(fold(sentence.slice(unit.first, after.last))):
+                joined.append(Unit(_NAME_ALONE, unit.first, after.last))
+                k += 2
+                continue
+        joined.append(unit)
+        k += 1
+    return joined
 
 
 def _read_datelines(units: list[Unit], sentence: Sentence) -> tuple[list[PlaceMention], int]:
@@ -170,6 +194,8 @@ def _read_mention(
     if gazetteer.country_of_demonym(run.text) is not None:
         return None
     noun = _described(units, run)
+    if _is_party_called_state(units, run, sentence, locates):
+        return None
     if noun is not None and noun.word == "site" and (town := _town_of_site(units, run, sentence, gazetteer)):
         run, noun = town, None
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
@@ -207,6 +233,12 @@ def _read_mention(
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _is_party_called_state(units: list[Unit], run: NameRun, sentence: Sentence, locates: str | None) -> bool:
+    """True for "the Islamic State": a state that nothing is said to lie in, written as a part of a name."""
+    after = [u for u in units[run.last - 1 : run.last + 1] if u.has("polity") and u.has("place_noun")]
+    return locates not in ("in", "around") and any(sentence.tokens[u.first].text[:1].isupper() for u in after)
 
 
 def _leads_name(units: list[Unit], i: int) -> bool:
