@@ -222,6 +222,16 @@ def _weapons(one: Profiled, other: Profiled) -> float:
     return 0.0 if CONTEXT_WEAPON in one.weapons | other.weapons else -1.0
 
 
+def _other_attack(one: Profiled, other: Profiled) -> float:
+    """1 if the weapons are others and so are all figures: two attacks on one place, rather than two accounts of one."""
+    if not one.weapons or not other.weapons or one.weapons & other.weapons:
+        return 0.0
+    if CONTEXT_WEAPON in one.weapons | other.weapons:
+        return 0.0
+    shared = [o for o in one.tolls if o in other.tolls and one.tolls[o][2] and other.tolls[o][2]]
+    return 1.0 if shared and all(one.tolls[o][:2] != other.tolls[o][:2] for o in shared) else 0.0
+
+
 def _copied(one: Profiled, other: Profiled) -> float:
     share = share_of_texts(one.text, other.text)
     return 1.0 if share >= 0.5 else 0.6 if share >= 0.15 else 0.0
@@ -239,6 +249,7 @@ FEATURES: Sequence[Feature] = (
     Feature(_scopes, -4.0, "one counts over more days than the other, and more people"),
     Feature(_actors, 1.5, "the same actor is accused"),
     Feature(_weapons, 1.5, "the weapon"),
+    Feature(_other_attack, -2.0, "both the weapon and the numbers are others"),
     Feature(_copied, 5.0, "the texts share whole runs of words"),
 )
 JOIN_SCORE = 3.0  # the same settlement and day with a little against, or the same without a day and an equal number
