@@ -17,7 +17,7 @@ from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.engine import ENGINE
-from cenotaph.claims.episodes import number_episodes
+from cenotaph.claims.episodes import list_returning, number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.identities import find_named, identify_actor, identify_actors
@@ -83,7 +83,8 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
-    fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
+    returning = list_returning(analyses, reader.lexicon)
+    fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
     fill_periods(drafts, scenes)
     fill_causes(drafts)
     names = [name for a in analyses for u in a.units for group in groups_of(u) for name in group.names]
