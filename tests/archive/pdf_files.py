@@ -54,7 +54,7 @@ def make_pdf(pages: Sequence[Sequence[Glyph]], title: str = "", made: str = "D:2
             " /Resources << /Font << /F 3 0 R >> >> >>"
         )
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>"
-    return _join(objects)
+    return join_objects(objects)
 
 
 def _map_codes(codes: dict[str, int]) -> str:
@@ -75,7 +75,8 @@ def _stream(content: str) -> str:
     return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
 
 
-def _join(objects: Sequence[str]) -> bytes:
+def join_objects(objects: Sequence[str]) -> bytes:
+    """A PDF of these objects, numbered from 1: the catalogue is the first, what it says of itself the seventh."""
     data, offsets = b"%PDF-1.7\n", []
     for number, each in enumerate(objects, start=1):
         offsets.append(len(data))

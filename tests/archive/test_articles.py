@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cenotaph.archive.readers.factiva import is_factiva
 from cenotaph.archive.readers.intake import UnreadableError
 from cenotaph.archive.readers.nexis import is_nexis
-from cenotaph.archive.readers.registry import find_reader
+from cenotaph.archive.readers.registry import FORMATS, find_format
 from tests.archive.reading import list_faults, list_remarks, load, read
 
 BODY = "At least nine people were killed on Tuesday, a doctor said."
@@ -64,7 +64,7 @@ def test_a_text_file_that_is_an_export_is_told(name: str) -> None:
     text = load(name).decode()
     assert is_nexis(text) == name.startswith("nexis")
     assert is_factiva(text) == name.startswith("factiva")
-    reader, plain = find_reader("export.txt"), find_reader("export.txt", "txt")
+    reader, plain = (FORMATS[find_format("export.txt", format) or ""] for format in (None, "txt"))
     assert reader is not None
     assert plain is not None
     assert reader is not plain

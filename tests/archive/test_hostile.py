@@ -3,72 +3,29 @@
 import gzip
 import io
 import random
-import stat
-import zipfile
 
-import openpyxl
 import pytest
 
 from cenotaph.archive.readers import zipped
 from cenotaph.archive.readers.intake import Intake, UnreadableError
 from cenotaph.archive.readers.members import Members
 from cenotaph.archive.readers.registry import FORMATS
+from tests.archive.bombs import (
+    CELL,
+    LAUGHS,
+    LONG,
+    OUTSIDE,
+    SHEET,
+    TRAVERSAL,
+    lie_about_size,
+    link,
+    make_bomb,
+    make_book,
+)
 from tests.archive.office_files import TYPES, make_word, paragraph, run, zip_members
 from tests.archive.pdf_files import make_pdf, set_line
 from tests.archive.reading import list_faults, list_remarks, read
 from tests.archive.web_files import make_page, make_record, make_wacz, pack
-
-LAUGHS = (
-    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">'
-    + b"".join(b'<!ENTITY a%d "%b">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10))
-    + b"]><rss version='2.0'>&a9;</rss>"
-)
-FILE = b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/hostname">]><rss version="2.0">&f;</rss>'
-SHEET = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-CELL = b'<c t="inlineStr"><is><t>x</t></is></c>'
-LONG = b"a" * 10_000_000
-TRAVERSAL = {"../../outside.txt": "x", "/absolute.txt": "x", "C:\\x.txt": "x", "word\\..\\..\\y": "x"}
-
-
-def make_bomb(name: str, size: int) -> bytes:
-    """An archive whose member `name` has `size` bytes unpacked, and a thousandth packed."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        with archive.open(name, "w") as member:
-            for _ in range(size // 1_000_000):
-                member.write(b" " * 1_000_000)
-    return stream.getvalue()
-
-
-def make_book(**parts: bytes) -> bytes:
-    """A workbook in which the parts "sheet", "strings", "styles" or "workbook" are others."""
-    book = openpyxl.Workbook()
-    book.active.append(["text"])
-    book.active.append(["Nine were killed."])
-    stream = io.BytesIO()
-    book.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    names = {"sheet": "xl/worksheets/sheet1.xml", "strings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
-    return zip_members(members | {names.get(part, f"xl/{part}.xml"): data for part, data in parts.items()})
-
-
-def lie_about_size(data: bytes) -> bytes:
-    """The archive with a size of its last member that is smaller than what it unpacks to."""
-    place = data.rindex(b"PK\x01\x02")
-    return data[: place + 24] + (10).to_bytes(4, "little") + data[place + 28 :]
-
-
-def link(target: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        entry = zipfile.ZipInfo("word/document.xml")
-        entry.external_attr = (stat.S_IFLNK | 0o777) << 16
-        archive.writestr(entry, target)
-    return stream.getvalue()
-
 
 REFUSED = [
     ("docx", make_bomb("word/document.xml", 60_000_000), "unpacks to more than may be read"),
@@ -87,7 +44,7 @@ REFUSED = [
     ("xlsx", make_book(workbook=b"<a>" * 10_000), "is no workbook that can be read"),
     ("xlsx", make_bomb("xl/worksheets/sheet1.xml", 150_000_000), "unpacks to more than may be read"),
     ("rss", LAUGHS, "declares a document type"),
-    ("rss", FILE, "declares a document type"),
+    ("rss", OUTSIDE, "declares a document type"),
     ("rss", LONG, "is no feed|larger than a file"),
     ("html", b"<html><body>" + b"<div>" * 300_000, "more than 200,000 tags"),
     ("html", b"<html><body>" + b"<div>" * 90_000 + b"x</body></html>", "without a main text"),

@@ -13,7 +13,7 @@ from cenotaph.claims.inflection import STRATEGIES, inflect_noun, inflect_verb
 from cenotaph.claims.names import read_age, read_name
 from cenotaph.claims.numbers import load_number_words
 from cenotaph.claims.packs import load_pack
-from cenotaph.claims.patterns import PatternError, compile_pattern
+from cenotaph.claims.patterns import PatternError, compile_pattern, list_required
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.tokens import split_tokens
 from cenotaph.claims.units import Alphabet, Unit
@@ -139,6 +139,20 @@ def test_a_pattern_keeps_units_by_name() -> None:
 def test_a_pattern_that_cannot_be_read_is_shown(pattern: str) -> None:
     with pytest.raises(PatternError, match=re.escape(pattern)):
         compile_pattern(pattern, ALPHABET, {})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "required"),
+    [
+        ("who:who be verb:harm_participle,hit_past", [("who",), ("be",), ("harm_participle", "hit_past")]),
+        ("who comma? adverb* of{0,3} at{1,2} noun+", [("who",), ("at",), ("noun",)]),
+        ("who ^comma . (of noun)? (?!fatal) dead", [("who",), ("dead",)]),
+        ("who be dead | dead who", []),
+        ("~aside who", [("who",)]),
+    ],
+)
+def test_what_any_match_has(pattern: str, required: list[tuple[str, ...]]) -> None:
+    assert list_required(pattern) == required
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 
 from cenotaph.claims import lexicon, rules
 from cenotaph.claims.lexicon import load_lexicon
+from cenotaph.claims.packs import load_pack
 from cenotaph.claims.rules import load_rules
 from cenotaph.claims.tables import LexiconError
 
@@ -24,11 +25,11 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(Path(str(files("cenotaph.claims"))) / "lexicon" / "en", folder)
     for module in (lexicon, rules):
         monkeypatch.setattr(module, "files", lambda _: tmp_path)
-    load_lexicon.cache_clear()
-    load_rules.cache_clear()
+    for load in (load_lexicon, load_rules, load_pack):
+        load.cache_clear()
     yield folder
-    load_lexicon.cache_clear()
-    load_rules.cache_clear()
+    for load in (load_lexicon, load_rules, load_pack):
+        load.cache_clear()
 
 
 def write(pack: Path, text: str) -> None:
@@ -45,6 +46,15 @@ def test_rules_that_are_no_toml_are_refused(pack: Path) -> None:
     (pack / "rules.toml").write_text("[[rule]\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"lexicon/en/rules.toml is not valid TOML: .*line 1"):
         load_rules("en")
+
+
+def test_a_rule_that_fires_without_a_word_of_harm_is_refused(pack: Path) -> None:
+    row = '[[rule]]\nid = "en.test.rule"\npattern = "who:who be"\noutcome = "killed"\nmust = []\nmust_not = []\n'
+    with (pack / "rules.toml").open("a", encoding="utf-8") as rows:
+        rows.write(row)
+    load_pack.cache_clear()
+    with pytest.raises(LexiconError, match=r"lexicon/en/rules.toml, rule 'en.test.rule': .* tells of harm"):
+        load_pack("en")
 
 
 def test_a_good_entry_is_taken(pack: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "cenotaph"
 
-RECORD_PACKAGES = ("values", "actors", "gazetteer", "archive", "claims", "incidents")
+RECORD_PACKAGES = ("values", "actors", "gazetteer", "ledger", "archive", "claims", "incidents")
 
 
 def list_modules(*folders: str) -> list[Path]:

@@ -21,6 +21,11 @@ LATE = {
     ): "0.1 s, then 0.9 s for the model; script and common words mostly decide",
     ("src/cenotaph/incidents/crossing.py", "highspy"): "0.1 to 0.4 s with numpy; only aggregates that cross need it",
     ("src/cenotaph/incidents/crossing.py", "numpy"): "comes with highspy",
+    ("src/cenotaph/ledger/timestamps.py", "rfc3161_client"): "0.2 s; only timestamps need it",
+    ("src/cenotaph/ledger/timestamps.py", "cryptography"): "its certificates take 0.1 s; only timestamps need them",
+    ("src/cenotaph/store/migrate.py", "alembic"): "0.3 s; only new records and those of an older version need it",
+    ("src/cenotaph/store/migrate.py", "alembic.config"): "comes with alembic",
+    ("src/cenotaph/store/remote_blobs.py", "fsspec"): "0.2 s; only records whose bytes are in a remote store need it",
     ("src/cenotaph/terminal/place_files.py", "openpyxl"): "0.17 s; only importing a workbook needs it",
 }
 

@@ -49,7 +49,7 @@ def digest(text: str) -> str:
 
 def count_words(text: str) -> int:
     """How many words the text has; a word may hold hyphens and apostrophes."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def recognise_language(text: str) -> str:
@@ -59,13 +59,11 @@ def recognise_language(text: str) -> str:
     load, is asked only where they cannot. A text without words is "und", undetermined.
     """
     part = text.lstrip()[:_LOOKED_AT]
-    letters = len(_LETTER.findall(part))
-    if not letters:
+    if not _LETTER.search(part):
         return "und"
-    words = [word.lower() for word in _WORD.findall(part)]
-    is_english = _is_english(words)
+    is_english = _is_english(_WORD.findall(part.lower()))
     arabic = len(_ARABIC_LETTER.findall(part))
-    if arabic >= letters * (0.5 if is_english else _ARABIC_SHARE):
+    if arabic and arabic >= len(_LETTER.findall(part)) * (0.5 if is_english else _ARABIC_SHARE):
         if len(_NOT_ARABIC.findall(part)) < arabic * _NOT_ARABIC_SHARE:
             return "ar"
     elif is_english:

@@ -11,6 +11,7 @@ from cenotaph.claims.packs import Pack
 from cenotaph.claims.people import group_victims
 from cenotaph.claims.periods import PeriodPhrase, find_periods
 from cenotaph.claims.periods_said import mark_said
+from cenotaph.claims.phrases import list_words
 from cenotaph.claims.places import Part, PlaceMention, find_mentions
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
@@ -22,7 +23,8 @@ from cenotaph.values.period import Period, Precision
 
 class Analysis(NamedTuple):
     """A sentence with what was seen in it. `mentions` are the places it names; `tagged` its units before phrases
-    for people were joined, `units` after; `lowered` is its text in small letters, for the frames of the lexicon."""
+    for people were joined, `units` after; `lowered` is its text in small letters, for the frames of the lexicon, and
+    `words` are the words of that, by which phrases are chosen."""
 
     sentence: Sentence
     mentions: list[PlaceMention]
@@ -31,6 +33,7 @@ class Analysis(NamedTuple):
     periods: list[PeriodPhrase]
     findings: list[Finding]
     lowered: str
+    words: frozenset[str]
 
 
 def analyse_sentence(
@@ -53,10 +56,12 @@ def analyse_sentence(
         mentions = find_mentions(tagged, sentence, gazetteer, pack.lexicon.declared.common_endings)
         mentions = _spare_persons(mentions, tagged, sentence, persons)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
-    if not any(token.word in pack.triggers for token in sentence.tokens):
-        return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
+    words = list_words(lowered, pack.lexicon.declared.folding)
+    if pack.telling.isdisjoint([unit.classes for unit in tagged]):
+        return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered, words)
     units = group_people(tagged, mentions, sentence, pack)
-    return Analysis(sentence, mentions, tagged, units, periods, find_harm(units, pack.rules, above), lowered)
+    findings = find_harm(units, pack.rules, above)
+    return Analysis(sentence, mentions, tagged, units, periods, findings, lowered, words)
 
 
 def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sentence, pack: Pack) -> list[Unit]:

@@ -74,7 +74,7 @@ def _clip(speech: Speech, units: list[Unit]) -> Speech:
     """The speech within its part of the sentence: what stands beyond a semicolon is not the speaker's."""
     first, last = speech.first, speech.last
     for unit in units:
-        if unit.has("semicolon"):
+        if "semicolon" in unit.classes:
             if unit.last <= speech.start:
                 first = max(first, unit.last)
             elif unit.first >= speech.end:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.reader import Reader
 
 HEADING = -1
 _BULLET = re.compile(r"(?:[•*·▪●◦‣►\-–—]+|\d{1,2}[.)])\s*")
@@ -17,7 +18,7 @@ _LEAD = re.compile(r"[•*·▪●◦‣►\-–—\"“”'‘’«»(\s,،]*")
 _LONGEST_HEADING = 14  # tokens, of "Elsewhere in the governorate over the weekend, according to the police:"
 
 
-def number_episodes(analyses: Sequence[Analysis], lexicon: Lexicon) -> list[int]:
+def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
     """For each sentence the number of its episode: 0 for what the report is about, a number for each event that its
     words set apart, and HEADING for the headings of such events.
 
@@ -25,7 +26,7 @@ def number_episodes(analyses: Sequence[Analysis], lexicon: Lexicon) -> list[int]
     under a heading each item of the list is one.
     """
     numbers: list[int] = []
-    again = list_returning(analyses, lexicon)
+    again = list_returning(analyses, reader.lexicon)
     last = current = 0
     is_list = is_headed = False
     paragraph = -1
@@ -37,9 +38,9 @@ def number_episodes(analyses: Sequence[Analysis], lexicon: Lexicon) -> list[int]
                 last += 1
                 current = last
                 is_list, is_headed = is_item, False
-            elif not (current and not is_item and _goes_on(analysis)):
+            elif not (current and not is_item and _goes_on(analysis, reader)):
                 current, is_list = 0, False
-        if analysis.sentence.number in again or _begins_with(analysis, lexicon, "apart"):
+        if analysis.sentence.number in again or _begins_with(analysis, reader.lexicon, "apart"):
             last += 1
             current = last
             is_list = is_headed = _is_heading(analysis)
@@ -78,7 +79,9 @@ def _is_heading(analysis: Analysis) -> bool:
     return analysis.lowered.rstrip().endswith(":") and len(analysis.sentence.tokens) <= _LONGEST_HEADING
 
 
-def _goes_on(analysis: Analysis) -> bool:
+def _goes_on(analysis: Analysis, reader: Reader) -> bool:
     """True for a paragraph that begins with somebody told of before: "He was taken to hospital", "The victim ..."."""
-    first: tuple[Group, ...] = next((groups_of(u) for u in analysis.units[:3] if groups_of(u)), ())
+    is_grouped = analysis.units is not analysis.tagged
+    units = analysis.units if is_grouped else reader.group_people(analysis)
+    first: tuple[Group, ...] = next((groups_of(u) for u in units[:3] if groups_of(u)), ())
     return any(g.is_pronoun or (g.definite and g.anyone and not g.accused) for g in first[:1])

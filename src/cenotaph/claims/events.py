@@ -66,7 +66,7 @@ def _find_matches(analysis: Analysis, reader: Reader, book: EventPhrases) -> lis
     """The phrases in a sentence, by where they begin; none that is planned, threatened, denied or did not happen."""
     text, frames = analysis.lowered, reader.lexicon.frames
     found: dict[tuple[int, str], tuple[Phrase, re.Match[str]]] = {}
-    for phrase in choose_phrases(text, book.phrases, reader.lexicon.declared.folding):
+    for phrase in choose_phrases(analysis.words, book.phrases):
         for match in phrase.pattern.finditer(text):
             is_need = phrase.fields["event"] == "need"
             if not _is_turned(text, match.start(), frames, is_need):

@@ -12,7 +12,7 @@ from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest, keep_language
 from cenotaph.claims.analysis import Analysis, list_persons_named
 from cenotaph.claims.checks import keep_sound
-from cenotaph.claims.claim import Claim, Event, Slots, Victims
+from cenotaph.claims.claim import Claim, Event, PersonName, Slots, Victims
 from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
@@ -74,7 +74,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         return Extraction((), ())
     speakers = Speakers()
     placed = place_document(analyses, _analyse_title(document, reader, gazetteer), reader, gazetteer)
-    parts = zip(analyses, placed.sentences, number_episodes(analyses, reader.lexicon), named, strict=True)
+    parts = zip(analyses, placed.sentences, number_episodes(analyses, reader), named, strict=True)
     scenes = [
         Scene(analysis, reader.find_speeches(analysis, speakers), places, episode, parties)
         for analysis, places, episode, parties in parts
@@ -87,8 +87,8 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
     fill_periods(drafts, scenes)
     fill_causes(drafts)
-    names = [name for a in analyses for u in a.units for group in groups_of(u) for name in group.names]
     name_pronouns(drafts, scenes)
+    names = _list_names(drafts, analyses, reader)
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
@@ -149,6 +149,20 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list
 _ENDS = frozenset(".!?…\"”’')")
+
+
+def _list_names(drafts: Sequence[Draft], analyses: Sequence[Analysis], reader: Reader) -> list[PersonName]:
+    """The names of persons in the sentences that tell of harm, or that have a word by which a victim is told of
+    alone ("Novak")."""
+    alone = {name.name for d in drafts for name in d.group.names if " " not in name.name}
+    found: list[PersonName] = []
+    for analysis in analyses if alone else ():
+        units = analysis.units
+        if units is analysis.tagged:
+            is_told = any(token.text in alone for token in analysis.sentence.tokens)
+            units = reader.group_people(analysis) if is_told else []
+        found += [name for unit in units for group in groups_of(unit) for name in group.names]
+    return found
 
 
 def _list_firsts(drafts: Sequence[Draft], analyses: Sequence[Analysis]) -> dict[str, set[str]]:

@@ -31,7 +31,7 @@ def _join_owners(units: list[Unit]) -> list[Unit]:
     """The units with "the mayor's two sons" made one phrase, of the sons."""
     joined: list[Unit] = []
     for unit in units:
-        is_owned = len(joined) > 1 and joined[-1].has("genitive") and joined[-2].has("who") and unit.has("victims")
+        is_owned = unit.has("victims") and len(joined) > 1 and joined[-1].has("genitive") and joined[-2].has("who")
         if is_owned and not unit.has("harmed") and _may_be_owned(groups_of(unit), groups_of(joined[-2])):
             first = joined[-2].first
             del joined[-2:]
@@ -55,7 +55,7 @@ def _mark_inner(units: list[Unit]) -> list[Unit]:
     clause."""
     marked = []
     for i, unit in enumerate(units):
-        if unit.has("who"):
+        if "who" in unit.classes:
             k = i - 1 - (i > 1 and unit.has("named") and units[i - 1].has("determiner"))  # "at the Arden Inn"
             is_inner = k >= 0 and units[k].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
             is_inner = is_inner or _at(units, i + 1, "genitive")
@@ -79,7 +79,7 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
     i = 0
     while i < len(units):
         # Most units are no people, or stand alone.
-        is_open = _at(units, i, *_PEOPLE) and _at(units, i + 1, *_BRACKETS)
+        is_open = "who" in units[i].classes and _at(units, i, *_PEOPLE) and _at(units, i + 1, *_BRACKETS)
         told = _read_apposition(units, i) or _read_names(units, i) if is_open else None
         joined.append(told[0] if told is not None else units[i])
         i = told[1] if told is not None else i + 1
@@ -179,6 +179,10 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
     joined: list[Unit] = []
     i = 0
     while i < len(units):
+        if "who" not in units[i].classes:
+            joined.append(units[i])
+            i += 1
+            continue
         is_first = (_is_item(units, i) or _is_pair(units, i)) and not (i > 0 and units[i - 1].has("according"))
         is_first = is_first and not _is_where(units, i)
         end = _end_of_list(units, i) if is_first else i

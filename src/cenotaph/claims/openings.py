@@ -35,9 +35,15 @@ def _counts_harmed(units: list[Unit], k: int) -> bool:
 _STATES = frozenset({"dead", "hurt", "harm_participle"})
 
 
+# What an opening begins with.
+_BEGINNING = frozenset({"no", "nobody", "any", "all", "determiner", "possessive", "count"})
+
+
 def read_opening(units: list[Unit], i: int) -> Opening:
     """The opening that starts at unit `i`; empty (`has_any` False) if there is none."""
     opening = Opening(i)
+    if i >= len(units) or units[i].classes.isdisjoint(_BEGINNING):
+        return opening
 
     def at(*classes: str) -> bool:
         return opening.next < len(units) and not units[opening.next].classes.isdisjoint(classes)

@@ -5,72 +5,81 @@ from functools import cache
 
 from cenotaph.claims.lexicon import Lexicon, load_lexicon
 from cenotaph.claims.numbers import load_number_words
+from cenotaph.claims.patterns import list_required
 from cenotaph.claims.periods import PeriodWords, load_period_words
-from cenotaph.claims.rules import RuleBook, load_rules
+from cenotaph.claims.rules import Rule, RuleBook, load_rules
+from cenotaph.claims.tables import LexiconError
 from cenotaph.claims.units import Tagger
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The lexicon, rules and transducers of one language. `triggers` are the words without which no rule fires."""
+    """The lexicon, rules and transducers of one language. `telling` are the sets of classes without a unit of which no
+    rule fires."""
 
     lexicon: Lexicon
     rules: RuleBook
     tagger: Tagger
     periods: PeriodWords
-    triggers: frozenset[str]
+    telling: frozenset[frozenset[str]]
 
 
-# The classes of words that state harm: every rule needs one of them.
-_HARM_CLASSES = (
-    "harm",
-    "die",
-    "dead",
-    "hurt",
-    "lost",
+# How the classes begin that tell of harm: every rule needs a unit of one of them.
+_TELLING = (
+    "bedded",
     "body",
-    "examiner",
-    "slain",
-    "toll",
-    "lives",
-    "wounds",
-    "hit",
+    "carried",
     "cut",
-    "maim",
-    "loss",
+    "dead",
+    "die",
     "end_life",
-    "reflexive",
-    "so_did",
+    "examiner",
+    "fatal",
+    "harm",
+    "hit",
+    "hurt",
+    "lesser",
+    "limb",
+    "lives",
+    "loss",
+    "lost",
+    "maim",
     "make_it",
+    "recover_",
+    "reflexive",
+    "slain",
+    "so_did",
+    "taken",
+    "toll",
+    "uprooted",
+    "ward",
+    "wounds",
 )
-
-
-# Words that stand in any sentence.
-_SMALL_CLASSES = frozenset(
-    {"preposition", "possessive", "determiner", "adverb", "pronoun", "conjunction", "person_pronoun"}
-)
-
-
-def _tell_word(words: tuple[str, ...], lexicon: Lexicon) -> str:
-    """The word by which a phrase is told: "condition" of "in critical condition"; the longest, small words last."""
-
-    def rank(k: int) -> tuple[bool, int, int]:
-        is_small = any(tag.cls in _SMALL_CLASSES for tag in lexicon.words.get(words[k], ()))
-        return not is_small, len(words[k]), k
-
-    return words[max(range(len(words)), key=rank)]
+# What the grammar makes of words that tell of harm ("the bodies of two men"): see people.py.
+_MADE_OF_TELLING = ("remains", "demise")
+# The outcome of rules that go on from what another rule has found in the sentence.
+_GOING_ON = "before"
 
 
 @cache
 def load_pack(language: str) -> Pack:
     """The pack of a language. Raises LexiconError if there is none or it cannot be used."""
-    lexicon = load_lexicon(language)
-    triggers = {word for word, tags in lexicon.words.items() if any(tag.cls.startswith(_HARM_CLASSES) for tag in tags)}
-    triggers |= {
-        _tell_word(words, lexicon)
-        for rows in lexicon.phrases.values()
-        for words, tags in rows
-        if any(tag.cls.startswith(_HARM_CLASSES) for tag in tags)
-    }
+    lexicon, rules = load_lexicon(language), load_rules(language)
+    for rule in rules.rules:
+        _check_telling(rule, language)
+    telling = frozenset(
+        classes for classes in rules.alphabet.sets() if any(each.startswith(_TELLING) for each in classes)
+    )
     tagger = Tagger(lexicon, load_number_words(language))
-    return Pack(lexicon, load_rules(language), tagger, load_period_words(language), frozenset(triggers))
+    return Pack(lexicon, rules, tagger, load_period_words(language), telling)
+
+
+def _check_telling(rule: Rule, language: str) -> None:
+    """Raises LexiconError for a rule that fires where no unit tells of harm: such a sentence is passed over."""
+    required = [*list_required(rule.source), *([(rule.requires,)] if rule.requires else [])]
+    tells = any(all(each.startswith(_TELLING + _MADE_OF_TELLING) for each in classes) for classes in required)
+    if rule.outcome != _GOING_ON and not tells:
+        raise LexiconError(
+            f"lexicon/{language}/rules.toml, rule {rule.id!r}: every match must have a unit of a class that "
+            f"tells of harm ({', '.join(_TELLING)}), outside brackets and not optional"
+        )

@@ -112,7 +112,8 @@ def list_parties(analysis: Analysis, gazetteer: Gazetteer, named: Mapping[int, N
 
 def find_manner(units: list[Unit]) -> Attribution:
     """How a sentence lays an act at a party's door: as alleged, unless its words say more."""
-    return next((way for cls, way in _MANNERS if any(unit.has(cls) for unit in units)), Attribution.ALLEGED)
+    classes = frozenset[str]().union(*(unit.classes for unit in units))
+    return next((way for cls, way in _MANNERS if cls in classes), Attribution.ALLEGED)
 
 
 def make_named(named: Named, sentence: Sentence, manner: Attribution) -> Actor:

@@ -34,7 +34,7 @@ def _at(units: list[Unit], i: int, *classes: str) -> bool:
 
 def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """A phrase for people with its parts, and the index after them."""
-    if not _at(units, i, "victims", "bare"):
+    if "who" not in units[i].classes or not _at(units, i, "victims", "bare"):
         return None
     if _at(units, i, "harmed") and (named := _name_part(units, i)) is not None:
         return named, i + 3

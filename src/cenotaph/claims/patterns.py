@@ -9,6 +9,7 @@ that has none of the classes; `~name` inserts a macro of the rules file. Bracket
 
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from cenotaph.claims.units import Alphabet
 
@@ -31,6 +32,29 @@ def compile_pattern(pattern: str, alphabet: Alphabet, macros: Mapping[str, str])
         return re.compile("".join(_translate(pattern, alphabet, macros)))
     except re.error as problem:
         raise PatternError(f"the pattern {pattern!r} cannot be read: {problem}") from problem
+
+
+def list_required(pattern: str) -> list[tuple[str, ...]]:
+    """The classes of each unit that any match of a pattern has, in order; none for a choice between whole patterns.
+
+    What stands in brackets is not looked into, nor macros: what they ask for may be one of several things.
+    """
+    required: list[tuple[str, ...]] = []
+    depth = 0
+    pieces = [piece for piece in _PIECE.finditer(pattern) if piece.group().strip()]
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        depth += bool(piece["open"]) - bool(piece["close"])
+        if piece["or"] and not depth:
+            return []
+        times = following["times"] if following is not None else None
+        is_optional = times is not None and times[:2] in _OPTIONAL
+        if piece["cls"] not in (None, ".") and not depth and not piece["not"] and not is_optional:
+            required.append(tuple(piece["cls"].split(",")))
+    return required
+
+
+# How the numbers of times begin that allow for none.
+_OPTIONAL = frozenset({"*", "*?", "?", "??", "{0", "{,"})
 
 
 def _translate(pattern: str, alphabet: Alphabet, macros: Mapping[str, str]) -> list[str]:

@@ -19,7 +19,9 @@ _ACTS = frozenset(
 def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence) -> list[PeriodPhrase]:
     """The phrases, those that stand at a verb of saying with the role "said" ("said on Monday that", "today told"), and
     those of a dateline with the role "report", those at an arrest or verdict "court"."""
-    if periods and sentence.number == 0 and (dateline := read_dateline(units, sentence)) is not None:
+    if not periods:
+        return periods  # most sentences
+    if sentence.number == 0 and (dateline := read_dateline(units, sentence)) is not None:
         end = units[dateline.end - 1].last
         periods = [each._replace(role="report") if each.first < end else each for each in periods]
     says, acts = any(unit.classes & _SAID for unit in units), any(unit.classes & _COURT for unit in units)

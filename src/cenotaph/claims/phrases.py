@@ -23,13 +23,13 @@ _LISTS = ("first", "then", "not_after", "not_between", "must", "must_not")
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One phrase: a lasting id, the fields that its file knows, and the pattern that finds it in the folded text of a
-    sentence. The group `then` of a match, where it has one, holds the words that followed. `starts` are the words it
-    can begin with, folded: without one of them the pattern need not be tried."""
+    sentence. The group `then` of a match, where it has one, holds the words that followed. `needs` are sets of
+    folded words: without a word of each in a sentence the pattern need not be tried."""
 
     id: str
     fields: Mapping[str, str]
     pattern: re.Pattern[str]
-    starts: frozenset[str]
+    needs: tuple[frozenset[str], ...]
     must: tuple[str, ...]
     must_not: tuple[str, ...]
 
@@ -87,12 +87,12 @@ def _read_phrase(
     fields = {name: str(row[name]) for name in known if name in row}
     first, then = (_expand(lists[name], sets, at) for name in ("first", "then"))
     pattern = build_pattern(first, then, reach, folding, lists["not_after"], lists["not_between"])
-    starts = frozenset(_WORD.findall(fold_words(word, folding))[-1 if "#" in word else 0] for word in first)
+    needs = tuple(frozenset(_tell_word(words, folding) for words in each) for each in (first, then) if each)
     return Phrase(
         str(row["id"]),
         MappingProxyType(fields),
         pattern,
-        starts,
+        needs,
         tuple(lists["must"]),
         tuple(lists["must_not"]),
     )
@@ -103,12 +103,24 @@ _WORD = re.compile(r"\w+")
 _LONGEST_JOINED = 4
 
 
-def choose_phrases(text: str, phrases: Sequence[Phrase], folding: str) -> list[Phrase]:
-    """The phrases of which a word to begin with stands in the folded text of a sentence."""
-    words = set(_WORD.findall(text if folding == "lower" else re.sub(_SIGNS, "", text)))
-    if folding == "fold":
-        words |= {word[k:] for word in words for k in range(1, min(_LONGEST_JOINED, len(word) - 2) + 1)}
-    return [phrase for phrase in phrases if not phrase.starts.isdisjoint(words)]
+def _tell_word(words: str, folding: str) -> str:
+    """The longest word of some words: of those that stand together the rarest, mostly."""
+    found: list[str] = _WORD.findall(fold_words(words, folding))
+    return max(found, key=len)
+
+
+def list_words(text: str, folding: str) -> frozenset[str]:
+    """The words in the folded text of a sentence, by which phrases are chosen: those of Arabic also without what may be
+    joined to them."""
+    if folding == "lower":
+        return frozenset(_WORD.findall(text))
+    words = frozenset[str](_WORD.findall(re.sub(_SIGNS, "", text)))
+    return words.union(word[k:] for word in words for k in range(1, min(_LONGEST_JOINED, len(word) - 2) + 1))
+
+
+def choose_phrases(words: frozenset[str], phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases whose words may all stand in a sentence of these words."""
+    return [phrase for phrase in phrases if not any(map(words.isdisjoint, phrase.needs))]
 
 
 def _expand(words: Sequence[str], sets: Mapping[str, tuple[str, ...]], at: str) -> list[str]:

@@ -254,11 +254,16 @@ def _is_inside(units: list[Unit], k: int) -> bool:
 
 def _is_bombarded(units: list[Unit], i: int) -> bool:
     """True if what is told from unit `i` on is done to places and not to people: "was shelled", "came under fire"."""
+    if i >= len(units) or units[i].classes.isdisjoint(_LEADING_ACT):
+        return False
     after = [unit for unit in units[i : i + _LONGEST_ACT] if not unit.classes & {"adverb", "modifier"}]
     if after and after[0].has("under_fire"):
         return True
     act = next((k for k, unit in enumerate(after) if not unit.classes & {"have", "be", "been"}), 0)
     return act > 0 and after[act].has("bombarded_participle")
+
+
+_LEADING_ACT = frozenset({"adverb", "modifier", "under_fire", "have", "be", "been"})
 
 
 def _is_clinic(units: list[Unit], run: NameRun) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon, load_lexicon
-from cenotaph.claims.patterns import PatternError, compile_pattern
+from cenotaph.claims.patterns import PatternError, compile_pattern, list_required
 from cenotaph.claims.tables import LexiconError, parse_table
 from cenotaph.claims.units import Alphabet, Unit, classes_of
 from cenotaph.values.harm import Outcome
@@ -39,8 +39,8 @@ _REACH = 4
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: its lasting id, the pattern as written and compiled, and the outcome it states or takes from a unit of
-    the match. `trust` is the share of its claims that were right where it was measured; `needs` are the letters of the
-    alphabet one of which any match has, empty if unknown."""
+    the match. `trust` is the share of its claims that were right where it was measured; `needs` are sets of letters of
+    the alphabet: any match has one of each."""
 
     id: str
     source: str
@@ -49,7 +49,7 @@ class Rule:
     kind: ClaimKind | None
     requires: str | None
     trust: float
-    needs: frozenset[str]
+    needs: tuple[frozenset[str], ...]
     must: tuple[str, ...]
     must_not: tuple[str, ...]
 
@@ -57,17 +57,17 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """The rules of a language, in order, and the alphabet they are written in. `needing` are the places of the rules
-    that need a letter, by the letter; "" for those that need none."""
+    by each letter of the fewest that they need; "" for those that need none."""
 
     alphabet: Alphabet
     rules: tuple[Rule, ...]
     needing: Mapping[str, tuple[int, ...]]
 
-    def list_rules(self, letters: Iterable[str]) -> list[Rule]:
+    def list_rules(self, letters: frozenset[str]) -> list[Rule]:
         """The rules that can match a sentence of these letters, in order."""
-        needing = self.needing
+        needing, rules = self.needing, self.rules
         places = {place for letter in ("", *letters) for place in needing.get(letter, ())}
-        return [self.rules[place] for place in sorted(places)]
+        return [rules[k] for k in sorted(places) if not any(map(letters.isdisjoint, rules[k].needs))]
 
 
 class Finding(NamedTuple):
@@ -125,7 +125,7 @@ def load_rules(language: str) -> RuleBook:
         )
     needing: dict[str, list[int]] = defaultdict(list)
     for place, rule in enumerate(rules.values()):
-        for letter in rule.needs or ("",):
+        for letter in rule.needs[0] if rule.needs else ("",):
             needing[letter].append(place)
     return RuleBook(alphabet, tuple(rules.values()), {letter: tuple(places) for letter, places in needing.items()})
 
@@ -137,10 +137,13 @@ def _read_trust(row: Mapping[str, object], where: str) -> float:
     return trust
 
 
-def _list_needs(pattern: str, outcome: str, alphabet: Alphabet) -> frozenset[str]:
-    """The letters of the unit that states a rule's outcome: without one of them the rule need not be tried."""
+def _list_needs(pattern: str, outcome: str, alphabet: Alphabet) -> tuple[frozenset[str], ...]:
+    """The letters of the units that any match has, the fewest first: those of the unit that states the outcome, and
+    those that the pattern asks for outside brackets."""
     told = re.search(rf"(?<!\w){outcome}:([a-z_,]+)", pattern)
-    return frozenset("".join(alphabet.letters(cls) for cls in told.group(1).split(","))) if told else frozenset()
+    classes = {*list_required(pattern), *([tuple(told.group(1).split(","))] if told else [])}
+    needs = {frozenset("".join(map(alphabet.letters, each))) for each in classes}
+    return tuple(sorted(needs, key=lambda letters: (len(letters), sorted(letters))))
 
 
 def _list_sets(lexicon: Lexicon) -> list[frozenset[str]]:
@@ -199,7 +202,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if who in taken and (negated or act == taken[who].act):
                 continue
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated, units[who].has("bare"))
-    _read_gapped(units, book, taken)
+    if taken:
+        _read_gapped(spelled, book, taken)
     return [taken[who] for who in sorted(taken)]
 
 
@@ -232,9 +236,8 @@ def _may_have_died(finding: Finding) -> bool:
 _OPEN = frozenset({Outcome.CASUALTIES, Outcome.MISSING})
 
 
-def _read_gapped(units: list[Unit], book: RuleBook, taken: dict[int, Finding]) -> None:
+def _read_gapped(spelled: str, book: RuleBook, taken: dict[int, Finding]) -> None:
     """Adds what a sentence leaves unsaid after an act: "five were killed in Arden, two in Marlow and none in Sedge"."""
-    spelled = book.alphabet.spell(units)
     for rule in book.rules:
         if rule.outcome != _BEFORE:
             continue

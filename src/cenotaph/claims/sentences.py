@@ -1,6 +1,7 @@
 """The sentences and paragraphs of a text, headlines and hard-wrapped wire copy included."""
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from cenotaph.claims.tokens import Token, split_tokens
@@ -12,6 +13,7 @@ _WRAPPED_FROM, _WRAPPED_TO, _WRAPPED_SHARE = 50, 100, 0.4
 _SHORTEST_WORD = 3
 _ENDS = frozenset(".!?؟。…") | {"...", "...."}
 _CLOSERS = frozenset("\"'”’)]»")
+_MARKS = _ENDS | _CLOSERS
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 
 
@@ -43,20 +45,25 @@ def split_sentences(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
     lower = sum(1 for token in tokens[:400] if token.kind == "word" and token.text[-1:].islower())
     # Below one word in five with small letters: capitals only, but for stray words.
     is_caps = letters > 0 and lower < letters / 5 and not any("\u0600" < t.text[0] < "\u06ff" for t in tokens[:40])
+    parted = _list_before(breaks, tokens)
+    marks = (i for i, token in enumerate(tokens) if token.text in _MARKS)
     found: list[Sentence] = []
-    paragraph, first, at_break = 0, 0, 0
-    for i, token in enumerate(tokens):
-        is_last = i + 1 == len(tokens)
-        next_start = len(text) if is_last else tokens[i + 1].start
-        while at_break < len(breaks) and breaks[at_break] < token.end:
-            at_break += 1
-        is_paragraph = at_break < len(breaks) and breaks[at_break] < next_start
+    paragraph, first = 0, 0
+    for i in sorted({*marks, *parted, len(tokens) - 1} if tokens else ()):
+        is_paragraph, is_last = i in parted, i + 1 == len(tokens)
         if is_last or is_paragraph or _ends_sentence(text, tokens, first, i, abbreviations):
             span = tokens[first : i + 1]
             found.append(Sentence(span, span[0].start, span[-1].end, paragraph, len(found), text, is_caps))
             first = i + 1
         paragraph += is_paragraph
     return found
+
+
+def _list_before(breaks: list[int], tokens: list[Token]) -> set[int]:
+    """The tokens, but for the last, after which a paragraph ends; a word that goes on over the line is none."""
+    starts = [token.start for token in tokens]
+    before = {bisect_right(starts, at) - 1: at for at in breaks}
+    return {i for i, at in before.items() if 0 <= i < len(tokens) - 1 and tokens[i].end <= at}
 
 
 def _find_breaks(text: str) -> list[int]:

@@ -68,7 +68,7 @@ def find_statements(scenes: Sequence[Scene], reader: Reader, gazetteer: Gazettee
     found: list[Said] = []
     told: list[Actor] = []
     for scene in scenes:
-        chosen = choose_phrases(scene.analysis.lowered, phrases, reader.lexicon.declared.folding)
+        chosen = choose_phrases(scene.analysis.words, phrases)
         matches = find_phrases(scene.analysis.lowered, chosen, reader.lexicon.frames["nobody"]) if chosen else []
         if not matches and not scene.named:
             continue

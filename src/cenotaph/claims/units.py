@@ -1,6 +1,7 @@
 """Units of a sentence: tokens and phrases with their classes, the alphabet in which patterns are written."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from cenotaph.claims.lexicon import Lexicon, Tag
@@ -38,6 +39,10 @@ class Unit(NamedTuple):
     def has(self, cls: str) -> bool:
         """True if a pattern that asks for this class matches this unit."""
         return cls in self.classes
+
+
+# Units are made for every word of a text: made so, each takes half the time.
+_make_unit = partial(tuple.__new__, Unit)
 
 
 class Alphabet:
@@ -92,7 +97,7 @@ class Tagger:
         i, words, phrases = 0, self._words, self._phrases
         while i < len(tokens):
             token = tokens[i]
-            if i in starts:
+            if starts and i in starts:
                 phrase = starts[i]
                 units.append(Unit(_PERIOD, i, phrase.last, (), phrase))
                 i = phrase.last
@@ -112,16 +117,16 @@ class Tagger:
                     i = counted.end
                     continue
             known = words.get(token.word)
-            if known is not None and not is_caps and _is_acronym(token.text, known[0]):
-                units.append(Unit(_NAME, i, i + 1))
-            elif known is not None:
-                units.append(Unit(known[0], i, i + 1, known[1]))
+            if known is not None:
+                is_name = not is_caps and token.text.isupper() and _is_acronym(token.text, known[0])
+                classes, tags = (_NAME, ()) if is_name else known
+                units.append(_make_unit((classes, i, i + 1, tags, None)))
             elif token.kind == "word" and self._numbers.ages.is_age(token.word):
                 units.append(Unit(_AGE, i, i + 1, (), self._read_years([token])))
             elif token.kind == "word":
-                units.append(Unit(self._shape(token, is_caps), i, i + 1))
+                units.append(_make_unit((self._shape(token, is_caps), i, i + 1, (), None)))
             else:
-                units.append(Unit(_KINDS[token.kind], i, i + 1))
+                units.append(_make_unit((_KINDS[token.kind], i, i + 1, (), None)))
             i += 1
         return units
 
@@ -156,8 +161,8 @@ def _index_seconds(lexicon: Lexicon) -> dict[str, dict[str, list[_Phrase]]]:
 
 
 def _is_acronym(word: str, classes: frozenset[str]) -> bool:
-    """True for a small word in capitals within text that has small letters: a name ("IS", "WHO")."""
-    return len(word) > 1 and word.isalpha() and word.isupper() and not classes.isdisjoint(_SMALL)
+    """True for a small word, written in capitals within text that has small letters: a name ("IS", "WHO")."""
+    return len(word) > 1 and word.isalpha() and not classes.isdisjoint(_SMALL)
 
 
 _SMALL = frozenset({"be", "pronoun", "relative", "or", "but", "no", "adverb", "preposition", "modal"})

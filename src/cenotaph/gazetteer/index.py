@@ -57,6 +57,7 @@ class Gazetteer:
         self._spelled = lru_cache(maxsize=_REMEMBERED)(self._look_up_spelled)
         self._got = lru_cache(maxsize=_REMEMBERED)(self._look_up_id)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._look_up_exactly)
+        self._abbreviated = lru_cache(maxsize=_REMEMBERED)(self._look_up_abbreviation)
         self._codes = cache(self._read_codes)
         self._named = lru_cache(maxsize=_REMEMBERED)(self._look_up_country)
         self._of_people = lru_cache(maxsize=_REMEMBERED)(self._look_up_demonym)
@@ -86,9 +87,7 @@ class Gazetteer:
 
         Many are common words, so ask only about what another place is said to lie in ("Springfield, Ill.").
         """
-        bare = bare_abbreviation(text)
-        ids = self._ask("SELECT id FROM abbreviation WHERE text = ? LIMIT 2", (bare,)).fetchall()
-        return self.get(str(ids[0][0])) if len(ids) == 1 else None
+        return self._abbreviated(text)
 
     def area_around(self, area: str) -> Candidate | None:
         """The area that lies around an area which is a city (for that of Damascus its countryside), else None."""
@@ -156,6 +155,11 @@ class Gazetteer:
     def _look_up_exactly(self, name: str) -> bool:
         found = self._ask("SELECT 1 FROM name WHERE folded = ? LIMIT 1", (fold_name(name),)).fetchone()
         return found is not None
+
+    def _look_up_abbreviation(self, text: str) -> Candidate | None:
+        bare = bare_abbreviation(text)
+        ids = self._ask("SELECT id FROM abbreviation WHERE text = ? LIMIT 2", (bare,)).fetchall()
+        return self.get(str(ids[0][0])) if len(ids) == 1 else None
 
     def _look_up_id(self, id: str) -> Candidate | None:
         row = self._ask(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (id,)).fetchone()

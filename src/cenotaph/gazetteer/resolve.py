@@ -137,6 +137,7 @@ def resolve_mentions(
     wanted = [_wanted(mention, at in containers, gazetteer, countries) for at, mention in enumerate(mentions)]
     if agreed := _agree(wanted):
         countries = {**countries, **{code: countries.get(code, 0.0) + names for code, names in agreed.items()}}
+    countries = _share_out(countries)
     chosen: dict[int, Candidate] = {}
     for _ in range(2):  # once for what is clear by itself, once more with that as context
         for at in _containers_first(mentions):
@@ -149,6 +150,13 @@ def resolve_mentions(
     for at in _containers_first(mentions):
         places[at] = _place_of(at, wanted, chosen, places, countries, gazetteer)
     return tuple(places[at] for at in range(len(mentions)))
+
+
+def _share_out(weights: Mapping[str, float]) -> Mapping[str, float]:
+    """The share of each country that is implied at all."""
+    implied = {code: weight for code, weight in weights.items() if weight > 0}
+    total = sum(implied.values())
+    return {code: weight / total for code, weight in implied.items()}
 
 
 def _agree(wanted: Sequence[_Wanted]) -> Mapping[str, int]:
@@ -200,11 +208,11 @@ def _points(
     countries: Mapping[str, float],
     others: Sequence[Candidate],
 ) -> tuple[float, bool]:
-    """What speaks for a candidate, and whether context beyond the country does: `others` are the places around."""
-    total = sum(weight for weight in countries.values() if weight > 0)
-    share = max(countries.get(candidate.country, 0.0), 0.0) / total if total else 0.0
+    """What speaks for a candidate, and whether context beyond the country does: `countries` are the shares of those
+    that the document implies, `others` the places around."""
+    share = countries.get(candidate.country, 0.0)
     points = _NAME * (candidate.score - 1) + _PEOPLE * log10(max(candidate.population, _TOWN) / _TOWN)
-    points += _COUNTRY * share if share else (_FOREIGN if total else 0.0)
+    points += _COUNTRY * share if share else (_FOREIGN if countries else 0.0)
     supported = False
     container = _container_of(at, wanted)
     if container is not None and container in chosen:
@@ -223,7 +231,7 @@ def _points(
 def _around(at: int, wanted: Sequence[_Wanted], chosen: Mapping[int, Candidate]) -> list[Candidate]:
     """The places chosen for other names near a mention, other than the one it lies in."""
     container = _container_of(at, wanted)
-    near = (other for other in range(at - _REACH, at + _REACH + 1) if other in chosen)
+    near = [other for other in range(max(0, at - _REACH), min(len(wanted), at + _REACH + 1)) if other in chosen]
     return [
         chosen[other]
         for other in near
@@ -237,13 +245,13 @@ def _choose(
     at: int, wanted: Sequence[_Wanted], chosen: Mapping[int, Candidate], countries: Mapping[str, float]
 ) -> Candidate | None:
     one = wanted[at]
-    others = _around(at, wanted, chosen) if one.candidates else []
+    if not one.candidates:
+        return None
+    others = _around(at, wanted, chosen)
     ranked = sorted(
         ((*_points(c, at, wanted, chosen, countries, others), c) for c in one.candidates),
         key=lambda item: (-item[0], -item[2].population, item[2].id),
     )
-    if not ranked:
-        return None
     points, supported, best = ranked[0]
     for other_points, _, other in ranked[1:]:
         apart = distance_km(best.lat, best.lon, other.lat, other.lon) > _APART_KM
@@ -271,7 +279,7 @@ def _is_safe(
     if best.level is Level.COUNTRY:
         return exact
     if exact and best.level is Level.ADMIN1:
-        return implied or supported or best.score == 1.0 or not any(weight > 0 for weight in countries.values())
+        return implied or supported or best.score == 1.0 or not countries
     short = len(form_of(one.name).key) < _SHORT_KEY
     if exact:
         if supported or implied:
@@ -336,8 +344,7 @@ def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, f
         within = tuple(dict.fromkeys((*own, *area, *container.within)))
         others = _alternatives(one, container.country, None)
         return Place(text, text, None, container.country, None, None, level, within, None, others)
-    total = sum(weight for weight in countries.values() if weight > 0)
-    clear = next((code for code, weight in sorted(countries.items()) if total and weight / total >= _IMPLIED), None)
+    clear = next((code for code, share in sorted(countries.items()) if share >= _IMPLIED), None)
     inside = max((c.population for c in one.candidates if c.country == clear), default=0)
     if any(c.population >= max(_LARGE, _DOMINANT * inside) for c in one.candidates if c.country != clear):
         clear = None  # the name is first of all that of a large place elsewhere

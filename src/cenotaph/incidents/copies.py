@@ -20,6 +20,7 @@ _RUN = 4  # words in a run: long enough that two stories of one event, told in o
 _MASK, _BYTES = 0xFFFFFFFF, 4  # a run is kept in four bytes: two texts of a thousand words share one by chance in 4,000
 _SKETCH = 64  # runs kept in a sketch: the error of the estimated share is then about 0.06
 _SAMPLE = 24  # runs of the shorter text by which it is looked for: half inside, it is missed once in ten million times
+_ONE_IN = 16  # of all runs, those by which a longer text is found; a page of 700 words has some 44 of them
 _LEAST_SHARE = 0.5  # share of the shorter text's runs from which it lies in the longer (benchmark/copies.py)
 _SHORT_RUNS = 48  # of a text with fewer runs than this the formula of such posts ("... were killed in shelling on
 _SHORT_SHARE = 0.8  # the town of ...") may be half: so much of it must lie in the longer
@@ -62,6 +63,12 @@ def sketch_runs(packed: bytes) -> frozenset[int]:
     """The smallest of a text's packed runs."""
     size = min(_SKETCH, len(packed) // _BYTES)
     return frozenset(struct.unpack(f">{size}I", packed[: size * _BYTES]))
+
+
+def list_sample(runs: frozenset[int]) -> list[int]:
+    """The runs by which a text is looked for among others that are longer or shorter: its smallest, and one in
+    sixteen of all."""
+    return sorted({*sorted(runs)[:_SAMPLE], *(run for run in runs if run % _ONE_IN == 0)})
 
 
 def write_runs(packed: bytes) -> str:
@@ -107,6 +114,14 @@ def find_overlaps(texts: Sequence[frozenset[int]]) -> list[Overlap]:
             for run in sorted(runs)[:_SAMPLE]:
                 sampled.setdefault(run, []).append(long)
     return sorted(found)
+
+
+def measure_copy(one: frozenset[int], other: frozenset[int]) -> float | None:
+    """What share of the shorter of two texts, by their runs, lies in the longer, 0 to 1; None where it is too little
+    for one to be taken for a copy of the other."""
+    texts = sorted((one, other), key=len)
+    overlap = _measure(0, 1, texts) if texts[0] else None
+    return overlap.of_short if overlap is not None else None
 
 
 def _measure(short: int, long: int, texts: Sequence[frozenset[int]]) -> Overlap | None:

@@ -14,7 +14,7 @@ from cenotaph.incidents.differences import Difference
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_decisions
 from cenotaph.terminal.gazetteer import FAULT, BadInput
-from cenotaph.terminal.inputs import Inputs, gather_reading, load_only_saved, report_options
+from cenotaph.terminal.inputs import Inputs, gather_reading, load_only_saved, recorded_by_option, report_options
 from cenotaph.terminal.line import Line
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_incident
@@ -41,6 +41,7 @@ _DEFAULT_PROFILE = "plain"
 @as_of_option
 @links_option
 @report_options
+@recorded_by_option("Of the record A only what it held by this moment; a day stands for its end in UTC.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, and nothing else.")
 @click.pass_context
 def compare(
@@ -55,18 +56,20 @@ def compare(
     format: str | None,
     actors: Path | None,
     columns: tuple[tuple[str, str], ...],
+    recorded_by: dt.datetime | None,
     as_json: bool,
 ) -> None:
     """Tell what is different between two readings: incidents that are new, gone, joined or parted, tolls that moved and
     why, and the totals before and after.
 
-    A and B are each a reading that was saved, a report or a folder of reports. A saved reading is taken as it is; with
+    A and B are each a reading that was saved, a record, a report or a folder of reports. With --recorded-by a record is
+    held against itself, as it was then. A saved reading is taken as it is; with
     --profile, --as-of or --links both are counted anew by these.
     """
     notes: list[Note] = []
     sides = []
-    for name in (before, after):
-        inputs = Inputs((name,), published, language, format, actors=actors, columns=columns)
+    for name, moment in ((before, recorded_by), (after, None)):
+        inputs = Inputs((name,), published, language, format, actors=actors, columns=columns, recorded_by=moment)
         reading, told = _read_side(inputs, profile, as_of, links)
         notes += told
         print_notes(told)

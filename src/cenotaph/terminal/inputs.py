@@ -11,19 +11,21 @@ import click
 from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.columns import FIELDS
-from cenotaph.archive.readers.intake import Instructions, Note
-from cenotaph.archive.readers.registry import FORMATS
+from cenotaph.archive.readers.intake import Note
+from cenotaph.archive.readers.registry import FORMATS, UNTOLD
 from cenotaph.claims.lexicon import available_languages, trial_languages
-from cenotaph.runners.poppler import extract_pages
+from cenotaph.runners.sandbox import Pool, count_children
 from cenotaph.terminal.actors import actors_option, read_register
-from cenotaph.terminal.days import Day
+from cenotaph.terminal.days import Day, Moment
 from cenotaph.terminal.gaps import fill_gaps
-from cenotaph.terminal.gazetteer import open_index
+from cenotaph.terminal.gazetteer import BadInput, open_index
 from cenotaph.terminal.loading import File, list_files, load_files, load_saved
+from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import make_progress
 from cenotaph.workflow.read import extract_documents
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import join_readings, keep_surest
+from cenotaph.workflow.records import is_record, load_recorded, say_record
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -41,6 +43,7 @@ class Inputs:
     min_confidence: float = 0
     actors: Path | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    recorded_by: dt.datetime | None = None
 
 
 class Column(click.ParamType[tuple[str, str]]):
@@ -56,11 +59,30 @@ class Column(click.ParamType[tuple[str, str]]):
         return field.strip(), header.strip()
 
 
+def recorded_by_option(
+    help: str = "Of a record only what it held by this moment; a day stands for its end in UTC.",
+) -> Callable[[_Command], _Command]:
+    """The option for the moment as of which a record is looked into."""
+    return click.option("--recorded-by", type=Moment(), metavar="MOMENT", help=help)
+
+
+def taking_options(command: _Command) -> _Command:
+    """The options by which files are read, for commands that take no saved readings."""
+    return _add_options(command, _list_formats(), "How to read standard input, and files whose ending does not tell.")
+
+
 def report_options(command: _Command) -> _Command:
     """The options by which reports are read, for every command that reads them."""
-    formats = [*FORMATS, SAVED_FORMAT]
+    help = "How to read standard input, and files whose ending does not tell; json is a saved reading."
+    return actors_option(_add_options(command, [*_list_formats(), SAVED_FORMAT], help))
+
+
+def _list_formats() -> list[str]:
+    return [format for format in FORMATS if format != UNTOLD]
+
+
+def _add_options(command: _Command, formats: list[str], help: str) -> _Command:
     for option in (
-        actors_option,
         click.option(
             "--column",
             "columns",
@@ -69,11 +91,7 @@ def report_options(command: _Command) -> _Command:
             metavar="FIELD=HEADER",
             help="Which column of a table holds which field, such as text=Narrative. May be given again.",
         ),
-        click.option(
-            "--format",
-            type=click.Choice(formats),
-            help="How to read standard input, and files whose ending does not tell; json is a saved reading.",
-        ),
+        click.option("--format", type=click.Choice(formats), help=help),
         click.option(
             "--language",
             type=click.Choice(available_languages()),
@@ -89,10 +107,22 @@ def report_options(command: _Command) -> _Command:
 
 def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
     """One reading of all that is given, without incidents and totals, and notes on what was assumed or left out."""
-    register = read_register(inputs.actors)
-    files, notes = list_files(inputs.names, inputs.format)
-    saved, faults = _load_saved([file for file in files if file.reader is None])
-    documents, more = _load_documents([file for file in files if file.reader is not None], inputs)
+    records = [name for name in inputs.names if is_record(name)]
+    if inputs.recorded_by is not None and not records:
+        raise BadInput("--recorded-by is for a record, and none is given; for files there is --as-of")
+    files, notes = list_files([name for name in inputs.names if name not in records], inputs.format)
+    confined = sum(file.is_confined for file in files)
+    with Pool(count_children(confined)) as pool:
+        if confined:
+            pool.warm()
+        register = read_register(inputs.actors)
+        saved, faults = _load_saved([file for file in files if file.format is None])
+        for name in records:
+            with explained_record():
+                recorded = load_recorded(name, inputs.recorded_by)
+            saved.append(recorded.reading)
+            faults += _note_unread(say_record(name), recorded.unread)
+        documents, more = _load_documents([file for file in files if file.format is not None], inputs, pool)
     readings = [*saved, _read_all(documents, register, inputs.min_confidence)] if documents else saved
     reading, again = join_readings(readings)
     notes += (*faults, *more)
@@ -101,6 +131,14 @@ def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
         notes.append(Note(again[0], f"is given more than once{others}: what came second was left out.", fault=True))
     # A saved reading may hold claims that are less sure than what is asked for now.
     return keep_surest(reading, inputs.min_confidence), notes
+
+
+def _note_unread(name: str, unread: int) -> list[Note]:
+    if not unread:
+        return []
+    are = "documents that were" if unread > 1 else "document that was"
+    text = f"holds {unread:,} {are} not extracted: nothing of what they tell is counted. Run cenotaph extract {name}"
+    return [Note(name, text, fault=True)]
 
 
 def _load_saved(files: list[File]) -> tuple[list[Reading], list[Note]]:
@@ -114,14 +152,13 @@ def _load_saved(files: list[File]) -> tuple[list[Reading], list[Note]]:
     return readings, notes
 
 
-def _load_documents(files: list[File], inputs: Inputs) -> tuple[list[Document], list[Note]]:
+def _load_documents(files: list[File], inputs: Inputs, pool: Pool) -> tuple[list[Document], list[Note]]:
     packs, trials = available_languages(), trial_languages()
     documents: list[Document] = []
     notes: list[Note] = []
-    instructions = Instructions(dict(inputs.columns), extract_pages)
     with make_progress() as progress:
         task = progress.add_task("Opening files", total=len(files))
-        for file, intake in load_files(files, instructions):
+        for file, intake in load_files(files, dict(inputs.columns), pool):
             kept, gaps = fill_gaps(file.name, intake.documents, inputs.published, inputs.language, packs, trials)
             documents += kept
             notes += (*intake.notes, *gaps)
@@ -146,6 +183,6 @@ def _read_all(documents: list[Document], register: Register, min_confidence: flo
 def load_only_saved(inputs: Inputs) -> Reading | None:
     """The saved reading, as it was reconciled, if that is all that is given; None otherwise."""
     files, _ = list_files(inputs.names, inputs.format)
-    if len(files) != 1 or files[0].reader is not None or files[0].path is None:
+    if len(files) != 1 or files[0].format is not None or files[0].path is None:
         return None
     return load_saved(files[0])[0]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.media import NOT_READ, name_media
-from cenotaph.archive.readers.registry import FORMATS, READERS, Reader, find_reader
+from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, READERS, find_format
 from cenotaph.archive.readers.telegram import is_telegram
+from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.saved import SavedError, load_reading
 
@@ -23,12 +24,17 @@ _ENDINGS = ", ".join((*READERS, SAVED_ENDING))
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something to read: what to call it, where it is (None for standard input), and the reader for it, which a saved
-    reading has not."""
+    """Something to read: what to call it, where it is (None for standard input), and its format, which a saved reading
+    has not."""
 
     name: str
     path: Path | None
-    reader: Reader | None
+    format: str | None
+
+    @property
+    def is_confined(self) -> bool:
+        """True if a child process reads it."""
+        return self.format is not None and self.format not in PLAIN_FORMATS
 
 
 def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], list[Note]]:
@@ -43,7 +49,7 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
     for name in names:
         path = Path(name)
         if name == STANDARD_INPUT:
-            files.append(File(_INPUT_NAME, None, None if is_saved else FORMATS[format or "txt"]))
+            files.append(File(_INPUT_NAME, None, None if is_saved else format or "txt"))
             continue
         try:
             if path.is_dir():
@@ -51,12 +57,12 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
                 files += found
                 notes += passed
                 continue
-            reader = _choose_reader(path, format)
+            known = _choose_format(path, format)
         except OSError as error:
             notes.append(_note_failure(name, error))
             continue
-        if reader or is_saved or path.suffix.lower() == SAVED_ENDING:
-            files.append(File(name, path, reader))
+        if known or is_saved or path.suffix.lower() == SAVED_ENDING:
+            files.append(File(name, path, known))
         elif kind := name_media(path.name):
             notes.append(Note(name, f"is {kind}: {NOT_READ}", fault=True))
         else:
@@ -66,25 +72,31 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
     return files, notes
 
 
-def _choose_reader(path: Path, format: str | None) -> Reader | None:
-    """The reader of a file; None for a saved reading and what has none. Raises OSError if it is not there."""
+def _choose_format(path: Path, format: str | None) -> str | None:
+    """The format of a file; None for a saved reading and what has none. Raises OSError if it is not there."""
     path.stat()
     if path.suffix.lower() != SAVED_ENDING:
-        return find_reader(path.name, format)
+        return find_format(path.name, format)
     if format is not None or not path.is_file():
-        return FORMATS.get(format or "")
+        return format if format in FORMATS else None
     try:
         with path.open("rb") as stream:
-            return FORMATS["telegram"] if is_telegram(stream.read(_HEAD)) else None
+            return "telegram" if is_telegram(stream.read(_HEAD)) else None
     except OSError:
         return None  # it is said when it is loaded; the others of its folder are read
 
 
-def load_files(files: Sequence[File], instructions: Instructions) -> Iterator[tuple[File, Intake]]:
-    """The documents and notes of each file in turn; a document whose id was there before is left out with a note."""
+def load_files(files: Sequence[File], columns: Mapping[str, str], pool: Pool) -> Iterator[tuple[File, Intake]]:
+    """The documents and notes of each file in turn; a document whose id was there before is left out with a note.
+    What libraries parse is read in the child processes of the pool."""
     seen: dict[str, str] = {}
+    confined = pool.open_all(
+        Given(file.name, file.format or "", file.path or sys.stdin.buffer, columns)
+        for file in files
+        if file.is_confined
+    )
     for file in files:
-        intake = _read_file(file, instructions)
+        intake = _word_failure(file.name, next(confined)) if file.is_confined else _read_file(file, columns)
         kept = [document for document in intake.documents if document.id not in seen]
         again = [document.id for document in intake.documents if document.id in seen]
         seen.update((document.id, file.name) for document in kept)
@@ -115,10 +127,10 @@ def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
     passed: list[str] = []
     media: list[str] = []
     for path in sorted(folder.iterdir()):
-        reader = _choose_reader(path, None) if path.is_file() else None
+        format = _choose_format(path, None) if path.is_file() else None
         # A folder of reports often has a README that tells of them.
-        if reader and path.stem.lower() != "readme":
-            files.append(File(str(path), path, reader))
+        if format and path.stem.lower() != "readme":
+            files.append(File(str(path), path, format))
         elif path.is_file() and name_media(path.name):
             media.append(path.name)
         elif not path.name.startswith("."):
@@ -134,18 +146,27 @@ def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
     return files, notes
 
 
-def _read_file(file: File, instructions: Instructions) -> Intake:
-    if file.reader is None:
+def _read_file(file: File, columns: Mapping[str, str]) -> Intake:
+    if file.format is None:
         raise ValueError(f"{file.name} is a saved reading, which load_saved loads")
+    read = FORMATS[file.format]
     try:
         if file.path is None:
-            return file.reader(sys.stdin.buffer, file.name, instructions)
+            return read(sys.stdin.buffer, file.name, Instructions(columns))
         with file.path.open("rb") as stream:
-            return file.reader(stream, file.name, instructions)
+            return read(stream, file.name, Instructions(columns))
     except UnreadableError as error:
         return Intake(notes=(Note(file.name, str(error), fault=True),))
     except OSError as error:
         return Intake(notes=(_note_failure(file.name, error),))
+
+
+def _word_failure(name: str, opened: Opened | OSError) -> Intake:
+    if isinstance(opened, OSError):
+        return Intake(notes=(_note_failure(name, opened),))
+    if opened.failure is not None:
+        return Intake(notes=(Note(name, opened.failure.reason, fault=True),))
+    return opened.intake
 
 
 def _note_failure(name: str, error: OSError) -> Note:

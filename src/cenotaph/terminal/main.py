@@ -7,12 +7,23 @@ import click
 from cenotaph.actors.reading import RegisterError
 from cenotaph.claims.tables import LexiconError
 from cenotaph.terminal.actors import actors
+from cenotaph.terminal.backup import backup, restore
+from cenotaph.terminal.checkpoint import checkpoint
+from cenotaph.terminal.collect import collect
 from cenotaph.terminal.compare import compare
+from cenotaph.terminal.cosign import cosign
+from cenotaph.terminal.extract import extract
 from cenotaph.terminal.gazetteer import FAULT, gazetteer
+from cenotaph.terminal.keys import keys
 from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
+from cenotaph.terminal.log import log
+from cenotaph.terminal.new import new
+from cenotaph.terminal.prove import prove
 from cenotaph.terminal.read import read
+from cenotaph.terminal.reconcile import reconcile
 from cenotaph.terminal.tolls import tolls
+from cenotaph.terminal.verify import verify
 from cenotaph.terminal.why import why
 
 # What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
@@ -25,14 +36,11 @@ def cli() -> None:
     """Turn conflicting reports of armed conflict into a casualty record that can be defended."""
 
 
-cli.add_command(actors)
-cli.add_command(compare)
-cli.add_command(gazetteer)
-cli.add_command(lexicon)
-cli.add_command(locate)
-cli.add_command(read)
-cli.add_command(tolls)
-cli.add_command(why)
+for command in (
+    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove,
+    read, reconcile, restore, tolls, verify, why,
+):  # fmt: skip
+    cli.add_command(command)
 
 
 def main() -> None:

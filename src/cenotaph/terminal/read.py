@@ -16,7 +16,7 @@ from cenotaph.terminal.counting import (
 )
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gazetteer import FAULT, BadInput
-from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
+from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import list_legend, make_incident_table, make_total_table, word_reading
 from cenotaph.workflow.reading import Reading
@@ -26,6 +26,7 @@ from cenotaph.workflow.saved import is_saved_reading, save_reading
 @click.command(short_help="Read reports and print incidents and tolls.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @report_options
+@recorded_by_option()
 @profile_option()
 @as_of_option
 @links_option
@@ -55,6 +56,7 @@ def read(
     format: str | None,
     actors: Path | None,
     columns: tuple[tuple[str, str], ...],
+    recorded_by: dt.datetime | None,
     profile: str,
     as_of: dt.date | None,
     links: Path | None,
@@ -66,12 +68,14 @@ def read(
     """Read reports and print the incidents they tell of, with their tolls.
 
     FILE is a text, a page, a PDF or Word file, a table, a feed, a web archive, an export of a chat or of many articles,
-    a folder of such files, a reading that was saved (.json), or - for standard input. All reports are reconciled
+    a folder of such files, a saved reading (.json), a record, or - for standard input. All reports are reconciled
     together. What was assumed or could not be read is said on standard error; the exit code is then 2.
     """
     if save is not None:
         _check_free(save)
-    gathered, notes = gather_reading(Inputs(files, published, language, format, min_confidence, actors, columns))
+    gathered, notes = gather_reading(
+        Inputs(files, published, language, format, min_confidence, actors, columns, recorded_by)
+    )
     print_notes(notes)
     obeyed, missed = load_decisions(links, gathered)
     reading, undated = count_reading(gathered, profile, as_of, obeyed)

@@ -17,7 +17,7 @@ from cenotaph.terminal.counting import (
     profile_option,
 )
 from cenotaph.terminal.gazetteer import FAULT, BadInput
-from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
+from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import list_legend, word_reading
 from cenotaph.terminal.toll_tables import (
@@ -49,6 +49,7 @@ _LEVELS = [Level.SETTLEMENT.value, Level.ADMIN1.value, Level.COUNTRY.value]
 @as_of_option
 @links_option
 @report_options
+@recorded_by_option()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, and nothing else.")
 @click.option("--explain", is_flag=True, help="Add how every row comes to its toll, and the reason of every bound.")
 @click.pass_context
@@ -65,16 +66,19 @@ def tolls(
     format: str | None,
     actors: Path | None,
     columns: tuple[tuple[str, str], ...],
+    recorded_by: dt.datetime | None,
     as_json: bool,
     explain: bool,
 ) -> None:
     """Print what reports come to by rows, with the incidents under each; nobody is counted twice.
 
-    FILE is a report or a folder of reports, as for cenotaph read, or a reading that was saved (.json). An incident that
+    FILE is a report or a folder of reports, as for cenotaph read, a saved reading (.json) or a record. An incident that
     stands under two rows says so, and the total of all counts it once. Running totals are shown apart. With several
     profiles, each has a column, and a sentence says why it differs.
     """
-    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors, columns=columns))
+    gathered, notes = gather_reading(
+        Inputs(files, published, language, format, actors=actors, columns=columns, recorded_by=recorded_by)
+    )
     print_notes(notes)
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, as_of)]

@@ -16,7 +16,7 @@ from cenotaph.incidents.history import Change, Snapshot, Stage
 from cenotaph.terminal.counting import links_option, load_decisions, note_other_rules, note_undated, profile_option
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import FAULT, BadInput
-from cenotaph.terminal.inputs import Inputs, gather_reading, report_options
+from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
 from cenotaph.terminal.line import Line
 from cenotaph.terminal.screen import make_progress, print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_incident, word_toll
@@ -30,6 +30,7 @@ from cenotaph.workflow.history import (
     write_history,
 )
 from cenotaph.workflow.reading import Reading
+from cenotaph.workflow.records import is_record
 
 _MOST_WORDS = 3  # passages shown of one cause; the JSON form has all
 _MOST_SHOWN = 12  # incidents that a message lists
@@ -45,6 +46,7 @@ _MOST_SHOWN = 12  # incidents that a message lists
 @profile_option()
 @links_option
 @report_options
+@recorded_by_option()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, and nothing else.")
 @click.pass_context
 def why(
@@ -60,16 +62,23 @@ def why(
     format: str | None,
     actors: Path | None,
     columns: tuple[tuple[str, str], ...],
+    recorded_by: dt.datetime | None,
     as_json: bool,
 ) -> None:
     """Tell how the toll of one incident came to be what it is: what was known on which day, and what changed it.
 
     INCIDENT is its number in the table of cenotaph read (with --as-of, if --to is given here), the first digits of its
-    id, or a place whose name fits one incident. FILE is a report or a folder of reports, or a reading that was saved.
+    id, or a place whose name fits one incident. FILE is a report or a folder of reports, a reading that was saved, or a
+    record; of one record, cenotaph why RECORD INCIDENT will do too.
     """
+    if len(files) == 1 and is_record(incident) and not is_record(files[0]):
+        # As with the other commands on a record, whose name comes first.
+        incident, files = files[0], (incident,)
     if start is not None and end is not None and end < start:
         raise click.UsageError(f"--to {end} is before --from {start}")
-    gathered, notes = gather_reading(Inputs(files, published, language, format, actors=actors, columns=columns))
+    gathered, notes = gather_reading(
+        Inputs(files, published, language, format, actors=actors, columns=columns, recorded_by=recorded_by)
+    )
     print_notes(notes)
     if not gathered.documents:
         raise BadInput("no report was read; write the incident first, then the files: cenotaph why INCIDENT FILE...")

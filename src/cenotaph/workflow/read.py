@@ -18,6 +18,7 @@ from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.notes import DocumentNote, note_document
 from cenotaph.incidents.profile import Profile
 from cenotaph.workflow.actors import open_register
+from cenotaph.workflow.garbage import postponed_collection
 from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.provenance import name_areas, record_provenance
 from cenotaph.workflow.reading import Reading
@@ -109,7 +110,8 @@ def extract_documents(
         notes.append(note_document(document))
         if language in known and (is_stated or language not in on_trial):
             languages.add(language)
-            extraction = extract_claims(document, places, parties)
+            with postponed_collection():
+                extraction = extract_claims(document, places, parties)
             claims += extraction.claims
             events += extraction.events
         if report is not None:

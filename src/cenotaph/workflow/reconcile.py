@@ -9,6 +9,7 @@ from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reconcile import reconcile
+from cenotaph.workflow.garbage import postponed_collection
 from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.provenance import Provenance
 from cenotaph.workflow.reading import Reading
@@ -27,9 +28,10 @@ def reconcile_reading(
     contradict each other."""
     obeyed = join_decisions(reading.decisions, Decisions(tuple(links), tuple(rulings)))
     rules = open_profile(profile)
-    record = reconcile(
-        reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=as_of
-    )
+    with postponed_collection():
+        record = reconcile(
+            reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=as_of
+        )
     made = replace(reading.provenance, profile=rules.name, as_of=as_of)
     return replace(reading, incidents=record.incidents, totals=record.totals, decisions=obeyed, provenance=made)
 
@@ -74,12 +76,12 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
         events += [event for event in reading.events if event.document in new]
         decisions = join_decisions(decisions, reading.decisions)
         areas.update(reading.areas)
-        made = _join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
+        made = join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
     whole = Reading(tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, decisions, made)
     return whole, tuple(again)
 
 
-def _join_provenances(one: Provenance, other: Provenance) -> Provenance:
+def join_provenances(one: Provenance, other: Provenance) -> Provenance:
     """With what a reading of two was made; where they differ both are named."""
     lexicons = dict(one.lexicons)
     for code, version in other.lexicons.items():

@@ -166,6 +166,21 @@ def _read_place(place: dict[str, Any]) -> dict[str, Any]:
     return {**place, "alternatives": [{**_NOT_KEPT, **other} for other in place["alternatives"]]}
 
 
+def load_claim(row: dict[str, Any]) -> Claim:
+    """The claim of its JSON form. Raises SavedError."""
+    return next(_read_each({"claims": [row]}, "claims", Claim, _read_claim))
+
+
+def load_event(row: dict[str, Any]) -> Event:
+    """The event of its JSON form. Raises SavedError."""
+    return next(_read_each({"events": [row]}, "events", Event, _read_placed))
+
+
+def load_decisions(row: dict[str, Any]) -> Decisions:
+    """The decisions of their JSON form. Raises SavedError."""
+    return _read_one({"decisions": row}, "decisions", Decisions)
+
+
 def _read_note(row: dict[str, Any]) -> object:
     return {**row, "runs": read_runs(row["runs"])}
 

@@ -7,7 +7,15 @@ from typing import Any, BinaryIO
 from cenotaph.archive.document import Document
 from cenotaph.archive.published import parse_published
 from cenotaph.archive.readers.encoding import decode, read_bytes
-from cenotaph.archive.readers.intake import SPLIT_IT, Intake, Note, UnreadableError, check_text
+from cenotaph.archive.readers.intake import (
+    NO_INSTRUCTIONS,
+    SPLIT_IT,
+    Instructions,
+    Intake,
+    Note,
+    UnreadableError,
+    check_text,
+)
 from cenotaph.archive.readers.plain import note_encoding
 from cenotaph.archive.readers.signs import check_story, check_whole_page
 
@@ -22,13 +30,13 @@ _MOST_TAGS = 200_000
 _DATES = {"extensive_search": False, "original_date": True}
 
 
-def read_html(stream: BinaryIO, name: str) -> Intake:
+def read_html(stream: BinaryIO, name: str, instructions: Instructions = NO_INSTRUCTIONS) -> Intake:
     """The page in `stream` as one document called `name`, with its title, day, publisher and address if it states
     them; menus, comments and other stories are left out.
 
     Raises UnreadableError if it is too long, no text, or has no main text.
     """
-    return read_page(read_bytes(stream), name)
+    return read_page(read_bytes(stream), name, instructions.charset)
 
 
 def read_page(data: bytes, name: str, charset: str | None = None) -> Intake:

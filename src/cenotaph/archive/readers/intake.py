@@ -45,10 +45,12 @@ class Instructions:
 
     `columns` says which column of a table holds which field ("text": "Narrative"). `extract_again` is a second,
     independent extraction of a PDF's text, page by page; it gives None where the machine has none or it failed.
+    `charset` is the encoding that the server of a page said, which goes before the one that the page declares.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     extract_again: Callable[[bytes], Sequence[str] | None] = lambda _: None
+    charset: str | None = None
 
 
 NO_INSTRUCTIONS = Instructions()

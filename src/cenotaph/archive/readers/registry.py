@@ -32,8 +32,8 @@ def _without(read: Callable[[BinaryIO, str], Intake]) -> Reader:
 READERS: dict[str, Reader] = {
     ".txt": _without(read_text),
     ".md": _without(read_plain),
-    ".html": _without(read_html),
-    ".htm": _without(read_html),
+    ".html": read_html,
+    ".htm": read_html,
     ".jsonl": _without(read_jsonl),
     ".csv": read_delimited,
     ".tsv": read_delimited,
@@ -48,6 +48,8 @@ READERS: dict[str, Reader] = {
     ".wacz": _without(read_wacz),
 }
 
+# A text that is not said to be a report or an export: its reader looks which it is.
+UNTOLD = "text"
 # By what a person says. A format goes before the ending where files of several formats have the same.
 FORMATS: dict[str, Reader] = {
     **{ending.lstrip("."): reader for ending, reader in READERS.items()},
@@ -56,14 +58,19 @@ FORMATS: dict[str, Reader] = {
     "whatsapp": _without(read_whatsapp),
     "nexis": _without(read_nexis),
     "factiva": _without(read_factiva),
+    UNTOLD: READERS[".txt"],
 }
 _TEXTS = ("txt", "whatsapp", "nexis", "factiva")
 
+# The formats that are text, which code of ours and Python's own takes apart. The others are packed, nested or made for
+# machines, and libraries parse them.
+PLAIN_FORMATS = frozenset({*_TEXTS, UNTOLD, "md", "jsonl", "csv", "tsv"})
 
-def find_reader(name: str, format: str | None = None) -> Reader | None:
-    """The reader of the file `name`: by its ending, by `format` where the ending is not known or stands for several
-    formats; None if there is neither."""
+
+def find_format(name: str, format: str | None = None) -> str | None:
+    """The format of the file `name`, a key of FORMATS: by its ending, by `format` where the ending is not known or
+    stands for several formats; None if there is neither."""
     ending = next((ending for ending in READERS if name.lower().endswith(ending)), None)
     if ending is None or (ending == ".txt" and format in _TEXTS):
-        return FORMATS.get(format or "")
-    return READERS[ending]
+        return format if format in FORMATS else None
+    return UNTOLD if ending == ".txt" else ending.lstrip(".")

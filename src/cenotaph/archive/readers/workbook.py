@@ -47,7 +47,7 @@ def read_workbook(stream: BinaryIO, name: str, instructions: Instructions) -> In
             warnings.simplefilter("ignore")
             book = _load_openpyxl().load_workbook(archive.rewind(), read_only=True, data_only=True, keep_links=False)
             sheets = [(sheet.title, _list_rows(sheet)) for sheet in book.worksheets[:_MOST_SHEETS]]
-    except UnreadableError:
+    except (UnreadableError, MemoryError):
         raise
     # openpyxl lets the errors of what it stands on through, of any kind, and says nothing about them.
     except Exception as error:

@@ -22,6 +22,7 @@ from cenotaph.claims.identities import Named
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parties import PartySpan
 from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.phrases import list_words
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
@@ -82,16 +83,17 @@ class ArabicReader:
         tagged = tag_units(tokens, sentence.text, periods, self.words)
         mentions = find_mentions(tagged, sentence, gazetteer) if gazetteer is not None else []
         if _is_caption(sentence, periods):
-            return Analysis(sentence, mentions, tagged, tagged, [], [], "")
+            return Analysis(sentence, mentions, tagged, tagged, [], [], "", frozenset())
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
+        words = list_words(lowered, self.words.lexicon.declared.folding)
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
         if not is_listed and not any(token.word in self.words.triggers for token in tokens):
-            return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered)
+            return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered, words)
         units = group_people(mark_places(tagged, mentions), sentence, self.words)
         if is_listed:
             units = mark_listed(units, sentence)
         findings = find_harm(units, self.words.rules, above)
-        return Analysis(sentence, mentions, tagged, units, periods, findings, lowered)
+        return Analysis(sentence, mentions, tagged, units, periods, findings, lowered, words)
 
     def find_speeches(self, analysis: Analysis, speakers: Speakers) -> list[Speech]:
         """The speakers a sentence names, with the words that are theirs."""

@@ -1,0 +1,97 @@
+"""What runs in a child process: reads one file after another, each within limits, until nobody asks any more."""
+
+import contextlib
+import io
+import os
+import socket
+import sys
+from typing import Any, BinaryIO
+
+from cenotaph.archive.readers.intake import Instructions, Intake, UnreadableError
+from cenotaph.archive.readers.registry import FORMATS
+from cenotaph.runners.channel import (
+    BrokenError,
+    Channel,
+    Ended,
+    Noted,
+    PipeChannel,
+    Read,
+    SocketChannel,
+    Started,
+    Task,
+    decode,
+    encode,
+)
+from cenotaph.runners.confinement import Limits, allow_processor, impose
+from cenotaph.runners.poppler import extract_pages
+
+# A library may lose a little with every file; a new child costs a fifth of a second.
+_MOST_FILES = 2_000
+# A child that holds on to so much of its memory would have too little for the next file.
+_MOST_KEPT = 0.4
+
+
+def serve(channel: Channel, limits: Limits) -> None:
+    """Reads what is asked for, until the channel ends or this process must make room for a new one."""
+    channel.send(encode(Started(impose(limits))))
+    number, ended = 0, None
+    while ended is None or not ended.retires:
+        try:
+            data, files = channel.receive()
+            task: Task = decode(data, Task)
+        except BrokenError:
+            return
+        number += 1
+        allow_processor(task.seconds)
+        ended = _read(channel, task, files[0] if files else None, number == _MOST_FILES, limits)
+        channel.send(encode(ended))
+
+
+def _read(channel: Channel, task: Task, file: int | None, is_last: bool, limits: Limits) -> Ended:
+    try:
+        with _open(task, file) as stream:
+            instructions = Instructions(task.columns, extract_pages, task.charset)
+            intake = FORMATS[task.format](stream, task.name, instructions)
+        _send(channel, intake)
+    except UnreadableError as error:
+        return Ended("refused", str(error), is_last)
+    except MemoryError:
+        return Ended("memory", "", True)
+    except BrokenError:
+        raise
+    # Whatever a library lets through: the other files are to be read all the same.
+    except Exception as error:
+        return Ended("fault", f"{type(error).__name__}: {str(error)[:200]}", is_last)
+    return Ended("read", "", is_last or _measure_memory() > _MOST_KEPT * limits.memory_bytes)
+
+
+def _open(task: Task, file: int | None) -> BinaryIO:
+    if file is not None:
+        return os.fdopen(file, "rb")
+    return open(task.path, "rb") if task.path is not None else io.BytesIO()
+
+
+def _send(channel: Channel, intake: Intake) -> None:
+    for document in intake.documents:
+        channel.send(encode(Read(document)))
+    for note in intake.notes:
+        channel.send(encode(Noted(note)))
+
+
+def _measure_memory() -> int:
+    """The bytes of address space that this process takes, which is what the limit counts; 0 where it cannot be told."""
+    if sys.platform != "linux":
+        return 0
+    with open("/proc/self/statm", "rb") as stream:
+        return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def begin(limits: dict[str, Any], carries_files: bool) -> None:
+    """The beginning of a child: its channel is a socket at its standard input, or its standard input and output."""
+    channel: Channel
+    if carries_files:
+        channel = SocketChannel(socket.socket(fileno=0))
+    else:
+        channel = PipeChannel(sys.stdin.buffer, sys.stdout.buffer)
+    with contextlib.suppress(BrokenError):
+        serve(channel, Limits(**limits))

@@ -1,0 +1,1 @@
+"""The record on disk: its database (SQLite or PostgreSQL), its log, its blobs, its search, its backups."""

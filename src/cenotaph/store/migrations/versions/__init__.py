@@ -1,0 +1,1 @@
+"""The migrations, one file each, none changed once it was released."""

@@ -1,0 +1,117 @@
+"""Looking into a record as it was at one moment: what holds, and what was said of it."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
+
+from cenotaph.store.additions import write_moment
+from cenotaph.store.schema import documents, ends, judged, log, sketches
+
+# SQLite takes 32,766 values in one statement, PostgreSQL 65,535.
+_MOST_VALUES = 10_000
+_CHUNK = 2_000
+
+
+class Entry(NamedTuple):
+    """An entry of the log. `made_at` is UTC as it is written; `body` is empty where it was destroyed."""
+
+    number: int
+    made_at: str
+    kind: str
+    body: dict[str, Any]
+
+
+class Kept(NamedTuple):
+    """What a record keeps of a document beside its entry: its entry's number and body, and its packed runs of words."""
+
+    number: int
+    body: dict[str, Any]
+    runs: bytes
+
+
+class View:
+    """The first `size` entries of a record, through a connection that sees one state of it."""
+
+    def __init__(self, connection: Connection, recorded_by: dt.datetime | None = None) -> None:
+        self._connection = connection
+        last = select(func.max(log.c.entry))
+        if recorded_by is not None:
+            last = last.where(log.c.made_at <= write_moment(recorded_by))
+        found = connection.execute(last).scalar()
+        self.size: int = 0 if found is None else found + 1
+
+    def list_entries(self, kinds: Sequence[str] = (), first: int = 0, last: int | None = None) -> Iterator[Entry]:
+        """Entries in order, of some kinds or of all, from number `first` on; or only the `last` of them."""
+        query = select(log.c.entry, log.c.made_at, log.c.kind, log.c.body)
+        query = query.where(log.c.entry < self.size, log.c.entry >= first)
+        if kinds:
+            query = query.where(log.c.kind.in_(kinds))
+        if last is not None:
+            chosen = self._connection.execute(query.order_by(log.c.entry.desc()).limit(last)).all()
+            rows: Iterator[Any] = iter(reversed(chosen))
+        else:
+            rows = self._stream(query.order_by(log.c.entry))
+        for number, made_at, kind, body in rows:
+            yield Entry(number, made_at, kind, _read_body(body))
+
+    def list_current(self, table: Table, *where: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Number and body of the entries of an index that hold, in order."""
+        query = select(log.c.entry, log.c.body).join(table, table.c.entry == log.c.entry)
+        for number, body in self._stream(query.where(*self._holding(table), *where).order_by(log.c.entry)):
+            yield number, _read_body(body)
+
+    def list_documents(self, *where: ColumnElement[bool]) -> Iterator[Kept]:
+        """The documents that hold, in order."""
+        query = select(log.c.entry, log.c.body, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
+        for number, body, runs in self._stream(query.where(*self._holding(documents), *where).order_by(log.c.entry)):
+            yield Kept(number, _read_body(body), runs)
+
+    def list_judged(self, ids: Sequence[str]) -> set[str]:
+        """Which of these claims a person has judged, by a decision that holds."""
+        found: set[str] = set()
+        for some in _chunk(ids):
+            query = select(judged.c.claim).where(judged.c.claim.in_(some), *self._holding(judged))
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def list_sharing(self, runs: Collection[int], most: int) -> list[int]:
+        """The entries of documents that hold and are found by these runs of words: `most` of them at most, those first
+        that share most of the runs by which they are found."""
+        shared: Counter[int] = Counter()
+        for some in _chunk(list(runs)):
+            query = select(sketches.c.document, func.count().label("number")).where(sketches.c.run.in_(some))
+            query = query.where(*self._holding(sketches, sketches.c.document)).group_by(sketches.c.document)
+            shared.update({row.document: row.number for row in self._connection.execute(query)})
+        return sorted(shared, key=lambda document: (-shared[document], document))[:most]
+
+    def count_kinds(self) -> dict[str, int]:
+        """How many entries of each kind there are."""
+        query = select(log.c.kind, func.count().label("number")).where(log.c.entry < self.size).group_by(log.c.kind)
+        return {row.kind: row.number for row in self._connection.execute(query)}
+
+    def count_current(self, table: Table) -> int:
+        """How many entries of an index hold."""
+        query = select(func.count()).select_from(table).where(*self._holding(table))
+        return self._connection.execute(query).scalar() or 0
+
+    def _holding(self, table: Table, entry: Column[Any] | None = None) -> list[ColumnElement[bool]]:
+        entry = table.c.entry if entry is None else entry
+        is_ended = select(ends.c.ended).where(ends.c.ended == entry, ends.c.entry < self.size).exists()
+        return [entry < self.size, ~is_ended]
+
+    def _stream(self, query: Select[Any]) -> Iterator[Any]:
+        with self._connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query) as result:
+            yield from result
+
+
+def _chunk(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), _MOST_VALUES):
+        yield values[start : start + _MOST_VALUES]
+
+
+def _read_body(body: str | None) -> dict[str, Any]:
+    return msgspec.json.decode(body) if body is not None else {}

@@ -1,0 +1,322 @@
+"""Taking in: files to a record, kept byte for byte, each item ending in a receipt."""
+
+import datetime as dt
+import hashlib
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from cenotaph.archive.document import Document
+from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
+from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS
+from cenotaph.archive.readers.zipped import hold
+from cenotaph.runners.sandbox import Given, Opened, Pool
+from cenotaph.store import schema
+from cenotaph.store.additions import Addition, write_moment
+from cenotaph.store.record import Record
+from cenotaph.store.view import View
+from cenotaph.workflow.receipts import Outcome, Receipt
+from cenotaph.workflow.records import SOFTWARE
+from cenotaph.workflow.taking import take_document
+
+# Files that are read before what they gave is written, and their bytes together: what a kill can cost, and what is held
+# in memory, against what a commit takes.
+_MOST_FILES = 32
+_MOST_BYTES = 20_000_000
+# Documents, captures and receipts of one transaction.
+_MOST_STEPS = 128
+
+# A thing to write in a transaction, and the receipts of what it wrote.
+_Step = Callable[[Addition], list[Receipt]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file to take in: what to call it, where it is (None for standard input), and its format, a key of
+    registry.FORMATS."""
+
+    name: str
+    path: Path | None
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """How files came here: the pseudonym of who collected them, how sensitive they are (public or restricted), consent
+    in words, and what a person says that they do not state themselves: day and language of publication, and which
+    column of a table holds which field."""
+
+    collector: str | None = None
+    sensitivity: str = "public"
+    consent: str | None = None
+    published: dt.date | None = None
+    language: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file whose bytes are kept: the body of its capture, the entry of a capture in which an earlier run was stopped,
+    entry and name of a capture that has the same bytes; what stands for its state, or the bytes of standard input."""
+
+    item: Item
+    capture: dict[str, Any]
+    unfinished: int | None
+    of: tuple[int, str] | None
+    state: tuple[int, int] | None
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A file that was read: what is still to be written of it."""
+
+    begun: _Begun
+    intake: Intake
+    failure: str | None = None
+    confinement: str | None = None
+
+
+def collect_files(
+    record: Record,
+    items: Iterable[Item],
+    custody: Custody,
+    pool: Pool,
+    tell: Callable[[Note], None] = lambda _: None,
+) -> Iterator[Receipt]:
+    """Take files into a record. A receipt is given when what it says is on the disk; `tell` gets the notes that are no
+    faults. What libraries parse is read in the child processes of the pool. Running again takes nothing twice, and goes
+    on where an earlier run was stopped. Raises RecordError if the record cannot be written."""
+    for some in _batch(items):
+        begun: list[_Begun] = []
+        for item in some:
+            one = _begin(record, item, custody)
+            if isinstance(one, Receipt):
+                yield one
+            else:
+                begun.append(one)
+        prepared = list(_read_all(record, begun, custody, pool))
+        for each in prepared:
+            for note in each.intake.notes:
+                if not note.fault:
+                    tell(note)
+        yield from _write(record, prepared)
+
+
+def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
+    some: list[Item] = []
+    size = 0
+    for item in items:
+        some.append(item)
+        size += item.path.stat().st_size if item.path is not None and item.path.is_file() else 0
+        if len(some) == _MOST_FILES or size > _MOST_BYTES:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _begin(record: Record, item: Item, custody: Custody) -> _Begun | Receipt:
+    """Keep the bytes of a file, unless it was done with before. Nothing is written to the log yet."""
+    started = dt.datetime.now(dt.UTC)
+    try:
+        with ExitStack() as stack:
+            data = hold(sys.stdin.buffer).read() if item.path is None else None
+            stream: Any = io.BytesIO(data or b"")
+            state = None
+            if item.path is not None:
+                stream = stack.enter_context(item.path.open("rb"))
+                state = _read_state(item.path)
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            capture = _write_capture(item, custody, digest, stream.tell(), started)
+            with record.look() as view:
+                earlier = _Earlier(view, capture)
+            if earlier.receipt is not None:
+                return earlier.receipt
+            if not record.blobs.has(digest):
+                stream.seek(0)
+                if record.blobs.put_file(stream)[0] != digest:
+                    return Receipt(item.name, Outcome.FAILED, reason=_CHANGED)
+    except UnreadableError as error:
+        return Receipt(item.name, Outcome.FAILED, reason=str(error))
+    except OSError as error:
+        return Receipt(item.name, Outcome.FAILED, reason=f"could not be read: {error.strerror or error}.")
+    capture["ended_at"] = write_moment(dt.datetime.now(dt.UTC))
+    return _Begun(item, capture, earlier.unfinished, earlier.same_bytes, state, data)
+
+
+def _read_state(path: Path) -> tuple[int, int]:
+    """What is another when a file was written to."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+_CHANGED = "was changed while it was read. Run the command again."
+
+
+def _write_capture(item: Item, custody: Custody, digest: str, size: int, started: dt.datetime) -> dict[str, Any]:
+    parameters = {
+        "format": item.format,
+        "columns": dict(custody.columns),
+        "published": custody.published.isoformat() if custody.published else None,
+        "language": custody.language,
+    }
+    return {
+        "name": item.name, "address": None, "digest": digest, "size": size, "started_at": write_moment(started),
+        "ended_at": None, "tool": SOFTWARE, "parameters": parameters, "collector": custody.collector,
+        "sensitivity": custody.sensitivity, "consent": custody.consent,
+    }  # fmt: skip
+
+
+class _Earlier:
+    """What the record has of a file already: `receipt` if it is done with, `same_bytes` entry and name of a capture
+    under another name, `unfinished` that of a capture in which an earlier run was stopped."""
+
+    def __init__(self, view: View, capture: Mapping[str, Any]) -> None:
+        self.receipt: Receipt | None = None
+        self.same_bytes: tuple[int, str] | None = None
+        self.unfinished: int | None = None
+        for number, body in view.list_current(schema.captures, schema.captures.c.digest == capture["digest"]):
+            if body["parameters"] != capture["parameters"]:
+                continue
+            found = next(iter(view.list_current(schema.receipts, schema.receipts.c.capture == number)), None)
+            is_same = body["name"] == capture["name"]
+            if found is None:
+                self.unfinished = number if is_same else self.unfinished
+            elif found[1]["outcome"] == Outcome.FAILED:
+                if is_same and body["tool"] == capture["tool"]:
+                    reason = f"{found[1]['reason']} (as when it was taken in before)"
+                    self.receipt = Receipt(capture["name"], Outcome.FAILED, reason=reason, is_new=False)
+            elif is_same:
+                self.receipt = Receipt(capture["name"], Outcome.DUPLICATE, "itself", "same bytes", is_new=False)
+            elif found[1]["outcome"] == Outcome.TAKEN:
+                self.same_bytes = (number, body["name"])
+
+
+def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool) -> Iterator[_Prepared]:
+    """What the files give, in their order; their texts are kept."""
+    to_read = [each for each in begun if each.of is None]
+    confined = pool.open_all(
+        Given(each.item.name, each.item.format, each.item.path or each.data or b"", custody.columns)
+        for each in to_read
+        if each.item.format not in PLAIN_FORMATS
+    )
+    for each in begun:
+        if each.of is not None:
+            yield _Prepared(each, Intake())
+            continue
+        is_plain = each.item.format in PLAIN_FORMATS
+        prepared = _read_plain(record, each, custody) if is_plain else _take_opened(each, next(confined))
+        documents = tuple(_complete(document, custody) for document in prepared.intake.documents)
+        for document in documents:
+            record.blobs.put(document.text.encode())
+        yield replace(prepared, intake=replace(prepared.intake, documents=documents))
+
+
+def _read_plain(record: Record, begun: _Begun, custody: Custody) -> _Prepared:
+    try:
+        with record.blobs.open(begun.capture["digest"]) as stream:
+            return _judge(begun, FORMATS[begun.item.format](stream, begun.item.name, Instructions(custody.columns)))
+    except UnreadableError as error:
+        return _Prepared(begun, Intake(), str(error))
+
+
+def _take_opened(begun: _Begun, opened: Opened | OSError) -> _Prepared:
+    if isinstance(opened, OSError):
+        return _Prepared(begun, Intake(), f"could not be read: {opened.strerror or opened}.")
+    if begun.item.path is not None and _read_state(begun.item.path) != begun.state:
+        # The child read the file itself: what it gave may be of other bytes than those that are kept.
+        return _Prepared(begun, Intake(), _CHANGED)
+    how = opened.confinement.word() if opened.confinement is not None else None
+    if opened.failure is not None:
+        return _Prepared(begun, Intake(), opened.failure.reason, how)
+    return _judge(begun, opened.intake, how)
+
+
+def _judge(begun: _Begun, intake: Intake, confinement: str | None = None) -> _Prepared:
+    """What was read; a file without a document has failed, by the faults that were noted."""
+    if intake.documents:
+        return _Prepared(begun, intake, None, confinement)
+    faults = [note.text for note in intake.notes if note.fault]
+    return _Prepared(begun, Intake(), " ".join(faults) or "holds no report.", confinement)
+
+
+def _complete(document: Document, custody: Custody) -> Document:
+    """A document with what a person says where it states nothing itself."""
+    return replace(
+        document, published=document.published or custody.published, language=document.language or custody.language
+    )
+
+
+def _write(record: Record, waiting: list[_Prepared]) -> Iterator[Receipt]:
+    """Write what was prepared, in as many transactions as it takes; the receipts of each when it is done."""
+    steps = _list_steps(waiting)
+    step = next(steps, None)
+    while step is not None:
+        done: list[Receipt] = []
+        with record.add() as addition:
+            taken = 0
+            while step is not None and taken < _MOST_STEPS:
+                done += step(addition)
+                taken += 1
+                step = next(steps, None)
+        yield from done
+
+
+def _list_steps(waiting: list[_Prepared]) -> Iterator[_Step]:
+    """What there is to do for each file: the capture, each document, and the receipt that ends it."""
+    for prepared in waiting:
+        writer = _Writer(prepared)
+        yield writer.begin
+        for document in prepared.intake.documents:
+            yield partial(writer.take, document)
+        yield writer.end
+
+
+class _Writer:
+    """Writes one file: its capture, its documents, its receipt."""
+
+    def __init__(self, prepared: _Prepared) -> None:
+        self._prepared = prepared
+        self._number = prepared.begun.unfinished
+        self._receipts: list[Receipt] = []
+
+    def begin(self, addition: Addition) -> list[Receipt]:
+        """The entry of the capture, unless an earlier run made it."""
+        if self._number is None:
+            self._number = addition.append("capture", self._prepared.begun.capture)
+        return []
+
+    def take(self, document: Document, addition: Addition) -> list[Receipt]:
+        """The entry of a document, if it is new."""
+        assert self._number is not None
+        receipt = take_document(addition, self._number, document, self._prepared.begun.capture)
+        self._receipts.append(receipt)
+        return [receipt]
+
+    def end(self, addition: Addition) -> list[Receipt]:
+        """The entry of the receipt, and receipts for what is no document."""
+        prepared, name, of = self._prepared, self._prepared.begun.capture["name"], self._prepared.begun.of
+        faults = [Receipt(n.where, Outcome.FAILED, reason=n.text) for n in prepared.intake.notes if n.fault]
+        more: list[Receipt] = []
+        if of is not None:
+            more.append(Receipt(name, Outcome.DUPLICATE, of[1], "same bytes"))
+        elif prepared.failure is not None:
+            more.append(Receipt(name, Outcome.FAILED, reason=prepared.failure))
+        else:
+            more += faults
+        outcomes = [receipt.outcome for receipt in (*self._receipts, *more)]
+        kinds = (Outcome.TAKEN, Outcome.DUPLICATE, Outcome.FAILED)
+        outcome = next(kind for kind in kinds if kind in outcomes)
+        addition.append("receipt", {
+            "capture": self._number, "outcome": outcome, "of": of and of[0],
+            "reason": prepared.failure, "confinement": prepared.confinement,
+            "taken": outcomes.count(Outcome.TAKEN), "duplicates": outcomes.count(Outcome.DUPLICATE),
+            "faults": [{"where": each.item, "reason": each.reason} for each in more if each.reason],
+        })  # fmt: skip
+        return more

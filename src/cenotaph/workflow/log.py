@@ -1,0 +1,124 @@
+"""The log of a record as people read it: its entries, and what each says in a line."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cenotaph.store.view import Entry
+from cenotaph.workflow.records import open_named
+
+KINDS = (
+    "record", "capture", "document", "receipt", "extraction", "claim", "event", "decision", "reconciliation",
+    "incident", "key", "checkpoint", "timestamp",
+)  # fmt: skip
+
+
+def list_log(
+    name: str,
+    kinds: Sequence[str] = (),
+    first: int = 0,
+    last: int | None = None,
+    recorded_by: dt.datetime | None = None,
+) -> Iterator[Entry]:
+    """The entries of a record in order: of some kinds, from number `first` on, only the `last` of them, as it was at a
+    moment. Raises RecordError."""
+    with open_named(name) as record, record.look(recorded_by) as view:
+        yield from view.list_entries(kinds, first, last)
+
+
+def summarise_entry(entry: Entry) -> str:
+    """What an entry says, in a line."""
+    body = entry.body
+    if not body:
+        return "destroyed"
+    said = _SUMMARIES[entry.kind](body) if entry.kind in _SUMMARIES else ""
+    ended = body.get("ends", ())
+    if ended:
+        shown = ", ".join(map(str, ended[:3])) + (f" and {len(ended) - 3:,} more" if len(ended) > 3 else "")
+        said += f"; ends {shown}"
+    return said
+
+
+def _say_capture(body: dict[str, Any]) -> str:
+    collector = f", collected by {body['collector']}" if body["collector"] else ""
+    return f"{body['name']}, {body['size']:,} bytes, {body['digest'][:12]}{collector}"
+
+
+def _say_document(body: dict[str, Any]) -> str:
+    day = f", published {body['published']}" if body["published"] else ""
+    return f"{body['id']}, {body['words']:,} words, {body['language']}{day}"
+
+
+def _say_receipt(body: dict[str, Any]) -> str:
+    why = f": {body['reason']}" if body["reason"] else ""
+    return f"of {body['capture']}: {body['outcome']}{why}"
+
+
+def _say_extraction(body: dict[str, Any]) -> str:
+    lexicons = ", ".join(f"{code} {version}" for code, version in body["lexicons"].items()) or "no pack"
+    return f"of {body['of']}: {body['claims']} claims, {body['events']} events, by {body['engine']}, {lexicons}"
+
+
+def _say_claim(body: dict[str, Any]) -> str:
+    claim = body["claim"]
+    return f"{claim['id']}: {claim['outcome']}, “{claim['passage']['quote']}” ({claim['document']})"
+
+
+def _say_event(body: dict[str, Any]) -> str:
+    event = body["event"]
+    return f"{event['id']}: {event['type']}, “{event['passage']['quote']}” ({event['document']})"
+
+
+def _say_decision(body: dict[str, Any]) -> str:
+    made = body["decisions"]
+    for link in made["links"]:
+        which = "one event" if link["same"] else "different events"
+        return f"{link['by']}: {', '.join(link['claims'])} tell of {which}: {link['why']}"
+    ruling = made["rulings"][0]
+    return (
+        f"{ruling['by']}: on the origin of {ruling['voice']['speaker'] or ruling['voice']['document']}: {ruling['why']}"
+    )
+
+
+def _say_reconciliation(body: dict[str, Any]) -> str:
+    return (
+        f"of all before {body['seen']}: {body['incidents']} incidents, {body['new']} new, {body['changed']} changed, "
+        f"{body['gone']} gone"
+    )
+
+
+def _say_incident(body: dict[str, Any]) -> str:
+    incident = body["incident"]
+    place = next((place["name"] or place["text"] for place in incident["places"]), "no place")
+    tolls = ", ".join(f"{o} {t['low']}/{t['best']}/{t['high']}" for o, t in incident["tolls"].items())
+    return f"{incident['id']}: {place}, {incident['start'] or 'no day'}: {tolls}"
+
+
+def _say_key(body: dict[str, Any]) -> str:
+    return f"registered: {body['key']}"
+
+
+def _say_checkpoint(body: dict[str, Any]) -> str:
+    signers = [line.split(" ")[1] for line in body["note"].splitlines() if line.startswith("\N{EM DASH} ")]
+    return f"of {body['size']:,} entries, signed by {', '.join(signers)}"
+
+
+def _say_timestamp(body: dict[str, Any]) -> str:
+    return f"over the checkpoint of {body['size']:,} entries"
+
+
+_SUMMARIES = {
+    "record": lambda body: f"{body['id']}, made by {body['software']}",
+    "capture": _say_capture,
+    "document": _say_document,
+    "receipt": _say_receipt,
+    "extraction": _say_extraction,
+    "claim": _say_claim,
+    "event": _say_event,
+    "decision": _say_decision,
+    "reconciliation": _say_reconciliation,
+    "incident": _say_incident,
+    "key": _say_key,
+    "checkpoint": _say_checkpoint,
+    "timestamp": _say_timestamp,
+}

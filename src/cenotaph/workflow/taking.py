@@ -1,0 +1,95 @@
+"""Whether a document is new to a record, and what is written of it then."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cenotaph.archive.document import Document
+from cenotaph.archive.text import count_words, digest, recognise_language
+from cenotaph.incidents.copies import list_runs, measure_copy, unpack_runs
+from cenotaph.store.additions import Addition
+from cenotaph.store.schema import claims, documents, events, extractions
+from cenotaph.store.view import Kept, View
+from cenotaph.workflow.receipts import Near, Outcome, Receipt
+
+# What a document states of itself: of two with the same text, the one that states no more than the other adds nothing.
+_STATED = ("title", "published", "url", "publisher")
+_MOST_NEAR = 8  # texts that one text is measured against: as when copies are looked for among reports
+_SHARE_DECIMALS = 3
+
+
+def take_document(addition: Addition, capture: int, document: Document, made: Mapping[str, Any]) -> Receipt:
+    """Append a document to the log, unless the record has it; `capture` is the entry of the file it is from, `made` the
+    body of that entry.
+
+    A text that the record has is a duplicate where nothing else is stated of it. The same document with more stated
+    takes the place of the one that was. A text that another outlet, or another day, published too is taken, as the same
+    text; so is another text under a known id, under an id of its own.
+    """
+    addition.flush()
+    view = View(addition.connection)
+    text_digest = digest(document.text)
+    stated = _write_stated(document)
+    same = list(view.list_documents(documents.c.digest == text_digest))
+    for kept in same:
+        if all(stated[key] in (None, kept.body[key]) for key in _STATED):
+            return Receipt(document.id, Outcome.DUPLICATE, kept.body["id"], "same text")
+    replaced = next((kept for kept in same if _is_completed(kept, document, stated)), None)
+    id = document.id if replaced is not None else _choose_id(view, document.id)
+    runs = list_runs(document.text)
+    near = () if same else tuple(_find_near(view, runs))
+    language = document.language or recognise_language(document.text)
+    body = {
+        "id": id, "capture": capture, "digest": text_digest, "language": language,
+        "language_stated": document.language is not None, "words": count_words(document.text), **stated,
+        "tool": made["tool"], "parameters": made["parameters"],
+        "same_text": [kept.body["id"] for kept in same if kept is not replaced],
+        "near": [{"document": each.document, "share": each.share} for each in near],
+        "ends": _list_ended(view, replaced),
+    }  # fmt: skip
+    addition.append("document", body, document.text)
+    return Receipt(
+        id, Outcome.TAKEN, same_text=tuple(body["same_text"]), near=near, replaces=replaced is not None,
+        dated=document.published is not None,
+    )  # fmt: skip
+
+
+def _write_stated(document: Document) -> dict[str, Any]:
+    published = document.published.isoformat() if document.published else None
+    return {"title": document.title, "published": published, "url": document.url, "publisher": document.publisher}
+
+
+def _is_completed(kept: Kept, document: Document, stated: Mapping[str, Any]) -> bool:
+    """True if a document is one that is kept, with more stated and nothing else."""
+    return kept.body["id"] == document.id and all(kept.body[key] in (None, stated[key]) for key in _STATED)
+
+
+def _choose_id(view: View, id: str) -> str:
+    """The id, or, where a document has it, the id with the first free number behind it."""
+    chosen, number = id, 1
+    while next(view.list_documents(documents.c.id == chosen), None) is not None:
+        number += 1
+        chosen = f"{id} ({number})"
+    return chosen
+
+
+def _find_near(view: View, runs: frozenset[int]) -> list[Near]:
+    """The documents of which much lies in a text or that hold much of it, most first."""
+    found = []
+    numbers = view.list_sharing(runs, _MOST_NEAR)
+    for kept in view.list_documents(documents.c.entry.in_(numbers)) if numbers else ():
+        share = measure_copy(runs, unpack_runs(kept.runs))
+        if share is not None:
+            found.append(Near(kept.body["id"], round(share, _SHARE_DECIMALS)))
+    return sorted(found, key=lambda near: (-near.share, near.document))
+
+
+def _list_ended(view: View, replaced: Kept | None) -> list[int]:
+    """The entries that hold no longer when a document takes the place of another: it, and what was read in it."""
+    if replaced is None:
+        return []
+    read = [
+        number
+        for table in (extractions, claims, events)
+        for number, _ in view.list_current(table, table.c.document == replaced.number)
+    ]
+    return [replaced.number, *read]

@@ -1,0 +1,230 @@
+"""Taking in: every item ends in a receipt that is true, and nothing is taken twice."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cenotaph.archive.readers.registry import find_format
+from cenotaph.runners.sandbox import Pool
+from cenotaph.store import schema
+from cenotaph.store.blobs import read_blob
+from cenotaph.store.record import Record
+from cenotaph.workflow import collect
+from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.receipts import Outcome, Receipt
+from tests.store.records import make, reopen
+
+STRIKE = "Nine people were killed when shells fell on the market of Hesk on Tuesday, a doctor at the hospital said. "
+LONG = STRIKE + "".join(
+    f"The governor of the district spoke of {n} houses that were hit and of {n + 3} families that had left the town. "
+    for n in range(12)
+)
+
+
+@pytest.fixture
+def record(place: str, tmp_path: Path) -> Record:
+    return make(place, tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "reports").mkdir()
+    return tmp_path / "reports"
+
+
+def write(folder: Path, name: str, text: str | bytes) -> Item:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    format = find_format(name)
+    assert format is not None
+    return Item(name, path, format)
+
+
+def take(record: Record, *items: Item, **custody: object) -> list[Receipt]:
+    with Pool() as pool:
+        return list(collect_files(record, items, Custody(**custody), pool))
+
+
+def list_ids(record: Record) -> list[str]:
+    with record.look() as view:
+        return [kept.body["id"] for kept in view.list_documents()]
+
+
+def count_entries(record: Record) -> int:
+    with record.look() as view:
+        return view.size
+
+
+def test_what_is_taken_is_kept_byte_for_byte(record: Record, folder: Path) -> None:
+    page = f"<html><head><title>Market hit</title></head><body><article><p>{LONG}</p></article></body></html>".encode()
+    (receipt,) = take(record, write(folder, "a.html", page), collector="k7", consent="asked")
+    assert (receipt.item, receipt.outcome) == ("a.html", Outcome.TAKEN)
+    with reopen(record).look() as view:
+        ((_, capture),) = view.list_current(schema.captures)
+        (kept,) = view.list_documents()
+        ((_, written),) = view.list_current(schema.receipts)
+    assert read_blob(record.blobs, capture["digest"]) == page
+    assert (capture["name"], capture["size"], capture["collector"]) == ("a.html", len(page), "k7")
+    assert (capture["sensitivity"], capture["consent"]) == ("public", "asked")
+    assert capture["started_at"] <= capture["ended_at"]
+    text = read_blob(record.blobs, kept.body["digest"]).decode()
+    assert STRIKE.strip() in text
+    assert (kept.body["title"], kept.body["language"]) == ("Market hit", "en")
+    assert (written["outcome"], written["taken"]) == ("taken", 1)
+
+
+def test_running_again_takes_nothing_and_writes_nothing(record: Record, folder: Path) -> None:
+    items = [
+        write(folder, "a.txt", LONG),
+        write(folder, "empty.txt", " "),
+        write(folder, "b.jsonl", '{"id": "x", "text": "Two died in Oltan."}'),
+    ]
+    assert [r.outcome for r in take(record, *items)] == [Outcome.TAKEN, Outcome.FAILED, Outcome.TAKEN]
+    before = count_entries(record)
+    again = take(record, *items)
+    assert [(r.outcome, r.of, r.how, r.is_new) for r in again] == [
+        (Outcome.DUPLICATE, "itself", "same bytes", False),
+        (Outcome.FAILED, None, None, False),
+        (Outcome.DUPLICATE, "itself", "same bytes", False),
+    ]
+    assert count_entries(record) == before
+
+
+def test_same_bytes_under_another_name(record: Record, folder: Path) -> None:
+    take(record, write(folder, "a.txt", LONG))
+    (receipt,) = take(record, write(folder, "copy.txt", LONG))
+    assert (receipt.outcome, receipt.of, receipt.how) == (Outcome.DUPLICATE, "a.txt", "same bytes")
+    assert list_ids(record) == ["a.txt"]
+    with record.look() as view:
+        assert [body["name"] for _, body in view.list_current(schema.captures)] == ["a.txt", "copy.txt"]
+    size = count_entries(record)
+    assert take(record, write(folder, "copy.txt", LONG))[0].is_new is False
+    assert count_entries(record) == size
+
+
+def test_same_bytes_in_one_call(record: Record, folder: Path) -> None:
+    receipts = take(record, write(folder, "a.txt", LONG), write(folder, "b.txt", LONG))
+    assert [(r.outcome, r.of) for r in receipts] == [(Outcome.TAKEN, None), (Outcome.DUPLICATE, "a.txt")]
+    assert list_ids(record) == ["a.txt"]
+
+
+def test_same_text_that_states_no_more_is_a_duplicate(record: Record, folder: Path) -> None:
+    take(record, write(folder, "a.txt", LONG))
+    (receipt,) = take(record, write(folder, "a.md", LONG))
+    assert receipt.outcome is Outcome.DUPLICATE
+    (receipt,) = take(record, write(folder, "b.jsonl", f'{{"id": "x", "text": "{LONG}"}}'))
+    assert (receipt.item, receipt.outcome, receipt.of, receipt.how) == ("x", Outcome.DUPLICATE, "a.txt", "same text")
+
+
+def test_same_text_by_another_outlet_is_taken_and_said(record: Record, folder: Path) -> None:
+    take(record, write(folder, "a.txt", LONG))
+    row = f'{{"id": "x", "publisher": "Plain Daily", "text": "{LONG}"}}'
+    (receipt,) = take(record, write(folder, "b.jsonl", row))
+    assert (receipt.outcome, receipt.same_text) == (Outcome.TAKEN, ("a.txt",))
+    assert list_ids(record) == ["a.txt", "x"]
+
+
+def test_a_day_that_is_given_later_completes_the_document(record: Record, folder: Path) -> None:
+    item = write(folder, "a.txt", LONG)
+    assert take(record, item)[0].dated is False
+    (receipt,) = take(record, item, published=dt.date(2016, 3, 1))
+    assert (receipt.item, receipt.outcome, receipt.replaces, receipt.dated) == ("a.txt", Outcome.TAKEN, True, True)
+    with record.look() as view:
+        (kept,) = view.list_documents()
+    assert kept.body["published"] == "2016-03-01"
+    (receipt,) = take(record, item)
+    assert receipt.outcome is Outcome.DUPLICATE
+
+
+def test_a_file_that_changed_is_another_document(record: Record, folder: Path) -> None:
+    take(record, write(folder, "a.txt", "Two people were killed in Oltan."))
+    (receipt,) = take(record, write(folder, "a.txt", "Ten people were wounded in Hesk, the mayor of that town said."))
+    assert (receipt.item, receipt.outcome) == ("a.txt (2)", Outcome.TAKEN)
+    (receipt,) = take(record, write(folder, "a.txt", "Ten people were wounded in Hesk, the mayor of that town said."))
+    assert receipt.outcome is Outcome.DUPLICATE
+    assert list_ids(record) == ["a.txt", "a.txt (2)"]
+
+
+def test_near_duplicates_are_said_in_both_directions(record: Record, folder: Path) -> None:
+    take(record, write(folder, "long.txt", LONG))
+    (receipt,) = take(record, write(folder, "part.txt", LONG[: len(LONG) // 2]))
+    assert [near.document for near in receipt.near] == ["long.txt"]
+    assert receipt.near[0].share > 0.9
+    (receipt,) = take(record, write(folder, "longer.txt", LONG + "A spokesman denied it. " * 3))
+    assert [near.document for near in receipt.near] == ["long.txt", "part.txt"] or receipt.near[0].share > 0.9
+    (receipt,) = take(record, write(folder, "other.txt", "The council of Oltan met about the harvest and the river."))
+    assert receipt.near == ()
+
+
+def test_what_cannot_be_read_is_kept_and_told(record: Record, folder: Path) -> None:
+    (receipt,) = take(record, write(folder, "a.pdf", b"%PDF-1.4 not really"))
+    assert (receipt.outcome, receipt.item) == (Outcome.FAILED, "a.pdf")
+    assert receipt.reason
+    with record.look() as view:
+        ((_, capture),) = view.list_current(schema.captures)
+        ((_, written),) = view.list_current(schema.receipts)
+    assert read_blob(record.blobs, capture["digest"]) == b"%PDF-1.4 not really"
+    assert (written["outcome"], written["reason"]) == ("failed", receipt.reason)
+
+
+def test_a_row_that_cannot_be_read_does_not_cost_the_others(record: Record, folder: Path) -> None:
+    rows = (
+        '{"id": "x", "text": "Two people were killed in Oltan."}\nno json\n{"id": "y", "text": "Nine died in Hesk."}\n'
+    )
+    receipts = take(record, write(folder, "b.jsonl", rows))
+    assert [(r.item, r.outcome) for r in receipts] == [
+        ("x", Outcome.TAKEN), ("y", Outcome.TAKEN), ("b.jsonl, line 2", Outcome.FAILED),
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_gone_fails_alone(record: Record, folder: Path) -> None:
+    gone = write(folder, "gone.txt", LONG)
+    (folder / "gone.txt").unlink()
+    receipts = take(record, gone, write(folder, "b.txt", STRIKE))
+    assert [r.outcome for r in receipts] == [Outcome.FAILED, Outcome.TAKEN]
+
+
+def test_a_run_that_was_stopped_inside_a_file_goes_on(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "\n".join(f'{{"id": "d{n}", "text": "{n + 2} people were killed in Hesk on day {n}."}}' for n in range(40))
+    item = write(folder, "many.jsonl", rows)
+    monkeypatch.setattr(collect, "_MOST_STEPS", 8)
+    running = collect_files(record, [item], Custody(), Pool())
+    acknowledged = [next(running).item for _ in range(10)]
+    running.close()
+    held = list_ids(record)
+    assert set(acknowledged) <= set(held)
+    assert len(held) < 40
+    receipts = take(record, item)
+    assert len([r for r in receipts if r.outcome is Outcome.TAKEN]) == 40 - len(held)
+    assert sorted(list_ids(record)) == sorted(f"d{n}" for n in range(40))
+    with record.look() as view:
+        assert len(list(view.list_current(schema.captures))) == 1
+        assert len(list(view.list_current(schema.receipts))) == 1
+
+
+def test_receipts_come_after_the_commit(record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "_MOST_STEPS", 2)
+    items = [
+        write(folder, f"{n}.txt", f"{n + 2} people were killed in Hesk, the mayor of the town said.") for n in range(7)
+    ]
+    for receipt in collect_files(record, items, Custody(), Pool()):
+        assert receipt.item in list_ids(record)
+
+
+def test_files_are_opened_one_after_another(record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "_MOST_FILES", 1)
+    asked: list[str] = []
+
+    def watch() -> Iterator[Item]:
+        for n in range(3):
+            asked.append(f"{n}")
+            yield write(folder, f"{n}.txt", f"{n + 2} people were killed in Hesk, the mayor of the town said.")
+
+    running = collect_files(record, watch(), Custody(), Pool())
+    next(running)
+    assert asked == ["0"]
+    assert len(list(running)) == 2
