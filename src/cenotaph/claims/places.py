@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cenotaph.claims.dateline import read_dateline, skip_brackets
+from cenotaph.claims.directions import join_directions
 from cenotaph.claims.names import NameRun, read_name
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -39,7 +40,6 @@ _QUALIFIED = frozenset({"person", "person_group", "party", "speaker", "title"})
 # What follows a name that is of something else than a place ("in Arden Hospital").
 _OTHER_NAMES = frozenset({"target", "speaker", "person", "title", "thing"})
 _SOUNDS_ALIKE = 0.86
-_NAME_ALONE = frozenset({"name"})
 # Units between a place and the one that holds it: ", located in the".
 _LONGEST_JOINT = 4
 # A dateline stands in one of the first sentences: a headline and a line for the author may come before it.
@@ -98,7 +98,7 @@ def find_mentions(
 
     In text of capitals only, an unknown word that ends as common words do (`common_endings`) is no name.
     """
-    units = _join_directions(units, sentence, gazetteer)
+    units = join_directions(units, sentence, gazetteer)
     found, i = _read_datelines(units, sentence)
     ends: list[int] = [i] * len(found)
     while i < len(units):
@@ -123,28 +123,6 @@ def find_mentions(
         if inside and found[-2].part is not Part.DATELINE:
             found[-2] = found[-2]._replace(container=len(found) - 1)
     return found
-
-
-def _join_directions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[Unit]:
-    """The units with a direction that is a part of a name made one with it: "West Darfur" where the gazetteer knows it
-    so, or where a word for an area follows ("West Darfur state")."""
-    if not any(unit.has("direction") for unit in units):
-        return units
-    joined: list[Unit] = []
-    k = 0
-    while k < len(units):
-        unit, after = units[k], units[k + 1] if k + 1 < len(units) else None
-        is_pair = unit.has("direction") and after is not None and after.classes == _NAME_ALONE
-        if is_pair and after is not None and sentence.tokens[unit.first].text[:1].isupper():
-            noun = units[k + 2] if k + 2 < len(units) else None
-            is_area = noun is not None and noun.field("level", "place_noun") == "admin1" and not sentence.is_caps
-            if is_area or gazetteer.knows(fold(sentence.slice(unit.first, after.last))):
-                joined.append(Unit(_NAME_ALONE, unit.first, after.last))
-                k += 2
-                continue
-        joined.append(unit)
-        k += 1
-    return joined
 
 
 def _read_datelines(units: list[Unit], sentence: Sentence) -> tuple[list[PlaceMention], int]:
@@ -191,11 +169,9 @@ def _read_mention(
     is_clinic = _is_clinic(units, run)
     before = units[i - 1] if i > 0 else None
     locates = before.field("locates") if before is not None else None
-    if gazetteer.country_of_demonym(run.text) is not None:
+    if gazetteer.country_of_demonym(run.text) is not None or _is_party_called_state(units, run, sentence, locates):
         return None
     noun = _described(units, run)
-    if _is_party_called_state(units, run, sentence, locates):
-        return None
     if noun is not None and noun.word == "site" and (town := _town_of_site(units, run, sentence, gazetteer)):
         run, noun = town, None
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)

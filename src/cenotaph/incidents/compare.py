@@ -80,8 +80,13 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
         order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages),
         frozenset(actors), frozenset(account.weapons), tolls, text,
         any(t.kind is ClaimKind.UPDATE for t in account.tellings), (start or day, *order),
-        dying=all(t.claim.succumbed for t in account.tellings if t.kind is not ClaimKind.UPDATE),
+        dying=_tells_of_dying_only(account),
     )  # fmt: skip
+
+
+def _tells_of_dying_only(account: Account) -> bool:
+    told = [t.claim.succumbed for t in account.tellings if t.kind is not ClaimKind.UPDATE]
+    return bool(told) and all(told)
 
 
 def _place(one: Profiled, other: Profiled) -> float:
@@ -165,8 +170,8 @@ def _names(one: Profiled, other: Profiled) -> float:
 
 
 def _other_names(one: Profiled, other: Profiled) -> float:
-    """1 if both name their one victim and the names differ."""
-    if not one.names or not other.names or _names(one, other):
+    """1 if both name their one victim and the names differ; those who died of wounds since are others by nature."""
+    if one.dying or other.dying or not one.names or not other.names or _names(one, other):
         return 0.0
     largest = max([high for _, high, _ in (*one.tolls.values(), *other.tolls.values())], default=1)
     return 1.0 if largest <= 1 else 0.3
