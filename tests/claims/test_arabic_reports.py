@@ -129,6 +129,23 @@ def test_people_of_one_act_add_up(gazetteer: Gazetteer) -> None:
         ("حيدت القوات سبعة عناصر.", "casualties 7 combatants"),
         ("أصيب رجل وأطفاله: سما وكريم.", "injured 1 men; injured 2 people"),
         ("أصيب رجل وأطفاله: في مشفى المدينة.", "injured 1 men; injured 2+ people"),
+        # The first act has its people before it: the second is no "killed and wounded" with it.
+        ("إن عنصرا من الشرطة قتل وأصيب ثمانية آخرون.", "killed 1 police; injured 8 people"),
+        ("إن شخصا على الأقل قتل وأصيب ثلاثة آخرون.", "killed 1+ people; injured 3 people"),
+        # Words that somebody put dots into.
+        ("استـ.ـشهاد أربعة مدنيين وإصـ..ـابة ثلاثة آخرين.", "killed 4 civilians; injured 3 people"),
+        ("قـ.ـتـ.ل طفـ.ل بغار.ة على القرية.", "killed 1 children"),
+        ("وصلت إلى المشفى (5) شهداء.", "killed 5 people"),
+        ("كان سالم (5) سنوات بين القتلى.", ""),
+        ('مقتل كل من "صابر العلي" و"سامي الفهد" في القصف.', "killed 2 people"),
+        ('مقتل "عبدالله الخاطر" خلال المداهمة.', "killed 1 people"),
+        ('مقتل "السنديان" خلال المداهمة.', ""),
+        ("استشهاد سالم الحمود وأحمد النعسان في القصف.", "killed 2 people"),
+        ("مقتل قادة الحملة في القصف.", "killed 2+ combatants"),
+        ("استشهاد عائلة مؤلفة من الأب والأم وثلاثة أطفال.", "killed 5 people"),
+        ("استشهاد عائلة مؤلفة من الأب والأم وأطفالهما.", "killed 2+ people"),
+        ("غارة ذهب ضحيتها تسعة من النساء والأطفال.", "killed 9 people"),
+        ("إن 13 مدنيا فقدوا أرواحهم.", "killed 13 civilians"),
     ],
 )
 def test_how_many_reports_tell_of(text: str, wanted: str, gazetteer: Gazetteer) -> None:
@@ -160,6 +177,22 @@ def test_how_many_reports_tell_of(text: str, wanted: str, gazetteer: Gazetteer) 
             "وسقوط قذيفة في قرية #الصفصافة أدت لمقتل طفلة.",
             ["الصفصافة"],
         ),
+        ("خمسة شهداء في مدارس حوران الجديدة.", ["حوران الجديدة"]),
+        ("خمسة شهداء في مجزرة حوران التحتا.", ["حوران التحتا"]),
+        ("مقتل خمسة من عناصر القوات الجديدة.", []),
+        ("خمسة شهداء في حوران الجديدة.", ["حوران الجديدة"]),
+        ("خمسة شهداء في الحملة الجديدة.", []),
+        ("ارتفعت حصيلة المجزرة في كفر نبات إلى 43 شهيدا.", ["كفر نبات"]),
+        # "In" is taken off a word that its second one makes a name.
+        ("أكثر من 10 شهداء بنصيب الفوقا.", ["نصيب الفوقا"]),
+        ("أكثر من 10 شهداء بصواريخ كبيرة.", []),
+        # "Of theirs", "of hers": no names.
+        ("مقتل مدني خلال مداهمتها قرية السنديانة.", ["السنديانة"]),
+        ("مقتل مدني أثناء جمعهم الحطب غرب مدينة السنديان.", ["السنديان"]),
+        # An outlet that is called by a place.
+        ("حلب اليوم: مقتل مدني في قرية السنديانة.", ["السنديانة"]),
+        # The first of several words in quotation marks.
+        ('مقتل الشاب "موصل الحمدان" في قرية السنديانة.', ["السنديانة"]),
         # An adverb is no place.
         ("مقتل ثلاثة بقصف المجموعات المدعومة تركياً.", []),
         # A label at the head of a line holds what follows.
@@ -190,6 +223,22 @@ def test_days_by_the_clock_of_the_archive(
     assert (claim.period.start, claim.period.end) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        # The day of speaking is not that of the event where the words tell that, too.
+        ("قال المحافظ اليوم، الخميس، إن مدنيين قتلوا في القصف، الليلة الماضية.", dt.date(2021, 9, 8)),
+        ("قال المحافظ اليوم، الخميس، إن مدنيين قتلوا في القصف.", dt.date(2021, 9, 9)),
+        # A day years back of which no harm is told is not the document's.
+        ("قتل مدنيان في القرية.\n\nوكانت القوات سيطرت عليها في 24 آب 2016.", None),
+        ("قتل مدنيان في القرية.\n\nوكانت القوات دخلتها في 24 آب 2021.", dt.date(2021, 8, 24)),
+    ],
+)
+def test_days_of_something_else(text: str, start: dt.date | None, gazetteer: Gazetteer) -> None:
+    claim = read_text(text, gazetteer, dt.date(2021, 9, 9), language="ar")[0]
+    assert (claim.period.start if claim.period is not None else None) == start
+
+
 def test_the_end_of_a_long_count_is_no_day_of_the_news(gazetteer: Gazetteer) -> None:
     text = "قتل طفل بقصف على قرية السنديانة. ومنذ بداية الحملة حتى 26 نيسان قتل 155 شخصا بينهم 55 طفلا."
     claims = read_arabic(text, gazetteer)
@@ -206,6 +255,25 @@ def test_figures_by_place_in_lines(gazetteer: Gazetteer) -> None:
     ]
     (alone,) = read_arabic("حصيلة القصف اليوم:\nصفصافة: 3 شهداء\n", gazetteer)
     assert not alone.places
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('قتلت الشهيدة "جود سليم الناصر" في القصف.', ["جود سليم الناصر"]),
+        ("قتل الشاب وليد الحسن في القصف.", ["وليد الحسن"]),
+        # What "and" is written on to is no name, save a common one.
+        ("نقل المصاب ورفع الأنقاض.", []),
+    ],
+)
+def test_names_of_one_person(text: str, names: list[str], gazetteer: Gazetteer) -> None:
+    (claim,) = read_arabic(text, gazetteer)
+    assert [name.name for name in claim.victims.names] == names
+
+
+def test_the_town_that_a_camp_lies_in(gazetteer: Gazetteer) -> None:
+    (claim,) = read_arabic("إصابة طفل في مخيم السنديان الواقع في مدينة الموصل.", gazetteer)
+    assert [place.name for place in claim.places] == ["السنديان"]
 
 
 def test_a_father_is_no_month(gazetteer: Gazetteer) -> None:

@@ -120,6 +120,14 @@ def test_files_come_back_in_their_order_and_a_missing_one_is_an_error(tmp_path: 
     assert [read(opened).id for opened in results if isinstance(opened, Opened)] == [f"{n}.html" for n in range(8)]
 
 
+def test_children_outlive_a_call_for_many_files() -> None:
+    # A first batch that no thread outlives: its children must be there for the second.
+    items = [Given(f"{number}.html", "html", PAGE) for number in range(4)]
+    with Pool(size=2) as pool:
+        for _ in range(3):
+            assert [opened.failure for opened in pool.open_all(items) if not isinstance(opened, OSError)] == [None] * 4
+
+
 def test_items_are_asked_for_as_they_are_needed() -> None:
     asked: list[int] = []
 

@@ -1,6 +1,8 @@
 """The drill: a record is backed up while it is used, lost, and restored, on its own database and on the other."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -88,7 +90,7 @@ def test_the_earlier_backup_stays_whole_when_the_next_fails(
     assert not list((tmp_path / "backup").glob("*unfinished*"))
 
 
-@pytest.mark.parametrize("damage", ["lost", "altered", "database"])
+@pytest.mark.parametrize("damage", ["lost", "altered", "database", "entry", "index"])
 def test_a_backup_that_is_not_whole_is_refused(record: Record, place: str, tmp_path: Path, damage: str) -> None:
     back_up(record, tmp_path / "backup")
     blob = next(path for path in (tmp_path / "backup" / "blobs").rglob("*") if path.is_file())
@@ -97,9 +99,13 @@ def test_a_backup_that_is_not_whole_is_refused(record: Record, place: str, tmp_p
         blob.unlink()
     elif damage == "altered":
         blob.write_bytes(blob.read_bytes()[:-9] + b"else else")
-    else:
+    elif damage == "database":
         kept = database.read_bytes()
         database.write_bytes(kept[: len(kept) // 2])
+    else:
+        changed = {"entry": "UPDATE log SET body = replace(body, '1.txt', '9.txt')", "index": "DELETE FROM documents"}
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.execute(changed[damage])
     for address in (str(tmp_path / "again"), f"{place}_again"):
         elsewhere = None if address.startswith("/") else str(tmp_path / "elsewhere")
         with pytest.raises(RecordError):

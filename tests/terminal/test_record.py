@@ -147,6 +147,32 @@ def test_backup_and_restore(place: str, tmp_path: Path) -> None:
     assert run("restore", str(tmp_path / "backup"), str(tmp_path / "again")).exit_code == 2
 
 
+def test_search(place: str, tmp_path: Path) -> None:
+    make(place, tmp_path)
+    rows = [
+        {"id": "a", "text": "قُتل مُحَمَّد وأخوه في قصف على حلب أمس، بحسب ناشطين.", "published": "2016-03-01"},
+        {
+            "id": "b",
+            "title": "A café hit",
+            "text": "Words before. " * 20 + "Élodie's café was hit by a shell. " + "After. " * 20,
+        },
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    run("collect", place, str(tmp_path / "rows.jsonl"))
+    found = run("search", place, "محمد")
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert found.stdout.splitlines()[0] == "a, 2016-03-01"
+    assert "مُحَمَّد" in found.stdout
+    (document,) = json.loads(run("search", place, "CAFE", "hi", "--json").stdout)["documents"]
+    assert (document["document"], document["title"]) == ("b", "A café hit")
+    assert re.fullmatch("….*Élodie's café was hit by a shell.*…", document["words"])
+    assert run("search", place, "nowhere").stdout == "Found: 0.\n"
+    assert run("search", place, "--most", "1", "a").stdout.endswith("Found: 1.\n")
+    nothing = run("search", place, "...")
+    assert nothing.exit_code == 2
+    assert "holds no word to look for" in nothing.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

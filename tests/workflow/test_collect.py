@@ -138,6 +138,31 @@ def test_a_day_that_is_given_later_completes_the_document(record: Record, folder
     assert receipt.outcome is Outcome.DUPLICATE
 
 
+def test_a_day_that_a_person_gave_is_mended(record: Record, folder: Path) -> None:
+    item = write(folder, "a.txt", LONG)
+    take(record, item, published=dt.date(2016, 3, 1))
+    (receipt,) = take(record, item, published=dt.date(2016, 3, 2))
+    assert (receipt.item, receipt.replaces) == ("a.txt", True)
+    with record.look() as view:
+        assert [kept.body["published"] for kept in view.list_documents()] == ["2016-03-02"]
+    # What the report itself states is no slip of a person: another day is another publication.
+    row = f'{{"id": "x", "published": "%s", "publisher": "Plain Daily", "text": "{LONG}"}}'
+    take(record, write(folder, "b.jsonl", row % "2016-03-05"))
+    (receipt,) = take(record, write(folder, "c.jsonl", row % "2016-03-06"))
+    assert (receipt.item, receipt.replaces) == ("x (2)", False)
+
+
+def test_a_language_that_is_given_later_completes_the_document(record: Record, folder: Path) -> None:
+    item = write(folder, "a.txt", LONG)
+    take(record, item)
+    (receipt,) = take(record, item, language="es")
+    assert (receipt.item, receipt.replaces) == ("a.txt", True)
+    with record.look() as view:
+        (kept,) = view.list_documents()
+    assert (kept.body["language"], kept.body["language_stated"]) == ("es", True)
+    assert take(record, item, language="es")[0].outcome is Outcome.DUPLICATE
+
+
 def test_a_file_that_changed_is_another_document(record: Record, folder: Path) -> None:
     take(record, write(folder, "a.txt", "Two people were killed in Oltan."))
     (receipt,) = take(record, write(folder, "a.txt", "Ten people were wounded in Hesk, the mayor of that town said."))

@@ -14,8 +14,9 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store import schema
+from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
-from cenotaph.workflow import extract
+from cenotaph.workflow import extract, settle
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.extract import Extracted, extract_record
 from cenotaph.workflow.read import extract_documents
@@ -23,7 +24,7 @@ from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import reconcile_reading
 from cenotaph.workflow.records import gather_recorded
 from cenotaph.workflow.settle import settle_record
-from tests.store.records import make
+from tests.store.records import add_document, make
 
 DOCUMENTS = (
     Document("one", "Nine people were killed when a car bomb exploded in Ramadi on Tuesday, police said.",
@@ -73,6 +74,39 @@ def test_what_was_read_is_not_read_again(record: Record, tmp_path: Path, gazette
     assert read(record, gazetteer) == Extracted()
     with record.look() as view:
         assert view.size == before
+
+
+def test_what_another_program_read_meanwhile_is_left(
+    record: Record, tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(record, tmp_path, *DOCUMENTS)
+    inner = extract_documents
+
+    def read_twice(documents: list[Document], **options: object) -> Reading:
+        monkeypatch.setattr(extract, "extract_documents", inner)
+        read(record, gazetteer)
+        return inner(documents, **options)
+
+    monkeypatch.setattr(extract, "extract_documents", read_twice)
+    assert read(record, gazetteer) == Extracted()
+    with record.look() as view:
+        assert view.count_kinds()["extraction"] == len(DOCUMENTS)
+
+
+def test_a_record_that_others_keep_adding_to_is_told(
+    record: Record, tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(record, tmp_path, *DOCUMENTS)
+    read(record, gazetteer)
+
+    def add_meanwhile(reading: Reading) -> Reading:
+        add_document(record, f"late {len(reading.documents)}", "It goes on.", 1)
+        return reconcile_reading(reading)
+
+    monkeypatch.setattr(settle, "reconcile_reading", add_meanwhile)
+    monkeypatch.setattr(settle, "gather_recorded", lambda view: Reading((), (), (), (), ()))
+    with pytest.raises(RecordError, match="other programs added reports"):
+        settle_record(record)
 
 
 def test_a_language_without_a_pack_is_said_and_waits(record: Record, tmp_path: Path, gazetteer: Gazetteer) -> None:

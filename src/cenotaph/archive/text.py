@@ -61,9 +61,11 @@ def recognise_language(text: str) -> str:
     part = text.lstrip()[:_LOOKED_AT]
     if not _LETTER.search(part):
         return "und"
-    is_english = _is_english(_WORD.findall(part.lower()))
     arabic = len(_ARABIC_LETTER.findall(part))
-    if arabic and arabic >= len(_LETTER.findall(part)) * (0.5 if is_english else _ARABIC_SHARE):
+    letters = len(_LETTER.findall(part)) if arabic else 0
+    # Mostly Arabic letters: no commonest words of English change what it is.
+    is_english = (not arabic or 2 * arabic < letters) and _is_english(_WORD.findall(part.lower()))
+    if arabic and arabic >= letters * (0.5 if is_english else _ARABIC_SHARE):
         if len(_NOT_ARABIC.findall(part)) < arabic * _NOT_ARABIC_SHARE:
             return "ar"
     elif is_english:

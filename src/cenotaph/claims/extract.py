@@ -85,7 +85,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     mark_background(drafts, document.published)
     returning = list_returning(analyses, reader.lexicon)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
-    fill_periods(drafts, scenes)
+    fill_periods(drafts, scenes, document.published)
     fill_causes(drafts)
     name_pronouns(drafts, scenes)
     names = _list_names(drafts, analyses, reader)

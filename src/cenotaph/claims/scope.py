@@ -24,6 +24,8 @@ _SPEAKER_REACH = 4
 _SOON = 2
 # What happened longer ago than this is not the news that a report's dateline is about.
 _NEWS = dt.timedelta(days=7)
+# A day longer before publication of which no harm is told is history.
+_LONG_PAST = dt.timedelta(days=365)
 # An arrest or flight comes after what the report tells of.
 _AFTERWARDS = frozenset({Outcome.DETAINED, Outcome.DISPLACED})
 _ASIDE = frozenset({ClaimKind.BACKGROUND, ClaimKind.CUMULATIVE})
@@ -159,9 +161,10 @@ def _is_capital(place: Place, country: Place) -> bool:
     )
 
 
-def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
+def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene], published: dt.date | None = None) -> None:
     """Gives each draft without a period the one that holds on: its whole's, the sentence before's, its place's, the
-    document's."""
+    document's. A day that no harm is told of and that lies years before publication is not the document's ("the city
+    that the army took on 24 August 2016")."""
     spoken = [
         (scene, each.period)
         for scene in scenes
@@ -173,8 +176,9 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     news = [d for d in drafts if d.own_period and (d.whole or d).kind not in _ASIDE]
     first = next(iter(sorted(news, key=lambda d: d.outcome in _AFTERWARDS)), None)
     main = first.period if first is not None else None
-    if spoken and (first is None or first.outcome in _AFTERWARDS or spoken[0][0].number < first.sentence):
-        main = spoken[0][1]
+    opening = next((each for each in spoken if not _is_long_past(each[1], published)), None)
+    if opening and (first is None or first.outcome in _AFTERWARDS or opening[0].number < first.sentence):
+        main = opening[1]
     numbers = [scene.number for scene, _ in spoken]
     memories: dict[int, _LastAt[Period]] = defaultdict(_LastAt)
     for draft in drafts:
@@ -193,6 +197,10 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             else:
                 draft.period, draft.period_from = main, Ground.REPORT
         told_at.note(draft.places, draft.period)
+
+
+def _is_long_past(period: Period, published: dt.date | None) -> bool:
+    return published is not None and published - period.end > _LONG_PAST
 
 
 def _is_bedside(scene: Scene) -> bool:

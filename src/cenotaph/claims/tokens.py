@@ -7,8 +7,12 @@ from typing import NamedTuple
 # Marks that Arabic writes on letters, tatweel, and combining marks: parts of a word, though not letters to `\w`.
 _MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670"
 _WORD = rf"[^\W_][\w{_MARKS}]*"
-# What joins the parts of one word: a hyphen or apostrophe, a soft hyphen, a hyphen at the end of a line.
-_JOINT = r"(?:[’'‘`\-‐‑](?!s\b|S\b)|\u00ad-?|-\r?\n[ \t]*(?=[a-z]))"
+# What joins the parts of one word: a hyphen or apostrophe, a soft hyphen, a hyphen at the end of a line, and the dots
+# that posts put into Arabic words so that no filter finds them ("قـ.ـتل", "غار.ة").
+_JOINT = (
+    r"(?:[’'‘`\-‐‑](?!s\b|S\b)|\u00ad-?|-\r?\n[ \t]*(?=[a-z])"
+    r"|\.\.?(?:(?<=\u0640\.)|(?<=\u0640\.\.)|(?=[\u0640ة])))"
+)
 _TOKEN = re.compile(
     rf"""
     (?P<time>\d{{1,2}}[:.]\d\d(?=\s*[ap]\.?m\b)|\d{{1,2}}:\d\d)

@@ -84,8 +84,8 @@ def settle_toll(
     words, zeros = _find_words(spoken, zeros, moved, deaths)
     denials, shown = find_denials([t for t in standing if t.kind is ClaimKind.DENIAL], profile)
     words = [word for word in words if word.origin.key not in {zero.origin.key for zero in zeros}]  # taken back
-    words += find_lone_words(leave_out_deaths(spoken, deaths), words)
     persons = _list_distinct(spoken, moved)
+    words += find_lone_words(leave_out_deaths(spoken, deaths), words, len(persons))
     if not words and not persons and found:
         words, spoken, found = find_words(found), found, []
     outcome = _settle([*words, *zeros, *denials], persons, spoken, profile)

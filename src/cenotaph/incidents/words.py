@@ -29,7 +29,7 @@ class Since(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Word:
     """What an origin says. `worth` is the number that speaks for `best`; `summed` says that the origin gave disjoint
-    groups and no undivided figure; `partial` that it speaks of some kind of people only (the children, the police), so
+    groups and no undivided figure; `partial` that it speaks of one kind of people only (the children, the police), so
     that its figure is a part of what others count; `gone` how many of them died later and are taken off,
     as its own text says; `since` what deaths of wounds told of later did to it."""
 
@@ -147,10 +147,13 @@ def _borrow_bases(tellings: Sequence[Telling]) -> list[Telling]:
     ][:1]
 
 
-def find_lone_words(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:
+def find_lone_words(tellings: Sequence[Telling], words: Sequence[Word], told: int) -> list[Word]:
     """The figures of one that stand against larger ones, and where no origin gives a larger figure but some tell of
-    several people one by one, the numbers of these with them."""
+    several people one by one, the numbers of these with them. `told` is how many different people all reports tell of:
+    names that two reports spell too differently make two of one."""
     several = [] if any(word.high > 1 for word in words) else _count_people_told(tellings)
+    if told < 2 and not any(word.high > 1 for word in (*words, *several)):
+        return []
     lone = _find_alone(tellings, [*words, *several])
     return [*lone, *several] if lone else []
 
@@ -163,18 +166,17 @@ def _count_people_told(tellings: Sequence[Telling]) -> list[Word]:
 
 
 def _find_alone(tellings: Sequence[Telling], words: Sequence[Word]) -> list[Word]:
-    """The figure of one of each origin that tells of a single person without a name, and of nobody else, in reports
-    that give no other figure ("a civilian was killed"): it is its whole toll, and stands against the larger figures
-    and the vague words of others. A named person may be one of many, and sets no bound."""
-    if not any(word.high > 1 for word in words):
-        return []
+    """The figure of one of each origin in a report that tells of a single person without a name, and of nobody else,
+    whoever speaks in it ("a civilian was killed"): it is its whole toll, and stands against the larger figures and the
+    vague words of others. A named person may be one of many, and sets no bound."""
     taken = {t.document for word in words for t in word.tellings}
     by_document = _group_by_document(tellings)
     by_origin: dict[str, list[Telling]] = defaultdict(list)
     for document, told in by_document.items():
         alone = all(t.single and t.stated == 1 and not t.names and not t.open and t.kind in _WHOLE_KINDS for t in told)
-        if document not in taken and alone and len({t.origin.key for t in told}) == 1 and len(list_persons(told)) == 1:
-            by_origin[told[0].origin.key] += told
+        if document not in taken and alone and len(list_persons(told)) == 1:
+            for t in told:
+                by_origin[t.origin.key].append(t)
     known = {word.origin.key for word in words}
     return [
         Word(told[0].origin, max(t.day for t in told), 1, 1, False, 1, tuple(told))
@@ -340,5 +342,5 @@ def _add_increments(
         summed=len(chosen) + bool(people) > 1
         or any(len({t.claim.victims.group for t in f.tellings}) > 1 for f in chosen),
         added=bool(counted),
-        partial=all(t.is_narrow for t in all_of),
+        partial=all(t.is_narrow for t in all_of) and len({t.claim.victims.group for t in all_of}) < 2,
     )

@@ -80,11 +80,14 @@ class Pool:
         self._size = size
         for _ in range(size):
             self._idle.put(None)
+        # Kept as long as the children are: bubblewrap ends a child when the thread ends that started it.
+        self._threads = ThreadPoolExecutor(size)
 
     def __enter__(self) -> "Pool":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
         for _place in range(self._size):
             if (child := self._idle.get()) is not None:
                 child.end()
@@ -124,13 +127,12 @@ class Pool:
         for one that could not be opened. The items are asked for as they are needed, and at most twice as many as
         there are children wait."""
         waiting: deque[Future[Opened]] = deque()
-        with ThreadPoolExecutor(self._size) as threads:
-            for given in items:
-                waiting.append(threads.submit(self.open, given))
-                if len(waiting) >= 2 * self._size:
-                    yield _take(waiting.popleft())
-            while waiting:
+        for given in items:
+            waiting.append(self._threads.submit(self.open, given))
+            if len(waiting) >= 2 * self._size:
                 yield _take(waiting.popleft())
+        while waiting:
+            yield _take(waiting.popleft())
 
     def _greet(self, child: Child | None) -> tuple[Child | None, Confinement | None]:
         """A child that is there; none if none comes. Where bubblewrap is and does not work, as in many containers,

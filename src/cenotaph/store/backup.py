@@ -12,6 +12,8 @@ from sqlalchemy import Connection, select
 from cenotaph.store import schema
 from cenotaph.store.address import BLOBS_NAME, DATABASE_NAME, Address, RecordError
 from cenotaph.store.blobs import Blobs, FolderBlobs, check_blob, sync_folder
+from cenotaph.store.checking import AlteredError, check_log
+from cenotaph.store.checking_indexes import check_indexes
 from cenotaph.store.engine import Database
 from cenotaph.store.files import (
     check_database,
@@ -71,7 +73,8 @@ def restore_backup(
 ) -> Copied:
     """Make a record of a backup, at an address where there is none; the backup is only read.
 
-    Its database is checked, and all bytes against their digests: what is not whole is refused, and leaves nothing.
+    Its file is checked, each entry against its commitment, the indexes against the log, and all bytes against their
+    digests: what is not whole is refused, and leaves nothing.
     Raises RecordError and BlobError.
     """
     if not (backup / DATABASE_NAME).is_file():
@@ -95,7 +98,9 @@ def _restore(backup: Path, address: Address, where: str, report: Report) -> Copi
         open_record(copy).close()  # brings one of an older version to this version's form
         digests = list_digests(scratch / DATABASE_NAME)
         target = copy if address.folder is not None else address
-        new = _copy_blobs(FolderBlobs(backup / BLOBS_NAME), open_blobs(target, where), digests, report)
+        kept = open_blobs(target, where)
+        new = _copy_blobs(FolderBlobs(backup / BLOBS_NAME), kept, digests, report)
+        _check_whole(copy, kept)
         copied = Copied(count_log(scratch / DATABASE_NAME), len(digests), new)
         if address.folder is not None:
             sync_file(scratch / DATABASE_NAME)
@@ -105,6 +110,15 @@ def _restore(backup: Path, address: Address, where: str, report: Report) -> Copi
         else:
             _fill(copy, address)
     return copied
+
+
+def _check_whole(copy: Address, blobs: Blobs) -> None:
+    with closing(Database(copy)) as database, database.read() as connection:
+        try:
+            check_log(connection)
+            check_indexes(connection, blobs)
+        except AlteredError as error:
+            raise RecordError(f"{copy.name}: is not whole: {error}. Use another backup") from None
 
 
 def _check_target(record: Record, folder: Path) -> None:
@@ -170,8 +184,8 @@ def _copy_blobs(source: Blobs, target: Blobs, digests: Sequence[str], report: Re
             else:
                 with source.open(digest) as stream:
                     target.put_file(stream)
-            new += 1
             check_blob(target, digest)
+            new += 1
         report(done, len(digests))
     return new
 

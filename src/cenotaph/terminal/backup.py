@@ -36,7 +36,7 @@ def backup(record: str, folder: Path) -> None:
 def restore(backup: Path, record: str, blobs: str | None) -> None:
     """Make RECORD from a BACKUP, which is only read. There must be no record at that place.
 
-    The database is checked, and every file of bytes against its digest; a backup that is not whole is refused.
+    The database is checked, each entry of its log, and every file of bytes; a backup that is not whole is refused.
     """
     with explained_record(), _watched("Copying") as report:
         copied = restore_record(backup, record, blobs, report)

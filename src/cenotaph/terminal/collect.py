@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import click
 
@@ -70,8 +71,13 @@ def collect(
     custody = Custody(collector, sensitivity, consent, published, language, dict(columns))
     tally = _Tally()
     with explained_record():
-        for receipt in (*_list_missing(notes), *saved, *_take(record, listed, custody, notes)):
-            tally.add(receipt)
+        try:
+            for receipt in chain(_list_missing(notes), saved, _take(record, listed, custody, notes)):
+                tally.add(receipt)
+        except KeyboardInterrupt:
+            _print_tally(tally, say_record(record))
+            click.echo("Stopped. What is counted here is in the record; run the command again to go on.", err=True)
+            raise
     print_notes([note for note in notes if not note.fault])
     if as_json:
         print_json({"receipts": [write_receipt(receipt) for receipt in tally.receipts]})

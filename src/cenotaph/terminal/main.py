@@ -22,6 +22,7 @@ from cenotaph.terminal.new import new
 from cenotaph.terminal.prove import prove
 from cenotaph.terminal.read import read
 from cenotaph.terminal.reconcile import reconcile
+from cenotaph.terminal.search import search
 from cenotaph.terminal.tolls import tolls
 from cenotaph.terminal.verify import verify
 from cenotaph.terminal.why import why
@@ -38,7 +39,7 @@ def cli() -> None:
 
 for command in (
     actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove,
-    read, reconcile, restore, tolls, verify, why,
+    read, reconcile, restore, search, tolls, verify, why,
 ):  # fmt: skip
     cli.add_command(command)
 

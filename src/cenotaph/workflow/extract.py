@@ -144,6 +144,8 @@ class _Writer:
         reading, lexicons = read
         kept, done = self._kept, self._done
         earlier = next(iter(self._view.list_current(extractions, extractions.c.document == kept.number)), None)
+        if earlier is not None and self._versions.are_those_of(earlier[1], kept):
+            return  # another program read it meanwhile
         if reading is None:
             done.unread[kept.body["language"]] += 1
         elif earlier is None or not earlier[1]["lexicons"]:

@@ -8,6 +8,7 @@ import msgspec
 
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.store.additions import Addition
+from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
 from cenotaph.store.schema import decisions, incidents, reconciliations
 from cenotaph.store.view import View
@@ -51,7 +52,10 @@ def settle_record(record: Record, decided: Decisions | None = None) -> Settled:
             view = View(addition.connection)
             if not _has_news(view, seen):
                 return _write(addition, view, reading, seen, added)
-    return Settled(reading, (), (), (), added, False)
+    raise RecordError(
+        f"{record.name}: other programs added reports while it was reconciled, {_MOST_TRIES} times; try again when "
+        "they are done"
+    )
 
 
 def _has_news(view: View, since: int) -> bool:

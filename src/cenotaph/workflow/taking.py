@@ -1,5 +1,6 @@
 """Whether a document is new to a record, and what is written of it then."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,9 +22,9 @@ def take_document(addition: Addition, capture: int, document: Document, made: Ma
     """Append a document to the log, unless the record has it; `capture` is the entry of the file it is from, `made` the
     body of that entry.
 
-    A text that the record has is a duplicate where nothing else is stated of it. The same document with more stated
-    takes the place of the one that was. A text that another outlet, or another day, published too is taken, as the same
-    text; so is another text under a known id, under an id of its own.
+    A text that the record has is a duplicate where nothing else is stated of it. The same document with more stated, or
+    with another day or language given by a person, takes the place of the one that was. A text that another outlet, or
+    another day, published too is taken, as the same text; so is another text under a known id, under an id of its own.
     """
     addition.flush()
     view = View(addition.connection)
@@ -31,10 +32,10 @@ def take_document(addition: Addition, capture: int, document: Document, made: Ma
     stated = _write_stated(document)
     same = list(view.list_documents(documents.c.digest == text_digest))
     for kept in same:
-        if all(stated[key] in (None, kept.body[key]) for key in _STATED):
+        if _adds_nothing(kept, document, stated):
             return Receipt(document.id, Outcome.DUPLICATE, kept.body["id"], "same text")
     replaced = next((kept for kept in same if _is_completed(kept, document, stated)), None)
-    id = document.id if replaced is not None else _choose_id(view, document.id)
+    id = replaced.body["id"] if replaced is not None else _choose_id(view, document.id)
     runs = list_runs(document.text)
     near = () if same else tuple(_find_near(view, runs))
     language = document.language or recognise_language(document.text)
@@ -58,9 +59,21 @@ def _write_stated(document: Document) -> dict[str, Any]:
     return {"title": document.title, "published": published, "url": document.url, "publisher": document.publisher}
 
 
+def _adds_nothing(kept: Kept, document: Document, stated: Mapping[str, Any]) -> bool:
+    """True if a document with the text of one that is kept states nothing that it does not."""
+    is_known = kept.body["language_stated"] and kept.body["language"] == document.language
+    return (document.language is None or is_known) and all(stated[key] in (None, kept.body[key]) for key in _STATED)
+
+
 def _is_completed(kept: Kept, document: Document, stated: Mapping[str, Any]) -> bool:
-    """True if a document is one that is kept, with more stated and nothing else."""
-    return kept.body["id"] == document.id and all(kept.body[key] in (None, stated[key]) for key in _STATED)
+    """True if a document with the text of one that is kept is the same one, with more stated, or with another day or
+    language where a person had given the one before."""
+    body = kept.body
+    is_given = body["published"] is not None and body["parameters"]["published"] == body["published"]
+    return re.fullmatch(re.escape(document.id) + r"( \(\d+\))?", body["id"]) is not None and all(
+        body[key] in (None, stated[key]) or (key == "published" and is_given and stated[key] is not None)
+        for key in _STATED
+    )
 
 
 def _choose_id(view: View, id: str) -> str:

@@ -11,9 +11,13 @@ from cenotaph.values.folding import fold, fold_with_offsets
 _DIGITS = re.compile(r"(?:[وفبلك]|ال)*(\d+(?:[.,]\d+)*)(?:[\u0620-\u064a]{3,})?")
 _BEGINS_ANEW = re.compile("[وف][أإآ]")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
+_HAMZAS = "أإآ"  # a name that begins so begins anew: "مخيم بإدلب" is a camp in Idlib
 _FUTURE = "يتنا"  # the letters that a verb after "will" begins with
 # What is left when the clitics are taken off must be a word: one letter is none.
 _SHORTEST = 2
+_IN = "ب"
+_SHORTEST_NAME = 3  # letters, with the "in" that is written on to it
+_MOST_KEPT = 50_000
 
 
 def split_clitics(
@@ -21,39 +25,70 @@ def split_clitics(
     known: frozenset[str],
     is_name: Callable[[str], bool],
     place_nouns: frozenset[str] = frozenset(),
+    given_names: frozenset[str] = frozenset(),
+    name_tails: frozenset[str] = frozenset(),
 ) -> list[Token]:
     """The tokens with what is written on to a word made tokens of their own, folded; every code point stays in one.
 
     A word is parted where what is left is a word of the pack, or a name that `is_name` knows while the whole is none;
-    not for a name right after one of `place_nouns` ("قرية بداما": nobody says "the village in").
+    not for a name right after one of `place_nouns` ("قرية بداما": nobody says "the village in"). From one of
+    `given_names` only "and" is parted; "in" from a word nobody knows that one of `name_tails` makes a name ("بنصيب
+    الفوقا").
     """
     found: list[Token] = []
-    for token in tokens:
+    parts_of, parts_after_noun = _keep_parts(known, is_name, given_names), _keep_parts(known, _is_no_name, given_names)
+    for n, token in enumerate(tokens):
         if token.kind != "word":
-            found.append(Token(token.text, fold(token.text), token.start, token.end, token.kind))
+            plain = token.text.isascii()
+            found.append(token if plain else Token(token.text, fold(token.text), token.start, token.end, token.kind))
             continue
         for each in _split_tag(token) if "_" in token.text else (token,):
-            is_led = bool(found) and found[-1].word in place_nouns
             text, start = each.text, each.start
-            for first, last, word, kind in _part(text, known, _is_no_name if is_led and text[0] in "بلك" else is_name):
+            is_led = text[0] in "بلك" and found and found[-1].word in place_nouns and text[1:2] not in _HAMZAS
+            kept = parts_after_noun if is_led else parts_of
+            parts = kept.get(text)
+            if parts is None:
+                parts = _part(text, known, _is_no_name if is_led else is_name, given_names)
+                if len(kept) < _MOST_KEPT:
+                    kept[text] = parts
+            if len(parts) == 1 and text[0] == _IN and _leads_on(tokens, n, name_tails) and len(text) > _SHORTEST_NAME:
+                parts = ((0, 1, _IN, "word"), (1, len(text), parts[0][2][1:], "word"))
+            for first, last, word, kind in parts:
                 found.append(Token(text[first:last], word, start + first, start + last, kind))
     return found
 
 
-@lru_cache(maxsize=50_000)
-def _part(text: str, known: frozenset[str], is_name: Callable[[str], bool]) -> tuple[tuple[int, int, str, str], ...]:
+def _leads_on(tokens: list[Token], n: int, name_tails: frozenset[str]) -> bool:
+    """True if the token after is the second word of a name."""
+    return n + 1 < len(tokens) and fold(tokens[n + 1].text) in name_tails
+
+
+_Parts = tuple[tuple[int, int, str, str], ...]
+
+
+@lru_cache(maxsize=8)
+def _keep_parts(_: frozenset[str], __: Callable[[str], bool], ___: frozenset[str]) -> dict[str, _Parts]:
+    """The parts of words as they were found before, for the words and names that they were parted by."""
+    return {}
+
+
+def _part(text: str, known: frozenset[str], is_name: Callable[[str], bool], given_names: frozenset[str]) -> _Parts:
     """The parts of a word as written: the first and last code point of each (exclusive), the part folded, its kind."""
     word = fold(text)
+    if "." in word:
+        word = word.replace(".", "")  # "قـ.ـتل": dots that hide a word
     # A hamza after "and" begins another word: "وأحد عشر" is "and eleven", though it folds to "one".
-    is_whole = word in known and not _BEGINS_ANEW.match(text)
+    is_whole = (word in known or word in given_names) and not _BEGINS_ANEW.match(text)
     cuts: tuple[int, ...] = ()
     if not is_whole and _ARABIC.search(word):
         cuts = _cut_digits(word) or _find_cuts(word, known, is_name)
+        if word[0] == "و" and word[1:] in given_names:
+            cuts = (1,)
         if not cuts and word in known:
             cuts = (1,)  # "وأدى" is "and led to", though it folds to "valley"
     if not cuts:
         return ((0, len(text), word, "word"),)
-    offsets = fold_with_offsets(text).offsets
+    offsets = [offset for offset in fold_with_offsets(text).offsets if text[offset] != "."]
     starts = [0, *(offsets[cut] for cut in cuts), len(text)]
     parts = []
     for (a, b), (c, d) in zip(pairwise(starts), pairwise([0, *cuts, len(word)]), strict=True):

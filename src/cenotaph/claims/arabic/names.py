@@ -15,9 +15,12 @@ _OLDEST = 120
 _INSIDE = frozenset({"name_part", "determiner"})
 
 
-def read_name(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, int] | None:
+def read_name(units: list[Unit], i: int, sentence: Sentence, *, is_joined: bool = False) -> tuple[str, int] | None:
     """The name that starts exactly at unit `i` and the unit after it: two words or more, or one before an age or a
-    comma. None if no name stands there."""
+    comma, or any number in quotation marks. None if no name stands there. With `is_joined` it may have "and" written on
+    to it."""
+    if i < len(units) and units[i].has("quote"):
+        return _read_quoted(units, i, sentence)
     k = i
     while k < len(units) and k - i < _LONGEST and (units[k].classes == {"word"} or _is_inside(units[k], sentence)):
         k += 1
@@ -27,9 +30,32 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, int] 
     k = next((n for n in range(i, k) if _ADVERB in sentence.slice(units[n].first, units[n].last)), k)
     if k == i or not any(unit.classes == {"word"} for unit in units[i:k]):
         return None
+    if not is_joined and _begins_with_and(units[i], sentence):
+        return None
     if k - i == 1 and read_age(units, k, sentence) is None:
         return None
     return sentence.slice(units[i].first, units[k - 1].last), k
+
+
+def is_given(unit: Unit) -> bool:
+    """True for a common given name."""
+    return any(tag.cls == "given_name" for tag in unit.tags)
+
+
+def _begins_with_and(unit: Unit, sentence: Sentence) -> bool:
+    """True for a word that "and" is written on to: "المصاب ورفع الأنقاض"; a name that begins so is a common one."""
+    return sentence.slice(unit.first, unit.last).startswith(_AND) and not is_given(unit)
+
+
+def _read_quoted(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, int] | None:
+    """The name in quotation marks that begin at unit `i`, and the unit after them: "الشهيدة \"جود الناصر\""."""
+    k = i + 1
+    while k < len(units) and k - i <= _LONGEST and (units[k].classes == {"word"} or _is_inside(units[k], sentence)):
+        k += 1
+    if k == i + 1 or k >= len(units) or not units[k].has("quote"):
+        return None
+    is_named = any(unit.classes == {"word"} for unit in units[i + 1 : k])
+    return (sentence.slice(units[i + 1].first, units[k - 1].last), k + 1) if is_named else None
 
 
 def read_names(
@@ -41,7 +67,7 @@ def read_names(
     k = i
     while len(found) < number:
         start = skip(units, k, {"and", "comma"}) if found else k
-        run = read_name(units, start, sentence)
+        run = read_name(units, start, sentence, is_joined=bool(found))
         if run is None:
             return None
         name = _part_and(run[0], units[start - 1], found[-1] if start == k else None) if found else run[0]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
-from cenotaph.claims.arabic.names import count_names, read_age, read_name, read_names
+from cenotaph.claims.arabic.names import count_names, is_given, read_age, read_name, read_names
 from cenotaph.claims.arabic.numbers import bound_after
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
@@ -29,6 +29,10 @@ _ACTS = frozenset({"harm_past", "harm_noun"})
 # After these "civilian" or "military" tells of what kind they are.
 _KINDS = frozenset({"word", "person_group", "place_noun", "affiliation", "party", "no_name"})
 _WORD = frozenset({"word"})
+# What people may be told of from, save right after an act.
+_STARTS = frozenset({"count", "determiner", "person", "person_group", "one", "any", "one_of_them"})
+_NUMBERS = {"singular": 1, "dual": 2}
+_EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"})
 # Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
 _GENERAL = frozenset({"people", "men", "combatants"})
 
@@ -86,14 +90,16 @@ def _stands_before(before: Sequence[Unit], cls: str) -> bool:
 def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the unit after it."""
     unit = units[i]
-    if unit.classes == _WORD and not (i and units[i - 1].classes & _ACTS):
+    if unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _ACTS):
         return None  # most words
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:
         return found
-    if i and units[i - 1].classes & _ACTS and (aged := _read_aged(units, i, sentence)) is not None:
+    if i and units[i - 1].classes & _ACTS and (aged := _read_named(units, i, sentence)) is not None:
         return aged
+    if i and units[i - 1].has("harm_noun") and (quoted := _read_quoted(units, i, sentence)) is not None:
+        return quoted
     definite = unit.has("determiner")
     if i and units[i - 1].has("with") and unit.field("outcome") == "injured":
         return None  # "أصيب طفل بإصابات بالغة" tells how badly
@@ -140,15 +146,42 @@ def _read_pronoun(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
     return None
 
 
-def _read_aged(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
-    """Somebody named without a word for a person, whose age tells that it is one: "قتل محمد العلي (34 عاما)"."""
-    run = read_name(units, i, sentence)
-    aged = read_age(units, run[1], sentence) if run is not None else None
-    if run is None or aged is None:
+def _read_named(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """People named without a word for a person, whose ages or common given names tell what they are: "قتل جورج العلي
+    (34 عاما)", "مقتل محمد العلي وسالم الحمود"."""
+    found: list[PersonName] = []
+    k = last = end = i
+    while (run := read_name(units, k, sentence)) is not None:
+        aged = read_age(units, run[1], sentence)
+        if aged is None and not (is_given(units[k]) and run[1] > k + 1):
+            break
+        found.append(PersonName(run[0], aged[0] if aged is not None else None, None))
+        last, end = units[run[1] - 1].last, aged[1] if aged is not None else run[1]
+        k = skip(units, end, {"and", "comma"})
+        if k == end or k >= len(units) or not is_given(units[k]):
+            break
+    if not found:
         return None
-    name = PersonName(run[0], aged[0], None)
-    last = units[run[1] - 1].last
-    return "victims", Group(units[i].first, last, Count(1, 1, False, 1, run[0]), names=(name,)), aged[1]
+    text = sentence.slice(units[i].first, last)
+    count = Count(len(found), len(found), False, len(found), text)
+    return "victims", Group(units[i].first, last, count, names=tuple(found)), end
+
+
+def _read_quoted(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """People whom an act's noun is followed by the names of, in quotation marks: "مقتل \"سالم الفهد\"", "مقتل كل من
+    \"سالم الفهد\" و\"نادر العلي\""."""
+    k = i + 2 if sentence.slice(units[i].first, units[min(i + 1, len(units) - 1)].last) in _EACH_OF else i
+    names: list[PersonName] = []
+    while k < len(units) and units[k].has("quote") and (run := read_name(units, k, sentence)) is not None:
+        aged = read_age(units, run[1], sentence)
+        names.append(PersonName(run[0], aged[0] if aged is not None else None))
+        end = aged[1] if aged is not None else run[1]
+        k = skip(units, end, {"and", "comma"})
+    if not names or (len(names) == 1 and " " not in names[0].name.strip()):
+        return None  # "قصف \"الجيش\"": one word may be anything
+    text = sentence.slice(units[i].first, units[end - 1].last)
+    count = Count(len(names), len(names), False, len(names), text)
+    return "victims", Group(units[i].first, units[end - 1].last, count, names=tuple(names)), end
 
 
 def _is_act(units: list[Unit], head: int) -> bool:
@@ -181,6 +214,8 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         # "اثنين من المصابين": some of those told of before.
         is_part = units[after].has("from") and units[head - 1].has("determiner") and group.harm is not None
         group = replace(group, part=is_part)
+        if units[after].has("from") and units[head - 1].has("determiner"):
+            group, end = _take_mixed(units, group, end)
         return kind, *_bound(units, group, end, sentence, words)
     if i and units[i - 1].has("with") and after < len(units) and units[after].classes == _WORD:
         return None  # "أصيب بعدة شظايا", "بثلاث رصاصات": by how many things
@@ -202,6 +237,18 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
             return "victims", replace(named, part=True, harm=None), until
         return "bare", replace(group, part=True), end + 1
     return "bare", group, end
+
+
+def _take_mixed(units: list[Unit], group: Group, end: int) -> tuple[Group, int]:
+    """The group with a second kind of people that its number counts too ("تسعة من النساء والأطفال"), and the unit after
+    it: people, of no one kind."""
+    noun = end + 2
+    if noun >= len(units) or not (units[end].has("and") and units[end + 1].has("determiner")):
+        return group, end
+    if not any(tag.cls == "person" and tag.form == "plural" for tag in units[noun].tags) or _is_act(units, noun):
+        return group, end
+    harm = group.harm if units[noun].field("outcome") in (None, group.harm) else None
+    return replace(group, group="people", sex=None, harm=harm), noun + 1
 
 
 def _is_bare_noun(units: list[Unit], k: int) -> bool:
@@ -233,6 +280,9 @@ def _read_uncounted(
             _, family, last = _finish(units, i, made_of, phrase.count, sentence)
             last += last < len(units) and units[last].has("person")
             return "victims", replace(family, group="people"), last
+        if made_of > head + 1 and units[made_of - 1].has("from") and (members := _read_members(units, made_of)):
+            count = Count(members[0], members[0], False, members[0], _text(sentence, units, i, members[1] - 1))
+            return "victims", Group(units[i].first, units[members[1] - 1].last, count), members[1]
         count = Count(2, 2, True, None, text)
     elif form == "dual" or _is_number_word(after, 2):
         count = Count(2, 2, False, 2, text)
@@ -258,6 +308,30 @@ def _find_composed(units: list[Unit], k: int) -> int:
         if units[n].classes & {"stop", "comma", "count", "harm_past", "harm_noun"}:
             break
     return skip(units, k, {"determiner", "from", "modifier"})
+
+
+def _read_members(units: list[Unit], k: int) -> tuple[int, int] | None:
+    """How many a family is made of that is told member by member ("من الأب والأم وثلاثة أطفال"), and the unit after
+    them; None if there are fewer than two, or somebody of whom no number is known."""
+    told = end = 0
+    while k < len(units):
+        at = skip(units, k, {"determiner"})
+        phrase = list_count(units[at]) if at < len(units) else None
+        if phrase is not None and phrase.count is not None and at + 1 < len(units) and units[at + 1].has("person"):
+            number, at = phrase.count.stated, at + 1
+        elif at < len(units) and units[at].has("person"):
+            form = next((tag.form for tag in units[at].tags if tag.cls == "person"), "word")
+            told_by_noun = units[at].field("number")
+            number = int(told_by_noun) if told_by_noun else _NUMBERS.get(form)
+        else:
+            break
+        if number is None:
+            return None
+        told, end = told + number, at + 1
+        k = skip(units, end, {"and", "comma"})
+        if k == end:
+            break
+    return (told, end) if told > 1 else None
 
 
 def _read_told(units: list[Unit], k: int) -> Count | None:

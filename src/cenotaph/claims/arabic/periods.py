@@ -21,6 +21,7 @@ from cenotaph.claims.calendar import (
 )
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.tokens import Token
+from cenotaph.claims.units import Unit
 
 _YEARS = range(1900, 2101)
 _FILLERS = frozenset({"من", "شهر", "لعام", "عام", "سنه", "في", "ل"})
@@ -30,6 +31,7 @@ _SAME_DAY = frozenset({"الموافق", "موافق", "المصادف", "ل", "
 # A day of the other calendar without a year is looked for up to this many days after the one told first.
 _NEAR = 5
 _SLIP = 6
+_SAID_AND_TOLD = 2  # days in a sentence, of which one may be that of speaking
 # Days by which a sighting of the moon may move a Hijri date.
 _MOON = dt.timedelta(days=2)
 _DATE_MARKS = frozenset({"/", "-", ".", "\\"})
@@ -51,6 +53,24 @@ def find_periods(tokens: list[Token], published: dt.date | None, words: ArabicWo
             found.append(phrase)
             i = phrase.last
     return found
+
+
+def mark_said(periods: list[PeriodPhrase], units: list[Unit]) -> list[PeriodPhrase]:
+    """The phrases, with the role "said" for a day between a verb of saying and "that" where another day follows: "قال
+    المحافظ اليوم، الجمعة، إن مدنيين قتلوا الليلة الماضية". Where none follows, it is the day of both."""
+    if len(periods) < _SAID_AND_TOLD or not any(unit.has("say") for unit in units):
+        return periods
+    firsts = {each.first for each in periods if each.role == "when"}
+    is_open, said = False, set()
+    for k, unit in enumerate(units):
+        if unit.has("say"):
+            is_open = True
+        elif is_open and unit.first in firsts and any(after.has("that") for after in units[k + 1 : k + 3]):
+            said.add(unit.first)
+        elif unit.has("that") or unit.has("stop"):
+            is_open = False
+    last = max(firsts, default=0)
+    return [each._replace(role="said") if each.first in said and each.first < last else each for each in periods]
 
 
 def _read_phrase(

@@ -20,6 +20,7 @@ _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its art
 _SHORTEST = 3  # letters of a name that only a preposition leads to
 # Units between a place and the one it lies in: "بلدة X في ريف Y".
 _JOINT = 4
+_JOINING = frozenset({"in", "with", "direction", "from", "place_noun", "determiner", "hash", "quote", "located", "to"})
 _LABEL = 4  # units from the start of a sentence within which a label ends ("ريف حلب الغربي :")
 _LIST_GAP = 2  # units between the places of a list
 # A name that only a preposition leads to is none if the pack knows it for people or harm.
@@ -37,6 +38,8 @@ _TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", 
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
 # What was hit may follow, where its name begins as names of villages do.
 _HITS = frozenset({"act", "cause_word"})
+# What may be told to be of a place by its name right after, if it ends as names of villages do.
+_OWNERS = frozenset({"person", "no_name", "cause_word"})
 # What may lead to "المدينة" for the town told of before.
 _LEADS_BACK = frozenset({"in", "with", "upon", "near", "from", "direction"})
 _NO_NAME = frozenset(
@@ -94,7 +97,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
-        if name is None or is_actor or _is_unknown_site(lead, name):
+        if name is None or is_actor or _is_unknown_site(lead, name) or _is_torn(units, k, lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
@@ -165,7 +168,7 @@ def _may_start(classes: frozenset[str]) -> bool:
 @cache
 def _may_lead(classes: frozenset[str]) -> bool:
     """True for what a name may follow."""
-    return not classes.isdisjoint(_LEADS | {"determiner"} | _HITS)
+    return not classes.isdisjoint(_LEADS | {"determiner", "person", "no_name"} | _HITS)
 
 
 def _list_away(units: list[Unit]) -> set[int]:
@@ -199,6 +202,12 @@ def _is_unknown_site(lead: _Lead, name: _Name) -> bool:
     return lead.noun == "site" and not name.known
 
 
+def _is_torn(units: list[Unit], k: int, lead: _Lead, name: _Name) -> bool:
+    """True for the first of several words in quotation marks that nothing else leads to: "سالم الفهد" is no Salim."""
+    is_led = lead.noun is not None or lead.direction or (k > 0 and not units[k - 1].classes.isdisjoint(_LEADS))
+    return units[k].has("quote") and not is_led and not (name.last < len(units) and units[name.last].has("quote"))
+
+
 def _read_lead(
     units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer, *, is_list: bool
 ) -> tuple[_Lead, int]:
@@ -210,6 +219,9 @@ def _read_lead(
     is_from = before is not None and before.has("from")
     leads = before is None or bool(before.classes & _LEADS) or (is_list and bool(before.classes & {"and", "comma"}))
     leads = leads or (before is not None and bool(before.classes & _HITS) and units[k].has("town_head"))
+    leads = leads or (
+        before is not None and bool(before.classes & _OWNERS) and k + 1 < len(units) and _ends_name(units, k)
+    )
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
@@ -227,6 +239,11 @@ def _read_lead(
         leads = leads or unit.has("hash") or unit.has("direction")
         at += 1
     return _Lead(noun, leads or at > k, direction and noun is None, is_in, is_from and noun is None), at
+
+
+def _ends_name(units: list[Unit], k: int) -> bool:
+    """True if a second word of names of places follows, with or without an article before the first."""
+    return any(u.classes & {"name_tail", "name_tail_bare"} for u in units[k + 1 : k + 3])
 
 
 def _begins_known(units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer) -> bool:
@@ -336,9 +353,7 @@ def _is_free(unit: Unit) -> bool:
 def _is_joined(units: list[Unit], end: int, k: int) -> bool:
     """True if only small words stand between a place and the next: the second holds the first."""
     between = units[end:k]
-    return len(between) <= _JOINT and all(
-        u.classes & {"in", "with", "direction", "from", "place_noun", "determiner", "hash", "quote"} for u in between
-    )
+    return len(between) <= _JOINT and all(not u.classes.isdisjoint(_JOINING) for u in between)
 
 
 def list_countries(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> list[str]:

@@ -9,7 +9,7 @@ from cenotaph.claims.analysis import Analysis, mark_places
 from cenotaph.claims.arabic.clitics import split_clitics
 from cenotaph.claims.arabic.parties import find_actors, list_parties
 from cenotaph.claims.arabic.people import group_people
-from cenotaph.claims.arabic.periods import find_periods
+from cenotaph.claims.arabic.periods import find_periods, mark_said
 from cenotaph.claims.arabic.places import find_mentions, list_countries
 from cenotaph.claims.arabic.rolls import is_on_roll, mark_listed
 from cenotaph.claims.arabic.speakers import find_speeches
@@ -77,17 +77,21 @@ class ArabicReader:
     ) -> Analysis:
         """What the grammar sees in a sentence."""
         knows_place = gazetteer.knows if gazetteer is not None else _know_none
-        tokens = split_clitics(sentence.tokens, self.words.known, knows_place, self.words.place_nouns)
+        pack = self.words
+        tokens = split_clitics(
+            sentence.tokens, pack.known, knows_place, pack.place_nouns, pack.given_names, pack.name_tails
+        )
         sentence = sentence._replace(tokens=tokens)
         periods = find_periods(tokens, published, self.words, sentence.text)
         tagged = tag_units(tokens, sentence.text, periods, self.words)
+        periods = mark_said(periods, tagged)
         mentions = find_mentions(tagged, sentence, gazetteer) if gazetteer is not None else []
         if _is_caption(sentence, periods):
             return Analysis(sentence, mentions, tagged, tagged, [], [], "", frozenset())
         lowered = fold_in_place(sentence.text[sentence.start : sentence.end]).replace("\n", " ")
         words = list_words(lowered, self.words.lexicon.declared.folding)
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
-        if not is_listed and not any(token.word in self.words.triggers for token in tokens):
+        if not is_listed and self.words.triggers.isdisjoint([token.word for token in tokens]):
             return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered, words)
         units = group_people(mark_places(tagged, mentions), sentence, self.words)
         if is_listed:

@@ -2,6 +2,7 @@
 
 from cenotaph.claims.arabic.numbers import read_count
 from cenotaph.claims.arabic.words import ArabicWords, match_phrase
+from cenotaph.claims.numbers import NumberPhrase
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.tokens import Token
 from cenotaph.claims.units import Unit, classes_of
@@ -9,6 +10,15 @@ from cenotaph.claims.units import Unit, classes_of
 _PERIOD, _COUNT, _WORD = frozenset({"period"}), frozenset({"count"}), frozenset({"word"})
 _SHARE = frozenset({"share"})
 _KINDS = {"number": frozenset({"number"}), "time": frozenset({"time"}), "mark": frozenset({"mark"})}
+
+
+def _read_bracketed(tokens: list[Token], i: int, words: ArabicWords, text: str) -> NumberPhrase | None:
+    """A number in a bracket of its own before the people it counts: "(5) شهداء"."""
+    if i + 3 >= len(tokens) or tokens[i + 1].kind != "number" or tokens[i + 2].text != ")":
+        return None
+    noun = words.single.get(tokens[i + 3].word)
+    counted = read_count(tokens, i + 1, words, text) if noun is not None and "person" in noun[0] else None
+    return counted._replace(end=i + 3) if counted is not None and counted.end == i + 2 else None
 
 
 def tag_units(tokens: list[Token], text: str, periods: list[PeriodPhrase], words: ArabicWords) -> list[Unit]:
@@ -26,6 +36,8 @@ def tag_units(tokens: list[Token], text: str, periods: list[PeriodPhrase], words
             counted := read_count(tokens, i, words, text)
         ) is not None:
             unit = Unit(_COUNT, i, counted.end, (), counted)
+        elif token.text == "(" and (bracketed := _read_bracketed(tokens, i, words, text)) is not None:
+            unit = Unit(_COUNT, i, bracketed.end, (), bracketed)
         elif token.word in words.shares:
             unit = Unit(_SHARE, i, i + 1, (), words.shares[token.word])
         elif (known := words.single.get(token.word)) is not None:

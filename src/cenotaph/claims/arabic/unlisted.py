@@ -15,7 +15,7 @@ _AFTER = frozenset(
     {
         "comma", "stop", "semicolon", "colon", "and", "with", "in", "direction", "period", "mark", "dash", "hash",
         "open_bracket", "close_bracket", "harm_past", "harm_noun", "say", "quote", "while", "near", "base", "act", "by",
-        "common", "that",
+        "common", "that", "to",
     }
 )  # fmt: skip
 _LEADS = frozenset({"in", "upon", "near", "with"})
@@ -27,29 +27,35 @@ _AREAS = frozenset({"around", "admin1", "district", "settlement"})
 _ITEM = re.compile(r"\s*[\u0620-\u065f][\u0620-\u065f\s_]{2,30}:\s*\d+\s")
 _LABEL_WORDS = _PLAIN | {"determiner", "name_head", "town_head", "name_part"}
 _LONGEST_LABEL = 4  # units
+_LONGEST_STEM = 4  # letters: a longer word may end with "of hers" or "of theirs"
 
 
 def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | None:
     """The unit after a name that starts at unit `k` and that its surroundings make a place; None if nothing does.
 
     It is one after a weapon and "on" ("غارات على X"), where it goes on with the area it lies in ("في X بريف Y", "في X
-    شرقي Y"), where it begins as names of villages do ("في كفر X"), and before a colon in a list of figures by place.
+    شرقي Y"), where it begins or ends as names of villages do ("في كفر X", "شهداء X القديمة"), and before a colon in a
+    list of figures by place.
     """
     if k == 0:
         return _read_label(units, sentence)
-    if units[k - 1].classes.isdisjoint(_HEAD_LEADS):
+    at = k + (k < len(units) and units[k].has("determiner"))
+    if at >= len(units):
         return None
     lead = units[k - 1]
-    at = k + units[k].has("determiner")
-    if at >= len(units):
+    if _is_of_place(lead) and at + 1 < len(units) and units[at].classes == _PLAIN:
+        tail = units[at + 1]
+        if tail.has("name_tail") or (at == k and tail.has("name_tail_bare")):
+            return at + 2
+    if lead.classes.isdisjoint(_HEAD_LEADS):
         return None
     if units[at].has("town_head"):
         end = _end_of_word(units, at + 1)
         return end if end is not None and _may_end(units, end) else None
-    if lead.classes.isdisjoint(_LEADS) or units[at].classes != _PLAIN:
+    if lead.classes.isdisjoint(_LEADS) or units[at].classes != _PLAIN or _is_of_somebody(units[at], sentence):
         return None
     second = at + 1 if at + 1 < len(units) else None
-    if second is not None and units[second].has("name_tail"):
+    if second is not None and (units[second].has("name_tail") or (at == k and units[second].has("name_tail_bare"))):
         return second + 1
     longer = second + 1 if second is not None and _is_definite(units[second], sentence) else None
     for end in (longer, at + 1):
@@ -57,6 +63,14 @@ def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | No
             return end
     is_hit = lead.has("upon") and _follows_weapon(units, k - 1)
     return next((end for end in (longer, at + 1) if is_hit and end is not None and _may_end(units, end)), None)
+
+
+def _is_of_place(unit: Unit) -> bool:
+    """True for the dead or hurt, a massacre or a building, which a name of a place may follow: "شهداء X الشرقية",
+    "مدارس X الجديدة"."""
+    if unit.has("person"):
+        return any(tag.form == "plural" and "outcome" in tag.entry.fields for tag in unit.tags)
+    return unit.has("cause_word") or any(tag.cls == "no_name" for tag in unit.tags)
 
 
 def _read_label(units: Sequence[Unit], sentence: Sentence) -> int | None:
@@ -87,6 +101,13 @@ def _is_definite(unit: Unit, sentence: Sentence) -> bool:
     return unit.classes == _PLAIN and sentence.tokens[unit.first].word.startswith("ال")
 
 
+def _is_of_somebody(unit: Unit, sentence: Sentence) -> bool:
+    """True for a word with the ending of "her", "their" or "of the two" written on to it, which is no name: "أثناء
+    جمعهم الحطب", "منزلهما"."""
+    text = sentence.slice(unit.first, unit.last)
+    return len(text) > _LONGEST_STEM and text.endswith(("ها", "هم", "هما", "هن")) and not text.startswith("ال")
+
+
 def _may_end(units: Sequence[Unit], end: int) -> bool:
     return end >= len(units) or not units[end].classes.isdisjoint(_AFTER)
 
@@ -96,7 +117,9 @@ def _lies_in(units: Sequence[Unit], end: int) -> bool:
     k = end + (end < len(units) and bool(units[end].classes & {"with", "in"}))
     if k + 1 >= len(units):
         return False
-    is_area = units[k].has("place_noun") and units[k].field("level") in _AREAS
+    level = units[k].field("level") if units[k].has("place_noun") else None
+    # "خلال مداهمتها قرية": a village right after a word is no area that it lies in.
+    is_area = level in _AREAS if k > end else level == "around"
     return is_area or (k == end and units[k].has("direction"))
 
 

@@ -16,6 +16,7 @@ from cenotaph.values.folding import fold
 Phrase = tuple[str, ...]
 Meaning = TypeVar("Meaning")
 
+_TAILS = frozenset({"name_tail", "name_tail_bare"})
 YEAR_WORDS = ("عام", "سنه", "العام", "السنه")  # "in the year" 1967, folded
 
 
@@ -29,7 +30,8 @@ class ArabicWords:
     with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
     of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
     those without which no rule fires, `period_starts` those with which a period may begin, `place_nouns` the words for
-    kinds of places.
+    kinds of places; `given_names` are no other words, and only "and" is taken off them; `name_tails` are second words
+    of names of places.
     """
 
     lexicon: Lexicon
@@ -54,6 +56,8 @@ class ArabicWords:
     triggers: frozenset[str]
     period_starts: frozenset[str]
     place_nouns: frozenset[str]
+    given_names: frozenset[str]
+    name_tails: frozenset[str]
 
 
 @cache
@@ -75,21 +79,9 @@ def load_arabic(language: str) -> ArabicWords:
     hijri = _index(periods["hijri_month"]["values"])
     phrases = _index(periods["day"]["phrases"])
     compounds = _index(numbers["compound"]["values"])
-    known = {
-        *lexicon.words,
-        *lexicon.phrases,
-        *values,
-        *scales,
-        *shares,
-        *units,
-        *compounds,
-        *weekdays,
-        *ordinals,
-        *phrases,
-    }
-    known |= {phrase[0] for table in tables for rows in table.values() for phrase, _ in rows}
-    known |= {word for rows in months.values() for phrase, _ in rows for word in phrase}
-    frozen = frozenset(known)
+    given = frozenset(w for w, tags in lexicon.words.items() if all(tag.cls == "given_name" for tag in tags))
+    words = (lexicon.words.keys() - given, lexicon.phrases, values, scales, shares, units, compounds)
+    frozen = _list_known([*words, weekdays, ordinals, phrases], tables, months)
     months, hijri_months = _part_phrases(months, frozen), _part_phrases(hijri, frozen)
     return ArabicWords(
         lexicon,
@@ -114,13 +106,26 @@ def load_arabic(language: str) -> ArabicWords:
         _list_triggers(lexicon, frozen),
         frozenset({*phrases, *weekdays, *months, *hijri_months, *YEAR_WORDS, "ال", "بين"}),
         frozenset(word for word, tags in lexicon.words.items() if "place_noun" in classes_of(tags)),
+        given,
+        frozenset(word for word, tags in lexicon.words.items() if classes_of(tags) & _TAILS),
     )
 
 
+def _list_known(
+    words: Iterable[Iterable[str]],
+    tables: Iterable[Mapping[str, tuple[tuple[Phrase, str], ...]]],
+    months: Mapping[str, tuple[tuple[Phrase, str], ...]],
+) -> frozenset[str]:
+    """The words that no clitic is taken off: all words, the first words of phrases, and those of months."""
+    known = {word for each in words for word in each}
+    known |= {phrase[0] for table in tables for rows in table.values() for phrase, _ in rows}
+    return frozenset(known | {word for rows in months.values() for phrase, _ in rows for word in phrase})
+
+
 def _classes_of_word(tags: tuple[Tag, ...]) -> frozenset[str]:
-    """The classes of a word; one that only is no name is a word like any other for the rules."""
-    classes = classes_of(tags)
-    return classes | {"word"} if classes == {"no_name"} else classes
+    """The classes of a word; a given name, and one that only is no name, is a word like any other for the rules."""
+    classes = classes_of(tags) - {"given_name"}
+    return classes | {"word"} if not classes or classes == {"no_name"} else classes
 
 
 def _list_count_starts(

@@ -1,0 +1,155 @@
+"""How fast reports go into a record, and claims with their log; on SQLite, and on PostgreSQL where there is a server.
+
+    python benchmark/keeping.py [--pages 10000] [--claims 100000] [--seed 7]
+    .ci/postgres python benchmark/keeping.py
+
+Pages of web sites are invented (some 700 words and a menu each, every tenth a copy with changes), taken in, and taken
+in again. Then claims of an invented record (synthetic.py) are written, each as an entry of the log with its commitment,
+in transactions as `cenotaph extract` makes them. Seconds are of the processor, of this process and of those that read
+pages for it, so that other work on the machine does not count; those of the clock stand beside them. A server's own are
+not in them.
+"""
+
+import argparse
+import os
+import random
+import resource
+import shutil
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from synthetic import World
+
+from cenotaph.runners.sandbox import Pool
+from cenotaph.store.address import parse_address
+from cenotaph.store.record import Record, make_record
+from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.json_form import write_claim
+from cenotaph.workflow.receipts import Outcome
+
+WORDS = 700
+DOCUMENTS_OF_ONE_TRANSACTION = 50
+COPIES = 10
+
+
+class Watch:
+    """Seconds of the clock and of the processor since it was made."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), self._read()
+
+    def stop(self) -> tuple[float, float]:
+        """The seconds: of the clock, of the processor."""
+        return time.perf_counter() - self._wall, self._read() - self._cpu
+
+    def _read(self) -> float:
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def make_pages(folder: Path, number: int, seed: int) -> list[Item]:
+    """Pages in files, every tenth a copy of an earlier one with a few words changed."""
+    chance = random.Random(seed)
+    vocabulary = ["".join(chance.choices("abdefghiklmnorstu", k=chance.randint(2, 9))) for _ in range(6000)]
+    # The common words of English, by which a page's language is told.
+    common = ("the", "of", "and", "were", "said", "in", "that", "people", "on", "to")
+    menu = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in vocabulary[:60])
+    stories: list[list[str]] = []
+    items = []
+    for n in range(number):
+        if n % COPIES == COPIES - 1:
+            words = list(chance.choice(stories[-500:]))
+            for _ in range(12):
+                words[chance.randrange(len(words))] = chance.choice(vocabulary)
+        else:
+            words = [chance.choice(common if chance.random() < 0.4 else vocabulary) for _ in range(WORDS)]
+            stories.append(words)
+        lines = (" ".join(words[start : start + 70]) for start in range(0, WORDS, 70))
+        paragraphs = "".join(f"<p>{line.capitalize()}.</p>" for line in lines)
+        page = (
+            f"<html><head><title>{words[0]} {words[1]}</title></head><body><nav><ul>{menu}</ul></nav>"
+            f"<article><h1>{words[0]}</h1>{paragraphs}</article><footer><ul>{menu}</ul></footer></body></html>"
+        )
+        path = folder / f"{n:06}.html"
+        path.write_text(page, encoding="utf-8")
+        items.append(Item(path.name, path, "html"))
+    return items
+
+
+def take_in(record: Record, items: list[Item], children: int) -> None:
+    """Collect pages, and collect them again."""
+    for what in ("taken in", "taken in again"):
+        watch = Watch()
+        with Pool(children) as pool:
+            outcomes = [receipt.outcome for receipt in collect_files(record, items, Custody(), pool)]
+        wall, cpu = watch.stop()
+        print(
+            f"  {len(items):,} pages {what}: {outcomes.count(Outcome.TAKEN):,} taken, "
+            f"{outcomes.count(Outcome.FAILED):,} failed; {cpu:.1f} s of the processor, {len(items) / cpu:,.0f} a second; {wall:.1f} s of the clock"
+        )
+
+
+def write_claims(record: Record, number: int, seed: int) -> None:
+    """Write the claims of an invented record, and read them back."""
+    made = World(seed).make_record(number)
+    by_document: dict[str, list[object]] = {document.id: [] for document in made.documents}
+    for claim in made.claims:
+        by_document[claim.document].append(claim)
+    groups = list(by_document.values())
+    watch = Watch()
+    for start in range(0, len(groups), DOCUMENTS_OF_ONE_TRANSACTION):
+        with record.add() as addition:
+            for claims in groups[start : start + DOCUMENTS_OF_ONE_TRANSACTION]:
+                for claim in claims:
+                    addition.append("claim", {"of": 0, "extraction": 0, "ends": [], "claim": write_claim(claim)})
+    wall, cpu = watch.stop()
+    print(
+        f"  {len(made.claims):,} claims written with their log: {cpu:.1f} s of the processor, "
+        f"{len(made.claims) / cpu:,.0f} a second; {wall:.1f} s of the clock"
+    )
+
+
+@contextmanager
+def make_records(folder: Path) -> Iterator[list[tuple[str, Record]]]:
+    """An empty record on each database that is there."""
+    records = [("SQLite", make_record(parse_address(str(folder / "record"))))]
+    server = os.environ.get("CENOTAPH_TEST_POSTGRES")
+    if server:
+        address = parse_address(f"{server}&schema=bench_{uuid.uuid4().hex[:8]}")
+        records.append(("PostgreSQL", make_record(address, str(folder / "blobs"))))
+    else:
+        print("No PostgreSQL server: run it with .ci/postgres for that half.", file=sys.stderr)
+    yield records
+    for _, record in records:
+        record.close()
+
+
+def main() -> None:
+    """Measure, on each database that is there."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=10_000)
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--children", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=7)
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="cenotaph-keeping-"))
+    try:
+        (folder / "pages").mkdir()
+        items = make_pages(folder / "pages", given.pages, given.seed)
+        with make_records(folder) as records:
+            for name, record in records:
+                print(name)
+                take_in(record, items, given.children)
+                write_claims(record, given.claims, given.seed)
+        print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
