@@ -37,6 +37,37 @@ def test_their_bodies_after_one_person_stay_open(gazetteer: Gazetteer) -> None:
     assert [claim.count.stated for claim in claims] == [1, None]
 
 
+def test_they_are_the_only_several_told_of_before(gazetteer: Gazetteer) -> None:
+    claims = read_text("Raiders stopped a bus and took five clerks from it. They were shot dead.", gazetteer)
+    assert [(claim.outcome, claim.count.stated, claim.count.text) for claim in claims] == [(Outcome.KILLED, 5, "They")]
+
+
+def test_they_after_two_that_may_be_meant_are_nobody(gazetteer: Gazetteer) -> None:
+    assert not read_text("Two raiders robbed three clerks. They were shot dead.", gazetteer)
+
+
+def test_they_who_are_fewer_than_a_figure_before_are_a_part_of_it(gazetteer: Gazetteer) -> None:
+    text = "Three men were killed in Marlow. Two men were taken to a clinic, where they died."
+    claims = read_text(text, gazetteer)
+    assert [relation.type for relation in claims[-1].relations] == ["part_of"]
+
+
+def test_he_who_died_where_another_was_taken_is_that_one(gazetteer: Gazetteer) -> None:
+    text = "Petra Novik, 26, died at once, and the boy was taken to a clinic, where he died."
+    assert [name_of(claim) for claim in read_text(text, gazetteer)] == ["Petra Novik", None]
+
+
+def test_a_death_is_implied_only_where_none_is_told(gazetteer: Gazetteer) -> None:
+    charge = "A clerk is charged with manslaughter."
+    implied = read_text(f"A nurse was shot on Friday. {charge}", gazetteer)
+    told = read_text(f"A nurse was shot on Friday and died. {charge}", gazetteer)
+    assert [(claim.outcome, claim.count.stated) for claim in implied] == [
+        (Outcome.CASUALTIES, 1),
+        (Outcome.KILLED, None),
+    ]
+    assert [claim.outcome for claim in told] == [Outcome.KILLED]
+
+
 def test_what_befell_somebody_earlier_is_background_further_on(gazetteer: Gazetteer) -> None:
     text = (
         "Two clerks were shot dead in Arden on Monday. The town remembers the 2014 killing of Petra Novik. "

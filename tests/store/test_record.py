@@ -11,10 +11,10 @@ from sqlalchemy import select, text, update
 
 from cenotaph.ledger.commitments import commit
 from cenotaph.store import schema
-from cenotaph.store.additions import write_content
 from cenotaph.store.address import RecordError, parse_address
 from cenotaph.store.engine import _write_copy
 from cenotaph.store.record import make_record, open_record
+from cenotaph.store.sealed import write_content
 from tests.store.records import add_document, make, reopen
 
 
@@ -229,6 +229,11 @@ def test_what_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "record.sqlite").write_bytes(b"no database at all" * 100)
     with pytest.raises(RecordError, match="Restore a backup"):
         open_record(parse_address(str(tmp_path)))
+
+
+def test_a_record_is_its_owners_alone(tmp_path: Path) -> None:
+    make_record(parse_address(str(tmp_path / "record"))).close()
+    assert (tmp_path / "record").stat().st_mode & 0o077 == 0
 
 
 def test_sqlite_is_set_to_lose_nothing(tmp_path: Path) -> None:

@@ -57,11 +57,19 @@ def analyse_sentence(
         mentions = _spare_persons(mentions, tagged, sentence, persons)
     lowered = sentence.text[sentence.start : sentence.end].lower().replace("\n", " ")
     words = list_words(lowered, pack.lexicon.declared.folding)
-    if pack.telling.isdisjoint([unit.classes for unit in tagged]):
+    if pack.telling.isdisjoint([unit.classes for unit in tagged]) and not _goes_on(tagged, above):
         return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered, words)
     units = group_people(tagged, mentions, sentence, pack)
     findings = find_harm(units, pack.rules, above)
     return Analysis(sentence, mentions, tagged, units, periods, findings, lowered, words)
+
+
+def _goes_on(tagged: list[Unit], above: Outcome | None) -> bool:
+    """True for a short sentence that may end with another figure of what was told before: "The union spoke of 12"."""
+    return above is not None and len(tagged) <= _SHORT and any(unit.has("count") for unit in tagged[-3:])
+
+
+_SHORT = 16  # units
 
 
 def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sentence, pack: Pack) -> list[Unit]:

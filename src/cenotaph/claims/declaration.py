@@ -23,9 +23,11 @@ class Declaration:
     plural_endings: tuple[str, ...] = ()
     adverb_endings: tuple[str, ...] = ()
     common_endings: tuple[str, ...] = ()
+    common_words: frozenset[str] = frozenset()
 
 
-_LISTS = ("abbreviations", "plural_endings", "adverb_endings", "common_endings")
+_LISTS = ("abbreviations", "plural_endings", "adverb_endings", "common_endings", "common_words")
+_SETS = ("abbreviations", "common_words")
 _NEEDED = ("language", "grammar", "inflection", "folding")
 
 
@@ -41,7 +43,7 @@ def read_declaration(text: str, language: str) -> Declaration:
         words = table.setdefault(name, [])
         if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
             raise LexiconError(f"{where}: {name} must be a list of words")
-        table[name] = frozenset(words) if name == "abbreviations" else tuple(words)
+        table[name] = frozenset(words) if name in _SETS else tuple(words)
     known = {"language": (language,), "inflection": tuple(STRATEGIES), "folding": FOLDINGS, "stage": STAGES}
     for name, choices in known.items():
         if table.get(name, choices[0]) not in choices:

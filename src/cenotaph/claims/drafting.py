@@ -23,7 +23,7 @@ from cenotaph.claims.withdrawals import is_withdrawn
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
-from cenotaph.values.period import Precision
+from cenotaph.values.period import Period, Precision
 
 # A match longer than this is quoted by the words for the people alone (the reading contract: at most a sentence).
 _LONGEST_QUOTE = 300
@@ -76,6 +76,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             told = _cut_at_turn(analysis.lowered[: draft.passage.end - analysis.sentence.start], lexicon)
             draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
             draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
+            draft.is_cared = _is_elsewhere(analysis, finding)
             draft.is_first = draft.group.first <= _FIRST
             draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
             draft.former = lexicon.frames["former"].search(told) is not None
@@ -126,10 +127,12 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
     whole = _span(analysis, analysis.units[finding.first].first, analysis.units[finding.last - 1].last)
     is_own = len(groups) > 1 or whole.end - whole.start > _LONGEST_QUOTE
     drafts: list[Draft] = []
+    if groups[0].count.high == 0:
+        groups = groups[:1]  # "none of the four priests and about 100 refugees was hurt"
     for group in groups:
         passage = _span(analysis, group.first, group.last) if is_own else whole
         draft = _start_draft(analysis, finding, group, passage, text_digest)
-        draft.listed = drafts[0] if drafts else None
+        draft.listed, draft.is_listed = drafts[0] if drafts else None, len(groups) > 1
         drafts.append(draft)
     head = drafts[0]
     for part in (*parts_of(people), *_later_parts(analysis, finding)):
@@ -192,7 +195,18 @@ def _choose_period(
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
     near = _sort_for_tolls(analysis, finding, near)
     of_attack = find_event_phrase(finding, near, analysis, lexicon)
-    return of_attack or min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+    nearest = of_attack or min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
+    head = near[0] if near and near[0].first <= _FIRST else None
+    if head is not None and nearest is not None and _is_outside(nearest.period, head.period):
+        return head  # "In January, on the night of the parade, five were hurt"
+    return nearest
+
+
+def _is_outside(period: Period | None, held: Period | None) -> bool:
+    """True for a day outside the month or year with which its sentence begins: it is a day of that month."""
+    if period is None or held is None or held.precision not in (Precision.MONTH, Precision.YEAR):
+        return False
+    return period.start > held.end or period.end < held.start
 
 
 def _sort_for_tolls(analysis: Analysis, finding: Finding, near: list[PeriodPhrase]) -> list[PeriodPhrase]:

@@ -21,12 +21,13 @@ from cenotaph.claims.episodes import list_returning, number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.identities import find_named, identify_actor, identify_actors
+from cenotaph.claims.implied import keep_implied
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
-from cenotaph.claims.pronouns import name_pronouns
+from cenotaph.claims.pronouns import count_they, name_pronouns
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
@@ -81,6 +82,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
+    drafts = keep_implied(count_they(drafts, scenes, reader))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     returning = list_returning(analyses, reader.lexicon)

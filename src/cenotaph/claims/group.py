@@ -12,13 +12,14 @@ from cenotaph.values.harm import Outcome, Status, VictimRole
 class Group:
     """One group of people as the words give it. `first` and `last` (exclusive) are tokens of the sentence.
 
-    `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `ordinal`
-    the number of "a third man", `part` one that takes some of a group told of before ("four of the dead"), `harm`
-    what its own words say became of them ("dozens of wounded residents"), `unsaid` one that only a denial can be about
-    ("anyone"), `share` a part of the people told of before as numerator and denominator, "most" or "all", `sex` f or m
-    where the word says so, `age` that of one person in years, `kin` a phrase that belongs to the one before it ("and
-    her two sons"), `owner_sex` the sex of whom it belongs to, `owned` that it names its owner ("the mayor's sons"),
-    `anyone` that it may be said of any person ("the victim"), `accused` that it is said of who did it ("the gunman").
+    `definite` marks a phrase that points back ("the two men"), `increment` one that adds ("another two"), `others` one
+    of people beside somebody ("three others"), `ordinal` the number of "a third man", `part` one that takes some of a
+    group told of before ("four of the dead"), `harm` what its own words say became of them ("dozens of wounded
+    residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the people told of before as
+    numerator and denominator, "most" or "all", `sex` f or m where the word says so, `age` that of one person in years,
+    `kin` a phrase that belongs to the one before it ("and her two sons"), `owner_sex` the sex of whom it belongs to,
+    `owned` that it names its owner ("the mayor's sons"), `anyone` that it may be said of any person ("the victim"),
+    `accused` that it is said of who did it ("the gunman").
     """
 
     first: int
@@ -30,6 +31,7 @@ class Group:
     names: tuple[PersonName, ...] = ()
     definite: bool = False
     increment: bool = False
+    others: bool = False
     ordinal: int | None = None
     part: bool = False
     harm: Outcome | None = None

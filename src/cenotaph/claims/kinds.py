@@ -140,12 +140,18 @@ def _is_measured(draft: Draft, analysis: Analysis) -> bool:
 
 def _is_under_way(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for several people in a year that is not over: "this year"."""
-    phrase, period = draft.phrase, draft.period
-    if phrase is None or period is None or period.precision is not Precision.YEAR or draft.group.count.stated == 1:
+    if draft.group.count.stated == 1:
         return False
+    # "Through Monday there had been 62 homicides this year": of deaths told by a noun any such year counts them.
+    counted = analysis.periods if is_of_family(draft.finding.rule.id, "noun") else [draft.phrase]
     tokens, sentence = analysis.sentence.tokens, analysis.sentence
-    at = tokens[phrase.first].start - sentence.start if phrase.first < len(tokens) else len(analysis.lowered)
-    return lexicon.frames["under_way"].match(analysis.lowered, at) is not None
+    for phrase in counted:
+        if phrase is None or phrase.period is None or phrase.period.precision is not Precision.YEAR:
+            continue
+        at = tokens[phrase.first].start - sentence.start if phrase.first < len(tokens) else len(analysis.lowered)
+        if lexicon.frames["under_way"].match(analysis.lowered, at) is not None:
+            return True
+    return False
 
 
 def _is_earlier(before: str, lexicon: Lexicon) -> bool:

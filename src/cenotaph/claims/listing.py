@@ -270,9 +270,15 @@ def _end_of_list(units: list[Unit], i: int) -> int:
     if _at(units, i + 1, "semicolon"):
         return _end_of_semicolons(units, i)
     j = _skip_office(units, i + 1)
+    is_object = i > 0 and not units[i - 1].classes.isdisjoint(_ACTING | {"including"})
     while True:
+        if is_object and _at(units, j, "and", "comma") and _at(units, j + 2 + _at(units, j + 1, "and"), "hurt", "dead"):
+            return i + 1  # "killed ten, including a clerk, and 30 people injured": of the 30 something else is told
         if _at(units, j, "and") and _is_item(units, j + 1):
-            return j + 2
+            j += 2
+            while _at(units, j, "and") and _is_named(units, j + 1) and _at(units, j + 2, "stop", "comma"):
+                j += 2  # "Ali Hasan and Omar Sattar and Noor Aziz."
+            return j
         if _at(units, j, "comma") and _at(units, j + 1, "and") and _is_item(units, j + 2):
             return j + 3
         if _at(units, j, "comma") and _is_item(units, j + 1):
@@ -282,6 +288,10 @@ def _end_of_list(units: list[Unit], i: int) -> int:
                 return j
             continue
         return j if j > i + 1 and _is_headline(units, i, j) else i + 1
+
+
+def _is_named(units: list[Unit], k: int) -> bool:
+    return _is_item(units, k) and all(group.names for group in groups_of(units[k]))
 
 
 def _skip_office(units: list[Unit], j: int) -> int:

@@ -100,6 +100,8 @@ def skip_ages(units: list[Unit], j: int, sentence: Sentence) -> int | None:
     if j >= len(units) or units[j].classes.isdisjoint(_AGE_MARKS):
         return None
     k, ages = j + 1, 0
+    if k + 1 < len(units) and _is_shared(units[k], units[k + 1], sentence):
+        k, ages = k + 1, 1  # "both 22": one age is that of each of them
     while k < len(units):
         unit = units[k]
         if unit.has("count") or unit.has("number"):
@@ -113,6 +115,12 @@ def skip_ages(units: list[Unit], j: int, sentence: Sentence) -> int | None:
     if ages < 2 or (k < len(units) and units[k].classes.isdisjoint(_AGE_MARKS | {"stop"})):
         return None
     return k + (k < len(units) and units[k].has("close_bracket"))
+
+
+def _is_shared(unit: Unit, age: Unit, sentence: Sentence) -> bool:
+    """True for "both" or "each" with a number after it."""
+    is_word = not unit.classes.isdisjoint({"adverb", "all"}) or unit.has("count")
+    return is_word and age.has("count") and not sentence.tokens[unit.first].text[0].isdigit()
 
 
 _AGE_MARKS = frozenset({"comma", "open_bracket", "close_bracket", "mark"})

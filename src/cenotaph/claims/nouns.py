@@ -14,7 +14,7 @@ _MOST_MODIFIERS = 6
 # Words the lexicon does not know that may stand between a count and its noun ("five textile workers").
 _MOST_UNKNOWN = 2
 # Units that "of" may bring after a noun ("members of the Hart family").
-_LONGEST_COMPLEMENT = 4
+_LONGEST_COMPLEMENT = 5
 _MODIFIERS = frozenset(
     {"modifier", "name", "direction", "hurt", "dead", "harm_participle", "person", "person_group", "party"}
     | {"target", "speaker", "title", "place_noun", "cause_word", "age", "adverb", "particle", "place"}
@@ -34,6 +34,7 @@ _COMPLEMENT = frozenset(
         "place",
         "particle",
         "place_noun",
+        "place_part",
         "direction",
         "genitive",
     }
@@ -52,6 +53,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         elif head is None and _is_state(unit, k, opening) and not _has_noun(units, k + 1):
             if opening.phrase is not None and opening.phrase.article and _is_thing(units, k + 1):
                 return None  # "a dead battery"
+            if k + 1 < len(units) and units[k + 1].has("animal"):
+                return None  # "20 dead hens"
             return k if opening.has_any and not (k > opening.next and _has_object(units, k)) else None
         elif head is not None and units[head].has("age") and unit.has("name") and _qualifies(units, k):
             continue
@@ -59,6 +62,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             break
         elif unit.has("genitive") and head is not None and k + 1 < len(units):
             continue
+        elif head is None and unit.has("of") and _is_of_body(units, k):
+            continue  # "a University of Arden student"
         elif unit.has("thing") and not unit.classes & _MODIFIERS:
             break
         elif not unit.classes & _MODIFIERS:
@@ -69,6 +74,11 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         # "120 civilian deaths": what is counted are deaths. "The family dog" is nobody.
         return None
     return head
+
+
+def _is_of_body(units: list[Unit], k: int) -> bool:
+    """True for the "of" in the name of a body: "University of Arden"."""
+    return units[k - 1].has("target") and k + 1 < len(units) and bool(units[k + 1].classes & {"name", "place"})
 
 
 def _is_state(unit: Unit, k: int, opening: Opening) -> bool:
@@ -125,9 +135,11 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         age := read_age(units, end, sentence) or (_read_age_after(units, end, sentence) if singular else None)
     ) is not None:
         end = age[1]
+    if head and units[head - 1].has("quote") and end < len(units) and units[end].has("quote"):
+        end += 1
     text = sentence.slice(units[i].first, noun.last)
     count = count_people(opening, noun, not singular, text)
-    if not names and units[end - 1] is noun:
+    if not names and end == head + 1:
         of_count = _read_of_count(units, end)
         if of_count is not None and noun.has("person_group"):
             count, end = of_count, end + 2
@@ -148,6 +160,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         names=names,
         definite=opening.definite,
         increment=bool(opening.phrase and opening.phrase.increment),
+        others=bool(opening.phrase and opening.phrase.other),
         ordinal=_ordinal_of(modifiers[:1]) if opening.phrase is not None and opening.phrase.article else None,
         part=opening.is_part,
         kin=opening.is_kin and noun.marks("kin"),

@@ -32,6 +32,11 @@ def _counts_harmed(units: list[Unit], k: int) -> bool:
     return k + 1 < len(units) and units[k].has("count") and bool(units[k + 1].classes & _STATES)
 
 
+def _is_quoted(units: list[Unit], k: int) -> bool:
+    """True for a noun for people alone in quotes that open at `k`."""
+    return k + 2 < len(units) and bool(units[k + 1].classes & {"person", "person_group"}) and units[k + 2].has("quote")
+
+
 _STATES = frozenset({"dead", "hurt", "harm_participle"})
 
 
@@ -74,8 +79,12 @@ def read_opening(units: list[Unit], i: int) -> Opening:
             opening.next += opening.is_part
             if opening.is_part and _counts_harmed(units, opening.next):
                 opening.next = i + 1  # "seven of the 18 killed": a number, and the people it is of
-            # "None of the 30 children": the second number is of the whole.
+            # "None of the 30 children", "none of the other 30": the second number is of the whole.
+            is_other = opening.is_part and at("modifier") and opening.next + 1 < len(units)
+            opening.next += is_other and units[opening.next + 1].has("count")
             opening.next += opening.is_part and at("count")
+        elif opening.phrase is not None and at("quote") and _is_quoted(units, opening.next):
+            opening.next += 1  # 'three "terrorists" died'
         elif opening.share is not None:
             opening.next += at("determiner", "possessive")
     opening.has_any = opening.next > i

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.draft import Draft, has_private_speaker, is_own_doing
+from cenotaph.claims.group import Group
 from cenotaph.values.harm import Outcome
 
 # Kin, and those whose kin are named, are told of at most this many sentences after each other.
@@ -62,6 +63,43 @@ def find_harmed_before(draft: Draft, told: Told) -> Draft | None:
     return max((d for d in last if d.id != draft.id), key=_place_in_text, default=None)
 
 
+def find_apart(draft: Draft, dead: Sequence[Draft]) -> Sequence[Draft]:
+    """The people killed of whom one who was hurt is another than each, by what the words call them: "a customer was
+    killed. An employee was hurt", "a deputy was hurt and the suspect was killed"; none if he may be one of them. `dead`
+    are all who were killed one by one."""
+    group = draft.group
+    if is_of_family(draft.finding.rule.id, "mending") and 0 < len(dead) <= _MOST_DEAD:
+        return dead  # "the surviving brother is expected to pull through"
+    if not 0 < len(dead) <= _MOST_DEAD or group.accused or group.is_pronoun or group.kin:
+        return ()
+    if group.anyone and not draft.is_listed:
+        return ()  # "a man was hurt" may be he who died; "a man and three women were hurt" are others
+    if draft.own_place or draft.own_period or not all(_are_apart(draft, d) for d in dead):
+        return ()
+    return dead
+
+
+_MOST_DEAD = 12  # of whom a report tells one by one beside somebody hurt; more are a list
+
+
+def _are_apart(hurt: Draft, dead: Draft) -> bool:
+    """True if the words for one who was hurt and one who died cannot be of one person: a new one after the other's
+    death, or any but who did it beside who did it."""
+    one, other = hurt.group, dead.group
+    if one.names and one.names[0].name == one.count.text:
+        return False  # a name alone may be anybody's
+    if other.accused and not is_own_doing(hurt):
+        return True
+    is_new = not (one.definite or one.names) and hurt.outcome is Outcome.INJURED
+    is_other = hurt.is_listed or _head(one) != _head(other)
+    return is_new and is_other and _place_in_text(dead) < _place_in_text(hurt)
+
+
+def _head(group: Group) -> str:
+    """The last word of what people are called."""
+    return group.count.text.lower().split()[-1]
+
+
 def _list_harmed(draft: Draft, told: Told) -> list[Draft]:
     """The claims told before of people harmed in any way."""
     return [d for outcome in _HARMED for d in told[outcome] if d.id != draft.id]
@@ -93,6 +131,10 @@ def _find_victims(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if any(_is_doer(d) for d in earlier):
         return None
     others = [d for d in earlier if d.finding.rule.outcome == "verb" and _may_be_victims(d, draft)]
+    if draft.group.is_pronoun and draft.group.accused:
+        # "Officers shot him dead": he is none of several whom he killed.
+        several = others or [d for d in earlier if d.is_listed]
+        return several[-1] if several else None
     others = others or [d for d in earlier if _is_no_suspect(d, draft)]
     return others[-1] if others else None
 

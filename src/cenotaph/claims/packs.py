@@ -29,6 +29,8 @@ _TELLING = (
     "bedded",
     "body",
     "carried",
+    "condition",
+    "crushed",
     "cut",
     "dead",
     "die",
@@ -38,13 +40,16 @@ _TELLING = (
     "harm",
     "hit",
     "hurt",
+    "implied",
     "lesser",
     "limb",
     "lives",
+    "lose",
     "loss",
     "lost",
     "maim",
     "make_it",
+    "mending",
     "recover_",
     "reflexive",
     "slain",
@@ -57,8 +62,8 @@ _TELLING = (
 )
 # What the grammar makes of words that tell of harm ("the bodies of two men"): see people.py.
 _MADE_OF_TELLING = ("remains", "demise")
-# The outcome of rules that go on from what another rule has found in the sentence.
-_GOING_ON = "before"
+# The outcomes of rules that go on from what another rule has found in the sentence, or in the one before it.
+_GOING_ON = ("before", "above")
 
 
 @cache
@@ -78,7 +83,7 @@ def _check_telling(rule: Rule, language: str) -> None:
     """Raises LexiconError for a rule that fires where no unit tells of harm: such a sentence is passed over."""
     required = [*list_required(rule.source), *([(rule.requires,)] if rule.requires else [])]
     tells = any(all(each.startswith(_TELLING + _MADE_OF_TELLING) for each in classes) for classes in required)
-    if rule.outcome != _GOING_ON and not tells:
+    if rule.outcome not in _GOING_ON and not tells:
         raise LexiconError(
             f"lexicon/{language}/rules.toml, rule {rule.id!r}: every match must have a unit of a class that "
             f"tells of harm ({', '.join(_TELLING)}), outside brackets and not optional"

@@ -1,7 +1,7 @@
 """Phrases for people in the units of a sentence: around a noun, a name alone, a number alone, a pronoun."""
 
 from cenotaph.claims.claim import PersonName
-from cenotaph.claims.group import Group, make_unit
+from cenotaph.claims.group import Group, VictimsPhrase, make_unit
 from cenotaph.claims.names import NameRun, read_age, read_name
 from cenotaph.claims.nouns import find_head, read_noun
 from cenotaph.claims.openings import Opening, read_opening
@@ -15,6 +15,7 @@ _OPENERS = frozenset(
         "person",
         "person_group",
         "person_pronoun",
+        "plural_pronoun",
         "count",
         "determiner",
         "possessive",
@@ -36,10 +37,19 @@ _BEFORE = frozenset({"word", "modifier"})
 _MOST_BEFORE = 3
 # What "a fourth" is said to be where it stands for a person.
 _STATES = frozenset({"bedded", "die_gerund", "harm_weak_participle", "hit_participle", "hurt", "dead", "carried"})
+# What befalls "them" begins with one of these.
+_BEFALLING = frozenset({"be", "have", "die_past", "adverb", "all"})
+# After these "'s" is "is" or "has" ("he's in hospital").
+_SHORTENED = frozenset({"person_pronoun", "relative"})
+_BE = frozenset({"be", "be_one"})
+# Words for things that a longer name may have in it.
+_NAMING = frozenset({"place_part", "place_noun", "target"})
+_TELLING = frozenset({"reflexive", "implied"})
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
+_WORD, _NAME = frozenset({"word"}), frozenset({"name"})
 # What makes a noun of harm before it a part of another word ("his murder trial").
 _COMPOUNDED = frozenset({"word", "thing", "person", "name", "of", "target", "harm_noun", "cause_word"})
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").
@@ -63,8 +73,11 @@ def group_victims(
             continue
         if not units[i].classes.isdisjoint(_OPENERS):
             found = _read_group(units, i, sentence, plural_endings, common_endings)
-        if found is None or _is_floated(grouped, units, i):
-            grouped.append(units[i])
+        if found is None or _is_floated(grouped, units, i) or _is_no_person(grouped, found, sentence):
+            if not units[i].classes.isdisjoint(_TELLING):
+                units[i] = _read_telling(units[i], sentence)
+            is_verb = units[i].has("genitive") and i > 0 and not units[i - 1].classes.isdisjoint(_SHORTENED)
+            grouped.append(units[i]._replace(classes=_BE) if is_verb else units[i])
             i += 1
         else:
             kind, group, i = found
@@ -86,6 +99,41 @@ def _skip_corrected(grouped: list[Unit], units: list[Unit], i: int) -> int | Non
     while end < len(units) and units[end].classes & {"person", "person_group"}:
         end += 1
     return end + (end < len(units) and units[end].has("comma"))
+
+
+def _read_telling(unit: Unit, sentence: Sentence) -> Unit:
+    """The unit of a word that tells of somebody, though it is no phrase for people: "himself", and "a fatal shooting",
+    where somebody died. Only rules that ask for these words see whom they tell of."""
+    text = sentence.slice(unit.first, unit.last)
+    sex = unit.field("sex", "reflexive")
+    if unit.has("reflexive") and sex is None:
+        return unit
+    count = Count(1, 1, False, 1, text) if unit.has("reflexive") else Count(1, 1, True, None, text)
+    is_self = unit.has("reflexive")
+    one = Group(unit.first, unit.last, count, definite=is_self, sex=sex, harm=_implied(unit), is_pronoun=is_self)
+    return unit._replace(value=VictimsPhrase((one,)))
+
+
+def _implied(unit: Unit) -> Outcome | None:
+    word = unit.field("outcome", "implied")
+    return Outcome(word) if word is not None else None
+
+
+def _is_part_of_name(grouped: list[Unit], group: Group, sentence: Sentence) -> bool:
+    """True for the rest of a longer name: "the Arden Area Marching Band"."""
+    before = grouped[-1]
+    is_next = before.last == group.first and before.first > 0 and not sentence.is_caps
+    return is_next and bool(before.classes & _NAMING) and sentence.tokens[before.last - 1].text[0].isupper()
+
+
+def _is_no_person(grouped: list[Unit], found: tuple[str, Group, int], sentence: Sentence) -> bool:
+    """True for the rest of a longer name, and for one word that the lexicon does not know after an article, in text of
+    capitals only ("THE RIOT"), where any such word looks like a name."""
+    kind, group, _ = found
+    if kind == "named" and grouped and _is_part_of_name(grouped, group, sentence):
+        return True
+    is_word = kind == "named" and group.last - group.first == 1 and sentence.is_caps
+    return is_word and bool(grouped) and not grouped[-1].classes.isdisjoint({"determiner", "possessive", "count"})
 
 
 # What takes a number back.
@@ -116,10 +164,13 @@ def _read_group(
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", _read_pronoun(units[i], sentence), i + 1
+    if units[i].has("plural_pronoun"):
+        return _read_they(units, i, sentence)
     if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if (remains := _read_remains(units, i, sentence)) is not None:
-        return "remains" if units[i + 1].has("body") else "demise", remains, i + 2
+        end = i + 2 + units[i].has("count")
+        return "remains" if units[end - 1].has("body") else "demise", remains, end
     opening = read_opening(units, i)
     head = find_head(units, opening)
     if head is not None:
@@ -153,6 +204,8 @@ def _read_group(
 
 def _read_remains(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
     """Somebody told of before by what is left, "her body", "their bodies", or by the death: "her murder"."""
+    if units[i].has("count") and i + 2 < len(units) and units[i + 2].has("body"):
+        return _read_next_body(units, i, sentence)
     if not units[i].has("possessive") or i + 1 >= len(units) or not (units[i + 1].has("body") or _is_demise(units, i)):
         return None
     is_one = any(tag.form == "singular" for tag in units[i + 1].tags)
@@ -160,6 +213,15 @@ def _read_remains(units: list[Unit], i: int, sentence: Sentence) -> Group | None
     count = Count(1, 1, False, 1, text) if is_one else Count(2, 2, True, None, text)
     sex = units[i].field("sex", "possessive")
     return Group(units[i].first, units[i + 1].last, count, definite=True, sex=sex, is_pronoun=True)
+
+
+def _read_next_body(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
+    """One more of whom a body is left: "a fifth body"."""
+    number, body = units[i + 1].field("number", "modifier"), units[i + 2]
+    if number is None or not any(tag.form == "singular" for tag in body.tags):
+        return None
+    count = Count(1, 1, False, 1, sentence.slice(units[i].first, body.last))
+    return Group(units[i].first, body.last, count, ordinal=int(number))
 
 
 def _is_demise(units: list[Unit], i: int) -> bool:
@@ -200,6 +262,14 @@ def _read_pronoun(unit: Unit, sentence: Sentence) -> Group:
     return Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
 
 
+def _read_they(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """Several people told of before, "they", where something befalls them; whoever acts is nobody harmed."""
+    if i + 1 == len(units) or units[i + 1].classes.isdisjoint(_BEFALLING):
+        return None
+    count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
+    return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
+
+
 def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
     """False for the name of a thing or body, one that only qualifies ("an Arden home"), and words in capitals."""
     if run.last < len(units) and units[run.last].classes & _QUALIFIED and not _is_act(units, run.last):
@@ -231,7 +301,9 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     if k >= len(units) or not (is_article or opening.definite):
         return None
     ordinal = units[k].field("number", "modifier")
-    if ordinal is None and units[k].classes != frozenset({"word"}):
+    # "An American was killed"; in capitals any unknown word looks like a name.
+    unknown = units[k].classes in (_WORD, _NAME) if not sentence.is_caps else units[k].classes == _WORD
+    if ordinal is None and not unknown:
         return None
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
     # One shoots locks and videos too.
@@ -282,19 +354,25 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
     is_labelled = phrase.unit == "list" and i > 1 and units[i - 1].has("stop")
     if (phrase.unit and not is_labelled) or _is_age(units, i):
         return None
-    if i > 1 and units[i - 1].has("of") and units[i - 2].marks("kin"):
-        return None  # "the father of four"
+    if i > 1 and units[i - 1].has("of") and (units[i - 2].marks("kin") or units[i - 2].has("place_noun")):
+        return None  # "the father of four", "a town of 4,000"
     if _is_in_series(units, i):
         return None  # "the wounded are 16, 17 and 20"
     first, last = units[i].first, units[i].last
     following = units[i + 1] if i + 1 < len(units) else None
     if (
         following is not None
-        and following.classes & {"thing", "limb"}
+        and following.classes & {"thing", "limb", "projectile"}
         and following.classes.isdisjoint({"harm_noun", "wounds"})
         and not (phrase.count.low > 1 and following.has("harm_participle"))  # "Four shot in Arden"; not "four shots"
     ):
         return None
+    if phrase.count.low > 1 and following is not None and _is_plural_target(following):
+        return None  # "four vehicles were hit"
+    if following is not None and following.has("close_bracket") and not any(u.has("open_bracket") for u in units[:i]):
+        return None  # the end of an age that a list cut off: "35)"
+    if following is not None and following.has("dead") and i + 2 < len(units) and units[i + 2].has("animal"):
+        return None  # "20 dead hens"
     if following is not None and following.has("of") and i + 2 < len(units) and units[i + 2].has("thing"):
         return None  # "a lot of blood"
     kind = next((u for u in units[i + 1 : i + 3] if u.classes & {"person", "person_group"}), None)
@@ -305,6 +383,11 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
     is_part = opening.is_part or is_of_them
     found = Group(first, last, phrase.count, group, status, increment=phrase.increment, part=is_part)
     return "bare", found, opening.next if opening.is_part else i + 1
+
+
+def _is_plural_target(unit: Unit) -> bool:
+    """True for things that may be struck, more than one of them: "houses"."""
+    return unit.has("target") and any(tag.cls == "target" and tag.form == "plural" for tag in unit.tags)
 
 
 def _is_age(units: list[Unit], i: int) -> bool:
@@ -334,7 +417,12 @@ _FIGURES = frozenset({"count", "number"})
 def _is_told_age(units: list[Unit], i: int) -> bool:
     """True for a number after "who were"."""
     is_number = i > 2 and bool(units[i].classes & {"number", "count"})
-    return is_number and units[i - 1].has("be") and units[i - 2].has("relative") and units[i - 3].has("comma")
+    return (
+        is_number
+        and bool(units[i - 1].classes & {"be", "genitive"})
+        and units[i - 2].has("relative")
+        and units[i - 3].has("comma")
+    )
 
 
 def _read_named(units: list[Unit], run: NameRun, sentence: Sentence) -> tuple[str, Group, int]:

@@ -13,6 +13,8 @@ from cenotaph.values.harm import Outcome
 _PRONOUN_REACH = 3
 # A phrase such as "the victim" may point this far back.
 _PHRASE_REACH = 15
+# "The child" is nobody of this many years or more.
+ADULT = 18
 _HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
 _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Groups that say nothing of what somebody is: "the man" may be a police officer, "the gunman" may not.
@@ -169,8 +171,10 @@ def _find_person(
         for p in near
         if (p.sex is None or group.sex is None or p.sex == group.sex)
         and (p.age is None or group.age is None or p.age == group.age)
+        and not (group.group == "children" and p.age is not None and p.age >= ADULT)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
+        and (not (group.is_pronoun and group.accused) or _may_be_accused(p))
         and (group.anyone or group.is_pronoun or any(_may_be_called(d, draft) for d in p.drafts))
         and not (draft.is_subject and p.drafts[-1].sentence == draft.sentence)
         and (not is_own_doing(draft) or all(is_own_doing(d) for d in p.drafts))
@@ -187,6 +191,11 @@ def _find_person(
         # "The woman" may be somebody of whom no other claim tells, rather than a person whose sex nobody says.
         return None
     return fitting[0]
+
+
+def _may_be_accused(person: _Person) -> bool:
+    """True for somebody who may be who did it: told of as such, or by a word for any one person."""
+    return any(d.group.accused or is_own_doing(d) or d.group.anyone or d.group.is_pronoun for d in person.drafts)
 
 
 def _may_be_called(known: Draft, draft: Draft) -> bool:

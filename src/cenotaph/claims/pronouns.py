@@ -1,17 +1,75 @@
-"""Pronouns: the named person with whom a sentence begins, for "he" or "she" further on in it."""
+"""Pronouns: the named person with whom a sentence begins, for "he" or "she" further on in it, and the several people
+of the sentence before, for "they"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cenotaph.claims.claim import Relation, RelationType
+from cenotaph.claims.claim import Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.group import Group, groups_of
+from cenotaph.claims.reader import Reader
+from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
 
 # "Their bodies" are those of people told of at most this many sentences before.
 _BODIES_REACH = 2
 # Units before a subject: "On Friday, Petra Novik was ..."
 _FIRST_UNITS = 6
+
+
+def count_they(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader) -> list[Draft]:
+    """The drafts with "they" counted: as many as the only people of a stated number, several, whom their sentence tells
+    of before, or else the sentence before it. Where there are none such, or more, nobody certain is told of."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        units = scenes[draft.sentence].analysis.units
+        if not units[draft.finding.who].has("pronoun"):
+            kept.append(draft)
+            continue
+        people = _list_several(units[: draft.finding.who], scenes[draft.sentence])
+        if not people and draft.sentence:
+            people = _list_several_of(scenes[draft.sentence - 1], reader)
+        if len(people) == 1:
+            _count_as(draft, people[0], kept)
+            kept.append(draft)
+    return kept
+
+
+def _list_several_of(scene: Scene, reader: Reader) -> list[tuple[Group, ...]]:
+    analysis = scene.analysis
+    is_grouped = analysis.units is not analysis.tagged
+    return _list_several(analysis.units if is_grouped else reader.group_people(analysis), scene)
+
+
+def _list_several(units: Iterable[Unit], scene: Scene) -> list[tuple[Group, ...]]:
+    """The phrases for several people of a stated number, each as its groups; nobody who only speaks."""
+    found = [groups_of(unit) for unit in units]
+    return [
+        groups
+        for groups in found
+        if groups
+        and groups[0].first not in scene.naming
+        and all(group.count.stated is not None for group in groups)
+        and sum(group.count.low for group in groups) > 1
+    ]
+
+
+def _count_as(draft: Draft, people: tuple[Group, ...], earlier: Sequence[Draft]) -> None:
+    """Gives a pronoun for several the number of these people, and links it to a claim of them with its outcome."""
+    counts = [group.count for group in people]
+    low, high, stated = (sum(getattr(count, end) for count in counts) for end in ("low", "high", "stated"))
+    is_open, text = any(count.open for count in counts), draft.group.count.text
+    kinds = {(group.group, group.status) for group in people}
+    group, status = kinds.pop() if len(kinds) == 1 else (draft.group.group, draft.group.status)
+    draft.group = replace(draft.group, count=Count(low, high, is_open, stated, text), group=group, status=status)
+    told = [d for d in earlier if d.outcome is draft.outcome and d.episode == draft.episode]
+    same = [d for d in told if draft.sentence - d.sentence <= 1 and d.group.count.stated == stated]
+    more = [d for d in told if (d.group.count.stated or 0) > low]
+    if same:
+        draft.relations.append(Relation(RelationType.SAME_AS, same[-1].id))
+    elif more:
+        # Some of those whose number was told before.
+        draft.relations.append(Relation(RelationType.PART_OF, more[-1].id))
 
 
 def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
@@ -24,13 +82,56 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             continue
         if not group.is_pronoun or group.names or group.count.stated != 1 or draft.is_first or draft.listed is not None:
             continue
-        if draft.finding.act < draft.finding.who:
+        is_accused = _is_killed_by_police(draft, scenes[draft.sentence])
+        if is_accused:
+            draft.group = replace(group, accused=True)
+        if is_accused or draft.finding.act < draft.finding.who:
             continue  # "Novik shot him": he is somebody else
         subject = _find_subject(scenes[draft.sentence], group)
+        if subject is None and (draft.is_cared or is_of_family(draft.finding.rule.id, "die", "died")):
+            _point_near(draft, scenes[draft.sentence])
         if subject is not None:
             draft.group = replace(
                 group, names=subject.names, age=subject.age, sex=group.sex or subject.sex, is_pronoun=False
             )
+
+
+def _is_killed_by_police(draft: Draft, scene: Scene) -> bool:
+    """True for "officers shot him dead", where he is taken for whoever did it."""
+    units, who = scene.analysis.units, draft.finding.who
+    if who < 2 or units[who - 1].classes.isdisjoint(_ACTING):
+        return False
+    k = who - 2 - (who > 2 and units[who - 2].has("adverb"))
+    return any(group.group == "police" for group in groups_of(units[k]))
+
+
+_ACTING = frozenset({"harm_past", "assault_past"})
+
+
+def _point_near(draft: Draft, scene: Scene) -> None:
+    """Tells of the person told of last before "where he died": "the clerk died at once, and the boy was taken to a
+    clinic, where he died" is about the boy."""
+    units, who, pronoun = scene.analysis.units, draft.finding.who, draft.group
+    if who < 1 or not units[who - 1].has("where"):
+        return
+    told = [
+        unit
+        for k, unit in enumerate(units[: who - 1])
+        if unit.has("subject") and not (k and units[k - 1].has("to"))  # "flown to Arden Presbyterian"
+    ]
+    before = [group for unit in told for group in groups_of(unit) if group.count.stated == 1]
+    if len(before) < 2 or before[-1].is_pronoun or before[-1].first in scene.naming or before[-1].accused:
+        return
+    near = before[-1]
+    if pronoun.sex is None or near.sex in (None, pronoun.sex):
+        draft.group = replace(
+            pronoun,
+            names=near.names,
+            age=near.age,
+            group=near.group,
+            anyone=near.anyone,
+            is_pronoun=False,
+        )
 
 
 def _count_bodies(draft: Draft, earlier: Sequence[Draft]) -> None:

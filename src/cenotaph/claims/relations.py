@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
 from cenotaph.claims.group import find_age
-from cenotaph.claims.others import find_also, find_before_ordinal, find_beside, find_harmed_before, find_owner
+from cenotaph.claims.others import (
+    find_also,
+    find_apart,
+    find_before_ordinal,
+    find_beside,
+    find_harmed_before,
+    find_owner,
+)
+from cenotaph.claims.persons import ADULT
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level, Place
 
@@ -25,6 +33,32 @@ _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, Claim
 def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
     episodes: dict[int, dict[Outcome, list[Draft]]] = defaultdict(lambda: {outcome: [] for outcome in Outcome})
+    _relate_drafts(drafts, disputing, episodes)
+    for number, told in episodes.items():
+        if told[Outcome.KILLED]:
+            _relate_apart([draft for draft in drafts if draft.episode == number])
+
+
+def _relate_apart(drafts: Sequence[Draft]) -> None:
+    """ "A customer was killed. An employee was hurt": those hurt are others than each of the dead."""
+    dead = [d for d in drafts if d.kind in _ADDITIVE and d.outcome is Outcome.KILLED]
+    for draft in [d for d in drafts if d.kind in _ADDITIVE and d.outcome in _HURT and d.group.others]:
+        # "He died at the scene. Three others were hit."
+        before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
+        if before is not None and before.passage.start < draft.passage.start:
+            _relate(draft, RelationType.ADDS_TO, before)
+    told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
+    dead = [d for d in dead if d.group.count.stated == 1]
+    for draft in [d for d in told if d.outcome in _HURT]:
+        known = {relation.claim for relation in draft.relations}
+        for other in find_apart(draft, dead):
+            if other.id not in known:
+                _relate(draft, RelationType.ADDS_TO, other)
+
+
+def _relate_drafts(
+    drafts: Sequence[Draft], disputing: frozenset[int], episodes: dict[int, dict[Outcome, list[Draft]]]
+) -> None:
     dying: Draft | None = None
     for before, draft in zip([None, *drafts], drafts, strict=False):
         if before is not None and before.kind in _OTHER_TIMES and _goes_on(draft, before):
@@ -138,25 +172,26 @@ def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The larger toll that a smaller figure can only be a part of: the new one of the same sentence, where the smaller
-    was read as a new toll too, or any before bodies that were recovered "so far"."""
-    whole = [d for d in earlier if d.group.count.low > draft.group.count.high]
+    was read as a new toll too, or any before bodies that were recovered "so far" and before those still in hospital."""
+    whole = [d for d in earlier if d.group.count.low > draft.group.count.high > 0]
     if draft.kind is ClaimKind.UPDATE:
         whole = [d for d in whole if d.sentence == draft.sentence and d.kind is ClaimKind.UPDATE]
+    elif draft.is_cared and draft.group.count.high > 1 and not draft.group.others:
+        whole = [d for d in whole if d.kind is not ClaimKind.INCREMENT]  # "15 were hurt; five are still in hospital"
     elif not is_recovery(draft):
         return None
     return whole[-1] if whole else None
 
 
 def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
-    """The others of the list that a draft is told of in, if it is not the first of it."""
-    if draft.listed is None:
-        return []
-    return [d for d in drafts if d is not draft and draft.listed in (d, d.listed)]
+    """The others of the list that a draft is told of in."""
+    first = draft.listed or draft
+    return [d for d in drafts if d is not draft and first in (d, d.listed)]
 
 
 def _goes_on(draft: Draft, before: Draft) -> bool:
     """True for a number alone in the sentence after, without a day of its own: some of those told of there."""
-    is_number = draft.finding.is_bare and not draft.own_period and draft.kind is ClaimKind.EVENT
+    is_number = (draft.finding.is_bare or draft.group.part) and not draft.own_period and draft.kind is ClaimKind.EVENT
     return is_number and draft.sentence - before.sentence == 1 and draft.paragraph == before.paragraph
 
 
@@ -204,7 +239,9 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
             _relate(draft, RelationType.SAME_AS, other)
             return
     if draft.kind is ClaimKind.UPDATE:
-        former = next((d for d in same_place if _speaker(d) == _speaker(draft)), None)
+        # Where nobody tells a place, all of it is told of one.
+        there = same_place or [d for d in earlier if not d.places and not draft.places]
+        former = next((d for d in there if _speaker(d) == _speaker(draft)), None)
         if former is not None:
             _relate(draft, RelationType.UPDATES, former)
             return
@@ -230,6 +267,11 @@ def _are_two(a: Draft, b: Draft) -> bool:
     if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
         return True
     ages = find_age(one), find_age(other)
+    if any(
+        a == "children" and age is not None and age >= ADULT
+        for a, age in ((one.group, ages[1]), (other.group, ages[0]))
+    ):
+        return True  # "the child" is no "clerk, 26"
     if ages[0] is not None and ages[1] is not None and ages[0] != ages[1]:
         # Reports slip by a year; but "a man of 19" and "a man of 20" are two.
         points_back = other.definite or bool(other.names)

@@ -19,7 +19,7 @@ from cenotaph.values.harm import Outcome
 _FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "trust", "must", "must_not"})
 # What the grammar itself makes of words; see units.py and people.py.
 _BUILT = ("word", "name", "number", "time", "mark", "count", "period")
-_PEOPLE = ("victims", "named", "bare", "remains", "demise", "listed")
+_PEOPLE = ("victims", "named", "bare", "remains", "demise", "listed", "pronoun")
 # The outcome of a rule that takes it from the act before ("..., two in Marlow").
 _BEFORE = "before"
 _MARKS = [
@@ -173,8 +173,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             outcome = stated or (_state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome))
             if outcome is Outcome.INJURED and all(group.harm is Outcome.KILLED for group in groups_of(units[who])):
                 outcome = Outcome.KILLED  # "the martyr, of the wounds he had suffered"
-            if outcome is not Outcome.KILLED and units[who].classes & {"remains", "demise"}:
-                continue  # "their bodies were carried off"
+            if outcome is not Outcome.KILLED and _are_remains(units, who):
+                continue  # "their bodies were carried off", "seven bodies were burned"
             if outcome in _AFTERWARDS and (hurt := _find_hurt(units, who, act)) is not None:
                 if hurt == who:
                     continue  # "33 wounded were evacuated"
@@ -198,6 +198,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue
             if act > who and any(k < who and each.act == act and not each.rule.kind for k, each in taken.items()):
                 continue  # "A gunman shot a clerk and was killed": the gunman was
+            if units[who].has("reflexive") and any(each.first <= who < each.last for each in taken.values()):
+                continue  # told of by the subject that did it
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
             if who in taken and (negated or act == taken[who].act):
                 continue
@@ -205,6 +207,13 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
     if taken:
         _read_gapped(spelled, book, taken)
     return [taken[who] for who in sorted(taken)]
+
+
+def _are_remains(units: list[Unit], who: int) -> bool:
+    """True for the dead told of by what is left of them."""
+    after = units[who + 1] if who + 1 < len(units) else None
+    is_counted = units[who].has("bare") and after is not None and after.has("body")
+    return is_counted or bool(units[who].classes & {"remains", "demise"})
 
 
 _AFTERWARDS = frozenset({Outcome.DISPLACED, Outcome.DETAINED})

@@ -88,6 +88,7 @@ class Tagger:
         self._numbers = numbers
         self._phrases = _index_seconds(lexicon)
         self._adverb_endings = lexicon.declared.adverb_endings
+        self._common_words = lexicon.declared.common_words
         self._words = {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()}
 
     def tag(self, tokens: list[Token], text: str, periods: list[PeriodPhrase], *, is_caps: bool = False) -> list[Unit]:
@@ -138,6 +139,8 @@ class Tagger:
         is_name = is_caps or _is_capitalised(token.text)
         if token.word.endswith(self._adverb_endings) and (is_caps or not is_name):
             return _ADVERB
+        if is_caps and token.word in self._common_words:
+            return _WORD
         return _NAME if is_name else _WORD
 
     def _read_phrase(self, tokens: list[Token], i: int) -> Unit | None:

@@ -174,7 +174,7 @@ def _bundle_related(
 
     def root(number: TellingKey) -> TellingKey:
         while owner[number] != number:
-            number = owner[number] = owner[owner[number]]
+            owner[number] = number = owner[owner[number]]
         return number
 
     parts = []
@@ -325,11 +325,15 @@ def _is_other_span(bundle: Iterable[Telling], account: Account) -> bool:
     return (min(lengths) >= SEVERAL_DAYS and max(others) <= 1) or (min(others) >= SEVERAL_DAYS and max(lengths) <= 1)
 
 
+# Those of whom a number of people hit may tell.
+_HIT = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
+
+
 def _counts_others(bundle: Iterable[Telling], account: Account) -> bool:
     """True if one gives a figure for all of an outcome, and the other tells of that outcome in other numbers."""
     told = [o for o in account.tellings if not o.vague and o.kind is not ClaimKind.DENIAL]
     for t in bundle:
-        beside = [o for o in told if o.outcome is t.outcome]
+        beside = [o for o in told if o.outcome is t.outcome or (t.outcome is Outcome.CASUALTIES and o.outcome in _HIT)]
         if t.vague or t.kind is ClaimKind.DENIAL or not any(t.is_whole or o.is_whole for o in beside):
             continue
         return all((t.low, t.high) != (o.low, o.high) for o in beside)

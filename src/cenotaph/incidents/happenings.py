@@ -15,7 +15,7 @@ from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
-from cenotaph.incidents.titles import heed_titles, heed_titles_of_dead, heed_titles_of_injured
+from cenotaph.incidents.titles import heed_titles, heed_titles_of_dead, heed_titles_of_hit, heed_titles_of_injured
 from cenotaph.incidents.tolls import settle_toll
 from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
@@ -170,5 +170,6 @@ def weigh_evidence(
     if Outcome.INJURED in evidence:
         died_best = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
         evidence[Outcome.INJURED] = heed_titles_of_injured(evidence[Outcome.INJURED], died_best, titles)
+    heed_titles_of_hit(evidence, titles)
     heed_titles_of_dead(evidence, titles)
     return flag_echoes(evidence, tellings)

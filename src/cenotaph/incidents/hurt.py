@@ -25,8 +25,7 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     known = list_persons([t for t in injured.tellings if t.single and t.number in gone])
     hurt = list_persons([t for t in injured.tellings if t.single and t.number not in gone])
     beside = {t.number for p in hurt if _are_in_one_breath(killed.tellings, p.tellings) for t in p.tellings}
-    known_dead = _list_told_apart(killed)
-    beside |= {t.number for p in hurt if _are_others(p.tellings, known_dead) for t in p.tellings}
+    beside |= {t.number for p in hurt if _are_others(p.tellings, killed) for t in p.tellings}
     hurt = [person for person in hurt if not _are_among(person.tellings, beside)]
     dead = People(list_persons([t for t in killed.tellings if t.single]))
     for person in known:
@@ -70,15 +69,16 @@ def _are_repeats(one: Person, other: Person) -> bool:
     return any(kind is RelationType.SAME_AS and number in numbers for kind, number in pairs)
 
 
-def _list_told_apart(killed: Evidence) -> set[TellingKey]:
-    """The claims of the dead that others may be told apart from: kin of one of several dead may be another of them."""
+def _are_others(hurt: Sequence[Telling], killed: Evidence) -> bool:
+    """True if the text says that they are others than those who died: "two were killed and a third was hurt". Of
+    several dead who are told of one by one they must be others than each, since kin of one may be another of them."""
+    linked = {o.number for t in hurt for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    if not linked:
+        return False
+    if any(t.number in linked for t in killed.tellings if not t.single):
+        return True
     singles = list_persons([t for t in killed.tellings if t.single])
-    return {t.number for t in killed.tellings if not t.single or len(singles) == 1}
-
-
-def _are_others(hurt: Sequence[Telling], dead: set[TellingKey]) -> bool:
-    """True if the text says that they are others than those who died: "two were killed and a third was hurt"."""
-    return any(kind is RelationType.ADDS_TO and o.number in dead for t in hurt for kind, o in t.relations)
+    return bool(singles) and all(any(t.number in linked for t in person.tellings) for person in singles)
 
 
 def _share_document(one: Person, other: Person) -> bool:
@@ -166,6 +166,9 @@ def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
     The dead are not among them; they are where it tells of them first ("three were shot and one died")."""
     words = [t for word in casualties.words for t in word.tellings]
     dead = [t for t in killed.tellings if t.kind is not ClaimKind.BREAKDOWN]
+    beside = {o.number for t in words for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    if any(d.number in beside for d in dead):
+        return True  # "three others"
     return any(
         d.document == t.document and d.at < t.at and 0 < _gap(d, t) <= _JOINT for t in words for d in dead if d.stated
     )
@@ -188,8 +191,7 @@ def _list_living(
         for p in list_persons([t for t in casualties.tellings if t.single])
         if not gone & {t.number for t in p.tellings}
     ]
-    dead = _list_told_apart(killed) if killed is not None else set()
-    beyond = [p for p in people if _are_others(p.tellings, dead)]
+    beyond = [p for p in people if killed is not None and _are_others(p.tellings, killed)]
     hit = list(people)
     # Wounds of somebody told of as dead are his, and nobody else's.
     lists = [[t for t in killed.tellings if t.single]] if killed is not None else []

@@ -14,28 +14,36 @@ _TITLE = 3.0  # its place or a victim's name is in the document's title
 _CLAIM = 1.0
 _DOCUMENT = 2.0
 
-Rank = tuple[bool, bool, float, int, int, TellingKey]
+Rank = tuple[bool, bool, bool, float, int, int, TellingKey]
 
 
 def rank_happening(happening: Happening, reports: Mapping[DocumentKey, Report]) -> Rank:
-    """A key that sorts the most prominent first: harm before arrests and zeros, news before background, then by number
-    of claims and documents, being in a title or lead, size, and first mention."""
+    """A key that sorts the most prominent first: harm before arrests and zeros, save a zero with which a report begins;
+    news before background; then by number of claims and documents, being in a title or lead, size, and first mention.
+    """
     score = 0.0
     numbers = {t.number for t in happening.tellings}
+    begins = False
     for document in {t.document for t in happening.tellings}:
         score += _DOCUMENT
-        if reports[document].lead in numbers:
+        lead = reports[document].lead
+        if lead in numbers:
             score += _LEAD
+            begins |= lead is not None and lead[2] == 0
         title = reports[document].note.title
         if title and _is_in_title(happening, title.casefold()):
             score += _TITLE
     score += _CLAIM * len(happening.tellings)
     killed = happening.evidence.get(Outcome.KILLED)
     size = max((e.toll.whole.best for e in happening.evidence.values()), default=0)
-    harmed = any(o not in AFTERWARDS and e.toll.whole.high for o, e in happening.evidence.items())
+    harms = [e for o, e in happening.evidence.items() if o not in AFTERWARDS]
+    harmed = any(e.toll.whole.high for e in harms)
+    # "Nobody was hurt", with which a report begins, is its event, though it tells of the dead of another year.
+    is_event = harmed or (bool(harms) and begins and happening.strand == "news")
     return (
-        not harmed,
+        not is_event,
         happening.strand != "news",
+        not harmed,
         -score,
         -(killed.toll.whole.best if killed else 0),
         -size,

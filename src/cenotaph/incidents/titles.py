@@ -75,6 +75,20 @@ def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[Titl
         evidence[Outcome.INJURED] = _set_best(hit, best - dead, f"{said[:-1]}; these are not counted as injured.")
 
 
+def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
+    """Where the texts only say that people were hit, and titles that as many or fewer of them were hurt, these are the
+    injured. The titles alone say so: low is none."""
+    counts = {figure.count for figure in titles if figure.outcome is Outcome.INJURED}
+    hit = evidence.get(Outcome.CASUALTIES)
+    if Outcome.INJURED in evidence or hit is None or len(counts) != 1 or max(counts) > hit.toll.whole.high:
+        return
+    hurt, ids = counts.pop(), claim_ids(hit.tellings)
+    said = _quote(next(figure for figure in titles if figure.outcome is Outcome.INJURED))
+    unsaid = Reason("low", ids, "The text tells that they were hit, and not that anybody lived.")
+    because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
+    evidence[Outcome.INJURED] = Evidence(Toll(Bounds(0, hurt, hurt, False), {}, because), (), True, False)
+
+
 def _quote(figure: TitleFigure) -> str:
     return f'The title says {figure.count:,}: "{figure.title}".'
 

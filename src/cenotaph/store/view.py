@@ -1,23 +1,31 @@
 """Looking into a record as it was at one moment: what holds, and what was said of it."""
 
 import datetime as dt
+from base64 import b64decode
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
-import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from cenotaph.store.additions import write_moment
-from cenotaph.store.schema import documents, ends, judged, log, sketches
+from cenotaph.store.schema import documents, ends, judged, log
+from cenotaph.store.sealed import MARK, find_subject, read_body
+from cenotaph.store.vault import Vault
 
 # SQLite takes 32,766 values in one statement, PostgreSQL 65,535.
 _MOST_VALUES = 10_000
 _CHUNK = 2_000
+# Of one statement: set on the connection it would hold for what is written later, too.
+_STREAMED = {"stream_results": True, "yield_per": _CHUNK}
+# What `read_body` looks at.
+_STORED = (log.c.entry, log.c.made_at, log.c.kind, log.c.body)
 
 
 class Entry(NamedTuple):
-    """An entry of the log. `made_at` is UTC as it is written; `body` is empty where it was destroyed."""
+    """An entry of the log. `made_at` is UTC as it is written; `body` is empty where it was destroyed,
+    or is sealed and cannot be opened here."""
 
     number: int
     made_at: str
@@ -38,6 +46,7 @@ class View:
 
     def __init__(self, connection: Connection, recorded_by: dt.datetime | None = None) -> None:
         self._connection = connection
+        self._vault: Vault | None = connection.get_execution_options().get("vault")
         last = select(func.max(log.c.entry))
         if recorded_by is not None:
             last = last.where(log.c.made_at <= write_moment(recorded_by))
@@ -46,29 +55,50 @@ class View:
 
     def list_entries(self, kinds: Sequence[str] = (), first: int = 0, last: int | None = None) -> Iterator[Entry]:
         """Entries in order, of some kinds or of all, from number `first` on; or only the `last` of them."""
-        query = select(log.c.entry, log.c.made_at, log.c.kind, log.c.body)
-        query = query.where(log.c.entry < self.size, log.c.entry >= first)
+        query = select(*_STORED).where(log.c.entry < self.size, log.c.entry >= first)
         if kinds:
             query = query.where(log.c.kind.in_(kinds))
         if last is not None:
             chosen = self._connection.execute(query.order_by(log.c.entry.desc()).limit(last)).all()
-            rows: Iterator[Any] = iter(reversed(chosen))
-        else:
-            rows = self._stream(query.order_by(log.c.entry))
-        for number, made_at, kind, body in rows:
-            yield Entry(number, made_at, kind, _read_body(body))
+            for stored in reversed(chosen):
+                yield self._read_entry(stored)
+            return
+        with closing(self._stream(query.order_by(log.c.entry))) as rows:
+            for stored in rows:
+                yield self._read_entry(stored)
+
+    def _read_entry(self, stored: Any) -> Entry:
+        number, made_at, kind, body = stored
+        return Entry(number, made_at, kind, read_body(self._vault, number, made_at, kind, body) or {})
 
     def list_current(self, table: Table, *where: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Number and body of the entries of an index that hold, in order."""
-        query = select(log.c.entry, log.c.body).join(table, table.c.entry == log.c.entry)
-        for number, body in self._stream(query.where(*self._holding(table), *where).order_by(log.c.entry)):
-            yield number, _read_body(body)
+        """Number and body of the entries of an index that hold, in order; what cannot be opened here is passed over."""
+        query = select(*_STORED).join(table, table.c.entry == log.c.entry)
+        with closing(self._stream(query.where(*self._holding(table), *where).order_by(log.c.entry))) as rows:
+            for stored in rows:
+                body = read_body(self._vault, *stored)
+                if body is not None:
+                    yield stored[0], body
 
     def list_documents(self, *where: ColumnElement[bool]) -> Iterator[Kept]:
-        """The documents that hold, in order."""
-        query = select(log.c.entry, log.c.body, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
-        for number, body, runs in self._stream(query.where(*self._holding(documents), *where).order_by(log.c.entry)):
-            yield Kept(number, _read_body(body), runs)
+        """The documents that hold, in order; what cannot be opened here is passed over."""
+        query = select(*_STORED, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
+        with closing(self._stream(query.where(*self._holding(documents), *where).order_by(log.c.entry))) as rows:
+            for *stored, runs in rows:
+                body = read_body(self._vault, *stored)
+                if body is not None:
+                    # Of a sealed one no index has the runs.
+                    yield Kept(stored[0], body, b64decode(body["runs"]) if "sealed_for" in body else runs)
+
+    def count_closed(self) -> int:
+        """How many documents hold that are sealed and whose keys are not here, though they were not destroyed."""
+        query = select(log.c.body).join(documents, documents.c.entry == log.c.entry)
+        query = query.where(*self._holding(documents), log.c.body.like(f"{MARK}%"))
+        subjects = [find_subject(body) for (body,) in self._stream(query)]
+        vault = self._vault
+        if vault is None:
+            return len(subjects)
+        return sum(not vault.has_key(one) and vault.destroyed_at(one) is None for one in subjects if one is not None)
 
     def list_judged(self, ids: Sequence[str]) -> set[str]:
         """Which of these claims a person has judged, by a decision that holds."""
@@ -83,9 +113,14 @@ class View:
         that share most of the runs by which they are found."""
         shared: Counter[int] = Counter()
         for some in _chunk(list(runs)):
-            query = select(sketches.c.document, func.count().label("number")).where(sketches.c.run.in_(some))
-            query = query.where(*self._holding(sketches, sketches.c.document)).group_by(sketches.c.document)
-            shared.update({row.document: row.number for row in self._connection.execute(query)})
+            # Whole numbers stand in the statement itself: to bind each as a value takes longer than all the rest.
+            query = (
+                f"SELECT document, count(*) FROM sketches WHERE run IN ({','.join(map(str, map(int, some)))}) "
+                f"AND document < {self.size} AND NOT EXISTS "
+                f"(SELECT 1 FROM ends WHERE ended = document AND ends.entry < {self.size}) GROUP BY document"
+            )
+            for document, number in self._connection.exec_driver_sql(query):
+                shared[document] += number
         return sorted(shared, key=lambda document: (-shared[document], document))[:most]
 
     def count_kinds(self) -> dict[str, int]:
@@ -98,20 +133,17 @@ class View:
         query = select(func.count()).select_from(table).where(*self._holding(table))
         return self._connection.execute(query).scalar() or 0
 
-    def _holding(self, table: Table, entry: Column[Any] | None = None) -> list[ColumnElement[bool]]:
-        entry = table.c.entry if entry is None else entry
-        is_ended = select(ends.c.ended).where(ends.c.ended == entry, ends.c.entry < self.size).exists()
-        return [entry < self.size, ~is_ended]
+    def _holding(self, table: Table) -> list[ColumnElement[bool]]:
+        is_ended = select(ends.c.ended).where(ends.c.ended == table.c.entry, ends.c.entry < self.size).exists()
+        return [table.c.entry < self.size, ~is_ended]
 
-    def _stream(self, query: Select[Any]) -> Iterator[Any]:
-        with self._connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query) as result:
+    def _stream(self, query: Select[Any]) -> Generator[Any, None, None]:
+        # Who goes through the rows closes it, also when what is in them cannot be read: a server's cursor that is left
+        # open would be closed later, in a transaction of something else.
+        with self._connection.execute(query, execution_options=_STREAMED) as result:
             yield from result
 
 
 def _chunk(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(values), _MOST_VALUES):
         yield values[start : start + _MOST_VALUES]
-
-
-def _read_body(body: str | None) -> dict[str, Any]:
-    return msgspec.json.decode(body) if body is not None else {}

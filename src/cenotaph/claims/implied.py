@@ -1,0 +1,18 @@
+"""Deaths that a report only implies: "a deadly shooting", "was charged with manslaughter"."""
+
+from collections.abc import Sequence
+
+from cenotaph.claims.claim import is_of_family
+from cenotaph.claims.draft import Draft
+from cenotaph.values.harm import Outcome
+
+
+def keep_implied(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without implied deaths, save the first of them where the report tells of nobody's death itself."""
+    implied = [draft for draft in drafts if is_of_family(draft.finding.rule.id, "implied")]
+    if not implied:
+        return list(drafts)
+    others = [draft for draft in drafts if not is_of_family(draft.finding.rule.id, "implied")]
+    if any(draft.outcome is Outcome.KILLED and draft.group.count.high for draft in others):
+        return others
+    return [draft for draft in drafts if draft is implied[0] or not is_of_family(draft.finding.rule.id, "implied")]
