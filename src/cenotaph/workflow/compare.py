@@ -125,8 +125,8 @@ def write_comparison(comparison: ReadingComparison) -> dict[str, Any]:
 def count_known(reading: Reading) -> tuple[int, int]:
     """How many reports and claims a reading counts: those that had been published by its day."""
     day = reading.provenance.as_of
-    documents = sum(1 for note in reading.documents if day is None or (note.published and note.published <= day))
-    return documents, len(list_known(reading, day))
+    known = {note.id for note in reading.documents if day is None or (note.published and note.published <= day)}
+    return len(known), sum(1 for claim in reading.claims if claim.document in known)
 
 
 def _write_side(reading: Reading) -> dict[str, Any]:
