@@ -122,11 +122,19 @@ def write_comparison(comparison: ReadingComparison) -> dict[str, Any]:
     }
 
 
+def count_known(reading: Reading) -> tuple[int, int]:
+    """How many reports and claims a reading counts: those that had been published by its day."""
+    day = reading.provenance.as_of
+    known = {note.id for note in reading.documents if day is None or (note.published and note.published <= day)}
+    return len(known), sum(1 for claim in reading.claims if claim.document in known)
+
+
 def _write_side(reading: Reading) -> dict[str, Any]:
     total = find_total(reading)
+    documents, claims = count_known(reading)
     return {
-        "documents": len(reading.documents),
-        "claims": len(reading.claims),
+        "documents": documents,
+        "claims": claims,
         "incidents": len(reading.incidents),
         "provenance": write_provenance(reading.provenance),
         "all": write_total(total) if total else None,
