@@ -52,3 +52,15 @@ def test_what_is_set_apart_is_an_incident_of_its_own() -> None:
         document = {"id": "a", "published": "2016-05-02", "language": "en", "text": text.format(number)}
         reading = cenotaph.read([document])
         assert [toll.whole.best for i in reading.incidents for toll in i.tolls.values()] == tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A raid killed two people in Mosul. A second raid killed five people.", [(0, "Mosul"), (1, "Mosul")]),
+        ("A raid killed two people in Mosul. Hours later, another raid killed five.", [(0, "Mosul"), (1, "Mosul")]),
+        ("Raids killed seven people in Mosul. A second raid killed five people.", [(0, "Mosul"), (0, "Mosul")]),
+    ],
+)
+def test_another_attack_on_the_same_place(text: str, wanted: list[tuple[int, str]], gazetteer: Gazetteer) -> None:
+    assert [(claim.episode, claim.places[0].text) for claim in read_text(text, gazetteer)] == wanted

@@ -35,6 +35,30 @@ def test_each_name_plays_its_part(case: dict[str, Any], gazetteer: Gazetteer) ->
     assert found == case["found"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nine people were killed in West Zarum state.", [("West Zarum", "admin1")]),
+        ("Nine people were killed in Zarum state on Monday.", [("Zarum", "admin1")]),
+        ("West Zarum state: nine people were killed.", [("West Zarum", "admin1")]),
+        ("Nine people were killed in Zarum State.", [("Zarum", "admin1")]),
+        ("The Zarum State group killed nine people.", []),
+    ],
+)
+def test_states_by_that_word(text: str, found: list[tuple[str, str]], gazetteer: Gazetteer) -> None:
+    assert [(mention.text, str(mention.level)) for mention in find_in(text, gazetteer)] == found
+
+
+def test_a_direction_is_a_part_of_a_name_that_the_gazetteer_knows_so(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Shells fell in West Zarum, killing nine people, and in west Zarum."
+    assert [mention.text for mention in find_in(text, gazetteer)] == []
+    knows = gazetteer.knows
+    monkeypatch.setattr(Gazetteer, "knows", lambda self, name: name == "west zarum" or knows(name))
+    assert [mention.text for mention in find_in(text, gazetteer)] == ["West Zarum"]
+
+
 def test_the_area_of_a_dateline_holds_its_place(gazetteer: Gazetteer) -> None:
     town, area = find_in("SPRINGFIELD, N.C. -- Two men died.", gazetteer)
     assert (town.container, area.container) == (1, None)

@@ -104,6 +104,7 @@ def make_claim(row: dict[str, Any], position: int) -> Claim:
         Cause(row["cause"], row["cause"]) if row.get("cause") else None, actors, (), source,
         ClaimKind(row.get("kind", "event")), relations, 1.0, make_passage(row.get("words", "x" * 20), at),
         preliminary=row.get("preliminary", False), succumbed=row.get("succumbed", False),
+        withdrawn=row.get("withdrawn", False),
         beside=tuple(row.get("beside", ())),
     )  # fmt: skip
 

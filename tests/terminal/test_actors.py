@@ -42,6 +42,14 @@ def test_nobody_of_that_name() -> None:
     assert "no such actor as Nonesuch" in result.output
 
 
+def test_somebody_who_was_not_there_yet() -> None:
+    result = run("af.taliban", "--on", "1990-01-01")
+    assert "Taliban (af.taliban) is in the register; it was not there on 1990-01-01 (1994-01-01 to " in result.output
+    assert "no such actor" not in result.output
+    assert "Taliban (af.taliban), of AF, is in the register." in run("af.taliban", "--country", "FRA").output
+    assert "no such actor of TV on 1990-01-01." in run("--country", "TUV", "--on", "1990-01-01").output
+
+
 def test_a_file_of_ones_own(tmp_path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(ROW, encoding="utf-8")

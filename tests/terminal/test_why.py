@@ -98,6 +98,8 @@ def test_compare_two_days(folder: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[2] == "Incidents: 1 new, 2 changed, 2 same."
     assert "  The day as of which it is counted: 2015-10-08 before, none now." in lines
+    assert "8 of 12 reports (those known by 2015-10-08), 29 claims," in lines[0]
+    assert ": 12 reports, 49 claims," in lines[1]
     assert any(line.startswith("changed  1 Kunduz") and "22 → 30 / 30 / 42" in line for line in lines)
     assert any(line.startswith("  new source: United Nations mission, a new source, tells of 289") for line in lines)
 

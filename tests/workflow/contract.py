@@ -99,6 +99,7 @@ CLAIM = exactly(
     episode={"type": "integer", "minimum": -1},
     preliminary=FLAG,
     succumbed=FLAG,
+    withdrawn=FLAG,
     beside=list_of(TEXT),
     relations=list_of(exactly(type=one_of("part_of breakdown_of adds_to same_as updates disputes"), claim=TEXT)),
     confidence=SHARE,

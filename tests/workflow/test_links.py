@@ -199,6 +199,23 @@ def test_a_ruling_on_a_voice_that_is_not_heard_is_told(reading: Reading, row: di
 
 
 @pytest.mark.parametrize(
+    ("target", "message", "fault"),
+    [
+        ({"speaker": "the mayor"}, "nobody called 'the mayor' speaks in these reports; the provincial governor", False),
+        ({"document": "x"}, "no report has the id 'x', to which this ruling sends the provincial governor.", True),
+        ({"document": "report-1"}, None, False),
+    ],
+)
+def test_a_voice_that_a_ruling_leads_to_and_that_is_not_heard_is_told(
+    reading: Reading, target: dict[str, str], message: str | None, fault: bool
+) -> None:
+    row = {"speaker": "the provincial governor", "goes_back_to": target, "by": "a", "on": "2016-06-20", "why": "b"}
+    _, notes = apply_decisions(parse_links(json.dumps(row), "d.jsonl"), reading)
+    assert [note.fault for note in notes] == [fault] * (message is not None)
+    assert all(message is not None and message in note.text for note in notes)
+
+
+@pytest.mark.parametrize(
     ("fields", "message"),
     [
         ('speaker = "a"', "needs `goes_back_to`, or `independent = true`"),

@@ -36,7 +36,6 @@ _CODES = {"ary": "ar", "arz": "ar", "zxx": "und"}
 
 # Letters in another script than the rest of a text from which they are read: a line of a post, no name in brackets.
 _LEAST_LETTERS = 25
-_NO_BREAK = re.compile(r"[^\r\n]")
 
 # What is looked at: the model's answer did not change on any report when it saw more.
 _LOOKED_AT = 4000
@@ -92,13 +91,19 @@ def keep_language(text: str, language: str) -> str | None:
             every = 0 if _ARABIC_LETTER.search(line) else len(_LETTER.findall(line))
             is_own = every > 0
         letters += every if is_own else 0
-        kept.append(line if is_own else _NO_BREAK.sub(" ", line))
+        kept.append(line if is_own else _blank(line))
     if letters < _LEAST_LETTERS:
         return None
     found = "".join(kept)
     if language == "ar":
         return None if len(_NOT_ARABIC.findall(found)) >= letters * _NOT_ARABIC_SHARE else found
     return found if _is_english([word.lower() for word in _WORD.findall(found)]) else None
+
+
+def _blank(line: str) -> str:
+    """As many spaces as a line has code points, with the line end it ends with."""
+    body = line.rstrip("\r\n")
+    return " " * len(body) + line[len(body) :]
 
 
 def _is_english(words: list[str]) -> bool:

@@ -40,7 +40,7 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
             speech = _read_according(units, i, sentence, speakers, found)
         elif (not unit.classes.isdisjoint(SAID) and not (i and units[i - 1].has("be"))) or _is_perfect(units, i):
             speech = _read_saying(units, i, sentence, speakers)
-        elif unit.has("say_base") and i and not units[i - 1].classes & {"to", "modal", "not", "be", "have"}:
+        elif _is_present(units, i):
             # "Officials say": only after a phrase for a speaker, since the base form is many other things too.
             speech = _read_saying(units, i, sentence, speakers, only_before=True)
         elif unit.has("stop") and sentence.tokens[unit.first].text == ":":
@@ -48,6 +48,13 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
         if speech is not None:
             found.append(_clip(speech, units))
     return found
+
+
+def _is_present(units: list[Unit], i: int) -> bool:
+    """True for "officials say", "doctors state that"; not for "Arden state", which no "that" follows."""
+    if i == 0 or not units[i].has("say_base") or units[i - 1].classes & {"to", "modal", "not", "be", "have"}:
+        return False
+    return not units[i].has("place_noun") or (i + 1 < len(units) and units[i + 1].has("that"))
 
 
 def _is_perfect(units: list[Unit], i: int) -> bool:

@@ -198,9 +198,9 @@ class Claim:
     lexicon's rule that found it; `engine` and `lexicon` the versions of what read it and of the lexicon that held the
     rule. `episode` is 0 for what the report is about, and another number for each event that its words set apart ("In
     a separate attack, ..."); `preliminary` is true for a figure that its report calls a first one; `succumbed` for
-    dead who had been hurt first; `beside` are words near a claim without a settlement that may be the name of one.
-    `slots` say how sure each slot is; None for a claim that no reader made. `statements` are what
-    the report says of who did it.
+    dead who had been hurt first, `withdrawn` for a figure that is taken back; `beside` are words
+    near a claim without a settlement that may be the name of one. `slots` say how sure each slot is; None for a claim
+    that no reader made. `statements` are what the report says of who did it.
     """
 
     id: str
@@ -223,6 +223,7 @@ class Claim:
     episode: int = 0
     preliminary: bool = False
     succumbed: bool = False
+    withdrawn: bool = False
     beside: tuple[str, ...] = ()
     slots: Slots | None = None
     statements: tuple[Statement, ...] = ()

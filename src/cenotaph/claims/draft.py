@@ -63,9 +63,9 @@ class Draft:
     "also" stands beside the act, `is_found` that it tells how people were found, `is_listed` that other people are
     told of in one list with these, `is_cared` that it tells of those in hospital, `is_subject` that a pronoun after
     "before" tells of the sentence's subject again; `former` that its figure is one the speaker has since replaced;
-    `preliminary` that its words call it a first one, `succumbed` that the dead had been hurt first; `episode` is 0
-    for what the report is about; `whole` is the draft whose number this one is a part of, `listed` the one it is
-    listed beside, `hurt` that of the people hurt of whom its dead are some.
+    `preliminary` that its words call it a first one, `succumbed` that the dead had been hurt first, `withdrawn` that it
+    is taken back; `episode` is 0 for what the report is about; `whole` is the draft whose number this one is a part of,
+    `listed` the one it is listed beside, `hurt` that of the people hurt of whom its dead are some.
     """
 
     sentence: int
@@ -95,6 +95,7 @@ class Draft:
     episode: int = 0
     preliminary: bool = False
     succumbed: bool = False
+    withdrawn: bool = False
     whole: "Draft | None" = None
     listed: "Draft | None" = None
     hurt: "Draft | None" = None

@@ -19,6 +19,7 @@ from cenotaph.claims.placing import choose_places
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
+from cenotaph.claims.withdrawals import is_withdrawn
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
@@ -70,8 +71,9 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.place_from, draft.period_from, draft.cause_from = (
                 Ground.WORDS if slot else None for slot in (places, draft.period, cause)
             )
-            draft.kind = sort_kind(draft, analysis, lexicon)
-            told = analysis.lowered[: draft.passage.end - analysis.sentence.start]
+            draft.withdrawn = is_withdrawn(finding, analysis, lexicon)
+            draft.kind = ClaimKind.DENIAL if draft.withdrawn else sort_kind(draft, analysis, lexicon)
+            told = _cut_at_turn(analysis.lowered[: draft.passage.end - analysis.sentence.start], lexicon)
             draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
             draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
             draft.is_cared = _is_elsewhere(analysis, finding)
@@ -84,6 +86,12 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
                 settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
+
+
+def _cut_at_turn(told: str, lexicon: Lexicon) -> str:
+    """The words after the last turn: "it had earlier said that 12 died, but later put the toll at eight"."""
+    turns = list(lexicon.frames["turn"].finditer(told))
+    return told[turns[-1].end() :] if turns else told
 
 
 def _is_lament(draft: Draft, analysis: Analysis) -> bool:

@@ -26,6 +26,7 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
     under a heading each item of the list is one.
     """
     numbers: list[int] = []
+    again = list_returning(analyses, reader.lexicon)
     last = current = 0
     is_list = is_headed = False
     paragraph = -1
@@ -39,7 +40,7 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
                 is_list, is_headed = is_item, False
             elif not (current and not is_item and _goes_on(analysis, reader)):
                 current, is_list = 0, False
-        if _sets_apart(analysis, reader.lexicon):
+        if analysis.sentence.number in again or _begins_with(analysis, reader.lexicon, "apart"):
             last += 1
             current = last
             is_list = is_headed = _is_heading(analysis)
@@ -49,12 +50,24 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
     return numbers
 
 
-def _sets_apart(analysis: Analysis, lexicon: Lexicon) -> bool:
-    """True for a sentence that begins with words such as "in a separate attack"."""
+def list_returning(analyses: Sequence[Analysis], lexicon: Lexicon) -> frozenset[int]:
+    """The sentences that begin with another attack where the one before it was ("A second airstrike killed five"), by
+    their numbers; none after the report has told of several attacks at once, whose toll may hold it."""
+    found: list[int] = []
+    for analysis in analyses:
+        if _begins_with(analysis, lexicon, "again"):
+            found.append(analysis.sentence.number)
+        elif any(unit.has("cause_word") and any(tag.form == "plural" for tag in unit.tags) for unit in analysis.tagged):
+            break
+    return frozenset(found)
+
+
+def _begins_with(analysis: Analysis, lexicon: Lexicon, frame: str) -> bool:
+    """True for a sentence that begins with words of a frame, such as "in a separate attack"."""
     text, at = analysis.lowered, _skip_lead(analysis.lowered, 0)
     while (opening := lexicon.frames["opening"].match(text, at)) is not None:
         at = _skip_lead(text, opening.end())
-    return lexicon.frames["apart"].match(text, at) is not None
+    return lexicon.frames[frame].match(text, at) is not None
 
 
 def _skip_lead(text: str, at: int) -> int:

@@ -17,7 +17,7 @@ from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.engine import ENGINE
-from cenotaph.claims.episodes import number_episodes
+from cenotaph.claims.episodes import list_returning, number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.identities import find_named, identify_actor, identify_actors
@@ -85,7 +85,8 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     drafts = keep_implied(count_they(drafts, scenes, reader))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
-    fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published))
+    returning = list_returning(analyses, reader.lexicon)
+    fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
     fill_periods(drafts, scenes, document.published)
     fill_causes(drafts)
     name_pronouns(drafts, scenes)
@@ -235,6 +236,7 @@ def _finish(draft: Draft, document: Document, reader: Reader, slots: Slots) -> C
         episode=draft.episode,
         preliminary=draft.preliminary,
         succumbed=draft.succumbed,
+        withdrawn=draft.withdrawn,
         beside=_find_beside(draft, document.text, reader),
         slots=slots,
         statements=draft.statements,

@@ -22,7 +22,8 @@ _FRAMES = "frames.toml"
 FRAMES = (
     "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "planned", "denial",
     "former", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal", "superlative", "turn",
-    "under_way", "opening", "roll", "nobody", "preliminary", "no_word", "succumbed",
+    "under_way", "opening", "roll", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
+    "reported", "mistaken",
 )  # fmt: skip
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")

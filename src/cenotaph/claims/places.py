@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cenotaph.claims.dateline import read_dateline, skip_brackets
+from cenotaph.claims.directions import join_directions
 from cenotaph.claims.names import NameRun, read_name
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -97,6 +98,7 @@ def find_mentions(
 
     In text of capitals only, an unknown word that ends as common words do (`common_endings`) is no name.
     """
+    units = join_directions(units, sentence, gazetteer)
     found, i = _read_datelines(units, sentence)
     ends: list[int] = [i] * len(found)
     while i < len(units):
@@ -167,7 +169,7 @@ def _read_mention(
     is_clinic = _is_clinic(units, run)
     before = units[i - 1] if i > 0 else None
     locates = before.field("locates") if before is not None else None
-    if gazetteer.country_of_demonym(run.text) is not None:
+    if gazetteer.country_of_demonym(run.text) is not None or _is_party_called_state(units, run, sentence, locates):
         return None
     noun = _described(units, run)
     if noun is not None and noun.word == "site" and (town := _town_of_site(units, run, sentence, gazetteer)):
@@ -207,6 +209,12 @@ def _read_mention(
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _is_party_called_state(units: list[Unit], run: NameRun, sentence: Sentence, locates: str | None) -> bool:
+    """True for "the Islamic State": a state that nothing is said to lie in, written as a part of a name."""
+    after = [u for u in units[run.last - 1 : run.last + 1] if u.has("polity") and u.has("place_noun")]
+    return locates not in ("in", "around") and any(sentence.tokens[u.first].text[:1].isupper() for u in after)
 
 
 def _leads_name(units: list[Unit], i: int) -> bool:

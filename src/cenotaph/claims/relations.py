@@ -79,7 +79,7 @@ def _relate_drafts(
         if hurt is not None and _add_to_dead(draft, hurt, earlier):
             continue
         if draft.whole is not None:
-            _relate(draft, RelationType.BREAKDOWN_OF, draft.whole)
+            _relate_part(draft, draft.whole)
             continue
         if draft.listed is not None:
             _relate(draft, RelationType.ADDS_TO, draft.listed)
@@ -140,6 +140,16 @@ def _join_bodies(draft: Draft, before: Draft | None) -> None:
         return
     if is_body(draft) and draft.outcome is before.outcome and draft.sentence - before.sentence <= 1:
         draft.kind, draft.whole = ClaimKind.BREAKDOWN, before.whole
+
+
+def _relate_part(draft: Draft, whole: Draft) -> None:
+    """A part of a number: some kind of the people, or those in one place of the area, which is an event of its own
+    ("14 in the province, nine of them in Arden")."""
+    if draft.own_place and _holds(whole, draft) and not _is_same_place(whole, draft):
+        draft.kind = ClaimKind.EVENT
+        _relate(draft, RelationType.PART_OF, whole)
+    else:
+        _relate(draft, RelationType.BREAKDOWN_OF, whole)
 
 
 def _relate_increment(draft: Draft, earlier: Sequence[Draft], told: dict[Outcome, list[Draft]]) -> None:

@@ -36,11 +36,13 @@ _SAME_SPOT = 0.2
 
 
 class Setting(NamedTuple):
-    """What a document says of where it speaks of as a whole: the country, the place of its dateline, and its day."""
+    """What a document says of where it speaks of as a whole: the country, the place of its dateline, and its day;
+    `returning` are the sentences that tell of another event where the one before it was."""
 
     country: Place | None
     dateline: Place | None
     published: dt.date | None
+    returning: frozenset[int] = frozenset()
 
 
 class Said(NamedTuple):
@@ -96,7 +98,8 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
             elif draft.kind is ClaimKind.CUMULATIVE and setting.country is not None:
                 draft.places, draft.place_from = (setting.country,), Ground.REPORT
             else:
-                said = focus.before(draft.sentence, draft.source.name if draft.source else None, draft.episode)
+                episode = 0 if draft.sentence in setting.returning else draft.episode
+                said = focus.before(draft.sentence, draft.source.name if draft.source else None, episode)
                 draft.places, draft.place_from = said.places, _ground_of(said.sentence, draft, scenes)
                 if not said.places:
                     draft.places, draft.place_from = _place_without_context(draft, scenes, setting)

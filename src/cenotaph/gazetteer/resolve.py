@@ -285,7 +285,11 @@ def _is_safe(
         if supported or implied:
             return True
         # GeoNames writes the name that a place goes by in Latin letters only.
-        is_own = best.score == 1.0 or (form_of(one.name).scripted and _country_known(one) is not None)
+        is_only = _country_known(one) is not None
+        is_own = best.score == 1.0 or (form_of(one.name).scripted and is_only)
+        is_implying = any(weight > 0 for weight in countries.values())
+        if best.score == 1.0 and is_only and not (one.mention.doubtful or is_implying or form_of(one.name).scripted):
+            return True  # a town that one country alone has, in a report that implies no country at all
         return best.population >= (_LARGE if is_own else _LARGE_OTHERWISE)
     if best.score < _ALIKE and not (supported and best.score >= _ALIKE - 0.06):
         return False

@@ -80,12 +80,19 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
         order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages),
         frozenset(actors), frozenset(account.weapons), tolls, text,
         any(t.kind is ClaimKind.UPDATE for t in account.tellings), (start or day, *order),
-        dying=all(t.claim.succumbed for t in account.tellings if t.kind is not ClaimKind.UPDATE),
+        dying=_tells_of_dying_only(account),
     )  # fmt: skip
 
 
+def _tells_of_dying_only(account: Account) -> bool:
+    told = [t.claim.succumbed for t in account.tellings if t.kind is not ClaimKind.UPDATE]
+    return bool(told) and all(told)
+
+
 def _place(one: Profiled, other: Profiled) -> float:
-    if _is_mentioned(one, other) or _is_mentioned(other, one):
+    if one.mentioned is not NOTHING and _is_mentioned(one, other):
+        return 1.0
+    if other.mentioned is not NOTHING and _is_mentioned(other, one):
         return 1.0
     best = None
     for a in one.sites:
@@ -165,8 +172,8 @@ def _names(one: Profiled, other: Profiled) -> float:
 
 
 def _other_names(one: Profiled, other: Profiled) -> float:
-    """1 if both name their one victim and the names differ."""
-    if not one.names or not other.names or _names(one, other):
+    """1 if both name their one victim and the names differ; those who died of wounds since are others by nature."""
+    if one.dying or other.dying or not one.names or not other.names or _names(one, other):
         return 0.0
     largest = max([high for _, high, _ in (*one.tolls.values(), *other.tolls.values())], default=1)
     return 1.0 if largest <= 1 else 0.3
@@ -222,6 +229,16 @@ def _weapons(one: Profiled, other: Profiled) -> float:
     return 0.0 if CONTEXT_WEAPON in one.weapons | other.weapons else -1.0
 
 
+def _other_attack(one: Profiled, other: Profiled) -> float:
+    """1 if the weapons are others and so are all figures: two attacks on one place, rather than two accounts of one."""
+    if not one.weapons or not other.weapons or one.weapons & other.weapons:
+        return 0.0
+    if CONTEXT_WEAPON in one.weapons | other.weapons:
+        return 0.0
+    shared = [o for o in one.tolls if o in other.tolls and one.tolls[o][2] and other.tolls[o][2]]
+    return 1.0 if shared and all(one.tolls[o][:2] != other.tolls[o][:2] for o in shared) else 0.0
+
+
 def _copied(one: Profiled, other: Profiled) -> float:
     share = share_of_texts(one.text, other.text)
     return 1.0 if share >= 0.5 else 0.6 if share >= 0.15 else 0.0
@@ -239,6 +256,7 @@ FEATURES: Sequence[Feature] = (
     Feature(_scopes, -4.0, "one counts over more days than the other, and more people"),
     Feature(_actors, 1.5, "the same actor is accused"),
     Feature(_weapons, 1.5, "the weapon"),
+    Feature(_other_attack, -2.0, "both the weapon and the numbers are others"),
     Feature(_copied, 5.0, "the texts share whole runs of words"),
 )
 JOIN_SCORE = 3.0  # the same settlement and day with a little against, or the same without a day and an equal number

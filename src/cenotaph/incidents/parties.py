@@ -20,7 +20,8 @@ def find_parties(tellings: Sequence[Telling]) -> frozenset[str]:
 
 def _is_party(telling: Telling, accused: set[str]) -> bool:
     origin = telling.origin
-    if origin.kind is SourceKind.BELLIGERENT or telling.kind is ClaimKind.DENIAL:
+    is_denying = telling.kind is ClaimKind.DENIAL and not telling.claim.withdrawn
+    if origin.kind is SourceKind.BELLIGERENT or is_denying:
         return True
     if origin.own or origin.kind not in _SPOKESMEN:
         return False

@@ -14,6 +14,8 @@ _BEST_RULE = "no figure has more independent origins, and of those with as many 
 
 # How a reason ends where only lower bounds are known.
 NO_LIMIT = "; nobody says how many at most, so more are possible."
+# And how it ends where one figure stands.
+NOBODY_ELSE = "nobody else gives a figure"
 
 
 def claim_ids(tellings: Sequence[Telling]) -> tuple[str, ...]:
@@ -111,7 +113,7 @@ def _say_moved(word: Word) -> str:
 def explain_words(words: Sequence[Word], low: Word, backers: Sequence[Word], high: Word) -> list[Reason]:
     """Why low, best and high are what the words make them; `backers` are the origins of the best figure."""
     if len(words) == 1:
-        sentence = f"{say_word(low)}; nobody else gives a figure"
+        sentence = f"{say_word(low)}; {NOBODY_ELSE}"
         return explain_alike(low.grounds, sentence, high.open)
     if low.low == high.high:
         tellings = [t for w in words for t in w.grounds]

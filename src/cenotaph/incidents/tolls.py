@@ -23,6 +23,7 @@ from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.persons import Person, list_persons
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import (
+    NOBODY_ELSE,
     explain_alike,
     explain_words,
     join_names,
@@ -34,6 +35,7 @@ from cenotaph.incidents.reasons import (
     write_number,
 )  # fmt: skip
 from cenotaph.incidents.tellings import DocumentKey, Telling
+from cenotaph.incidents.withdrawals import explain_withdrawals, find_withdrawals, settle_withdrawn
 from cenotaph.incidents.words import Word, find_lone_words, find_words, is_part, pool_words
 from cenotaph.incidents.zeros import find_denials, find_zeros
 from cenotaph.values.harm import Outcome
@@ -69,7 +71,10 @@ def settle_toll(
     """
     if len(tellings) == 1 and not moved and not deaths and (simple := _settle_single(tellings[0], profile)):
         return simple
-    said = [t for t in tellings if t.kind is not ClaimKind.DENIAL]
+    withdrawals = find_withdrawals(tellings)
+    gone = {t.number for each in withdrawals for t in (*each.taken_back, each.denial)}
+    standing = [t for t in tellings if t.number not in gone]
+    said = [t for t in standing if t.kind is not ClaimKind.DENIAL]
     over = max([t.end for t in said if t.end is not None and not t.is_of_bodies], default=None)
     replaced = {o.number for t in said for kind, o in t.relations if kind is RelationType.UPDATES}
     found = [t for t in said if t.high > 0 and (t.found_later or _is_found_after(t, over)) and t.number not in replaced]
@@ -77,13 +82,15 @@ def settle_toll(
     spoken = [t for t in said if t.high > 0 and t.number not in later]
     zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
     words, zeros = _find_words(spoken, zeros, moved, deaths)
-    denials, shown = find_denials([t for t in tellings if t.kind is ClaimKind.DENIAL], profile)
+    denials, shown = find_denials([t for t in standing if t.kind is ClaimKind.DENIAL], profile)
     words = [word for word in words if word.origin.key not in {zero.origin.key for zero in zeros}]  # taken back
     persons = _list_distinct(spoken, moved)
     words += find_lone_words(leave_out_deaths(spoken, deaths), words, len(persons))
     if not words and not persons and found:
         words, spoken, found = find_words(found), found, []
     outcome = _settle([*words, *zeros, *denials], persons, spoken, profile)
+    if outcome is None and withdrawals:
+        outcome, withdrawals = _Outcome(*settle_withdrawn(withdrawals), [], True), []
     if outcome is None:
         return None
     whole, because = check_breakdowns(outcome.whole, outcome.because, outcome.words, spoken)
@@ -91,7 +98,7 @@ def settle_toll(
     whole, because = raise_for_found(whole, because, found)
     by = break_down(spoken, outcome.words, persons, whole, profile)
     by, room = bound_groups(by, whole, because)
-    toll = Toll(whole, by, (*because, *asides, *shown, *room))
+    toll = Toll(whole, by, (*because, *asides, *explain_withdrawals(withdrawals), *shown, *room))
     return apply_profile(
         Evidence(toll, tuple(outcome.words), outcome.parts_only, outcome.vague, tuple(spoken)), profile
     )
@@ -129,7 +136,7 @@ def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
     if profile.unknown_becomes_civilian or telling.traits != _ANYONE:
         return None
     said = write_number(telling.low, telling.high, telling.open)
-    sentence = f"{speak(telling.origin)} {said}; nobody else gives a figure"
+    sentence = f"{speak(telling.origin)} {said}; {NOBODY_ELSE}"
     because = tuple(explain_alike([telling], sentence, telling.open))
     toll = Toll(Bounds(telling.low, telling.worth, telling.high, telling.open), {}, because)
     words = () if telling.single else find_words([telling])

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.incident import Reason
+from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.profile import Profile
-from cenotaph.incidents.reasons import make_reason, name_origin, speak, write_number
+from cenotaph.incidents.reasons import make_reason, name_origin, say, speak, write_number
 from cenotaph.incidents.tellings import Telling
 from cenotaph.incidents.words import Word
 
@@ -44,8 +45,13 @@ def find_denials(denials: Sequence[Telling], profile: Profile) -> tuple[list[Wor
     """Denials as words, where the profile lets them count; else only as something shown."""
     if profile.party_denial_counts:
         return [_make_zero(t) for t in denials], []
-    sentence = "{} denies it; a denial is shown and sets no bound."
-    return [], [make_reason("aside", [t], sentence.format(name_origin(t.origin))) for t in denials]
+    return [], [
+        make_reason("aside", [t], f"{_deny(t.origin)} it; a denial is shown and sets no bound.") for t in denials
+    ]
+
+
+def _deny(origin: Origin) -> str:
+    return f"{name_origin(origin)} {'deny' if say(origin) == 'say' else 'denies'}"
 
 
 def _make_zero(telling: Telling) -> Word:

@@ -48,23 +48,36 @@ def actors(name: str | None, country: str | None, day: Any, actors: Path | None,
     NAME is an id, a name or an alias in any script, or a part of one.
     """
     register = read_register(actors)
-    found = [
-        party
-        for party in (register.search(name) if name else register.parties)
-        if (country is None or party.country == country) and (day is None or party.is_on(day))
-    ]
+    named = register.search(name) if name else register.parties
+    found = [p for p in named if (country is None or p.country == country) and (day is None or p.is_on(day))]
     if as_json:
         print_json([_write(p) for p in found])
         return
     if not found:
-        click.echo(f"The register has no such actor{f' as {clean(name)}' if name else ''}.")
-        click.echo("Add one in a file of your own; docs/reference/actors.md shows how a row is written.")
+        for line in _explain_none(name, named, country, day):
+            click.echo(line)
         return
     plain = not sys.stdout.isatty()
     print_table(_make_table(found, plain), plain)
     if len(found) == 1:
         for line in _describe(found[0]):
             click.echo(line)
+
+
+def _explain_none(name: str | None, named: Sequence[Party], country: str | None, day: Any) -> list[str]:
+    """Why nobody is listed: no such name, or those of the name are of another country or time."""
+    add = "Add one in a file of your own; docs/reference/actors.md shows how a row is written."
+    if not name or not named:
+        said = f" as {clean(name)}" if name else ""
+        asked = [f"of {country}" if country else "", f"on {day}" if day else ""]
+        return [" ".join(filter(None, [f"The register has no such actor{said}", *asked])) + ".", add]
+    lines = []
+    for party in named:
+        of = f", of {party.country}," if country and party.country != country else ""
+        dates = word_days(party.start, party.end) if party.start or party.end else "no dates are known"
+        when = f"; it was not there on {day} ({dates})" if day and not party.is_on(day) else ""
+        lines.append(f"{clean(party.name)} ({party.id}){of} is in the register{when}.")
+    return [f"Nobody whom {clean(name)} may mean fits.", *lines, add]
 
 
 def _make_table(found: Sequence[Party], plain: bool) -> Table:

@@ -21,7 +21,14 @@ from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_inc
 from cenotaph.terminal.why import explain_cause, explain_change
 from cenotaph.terminal.wording import clean, join_words, word_bounds, word_days
 from cenotaph.values.harm import Outcome
-from cenotaph.workflow.compare import KINDS, ReadingComparison, compare_readings, find_total, write_comparison
+from cenotaph.workflow.compare import (
+    KINDS,
+    ReadingComparison,
+    compare_readings,
+    count_known,
+    find_total,
+    write_comparison,
+)
 from cenotaph.workflow.reading import Reading
 
 _DEFAULT_PROFILE = "plain"
@@ -95,10 +102,12 @@ def _read_side(
 def _print_comparison(comparison: ReadingComparison, before: str, after: str) -> None:
     plain = not sys.stdout.isatty()
     for title, name, reading in (("Before", before, comparison.before), ("After", after, comparison.after)):
-        counts = (
-            f"{len(reading.documents):,} reports, {len(reading.claims):,} claims, {len(reading.incidents):,} incidents"
-        )
-        click.echo(f"{title}: {clean(name)}: {counts}.")
+        documents, claims = count_known(reading)
+        day = reading.provenance.as_of
+        known = f"{documents:,} reports"
+        if day is not None:
+            known = f"{documents:,} of {len(reading.documents):,} reports (those known by {day})"
+        click.echo(f"{title}: {clean(name)}: {known}, {claims:,} claims, {len(reading.incidents):,} incidents.")
     kinds = comparison.count_kinds()
     click.echo("Incidents: " + ", ".join(f"{kinds[kind]:,} {kind}" for kind in KINDS if kinds[kind]) + ".")
     if comparison.settings:

@@ -9,6 +9,7 @@ presentation forms, full width) and removes tatweel, bidi controls and other inv
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import compress, count
 
 # Marks written on letters that may be left off without changing which word it is. The vowel signs of Indic and
 # South-East Asian scripts are combining too, but are letters of the word, so whole categories would not do.
@@ -169,11 +170,7 @@ def fold_with_offsets(text: str) -> Folded:
     if len(folded) == len(text) and all(len(_TABLE[ord(char)]) == 1 for char in set(text)):
         return Folded(folded, tuple(range(len(text))), text)
     table = _TABLE
-    offsets: list[int] = []
-    for offset, char in enumerate(text):
-        width = len(table[ord(char)])
-        if width == 1:
-            offsets.append(offset)
-        elif width:
-            offsets.extend([offset] * width)
-    return Folded(folded, tuple(offsets), text)
+    widths = [len(table[ord(char)]) for char in text]
+    if max(widths) < 2:  # marks and tatweel that fall away, as Arabic is written
+        return Folded(folded, tuple(compress(count(), widths)), text)
+    return Folded(folded, tuple(offset for offset, width in enumerate(widths) for _ in range(width)), text)

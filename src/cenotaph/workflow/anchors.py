@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 from cenotaph.archive.readers.intake import Note
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
+from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
 from cenotaph.incidents.origins import find_own_voice, fold_speaker
 from cenotaph.workflow.links import Decided, LinkDecision, LinksError, OriginDecision, Passage
 from cenotaph.workflow.reading import Reading
@@ -29,6 +29,7 @@ def apply_decisions(decided: Sequence[Decided], reading: Reading) -> tuple[Decis
         if isinstance(each.decision, OriginDecision):
             rulings.append(each.decision.rule())
             notes += [Note(each.where, problem, fault=True) for problem in finder.miss_voice(rulings[-1])]
+            notes += [Note(each.where, *problem) for problem in finder.miss_target(rulings[-1])]
             continue
         found: list[list[str]] = []
         items: tuple[str | Passage, ...] = (*each.decision.claims, *each.decision.passages)
@@ -77,16 +78,37 @@ class _Finder:
         if voice.document is not None and all(note.id != voice.document for note in self._notes):
             yield f"no report has the id {voice.document!r}, so this ruling on an origin changes nothing."
             return
-        claims = [c for c in self._claims if voice.document in (None, c.document)]
-        names = {fold_speaker(said) for c in claims if c.source for said in (c.source.name, c.source.text)}
-        if voice.document is None:
-            names |= {fold_speaker(find_own_voice(note).label) for note in self._notes}
-        if voice.speaker is not None and fold_speaker(voice.speaker) not in names:
+        if not self._is_heard(voice):
             where = f"the report {voice.document}" if voice.document else "these reports"
             yield (
                 f"nobody called {voice.speaker!r} speaks in {where}, so this ruling on an origin changes nothing. Give "
                 "the name as `source` of --json or --explain writes it."
             )
+
+    def miss_target(self, ruling: OriginRuling) -> Iterator[tuple[str, bool]]:
+        """A sentence for a ruling that sends a voice to another that is not heard in these reports, and whether it is a
+        fault: a speaker of whom only the person who ruled knows may stand behind another."""
+        target = ruling.goes_back_to
+        if target is None:
+            return
+        if target.document is not None and all(note.id != target.document for note in self._notes):
+            yield f"no report has the id {target.document!r}, to which this ruling sends {ruling.voice}.", True
+        elif not self._is_heard(target):
+            yield (
+                f"nobody called {target.speaker!r} speaks in these reports; {ruling.voice} counts as an origin of that "
+                "name, apart from all others. If somebody who speaks here is meant, give the name as `source` of "
+                "--json or --explain writes it.",
+                False,
+            )
+
+    def _is_heard(self, voice: Voice) -> bool:
+        """True if a speaker of that name speaks, in the report of the voice if it names one, or an outlet is called so;
+        a report's own words are heard."""
+        claims = [c for c in self._claims if voice.document in (None, c.document)]
+        names = {fold_speaker(said) for c in claims if c.source for said in (c.source.name, c.source.text)}
+        if voice.document is None:
+            names |= {fold_speaker(find_own_voice(note).label) for note in self._notes}
+        return voice.speaker is None or fold_speaker(voice.speaker) in names
 
     def _find_id(self, id: str) -> list[str]:
         found = [known for known in self._ids if known == id] or (

@@ -113,6 +113,7 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "episode": claim.episode,
         "preliminary": claim.preliminary,
         "succumbed": claim.succumbed,
+        "withdrawn": claim.withdrawn,
         "beside": list(claim.beside),
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "confidence": round(claim.confidence, _SHARE_DECIMALS),

@@ -114,7 +114,9 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
                 is_sure=is_told or (name.last - name.first > 1 and (lead.leads or lead.is_in)),
             )
         )
-        if inside and found[-2].container is None and (is_around or lead.is_in or lead.noun == "admin1"):
+        # "قرية X شرق مدينة Y": the town only tells where the village is.
+        is_bearing = inside and any(unit.has("direction") for unit in units[ends[-1] : name.first])
+        if inside and found[-2].container is None and (is_around or is_bearing or lead.is_in or lead.noun == "admin1"):
             found[-2] = found[-2]._replace(container=len(found) - 1)
         ends.append(name.last)
         k = name.last

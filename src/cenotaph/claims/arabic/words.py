@@ -183,6 +183,11 @@ def match_phrase(
     """What the longest phrase of the table that starts at token `i` stands for, and the token after it."""
     for words, meaning in table.get(tokens[i].word, ()):
         end = i + len(words)
-        if end <= len(tokens) and all(tokens[i + k].word == words[k] for k in range(1, len(words))):
+        if end > len(tokens):
+            continue
+        k = 1
+        while i + k < end and tokens[i + k].word == words[k]:  # mostly it ends at the second word
+            k += 1
+        if i + k == end:
             return meaning, end
     return None

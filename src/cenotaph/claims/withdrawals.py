@@ -1,0 +1,28 @@
+"""Figures that a sentence takes back: "withdrew its report that 12 died", "an earlier report of 12 dead was wrong"."""
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.rules import Finding
+
+# Code points between the words that take a figure back and the figure ("an earlier report, published on Monday, that").
+_REACH = 80
+
+
+def is_withdrawn(finding: Finding, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for harm that the words say was reported in error, with no other harm told of in between."""
+    frames, tokens, start = lexicon.frames, analysis.sentence.tokens, analysis.sentence.start
+    units = analysis.units
+    begin = tokens[units[finding.first].first].start - start
+    end = tokens[units[finding.last - 1].last - 1].end - start
+    others = [f for f in analysis.findings if f is not finding]
+    before = max((tokens[units[f.last - 1].last - 1].end - start for f in others if f.last <= finding.first), default=0)
+    after = min(
+        (tokens[units[f.first].first].start - start for f in others if f.first >= finding.last),
+        default=len(analysis.lowered),
+    )
+    head = analysis.lowered[max(before, begin - _REACH) : begin]
+    if frames["withdrawn"].search(head):
+        return True
+    tail = analysis.lowered[end : min(after, end + _REACH)]
+    is_mistaken = frames["mistaken"].search(tail) or frames["refuted"].search(tail)
+    return is_mistaken is not None and frames["reported"].search(head) is not None
