@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from cenotaph.store.address import parse_address
 from cenotaph.store.engine import Database
+from cenotaph.store.vault import VAULT_VARIABLE
 from tests.store.records import close_all
 
 # No deadlines: a slow machine is no defect. In CI the examples are the same on every run.
@@ -41,3 +42,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         for schema in (database.address.schema, f"{database.address.schema}_again"):
             connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE'))
     database.close()
+
+
+@pytest.fixture(autouse=True)
+def vault(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for the keys of what is sealed, instead of the user's own."""
+    folder = tmp_path_factory.mktemp("vault")
+    monkeypatch.setenv(VAULT_VARIABLE, str(folder))
+    return folder

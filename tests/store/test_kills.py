@@ -56,8 +56,7 @@ def run_and_kill(place: str, folder: Path, index: Path, chance: random.Random) -
 def check_whole(record: Record) -> None:
     """Every entry is as it was committed to, none is missing, the indexes are its, and all bytes are there."""
     with record.database.read() as connection:
-        check_log(connection)
-        check_indexes(connection, record.blobs)
+        check_indexes(connection, record.blobs, check_log(connection).closed)
 
 
 def test_killed_again_and_again(place: str, tmp_path: Path, index: Path) -> None:

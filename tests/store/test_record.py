@@ -11,10 +11,10 @@ from sqlalchemy import select, text, update
 
 from cenotaph.ledger.commitments import commit
 from cenotaph.store import schema
-from cenotaph.store.additions import write_content
 from cenotaph.store.address import RecordError, parse_address
 from cenotaph.store.engine import _write_copy
 from cenotaph.store.record import make_record, open_record
+from cenotaph.store.sealed import write_content
 from tests.store.records import add_document, make, reopen
 
 

@@ -130,6 +130,9 @@ def test_nothing_to_prove_yet(tmp_path: Path) -> None:
         assert result.exit_code == 2
         assert "no checkpoint of this record is signed yet" in result.stderr
     assert not (tmp_path / "sent").exists()
+    result = run("verify", tmp_path / "record", "--key", OWNER.verifier)
+    assert result.exit_code == 2
+    assert "No checkpoint of it is signed yet" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,18 @@ def fill(record: Record, texts: list[str] = TEXTS) -> None:
             addition.append("receipt", {"capture": capture, "outcome": "taken"})
 
 
+def add_sealed(record: Record, words: str) -> None:
+    """Take in a report that is sealed for a subject of its own."""
+    subject = record.vault.make_subject()
+    digest = record.put_sealed(words.encode(), subject)
+    beside = {"digest": digest, "sealed_for": subject, "plain": "0" * 64, "runs": ""}
+    with record.add() as addition:
+        capture = addition.append("capture", {"name": "sealed.txt", "sensitivity": "restricted", **beside})
+        of = addition.append("document", {"id": "sealed", "capture": capture, **beside}, words)
+        read = addition.append("extraction", {"of": of})
+        addition.append("claim", {"of": of, "extraction": read, "claim": {"id": "c99", "count": 9}})
+
+
 def make_filled(place: str, folder: Path) -> Record:
     """A record with some reports, two checkpoints, and one more report after them."""
     record = make(place, folder)

@@ -115,8 +115,8 @@ def _restore(backup: Path, address: Address, where: str, report: Report) -> Copi
 def _check_whole(copy: Address, blobs: Blobs) -> None:
     with closing(Database(copy)) as database, database.read() as connection:
         try:
-            check_log(connection)
-            check_indexes(connection, blobs)
+            # What is sealed stays so here: nobody needs the keys to restore.
+            check_indexes(connection, blobs, check_log(connection).closed)
         except AlteredError as error:
             raise RecordError(f"{copy.name}: is not whole: {error}. Use another backup") from None
 

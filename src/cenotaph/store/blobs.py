@@ -47,6 +47,9 @@ class Blobs(Protocol):
     def list(self) -> Iterator[str]:
         """The digests of all that is kept."""
 
+    def remove(self, digest: str) -> None:
+        """Destroy what is kept under a digest; nothing if it is not there."""
+
 
 def read_blob(blobs: Blobs, digest: str) -> bytes:
     """The bytes of a digest. Raises BlobError if they are not there or are others."""
@@ -137,6 +140,20 @@ class FolderBlobs:
             if shelf.is_dir():
                 names = (each.name.removesuffix(_PACKED) for each in sorted(shelf.iterdir()))
                 yield from (name for name in names if _DIGEST.fullmatch(name))
+
+    def remove(self, digest: str) -> None:
+        """As Blobs.remove. The bytes are written over first; a disk may keep them elsewhere all the same."""
+        plain = self._find(digest)
+        for path in (plain, plain.with_name(plain.name + _PACKED)):
+            if path.exists():
+                with path.open("r+b") as file:
+                    size = os.fstat(file.fileno()).st_size
+                    for start in range(0, size, _BLOCK):
+                        file.write(b"\0" * min(_BLOCK, size - start))
+                    file.flush()
+                    os.fsync(file.fileno())
+                path.unlink()
+                sync_folder(path.parent)
 
     def copy_from(self, other: "FolderBlobs", digest: str) -> bool:
         """Take over a file of another folder as it is; False if it was here. Raises BlobError if it is not there."""

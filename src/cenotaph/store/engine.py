@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from cenotaph.store.address import Address, RecordError
+from cenotaph.store.schema import metadata
+from cenotaph.store.vault import Vault
 
 Row = tuple[Any, ...]
 
@@ -34,12 +36,15 @@ class Database:
         self.address = address
         self._is_sqlite = address.url is None
         self._engine = _open_sqlite(address) if address.url is None else _open_postgres(address)
+        # The keys of what is sealed; a connection hands them on to who looks through it. Given by the record.
+        self.vault: Vault | None = None
         self._lock = FileLock(address.folder / _LOCK_NAME) if address.folder is not None else None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees the record as it was when it first looked, whatever is written meanwhile."""
         with self._explained(), self._engine.connect() as connection:
+            connection = connection.execution_options(vault=self.vault)
             if not self._is_sqlite:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
@@ -49,7 +54,7 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """The connection of the one writer; what it wrote is kept if the block ends well, and is then on the disk."""
         with self._explained(), self._hold(), self._engine.connect() as connection:
-            connection = connection.execution_options(is_writer=True)
+            connection = connection.execution_options(is_writer=True, vault=self.vault)
             with connection.begin():
                 if not self._is_sqlite:
                     connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
@@ -80,6 +85,27 @@ class Database:
             yield
         except DBAPIError as error:
             raise RecordError(f"{self.address.name}: {_word_fault(error)}") from error
+
+    def unindex_words(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Take the folded words of documents, (entry, words) as they are in `shadows`, out of the search."""
+        if self._is_sqlite and rows:
+            connection.exec_driver_sql("INSERT INTO search(search, rowid, folded) VALUES ('delete', ?, ?)", list(rows))
+            # What was deleted stays in the index's segments until they are merged.
+            connection.exec_driver_sql("INSERT INTO search(search) VALUES ('optimize')")
+
+    def scrub(self) -> None:
+        """Write the database anew, so that nothing of rows that were deleted is left in its files."""
+        with self._explained(), self._hold(), self._engine.connect() as plain:
+            if self._is_sqlite:
+                # Through the driver: SQLAlchemy begins a transaction, in which there is no VACUUM.
+                driver = plain.connection.driver_connection
+                assert driver is not None
+                driver.execute("VACUUM")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+            for table in metadata.sorted_tables:
+                connection.exec_driver_sql(f"VACUUM (FULL) {table.name}")
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -16,9 +16,11 @@ _WORD = re.compile(r"\w+")
 _LONGEST_WORD = 100
 
 
-def list_rows(entry: int, kind: str, body: Mapping[str, Any], text: str = "") -> Iterator[tuple[Table, Row]]:
+def list_rows(
+    entry: int, kind: str, body: Mapping[str, Any], text: str = "", *, is_sealed: bool = False
+) -> Iterator[tuple[Table, Row]]:
     """The rows of an entry; `text` is that of the document where it is one. An entry that names others in `ends` says
-    that they hold no longer."""
+    that they hold no longer. Of a sealed document no row says what is in it, or what it is called."""
     for ended in body.get("ends", ()):
         yield schema.ends, (ended, entry)
     match kind:
@@ -26,6 +28,8 @@ def list_rows(entry: int, kind: str, body: Mapping[str, Any], text: str = "") ->
             yield schema.captures, (entry, body["digest"])
         case "receipt":
             yield schema.receipts, (entry, body["capture"])
+        case "document" if is_sealed:
+            yield schema.documents, (entry, f"sealed {entry}", body["capture"], body["digest"], pack_runs(frozenset()))
         case "document":
             runs = list_runs(text)
             yield schema.documents, (entry, body["id"], body["capture"], body["digest"], pack_runs(runs))

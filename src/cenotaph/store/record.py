@@ -1,20 +1,24 @@
 """A record: made, opened, looked into and added to."""
 
 import datetime as dt
+import io
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
+from cenotaph.ledger.sealing import SealError
 from cenotaph.store import schema
 from cenotaph.store.additions import Addition
 from cenotaph.store.address import BLOBS_NAME, Address, RecordError
-from cenotaph.store.blobs import Blobs, FolderBlobs
+from cenotaph.store.blobs import BlobError, Blobs, FolderBlobs, read_blob
 from cenotaph.store.engine import Database, check_server
 from cenotaph.store.migrate import migrate, read_revision
 from cenotaph.store.remote_blobs import RemoteBlobs
+from cenotaph.store.vault import find_vault
 from cenotaph.store.view import View
 
 # The form of what the log's entries hold (docs/reference/record.md).
@@ -28,11 +32,34 @@ class Record:
         self.database = database
         self.blobs = blobs
         self.id = id
+        self.vault = find_vault(database.address, id)
+        database.vault = self.vault
 
     @property
     def name(self) -> str:
         """What to call it in a message."""
         return self.database.address.name
+
+    def put_sealed(self, data: bytes, subject: str) -> str:
+        """Keep bytes sealed for a subject; gives the digest of what is kept. Raises RecordError."""
+        return self.blobs.put(self.vault.seal(data, subject, subject.encode()))
+
+    def read_bytes(self, body: Mapping[str, Any]) -> bytes:
+        """The bytes that the body of a capture or a document names. Raises BlobError if they are not there, are others,
+        or are sealed and cannot be opened here."""
+        data = read_blob(self.blobs, body["digest"])
+        subject = body.get("sealed_for")
+        if subject is None:
+            return data
+        try:
+            return self.vault.unseal(data, subject, subject.encode())
+        except (SealError, RecordError) as error:
+            raise BlobError(f"the bytes {body['digest']} are sealed: {error}") from None
+
+    def open_bytes(self, body: Mapping[str, Any]) -> BinaryIO:
+        """A stream of the bytes that the body of a capture or a document names; of sealed ones all are in memory.
+        Raises BlobError."""
+        return io.BytesIO(self.read_bytes(body)) if "sealed_for" in body else self.blobs.open(body["digest"])
 
     @contextmanager
     def add(self) -> Iterator[Addition]:

@@ -62,6 +62,11 @@ class RemoteBlobs:
         for path in sorted(self._store.find(self._folder)):
             yield path.rpartition("/")[2].removesuffix(_PACKED)
 
+    def remove(self, digest: str) -> None:
+        """As Blobs.remove. A store that keeps earlier versions keeps these too, until its owner removes them there."""
+        if self.has(digest):
+            self._store.rm_file(self._find(digest))
+
     def _find(self, digest: str) -> str:
         return f"{self._folder}/{digest[:2]}/{digest}{_PACKED}"
 

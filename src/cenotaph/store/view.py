@@ -1,23 +1,30 @@
 """Looking into a record as it was at one moment: what holds, and what was said of it."""
 
 import datetime as dt
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 
 from cenotaph.store.additions import write_moment
 from cenotaph.store.schema import documents, ends, judged, log, sketches
+from cenotaph.store.sealed import MARK, find_subject, read_body
+from cenotaph.store.vault import Vault
 
 # SQLite takes 32,766 values in one statement, PostgreSQL 65,535.
 _MOST_VALUES = 10_000
 _CHUNK = 2_000
+# Of one statement: set on the connection it would hold for what is written later, too.
+_STREAMED = {"stream_results": True, "yield_per": _CHUNK}
+# What `read_body` looks at.
+_STORED = (log.c.entry, log.c.made_at, log.c.kind, log.c.body)
 
 
 class Entry(NamedTuple):
-    """An entry of the log. `made_at` is UTC as it is written; `body` is empty where it was destroyed."""
+    """An entry of the log. `made_at` is UTC as it is written; `body` is empty where it was destroyed,
+    or is sealed and cannot be opened here."""
 
     number: int
     made_at: str
@@ -38,6 +45,7 @@ class View:
 
     def __init__(self, connection: Connection, recorded_by: dt.datetime | None = None) -> None:
         self._connection = connection
+        self._vault: Vault | None = connection.get_execution_options().get("vault")
         last = select(func.max(log.c.entry))
         if recorded_by is not None:
             last = last.where(log.c.made_at <= write_moment(recorded_by))
@@ -56,19 +64,34 @@ class View:
         else:
             rows = self._stream(query.order_by(log.c.entry))
         for number, made_at, kind, body in rows:
-            yield Entry(number, made_at, kind, _read_body(body))
+            yield Entry(number, made_at, kind, read_body(self._vault, number, made_at, kind, body) or {})
 
     def list_current(self, table: Table, *where: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Number and body of the entries of an index that hold, in order."""
-        query = select(log.c.entry, log.c.body).join(table, table.c.entry == log.c.entry)
-        for number, body in self._stream(query.where(*self._holding(table), *where).order_by(log.c.entry)):
-            yield number, _read_body(body)
+        """Number and body of the entries of an index that hold, in order; what cannot be opened here is passed over."""
+        query = select(*_STORED).join(table, table.c.entry == log.c.entry)
+        for stored in self._stream(query.where(*self._holding(table), *where).order_by(log.c.entry)):
+            body = read_body(self._vault, *stored)
+            if body is not None:
+                yield stored[0], body
 
     def list_documents(self, *where: ColumnElement[bool]) -> Iterator[Kept]:
-        """The documents that hold, in order."""
-        query = select(log.c.entry, log.c.body, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
-        for number, body, runs in self._stream(query.where(*self._holding(documents), *where).order_by(log.c.entry)):
-            yield Kept(number, _read_body(body), runs)
+        """The documents that hold, in order; what cannot be opened here is passed over."""
+        query = select(*_STORED, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
+        for *stored, runs in self._stream(query.where(*self._holding(documents), *where).order_by(log.c.entry)):
+            body = read_body(self._vault, *stored)
+            if body is not None:
+                # Of a sealed one no index has the runs.
+                yield Kept(stored[0], body, b64decode(body["runs"]) if "sealed_for" in body else runs)
+
+    def count_closed(self) -> int:
+        """How many documents hold that are sealed and whose keys are not here, though they were not destroyed."""
+        query = select(log.c.body).join(documents, documents.c.entry == log.c.entry)
+        query = query.where(*self._holding(documents), log.c.body.like(f"{MARK}%"))
+        subjects = [find_subject(body) for (body,) in self._stream(query)]
+        vault = self._vault
+        if vault is None:
+            return len(subjects)
+        return sum(not vault.has_key(one) and vault.destroyed_at(one) is None for one in subjects if one is not None)
 
     def list_judged(self, ids: Sequence[str]) -> set[str]:
         """Which of these claims a person has judged, by a decision that holds."""
@@ -104,14 +127,10 @@ class View:
         return [entry < self.size, ~is_ended]
 
     def _stream(self, query: Select[Any]) -> Iterator[Any]:
-        with self._connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query) as result:
+        with self._connection.execute(query, execution_options=_STREAMED) as result:
             yield from result
 
 
 def _chunk(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(values), _MOST_VALUES):
         yield values[start : start + _MOST_VALUES]
-
-
-def _read_body(body: str | None) -> dict[str, Any]:
-    return msgspec.json.decode(body) if body is not None else {}

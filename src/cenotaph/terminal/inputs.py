@@ -122,6 +122,7 @@ def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
                 recorded = load_recorded(name, inputs.recorded_by)
             saved.append(recorded.reading)
             faults += _note_unread(say_record(name), recorded.unread)
+            faults += _note_closed(say_record(name), recorded.closed)
         documents, more = _load_documents([file for file in files if file.format is not None], inputs, pool)
     readings = [*saved, _read_all(documents, register, inputs.min_confidence)] if documents else saved
     reading, again = join_readings(readings)
@@ -138,6 +139,14 @@ def _note_unread(name: str, unread: int) -> list[Note]:
         return []
     are = "documents that were" if unread > 1 else "document that was"
     text = f"holds {unread:,} {are} not extracted: nothing of what they tell is counted. Run cenotaph extract {name}"
+    return [Note(name, text, fault=True)]
+
+
+def _note_closed(name: str, closed: int) -> list[Note]:
+    if not closed:
+        return []
+    are = "documents that are" if closed > 1 else "document that is"
+    text = f"holds {closed:,} {are} sealed and whose keys are not here: nothing of what they tell is counted."
     return [Note(name, text, fault=True)]
 
 

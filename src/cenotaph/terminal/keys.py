@@ -8,7 +8,9 @@ import click
 
 from cenotaph.ledger.keys import KeyKind
 from cenotaph.terminal.gazetteer import BadInput
-from cenotaph.workflow.keys import KeyFileError, load_key, make_key
+from cenotaph.terminal.records import explained_record
+from cenotaph.workflow.keys import KeyFileError, load_key, load_known, make_key
+from cenotaph.workflow.shred import register_key
 
 
 @contextmanager
@@ -44,6 +46,19 @@ def new(name: str, file: Path, witness: bool) -> None:
         "verifier key: give it to everyone who is to check the record, by another way than the record.",
         err=True,
     )
+
+
+@keys.command(short_help="Register a verifier key in a record.")
+@click.argument("record", metavar="RECORD")
+@click.argument("key", metavar="KEY")
+def add(record: str, key: str) -> None:
+    """Register the verifier key of a person in a record, so that it can sign there: shreddings and holds."""
+    with explained_keys(), explained_record():
+        (known,) = load_known([key], None) or (None,)
+        if known is None:
+            raise BadInput("give a verifier key, written name+id+key")
+        is_new = register_key(record, known)
+    click.echo(f"Registered {known.name}." if is_new else f"{known.name} was registered already with this key.")
 
 
 @keys.command(short_help="Print the verifier key of a secret key.")

@@ -23,6 +23,7 @@ from cenotaph.terminal.prove import prove
 from cenotaph.terminal.read import read
 from cenotaph.terminal.reconcile import reconcile
 from cenotaph.terminal.search import search
+from cenotaph.terminal.shred import hold_file, shred_file
 from cenotaph.terminal.tolls import tolls
 from cenotaph.terminal.verify import verify
 from cenotaph.terminal.why import why
@@ -38,8 +39,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, keys, lexicon, locate, log, new, prove,
-    read, reconcile, restore, search, tolls, verify, why,
+    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, keys, lexicon, locate, log,
+    new, prove, read, reconcile, restore, search, shred_file, tolls, verify, why,
 ):  # fmt: skip
     cli.add_command(command)
 

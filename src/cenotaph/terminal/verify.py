@@ -65,11 +65,14 @@ def verify(
     with explained_keys(), explained_record(), explained_verifying(what):
         certificates = authorities.read_bytes() if authorities is not None else None
         given = _Given(load_known(texts, file), read_checkpoints(earlier), certificates)
-        for sentence in _verify_record(what, given) if is_record(what) else _verify_export(Path(what), given):
-            click.echo(clean(sentence))
+        sentences, faults = _verify_record(what, given) if is_record(what) else _verify_export(Path(what), given)
+    for sentence in sentences:
+        click.echo(clean(sentence))
     if not given.known:
-        click.echo("Who signed it was not checked: give the record's verifier key with --key.", err=True)
-    ctx.exit(0 if given.known else FAULT)
+        faults.append("Who signed it was not checked: give the record's verifier key with --key.")
+    for fault in faults:
+        click.echo(fault, err=True)
+    ctx.exit(FAULT if faults else 0)
 
 
 @contextmanager
@@ -91,23 +94,35 @@ def read_checkpoints(paths: Sequence[Path]) -> tuple[str, ...]:
         raise BadInput("a checkpoint given with --earlier is no text") from None
 
 
-def _verify_export(path: Path, given: _Given) -> Iterator[str]:
+def _verify_export(path: Path, given: _Given) -> tuple[list[str], list[str]]:
+    """What holds, and what stands in the way of calling it verified, in sentences."""
     if not is_export(path):
         raise BadInput(f"{path} is neither a record nor an exported log")
     verified = read_export(path, given.known, given.earlier, given.certificates)
-    yield from describe(verified.found, [parse_key(str(key)) for key in given.known])
-    for size, stamp in verified.stamps:
-        yield f"Checkpoint of {size} entries: stamped {stamp.at:%Y-%m-%d %H:%M:%S} UTC by {stamp.authority}."
+    stamped = [
+        f"Checkpoint of {size} entries: stamped {stamp.at:%Y-%m-%d %H:%M:%S} UTC by {stamp.authority}."
+        for size, stamp in verified.stamps
+    ]
+    return [*describe(verified.found, [parse_key(str(key)) for key in given.known]), *stamped], []
 
 
-def _verify_record(name: str, given: _Given) -> Iterator[str]:
+def _verify_record(name: str, given: _Given) -> tuple[list[str], list[str]]:
+    """As of an export."""
     with make_progress() as progress:
         tasks = {title: progress.add_task(title, total=None) for title in ("Entries", "Indexes and bytes")}
         verified = verify_record(
             name, given.known, given.earlier, given.certificates,
             lambda title, number: progress.update(tasks[title], completed=number),
         )  # fmt: skip
-    yield from _describe_record(verified)
+    faults = []
+    if not verified.checkpoints:
+        faults.append("No checkpoint of it is signed yet: what it was before today nothing shows.")
+    if verified.strange is not None:
+        faults.append(
+            f"Entry {verified.strange} is sealed for a subject that the vault here never had: it was altered, or sealed"
+            " where another copy of the vault is."
+        )
+    return list(_describe_record(verified)), faults
 
 
 def _describe_record(verified: VerifiedRecord) -> Iterator[str]:
@@ -115,6 +130,8 @@ def _describe_record(verified: VerifiedRecord) -> Iterator[str]:
     yield f"Root: {verified.root.hex()}"
     if verified.destroyed:
         yield f"Destroyed for safety: {verified.destroyed} entries. Their places in the log are proved all the same."
+    if verified.closed:
+        yield f"Sealed, and their keys are not here: {verified.closed} entries. Only their commitments are checked."
     for one in verified.checkpoints:
         by = ", ".join(one.known) or "no key that you gave"
         more = f"; also {', '.join(one.unknown)}, whose keys you did not give" if one.known and one.unknown else ""

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
@@ -19,6 +19,8 @@ from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.store import schema
 from cenotaph.store.additions import Addition, write_moment
 from cenotaph.store.record import Record
+from cenotaph.store.schema import log
+from cenotaph.store.sealed import MARK
 from cenotaph.store.view import View
 from cenotaph.workflow.receipts import Outcome, Receipt
 from cenotaph.workflow.records import SOFTWARE
@@ -30,6 +32,8 @@ _MOST_FILES = 32
 _MOST_BYTES = 20_000_000
 # Documents, captures and receipts of one transaction.
 _MOST_STEPS = 128
+# What is taken in with this sensitivity is sealed.
+RESTRICTED = "restricted"
 
 # A thing to write in a transaction, and the receipts of what it wrote.
 _Step = Callable[[Addition], list[Receipt]]
@@ -80,6 +84,7 @@ class _Prepared:
     intake: Intake
     failure: str | None = None
     confinement: str | None = None
+    texts: tuple[str, ...] = ()  # of its documents, as they are kept
 
 
 def collect_files(
@@ -138,16 +143,32 @@ def _begin(record: Record, item: Item, custody: Custody) -> _Begun | Receipt:
                 earlier = _Earlier(view, capture)
             if earlier.receipt is not None:
                 return earlier.receipt
-            if not record.blobs.has(digest):
-                stream.seek(0)
-                if record.blobs.put_file(stream)[0] != digest:
-                    return Receipt(item.name, Outcome.FAILED, reason=_CHANGED)
+            stream.seek(0)
+            if custody.sensitivity == RESTRICTED:
+                kept = _seal(record, stream, capture, earlier.sealed)
+            else:
+                kept = record.blobs.has(digest) or record.blobs.put_file(stream)[0] == digest
+            if not kept:
+                return Receipt(item.name, Outcome.FAILED, reason=_CHANGED)
     except UnreadableError as error:
         return Receipt(item.name, Outcome.FAILED, reason=str(error))
     except OSError as error:
         return Receipt(item.name, Outcome.FAILED, reason=f"could not be read: {error.strerror or error}.")
     capture["ended_at"] = write_moment(dt.datetime.now(dt.UTC))
     return _Begun(item, capture, earlier.unfinished, earlier.same_bytes, state, data)
+
+
+def _seal(record: Record, stream: BinaryIO, capture: dict[str, Any], earlier: Mapping[str, Any] | None) -> bool:
+    """Keep restricted bytes sealed, for a subject of their own or, if the record has them, as they are sealed there,
+    and say so in the body of the capture: `plain` is their own digest. False if the file was changed meanwhile."""
+    if earlier is None:
+        data = stream.read()
+        if hashlib.sha256(data).hexdigest() != capture["digest"]:
+            return False
+        subject = record.vault.make_subject()
+        earlier = {"plain": capture["digest"], "digest": record.put_sealed(data, subject), "sealed_for": subject}
+    capture.update({key: earlier[key] for key in ("plain", "digest", "sealed_for")})
+    return True
 
 
 def _read_state(path: Path) -> tuple[int, int]:
@@ -175,13 +196,16 @@ def _write_capture(item: Item, custody: Custody, digest: str, size: int, started
 
 class _Earlier:
     """What the record has of a file already: `receipt` if it is done with, `same_bytes` entry and name of a capture
-    under another name, `unfinished` that of a capture in which an earlier run was stopped."""
+    under another name, `unfinished` that of a capture in which an earlier run was stopped; `sealed` the body of one
+    that has the same bytes sealed."""
 
     def __init__(self, view: View, capture: Mapping[str, Any]) -> None:
         self.receipt: Receipt | None = None
         self.same_bytes: tuple[int, str] | None = None
         self.unfinished: int | None = None
-        for number, body in view.list_current(schema.captures, schema.captures.c.digest == capture["digest"]):
+        self.sealed: dict[str, Any] | None = None
+        for number, body in _list_same(view, capture):
+            self.sealed = body if "sealed_for" in body else self.sealed
             if body["parameters"] != capture["parameters"]:
                 continue
             found = next(iter(view.list_current(schema.receipts, schema.receipts.c.capture == number)), None)
@@ -196,6 +220,16 @@ class _Earlier:
                 self.receipt = Receipt(capture["name"], Outcome.DUPLICATE, "itself", "same bytes", is_new=False)
             elif found[1]["outcome"] == Outcome.TAKEN:
                 self.same_bytes = (number, body["name"])
+
+
+def _list_same(view: View, capture: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The captures with the same bytes. Those of sealed ones no index has: they are looked for where a restricted file
+    is taken in."""
+    yield from view.list_current(schema.captures, schema.captures.c.digest == capture["digest"])
+    if capture["sensitivity"] == RESTRICTED:
+        for number, body in view.list_current(schema.captures, log.c.body.like(f"{MARK}%")):
+            if body["plain"] == capture["digest"]:
+                yield number, body
 
 
 def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool) -> Iterator[_Prepared]:
@@ -213,14 +247,19 @@ def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool)
         is_plain = each.item.format in PLAIN_FORMATS
         prepared = _read_plain(record, each, custody) if is_plain else _take_opened(each, next(confined))
         documents = tuple(_complete(document, custody) for document in prepared.intake.documents)
-        for document in documents:
-            record.blobs.put(document.text.encode())
-        yield replace(prepared, intake=replace(prepared.intake, documents=documents))
+        texts = tuple(_keep_text(record, each, document) for document in documents)
+        yield replace(prepared, intake=replace(prepared.intake, documents=documents), texts=texts)
+
+
+def _keep_text(record: Record, begun: _Begun, document: Document) -> str:
+    """The digest of what is kept of a text: of the text, or of what it is when sealed."""
+    data, subject = document.text.encode(), begun.capture.get("sealed_for")
+    return record.put_sealed(data, subject) if subject is not None else record.blobs.put(data)
 
 
 def _read_plain(record: Record, begun: _Begun, custody: Custody) -> _Prepared:
     try:
-        with record.blobs.open(begun.capture["digest"]) as stream:
+        with record.open_bytes(begun.capture) as stream:
             return _judge(begun, FORMATS[begun.item.format](stream, begun.item.name, Instructions(custody.columns)))
     except UnreadableError as error:
         return _Prepared(begun, Intake(), str(error))
@@ -273,8 +312,8 @@ def _list_steps(waiting: list[_Prepared]) -> Iterator[_Step]:
     for prepared in waiting:
         writer = _Writer(prepared)
         yield writer.begin
-        for document in prepared.intake.documents:
-            yield partial(writer.take, document)
+        for document, text in zip(prepared.intake.documents, prepared.texts, strict=True):
+            yield partial(writer.take, document, text)
         yield writer.end
 
 
@@ -292,10 +331,10 @@ class _Writer:
             self._number = addition.append("capture", self._prepared.begun.capture)
         return []
 
-    def take(self, document: Document, addition: Addition) -> list[Receipt]:
+    def take(self, document: Document, text: str, addition: Addition) -> list[Receipt]:
         """The entry of a document, if it is new."""
         assert self._number is not None
-        receipt = take_document(addition, self._number, document, self._prepared.begun.capture)
+        receipt = take_document(addition, self._number, document, self._prepared.begun.capture, text)
         self._receipts.append(receipt)
         return [receipt]
 

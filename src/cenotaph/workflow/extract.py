@@ -15,7 +15,6 @@ from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.lexicon import available_languages, load_lexicon, trial_languages
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.store.additions import Addition
-from cenotaph.store.blobs import read_blob
 from cenotaph.store.record import Record
 from cenotaph.store.schema import claims, documents, events, extractions
 from cenotaph.store.view import Kept, View
@@ -119,7 +118,7 @@ def _extract(record: Record, kept: Kept, versions: _Versions) -> tuple[Reading |
     if not versions.can_read(kept):
         return None, {}
     body = kept.body
-    text = read_blob(record.blobs, body["digest"]).decode()
+    text = record.read_bytes(body).decode()
     published = dt.date.fromisoformat(body["published"]) if body["published"] else None
     document = Document(body["id"], text, body["title"], published, body["url"], body["language"], body["publisher"])
     reading = extract_documents([document], gazetteer=versions.gazetteer, register=versions.register)

@@ -9,7 +9,7 @@ from cenotaph.workflow.records import open_named
 
 KINDS = (
     "record", "capture", "document", "receipt", "extraction", "claim", "event", "decision", "reconciliation",
-    "incident", "key", "checkpoint", "timestamp",
+    "incident", "key", "checkpoint", "timestamp", "hold", "shred",
 )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def summarise_entry(entry: Entry) -> str:
     """What an entry says, in a line."""
     body = entry.body
     if not body:
-        return "destroyed"
+        return "destroyed, or sealed and its key is not here"
     said = _SUMMARIES[entry.kind](body) if entry.kind in _SUMMARIES else ""
     ended = body.get("ends", ())
     if ended:
@@ -107,6 +107,23 @@ def _say_timestamp(body: dict[str, Any]) -> str:
     return f"over the checkpoint of {body['size']:,} entries"
 
 
+def _say_hold(body: dict[str, Any]) -> str:
+    what = "lifted from" if body["lift"] else "on"
+    return f"{what} the file of entry {', '.join(map(str, body['captures']))}: {_say_note(body)}"
+
+
+def _say_shred(body: dict[str, Any]) -> str:
+    captures = ", ".join(map(str, body["captures"]))
+    return f"the file of entry {captures} was destroyed, with {len(body['destroyed'])} entries: {_say_note(body)}"
+
+
+def _say_note(body: dict[str, Any]) -> str:
+    """Reason and signers of a shredding or a hold."""
+    lines = body["note"].splitlines()
+    signers = [line.split(" ")[1] for line in lines if line.startswith("\N{EM DASH} ")]
+    return f"{lines[4]} ({', '.join(signers)})"
+
+
 _SUMMARIES = {
     "record": lambda body: f"{body['id']}, made by {body['software']}",
     "capture": _say_capture,
@@ -121,4 +138,6 @@ _SUMMARIES = {
     "key": _say_key,
     "checkpoint": _say_checkpoint,
     "timestamp": _say_timestamp,
+    "hold": _say_hold,
+    "shred": _say_shred,
 }

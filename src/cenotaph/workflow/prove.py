@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select
 
 from cenotaph.ledger.export import ExportedEntry, SignedCheckpoint, write_export
 from cenotaph.ledger.notes import write_note
-from cenotaph.store.additions import write_content
 from cenotaph.store.schema import log, salts
+from cenotaph.store.sealed import write_content
 from cenotaph.store.tree import read_nodes
 from cenotaph.store.view import View
 from cenotaph.workflow.checkpoints import CheckpointFault, list_checkpoints, list_keys
@@ -26,7 +26,7 @@ _CHUNK = 2_000
 
 
 class Contents(StrEnum):
-    """Of which entries an export has the content: of none, or of all that were not destroyed."""
+    """Of which entries an export has the content: of none, or of all that are neither destroyed nor sealed."""
 
     NONE = "none"
     ALL = "all"
@@ -70,9 +70,10 @@ def _list_entries(
 
 
 def _stream(connection: Connection, query: Any, contents: Contents) -> Iterator[ExportedEntry]:
-    with connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query) as result:
+    with connection.execute(query, execution_options={"stream_results": True, "yield_per": _CHUNK}) as result:
         for row in result:
-            if row.body is None or contents is Contents.NONE:
+            if row.salt is None or contents is Contents.NONE:
+                # Destroyed, sealed, or not asked for.
                 yield ExportedEntry(row.entry, row.commitment)
             else:
                 content = write_content(row.entry, row.made_at, row.kind, row.body).decode()

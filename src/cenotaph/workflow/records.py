@@ -10,7 +10,7 @@ from typing import Any
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.store.address import RecordError, is_record, parse_address
 from cenotaph.store.record import Record, make_record, open_record
-from cenotaph.store.schema import claims, decisions, events, extractions
+from cenotaph.store.schema import claims, decisions, documents, events, extractions
 from cenotaph.store.view import Kept, View
 from cenotaph.workflow.provenance import Provenance
 from cenotaph.workflow.reading import Reading
@@ -47,17 +47,20 @@ def make_named(name: str, blobs: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A record as a reading that is not yet reconciled, and how many of its documents were not extracted."""
+    """A record as a reading that is not yet reconciled, how many of its documents were not extracted, and how many are
+    sealed and their keys not here."""
 
     reading: Reading
     unread: int
+    closed: int
 
 
 def load_recorded(name: str, recorded_by: dt.datetime | None = None) -> Recorded:
     """What a record holds, or held at a moment. Raises RecordError."""
     with open_named(name) as record, record.look(recorded_by) as view:
         reading = gather_recorded(view)
-        return Recorded(reading, len(reading.documents) - view.count_current(extractions))
+        unread = view.count_current(documents) - view.count_current(extractions)
+        return Recorded(reading, unread, view.count_closed())
 
 
 def gather_recorded(view: View) -> Reading:
@@ -88,5 +91,5 @@ def note_kept(kept: Kept) -> DocumentNote:
     published = dt.date.fromisoformat(body["published"]) if body["published"] else None
     return DocumentNote(
         body["id"], body["language"], published, body["words"], body["title"], body["url"], body["publisher"],
-        body["digest"], kept.runs,
+        body.get("plain", body["digest"]), kept.runs,
     )  # fmt: skip

@@ -41,6 +41,11 @@ def settle_record(record: Record, decided: Decisions | None = None) -> Settled:
     added = _add_decisions(record, decided) if decided is not None else 0
     for _ in range(_MOST_TRIES):
         with record.look() as view:
+            if view.count_closed():
+                raise RecordError(
+                    f"{record.name}: holds sealed documents whose keys are not here ({record.vault.path}): without them"
+                    " incidents would be made that leave them out. Reconcile it where the keys are"
+                )
             seen, gathered = view.size, gather_recorded(view)
             last = next(iter(view.list_current(reconciliations)), None)
             is_done = last is not None and not _has_news(view, last[1]["seen"])

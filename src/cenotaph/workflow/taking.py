@@ -1,14 +1,18 @@
 """Whether a document is new to a record, and what is written of it then."""
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+
+from sqlalchemy import select
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import count_words, digest, recognise_language
-from cenotaph.incidents.copies import list_runs, measure_copy, unpack_runs
+from cenotaph.incidents.copies import list_runs, measure_copy, pack_runs, unpack_runs
 from cenotaph.store.additions import Addition
-from cenotaph.store.schema import claims, documents, events, extractions
+from cenotaph.store.schema import captures, claims, documents, events, extractions
 from cenotaph.store.view import Kept, View
 from cenotaph.workflow.receipts import Near, Outcome, Receipt
 
@@ -16,16 +20,21 @@ from cenotaph.workflow.receipts import Near, Outcome, Receipt
 _STATED = ("title", "published", "url", "publisher")
 _MOST_NEAR = 8  # texts that one text is measured against: as when copies are looked for among reports
 _SHARE_DECIMALS = 3
+_SHOWN = 8  # digits of a subject that tell it from others
 
 
-def take_document(addition: Addition, capture: int, document: Document, made: Mapping[str, Any]) -> Receipt:
+def take_document(
+    addition: Addition, capture: int, document: Document, made: Mapping[str, Any], kept_as: str
+) -> Receipt:
     """Append a document to the log, unless the record has it; `capture` is the entry of the file it is from, `made` the
-    body of that entry.
+    body of that entry, `kept_as` the digest of its text as it is kept.
 
     A text that the record has is a duplicate where nothing else is stated of it. The same document with more stated, or
     with another day or language given by a person, takes the place of the one that was. A text that another outlet, or
     another day, published too is taken, as the same text; so is another text under a known id, under an id of its own.
     """
+    if "sealed_for" in made:
+        return _take_sealed(addition, capture, document, made, kept_as)
     addition.flush()
     view = View(addition.connection)
     text_digest = digest(document.text)
@@ -38,10 +47,8 @@ def take_document(addition: Addition, capture: int, document: Document, made: Ma
     id = replaced.body["id"] if replaced is not None else _choose_id(view, document.id)
     runs = list_runs(document.text)
     near = () if same else tuple(_find_near(view, runs))
-    language = document.language or recognise_language(document.text)
     body = {
-        "id": id, "capture": capture, "digest": text_digest, "language": language,
-        "language_stated": document.language is not None, "words": count_words(document.text), **stated,
+        "id": id, "capture": capture, "digest": text_digest, **_describe(document), **stated,
         "tool": made["tool"], "parameters": made["parameters"],
         "same_text": [kept.body["id"] for kept in same if kept is not replaced],
         "near": [{"document": each.document, "share": each.share} for each in near],
@@ -52,6 +59,41 @@ def take_document(addition: Addition, capture: int, document: Document, made: Ma
         id, Outcome.TAKEN, same_text=tuple(body["same_text"]), near=near, replaces=replaced is not None,
         dated=document.published is not None,
     )  # fmt: skip
+
+
+def _take_sealed(
+    addition: Addition, capture: int, document: Document, made: Mapping[str, Any], kept_as: str
+) -> Receipt:
+    """Append a restricted document, sealed for the subject of its file. It is compared with the documents of that file
+    alone: no index has words of it, or its name, by which others could be found. Its id names the subject."""
+    addition.flush()
+    view, subject, plain = View(addition.connection), made["sealed_for"], digest(document.text)
+    of_the_file = select(captures.c.entry).where(captures.c.digest == made["digest"])
+    held = list(view.list_documents(documents.c.capture.in_(of_the_file)))
+    same = [kept for kept in held if kept.body["plain"] == plain]
+    stated, named = _write_stated(document), replace(document, id=f"{document.id} [{subject[:_SHOWN]}]")
+    for kept in same:
+        if _adds_nothing(kept, document, stated):
+            return Receipt(named.id, Outcome.DUPLICATE, kept.body["id"], "same text")
+    replaced = next((kept for kept in same if _is_completed(kept, named, stated)), None)
+    id, number = replaced.body["id"] if replaced is not None else named.id, 1
+    while replaced is None and id in {kept.body["id"] for kept in held}:
+        number += 1
+        id = f"{named.id} ({number})"
+    addition.append("document", {
+        "id": id, "capture": capture, "digest": kept_as, "plain": plain, "sealed_for": subject,
+        "runs": b64encode(pack_runs(list_runs(document.text))).decode(), **_describe(document), **stated,
+        "tool": made["tool"], "parameters": made["parameters"], "same_text": [], "near": [],
+        "ends": _list_ended(view, replaced),
+    }, document.text)  # fmt: skip
+    return Receipt(id, Outcome.TAKEN, replaces=replaced is not None, dated=document.published is not None)
+
+
+def _describe(document: Document) -> dict[str, Any]:
+    return {
+        "language": document.language or recognise_language(document.text),
+        "language_stated": document.language is not None, "words": count_words(document.text),
+    }  # fmt: skip
 
 
 def _write_stated(document: Document) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from cenotaph.store.checking import AlteredError, check_log
 from cenotaph.store.checking_indexes import check_indexes
 from cenotaph.store.files import check_database
 from cenotaph.store.tree import read_facts, read_root
+from cenotaph.store.vault import Vault
 from cenotaph.store.view import View
 from cenotaph.workflow.checkpoints import KeptCheckpoint, count_unsigned, list_checkpoints, list_keys
 from cenotaph.workflow.exports import NotAsSignedError
 from cenotaph.workflow.records import open_named
+from cenotaph.workflow.shred import SIGNERS, list_signers
 
 Report = Callable[[str, int], None]
 
@@ -33,14 +35,19 @@ class CheckedCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedRecord:
-    """A record in which everything is as it was added: how many entries it has, how many were destroyed, its root, its
-    checkpoints, and how many entries came after the last of them that tell of more than the log itself."""
+    """A record in which everything is as it was added: how many entries it has, how many were destroyed, how many are
+    sealed and cannot be opened here, its root, its checkpoints, and how many entries came after the last of them that
+    tell of more than the log itself."""
 
     size: int
     destroyed: int
+    closed: int
     root: bytes
     checkpoints: tuple[CheckedCheckpoint, ...]
     unsigned: int
+    # The first entry that is sealed for a subject which the vault here never had, though it has others of this record:
+    # it was altered, or sealed where another copy of the vault is.
+    strange: int | None
 
 
 def verify_record(
@@ -59,18 +66,28 @@ def verify_record(
         try:
             if record.database.address.database is not None:
                 check_database(record.database.address.database)
-            frontier, destroyed = check_log(connection, lambda number: report("Entries", number))
+            checked = check_log(connection, lambda number: report("Entries", number))
             view = View(connection)
-            _check_destroyed(view, destroyed)
+            _check_shreds(view, checked.destroyed)
             _check_facts(view, read_facts(connection))
             read = partial(read_root, connection)
             checkpoints = tuple(_check_checkpoints(view, read, known, certificates))
-            _check_earlier(earlier, read, known or list_keys(view), frontier.size)
-            check_indexes(connection, record.blobs, lambda number: report("Indexes and bytes", number))
+            _check_earlier(earlier, read, known or list_keys(view), checked.frontier.size)
+            check_indexes(connection, record.blobs, checked.closed, lambda number: report("Indexes and bytes", number))
         except (AlteredError, NoteError, KeyTextError) as error:
             raise NotAsSignedError(str(error)) from None
         unsigned = count_unsigned(view, checkpoints[-1].size if checkpoints else 0)
-        return VerifiedRecord(frontier.size, len(destroyed), frontier.root, checkpoints, unsigned)
+        tree = checked.frontier
+        return VerifiedRecord(
+            tree.size, len(checked.destroyed), len(checked.closed), tree.root, checkpoints, unsigned,
+            _find_strange(record.vault, checked.closed),
+        )  # fmt: skip
+
+
+def _find_strange(vault: Vault, closed: Mapping[int, str]) -> int | None:
+    if vault.is_empty():
+        return None
+    return next((entry for entry in sorted(closed) if vault.destroyed_at(closed[entry]) is None), None)
 
 
 def _check_facts(view: View, facts: Mapping[str, str]) -> None:
@@ -84,12 +101,20 @@ def _check_facts(view: View, facts: Mapping[str, str]) -> None:
         raise AlteredError("the table of facts has other rows than a record has")
 
 
-def _check_destroyed(view: View, destroyed: Sequence[int]) -> None:
-    """Raises AlteredError unless an entry of the log says of each that it was destroyed."""
-    said = {number for entry in view.list_entries(["shred"]) for number in entry.body["destroyed"]}
-    for number in destroyed:
-        if number not in said:
-            raise AlteredError(f"entry {number}: its content is gone, and no entry says that it was destroyed", number)
+def _check_shreds(view: View, destroyed: Sequence[int]) -> None:
+    """Raises AlteredError unless two registered people signed for each shredding, and just those entries are destroyed
+    of which one says so."""
+    registered, said = list_keys(view), set[int]()
+    for entry in view.list_entries(["shred"]):
+        if len(list_signers(entry.body["note"], registered)) < SIGNERS:
+            raise AlteredError(
+                f"entry {entry.number}: not two registered people signed for this shredding", entry.number
+            )
+        said.update(entry.body["destroyed"])
+    for number in sorted(said.symmetric_difference(destroyed)):
+        if number in said:
+            raise AlteredError(f"entry {number}: it was destroyed, as the log says, and is there again", number)
+        raise AlteredError(f"entry {number}: its content is gone, and no entry says that it was destroyed", number)
 
 
 def _check_checkpoints(
