@@ -55,6 +55,7 @@ bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmark/reading.py $(ARGS)
 	$(BIN)/python benchmark/growth.py
 	$(BIN)/python benchmark/copies.py
+	$(BIN)/python benchmark/keeping.py --pages 1000
 
 score: $(VENV)/.installed
 	@if [ -f "$(SCORER)" ]; then $(BIN)/python "$(SCORER)" $(SETS) $(ARGS); \

@@ -7,8 +7,9 @@ import argparse
 import random
 import time
 
+from cenotaph.incidents.cells import Saying, Whole
 from cenotaph.incidents.constraints import Span
-from cenotaph.incidents.crossing import Saying, Whole, find_cliques, solve_crossing
+from cenotaph.incidents.crossing import find_cliques, solve_crossing
 
 PROVINCES, MONTH = 14, 30
 

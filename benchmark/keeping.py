@@ -82,16 +82,21 @@ def make_pages(folder: Path, number: int, seed: int) -> list[Item]:
 
 
 def take_in(record: Record, items: list[Item], children: int) -> None:
-    """Collect pages, and collect them again."""
+    """Collect pages, and collect them again; why some failed is told."""
     for what in ("taken in", "taken in again"):
         watch = Watch()
         with Pool(children) as pool:
-            outcomes = [receipt.outcome for receipt in collect_files(record, items, Custody(), pool)]
+            receipts = list(collect_files(record, items, Custody(), pool))
+        outcomes = [receipt.outcome for receipt in receipts]
         wall, cpu = watch.stop()
         print(
             f"  {len(items):,} pages {what}: {outcomes.count(Outcome.TAKEN):,} taken, "
-            f"{outcomes.count(Outcome.FAILED):,} failed; {cpu:.1f} s of the processor, {len(items) / cpu:,.0f} a second; {wall:.1f} s of the clock"
+            f"{outcomes.count(Outcome.FAILED):,} failed; {cpu:.1f} s of the processor, "
+            f"{len(items) / cpu:,.0f} a second; {wall:.1f} s of the clock",
+            flush=True,
         )
+        for reason in {receipt.reason for receipt in receipts if receipt.reason}:
+            print(f"    failed: {reason}")
 
 
 def write_claims(record: Record, number: int, seed: int) -> None:
@@ -110,7 +115,8 @@ def write_claims(record: Record, number: int, seed: int) -> None:
     wall, cpu = watch.stop()
     print(
         f"  {len(made.claims):,} claims written with their log: {cpu:.1f} s of the processor, "
-        f"{len(made.claims) / cpu:,.0f} a second; {wall:.1f} s of the clock"
+        f"{len(made.claims) / cpu:,.0f} a second; {wall:.1f} s of the clock",
+        flush=True,
     )
 
 
@@ -143,7 +149,7 @@ def main() -> None:
         items = make_pages(folder / "pages", given.pages, given.seed)
         with make_records(folder) as records:
             for name, record in records:
-                print(name)
+                print(name, flush=True)
                 take_in(record, items, given.children)
                 write_claims(record, given.claims, given.seed)
         print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")

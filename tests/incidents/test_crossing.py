@@ -7,8 +7,9 @@ from itertools import product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cenotaph.incidents.cells import Saying, Whole, split_cells
 from cenotaph.incidents.constraints import Part, Span, solve_whole
-from cenotaph.incidents.crossing import Saying, Whole, find_cliques, solve_crossing
+from cenotaph.incidents.crossing import find_cliques, solve_crossing
 
 
 def exact(number: int) -> Span:
@@ -103,11 +104,44 @@ def test_a_province_over_a_month_and_a_country_over_a_week() -> None:
     assert solve_crossing([exact(12)], [month, week], [frozenset({0, 1})]) == Span(50, 50, 78)
 
 
+def test_an_event_in_two_wholes_is_no_more_than_what_is_said_of_it() -> None:
+    """Twelve were in both counts; the eight and the eighteen beside them are not the same people."""
+    wholes = [Whole((Saying(exact(30)),), frozenset({0})), Whole((Saying(exact(20)),), frozenset({0}))]
+    assert solve_crossing([exact(12)], wholes, []) == Span(38, 38, 38)
+    assert solve_crossing([Span(10, 12, 14)], wholes, []) == Span(36, 38, 40)
+    assert solve_crossing([Span(12, 12, 12, True)], wholes, []) == Span(30, 38, 38, True)
+
+
+def test_parts_that_nothing_tells_apart_are_one() -> None:
+    whole, other = Whole((Saying(exact(9)),), frozenset({0, 1, 2})), Whole((Saying(exact(5)),), frozenset({2}))
+    systems, apart = split_cells([exact(1), exact(2), exact(3), exact(4)], [whole, other], [])
+    assert apart == [exact(4)]
+    assert [cell.span for cell in systems[0].cells if cell.span is not None] == [exact(3), exact(3)]
+    assert solve_crossing([exact(1), exact(2), exact(3), exact(4)], [whole, other], []) == exact(15)
+
+
+def test_wholes_that_share_nothing_are_solved_apart() -> None:
+    wholes = [Whole((Saying(exact(number)),)) for number in (9, 4, 7)]
+    systems, _ = split_cells([], wholes, [frozenset({0, 2})])
+    assert sorted(sorted(system.rows) for system in systems) == [[0, 2], [1]]
+    assert solve_crossing([], wholes, [frozenset({0, 2})]) == Span(13, 13, 20)
+
+
+def test_large_numbers_are_exact() -> None:
+    """A solver that stops within a ten-thousandth would be off by fifty."""
+    wholes = [
+        Whole((Saying(exact(500_001)), Saying(exact(499_999))), frozenset({0})),
+        Whole((Saying(exact(400_003)),), frozenset({0})),
+    ]
+    assert solve_crossing([Span(7, 8, 9)], wholes, [frozenset({0, 1})]) == Span(499_999, 500_001, 899_997)
+
+
 def test_the_solver_prints_nothing() -> None:
     """A line of the solver's own would spoil the JSON on standard output. It is said once for each process."""
     program = (
         "from cenotaph.incidents.constraints import Span\n"
-        "from cenotaph.incidents.crossing import Saying, Whole, solve_crossing\n"
+        "from cenotaph.incidents.cells import Saying, Whole\n"
+        "from cenotaph.incidents.crossing import solve_crossing\n"
         "wholes = [Whole((Saying(Span(9, 9, 9)),)), Whole((Saying(Span(4, 4, 4)),))]\n"
         "assert solve_crossing([], wholes, [frozenset({0, 1})]) == Span(9, 9, 13)\n"
     )

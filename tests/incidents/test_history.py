@@ -27,7 +27,7 @@ def take(claims: list[Claim], documents: list[Document], days: list[dt.date | No
     for day in days:
         record = reconcile(claims, documents, as_of=day)
         known = {c.id: c for c in claims if day is None or (published[c.document] or dt.date.max) <= day}
-        snapshots.append(Snapshot(day, record, known))
+        snapshots.append(Snapshot(day, record.incidents, known))
     return snapshots
 
 
@@ -46,7 +46,7 @@ def tell(*given: dict[str, Any], base: bool = False) -> tuple[Stage, ...]:
     ]  # fmt: skip
     documents = [make_document({"id": f"d{on}", "published": str(day(on))}) for on in sorted({r["on"] for r in given})]
     snapshots = take(claims, documents, [document.published for document in documents])
-    return trace_incident(snapshots, snapshots[-1].record.incidents[0], base)
+    return trace_incident(snapshots, snapshots[-1].incidents[0], base)
 
 
 WATCH = {"by": "The Watch:monitor"}
@@ -147,29 +147,26 @@ def test_incidents_that_are_joined_and_parted() -> None:
     documents = [make_document({"id": f"d{n}", "published": str(day(n))}) for n in (1, 2)]
     snapshots = take(claims, documents, [day(1), day(2)])
     joined = _join(snapshots[1], claims)
-    merged = trace_incident([snapshots[1], joined], joined.record.incidents[0], first_is_base=True)
+    merged = trace_incident([snapshots[1], joined], joined.incidents[0], first_is_base=True)
     assert [cause.kind for cause in merged[1].events] == [CauseKind.MERGE]
     assert "is now held for this one." in merged[1].events[0].sentence
-    split = trace_incident([joined, snapshots[1]], snapshots[1].record.incidents[0], first_is_base=True)
+    split = trace_incident([joined, snapshots[1]], snapshots[1].incidents[0], first_is_base=True)
     assert [cause.kind for cause in split[1].events] == [CauseKind.SPLIT]
-    assert (
-        follow_forward([snapshots[0], snapshots[1], joined], 0, snapshots[0].record.incidents[0])
-        == (joined.record.incidents[0])
-    )
-    kinds = [k.kind for k in match_incidents(snapshots[1].record, joined.record)]
+    assert follow_forward([snapshots[0], snapshots[1], joined], 0, snapshots[0].incidents[0]) == (joined.incidents[0])
+    kinds = [k.kind for k in match_incidents(snapshots[1].incidents, joined.incidents)]
     assert kinds == ["merged"]
-    assert [k.kind for k in match_incidents(joined.record, snapshots[1].record)] == ["split"]
-    assert [k.kind for k in match_incidents(snapshots[0].record, snapshots[1].record)] in (
+    assert [k.kind for k in match_incidents(joined.incidents, snapshots[1].incidents)] == ["split"]
+    assert [k.kind for k in match_incidents(snapshots[0].incidents, snapshots[1].incidents)] in (
         ["followed", "new"], ["new", "followed"],
     )  # fmt: skip
 
 
 def _join(snapshot: Snapshot, claims: list[Claim]) -> Snapshot:
-    first, second = snapshot.record.incidents
+    first, second = snapshot.incidents
     both = replace(
         first, id="both", claims=(*first.claims, *second.claims), origin_list=(*first.origin_list, *second.origin_list)
     )
-    return replace(snapshot, day=day(3), record=replace(snapshot.record, incidents=(both,)))
+    return replace(snapshot, day=day(3), incidents=(both,))
 
 
 @pytest.mark.parametrize("base", [True, False])
@@ -180,7 +177,7 @@ def test_every_move_has_a_cause_and_begins_where_the_last_ended(
 ) -> None:
     claims, documents = case
     snapshots = take(claims, documents, [day(3), day(4), day(5), None])
-    for incident in snapshots[-1].record.incidents:
+    for incident in snapshots[-1].incidents:
         stages = trace_incident(snapshots, incident, base)
         assert stages
         tolls = {o: t.whole for o, t in stages[-1].incident.tolls.items()}
@@ -202,9 +199,9 @@ def test_every_move_has_a_cause_and_begins_where_the_last_ended(
 def test_every_incident_of_two_records_is_told_of_once(case: tuple[list[Claim], list[Document]]) -> None:
     claims, documents = case
     early, late = take(claims, documents, [day(4), None])
-    found = match_incidents(early.record, late.record)
-    assert sorted(i.id for k in found for i in k.before) == sorted(i.id for i in early.record.incidents)
-    assert sorted(i.id for k in found for i in k.after) == sorted(i.id for i in late.record.incidents)
-    assert all(k.kind == "followed" for k in match_incidents(late.record, late.record))
-    for incident in late.record.incidents:
-        assert Lineage(late.record).find_kin(incident) == [incident]
+    found = match_incidents(early.incidents, late.incidents)
+    assert sorted(i.id for k in found for i in k.before) == sorted(i.id for i in early.incidents)
+    assert sorted(i.id for k in found for i in k.after) == sorted(i.id for i in late.incidents)
+    assert all(k.kind == "followed" for k in match_incidents(late.incidents, late.incidents))
+    for incident in late.incidents:
+        assert Lineage(late.incidents).find_kin(incident) == [incident]

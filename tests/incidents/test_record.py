@@ -150,7 +150,9 @@ def add_in_batches(record: Record, case: Case, chance: random.Random) -> None:
 def test_adding_gives_what_all_at_once_gives(case: Case, seed: int) -> None:
     record = Record()
     add_in_batches(record, case, random.Random(seed))
-    assert write(record.settle()) == write(reconcile(*case))
+    settled = record.settle()
+    assert write(settled) == write(reconcile(*case))
+    assert record.list_incidents() == settled.incidents
 
 
 @given(crossing_records(), st.integers(0, 10**6))
@@ -191,7 +193,9 @@ def test_what_people_decided_holds_while_reports_are_added(case: Case, seed: int
 def test_adding_gives_the_same_under_every_profile(profile: str, case: Case, seed: int) -> None:
     record = Record(profile=profile)
     add_in_batches(record, case, random.Random(seed))
-    assert write(record.settle()) == write(reconcile(*case, profile=profile))
+    settled = record.settle()
+    assert write(settled) == write(reconcile(*case, profile=profile))
+    assert record.list_incidents() == settled.incidents
 
 
 def test_a_synthetic_record_grows_to_what_it_is() -> None:
@@ -256,9 +260,8 @@ def test_texts_are_found_by_each_of_their_runs(runs: list[frozenset[int]]) -> No
     for day, each in enumerate(runs):
         text = texts.find_text((day, ""))
         assert text is not None
-        for run in each:
-            printed = {document for found in texts.list_sharing(run) for document in found.documents}
-            assert printed == {(other, "") for other, its in enumerate(runs) if run in its}
+        printed = {frozenset(texts.list_documents(sharing)) for sharing in texts.list_sharing(text)}
+        assert printed == {frozenset((other, "") for other, its in enumerate(runs) if run in its) for run in each}
         others = [its for other, its in enumerate(runs) if other != day]
         assert text.is_alone == (not any(its == each or its & each for its in others))
 

@@ -231,6 +231,11 @@ def test_what_is_no_database_is_told(tmp_path: Path) -> None:
         open_record(parse_address(str(tmp_path)))
 
 
+def test_a_record_is_its_owners_alone(tmp_path: Path) -> None:
+    make_record(parse_address(str(tmp_path / "record"))).close()
+    assert (tmp_path / "record").stat().st_mode & 0o077 == 0
+
+
 def test_sqlite_is_set_to_lose_nothing(tmp_path: Path) -> None:
     record = make_record(parse_address(str(tmp_path / "record")))
     with record.database.read() as connection:

@@ -52,8 +52,9 @@ def test_a_pack_that_cannot_be_used_is_told(
 def test_closed_pipe() -> None:
     code = (
         "import dataclasses, sys; from cenotaph.terminal import read, main; from tests.workflow.samples import FULL;"
-        "read.open_index = lambda: None;"
-        "read.read_documents = lambda _, **__: dataclasses.replace(FULL, claims=FULL.claims * 20000);"
+        # More than a pipe holds, so that the end of it is noticed however quick the program is.
+        "read.gather_reading = lambda _: (FULL, []);"
+        "read.count_reading = lambda *_: (dataclasses.replace(FULL, claims=FULL.claims * 20000), []);"
         "sys.argv = ['cenotaph', 'read', '-', '--explain', '--published', '2016-03-04']; main.main()"
     )
     process = subprocess.Popen(
@@ -62,7 +63,6 @@ def test_closed_pipe() -> None:
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
-    process.stdin.write(b"Seven people were killed, the doctor of the hospital and the mayor of the town said.")
     process.stdin.close()
     assert process.stdout.readline().startswith(b"Reports read: ")
     process.stdout.close()

@@ -9,7 +9,8 @@ import pytest
 from cenotaph.archive.readers.registry import find_format
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store import schema
-from cenotaph.store.blobs import read_blob
+from cenotaph.store.address import RecordError
+from cenotaph.store.blobs import FolderBlobs, read_blob
 from cenotaph.store.record import Record
 from cenotaph.workflow import collect
 from cenotaph.workflow.collect import Custody, Item, collect_files
@@ -253,3 +254,46 @@ def test_files_are_opened_one_after_another(record: Record, folder: Path, monkey
     next(running)
     assert asked == ["0"]
     assert len(list(running)) == 2
+
+
+def test_a_full_disk_stops_it_and_costs_nothing_that_has_a_receipt(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [
+        write(folder, f"{n}.txt", f"{n + 2} people were killed in Hesk, the mayor of the town said.") for n in range(6)
+    ]
+    monkeypatch.setattr(collect, "_MOST_FILES", 2)
+    inner, calls = type(record.blobs).put, []
+
+    def fill(blobs: FolderBlobs, data: bytes) -> str:
+        calls.append(data)
+        if len(calls) > 3:
+            raise OSError(28, "No space left on device")
+        return inner(blobs, data)
+
+    monkeypatch.setattr(type(record.blobs), "put", fill)
+    said: list[str] = []
+    with pytest.raises(RecordError, match="No space left on device"):
+        said.extend(receipt.item for receipt in collect_files(record, items, Custody(), Pool()))
+    assert said == list_ids(record) == ["0.txt", "1.txt"]
+    monkeypatch.setattr(type(record.blobs), "put", inner)
+    take(record, *items)
+    assert list_ids(record) == [item.name for item in items]
+
+
+def test_a_full_database_stops_it_and_costs_nothing_that_has_a_receipt(tmp_path: Path, folder: Path) -> None:
+    record = make(str(tmp_path / "record"), tmp_path)
+    take(record, write(folder, "a.txt", LONG))
+    items = [write(folder, f"{n}.jsonl", f'{{"id": "{n}", "text": "{LONG} {n}"}}') for n in range(200)]
+    with record.database.read() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
+    said: list[str] = []
+    with pytest.raises(RecordError, match="the disk is full"), Pool() as pool:
+        said.extend(receipt.item for receipt in collect_files(record, items, Custody(), pool))
+    again = reopen(record)
+    assert set(said) < set(list_ids(again))
+    record.close()
+    take(again, *items)
+    assert len(list_ids(again)) == 201
+    again.close()

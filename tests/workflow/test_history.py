@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from benchmark.synthetic import World
 from cenotaph.archive.document import Document
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.incidents.causes import CauseKind
 from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.notes import note_document
+from cenotaph.incidents.reconcile import reconcile
 from cenotaph.workflow.compare import compare_readings, write_comparison
 from cenotaph.workflow.history import NoIncidentError, list_days, take_snapshots, tell_history, write_history
 from cenotaph.workflow.read import read_documents
@@ -38,10 +41,32 @@ def test_days(reading: Reading) -> None:
     assert list_days(reading, DAY, dt.date(2016, 6, 19)) == [DAY]
 
 
+@pytest.mark.parametrize("profile", ["plain", "ucdp"])
+def test_each_day_is_what_starting_over_on_it_gives(profile: str) -> None:
+    """Reports come in the order of a file, one of them printed again later, some of no day."""
+    made = World(3).make_record(300)
+    documents = made.documents[:60]
+    claims = [*made.claims]
+    again = replace(documents[0], id="again", published=dt.date(2014, 2, 1))
+    claims += [replace(claim, document="again") for claim in claims if claim.document == documents[0].id]
+    notes = tuple(note_document(document) for document in [again, *documents])
+    ids = {note.id for note in notes}
+    reading = Reading(notes, tuple(claim for claim in claims if claim.document in ids), (), (), ())
+    days = list_days(reading, dt.date(2014, 1, 2), None)
+    assert days[-1] is None
+    for snapshot in take_snapshots(reading, days, profile=profile):
+        day = snapshot.day
+        assert snapshot.incidents == reconcile(reading.claims, notes, profile=profile, as_of=day).incidents
+        known = {note.id for note in notes if day is None or (note.published is not None and note.published <= day)}
+        assert dict(snapshot.claims) == {claim.id: claim for claim in reading.claims if claim.document in known}
+        assert len(snapshot.claims) == len(list(snapshot.claims))
+        assert "nothing" not in snapshot.claims
+
+
 def test_an_incident_is_found_by_number_id_former_id_and_place(reading: Reading) -> None:
     snapshots = take_snapshots(reading, list_days(reading, None, None))
     first = tell_history(snapshots, "1", None, None)
-    assert first.incident == snapshots[-1].record.incidents[0]
+    assert first.incident == snapshots[-1].incidents[0]
     assert tell_history(snapshots, first.incident.id[:6], None, None) == first
     former = first.stages[0].incident.id
     assert former != first.incident.id

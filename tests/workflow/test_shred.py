@@ -201,8 +201,12 @@ def test_a_legal_hold_stops_it(filled: str) -> None:
 
 
 def test_a_file_that_was_not_sealed_goes_from_the_record_alone(filled: str, tmp_path: Path) -> None:
+    do("backup", filled, tmp_path / "backup")
     done = destroy(filled, 1)
     assert not done.was_sealed
+    # A later backup into the same folder lets go of it too.
+    do("backup", filled, tmp_path / "backup")
+    assert b"hospital said" not in list_bytes(tmp_path / "backup")
     # The incident that tells of both is sealed for the other file; it goes too.
     assert '"incident": {' not in do("log", filled, "--kind", "incident", "--json")
     assert {claim.count.stated for claim in load_recorded(filled).reading.claims} == {12}

@@ -144,7 +144,8 @@ def test_what_is_sealed_is_verified_where_the_keys_are(place: str, tmp_path: Pat
     with record.database.read() as connection:
         stored = connection.execute(select(log.c.body).where(log.c.entry == 34)).scalar()
         other = connection.execute(select(log.c.body).where(log.c.entry == 33)).scalar()
-    for changed in (stored[:-1] + ("0" if stored[-1] != "0" else "1"), stored[:-2], other, "sealed:nobody:00"):
+    last = "1" if stored[-1] == "0" else "0"
+    for changed in (stored[:-1] + last, stored[:-2], stored[:23], other, "sealed:nobody:00"):
         alter(record, update(log).where(log.c.entry == 34).values(body=changed))
         if changed.startswith("sealed:nobody"):
             # No key opens it; its commitment still holds its place.
@@ -153,6 +154,8 @@ def test_what_is_sealed_is_verified_where_the_keys_are(place: str, tmp_path: Pat
         else:
             with pytest.raises(NotAsSignedError, match="entry 34 was altered: what is sealed does not open"):
                 verify_record(place, KNOWN)
+            with pytest.raises(RecordError, match="entry 34 is sealed, and it does not open"), record.look() as view:
+                list(view.list_entries())
 
 
 def test_content_that_is_gone_must_have_been_destroyed(place: str, tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def _bundle_related(
 
     def root(number: TellingKey) -> TellingKey:
         while owner[number] != number:
-            number = owner[number] = owner[owner[number]]
+            owner[number] = number = owner[owner[number]]
         return number
 
     parts = []

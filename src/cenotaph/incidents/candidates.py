@@ -17,7 +17,7 @@ from cenotaph.incidents.accounts import LONGEST_DYING
 from cenotaph.incidents.compare import Profiled
 from cenotaph.incidents.sites import NEAR_KM, Site, sound_key
 from cenotaph.incidents.tellings import DocumentKey
-from cenotaph.incidents.texts import Texts, list_found_by
+from cenotaph.incidents.texts import Texts
 
 # Neighbours in time that an account is compared with in each block: enough for every telling of one event to reach
 # every other through neighbours, and it keeps a block of thousands linear.
@@ -175,23 +175,20 @@ class Blocks:
             for other in block[: bisect_left(block, (1,), key=_at)]:
                 touched.add(other)  # without any day: they may reach everything
 
-    def _word_keys(self, accounts: Iterable[Profiled]) -> Iterable[str | int]:
-        found: dict[str | int, None] = {}
+    def _word_keys(self, accounts: Iterable[Profiled]) -> Iterable[str | tuple[int, ...]]:
+        """The words of names in some accounts, and the sets of texts that share runs with theirs."""
+        found: dict[str | tuple[int, ...], None] = {}
         for account in accounts:
             found.update(dict.fromkeys(_list_names(account)))
             if account.text is not None and not account.text.is_alone:
-                found.update(dict.fromkeys(list_found_by(account.text)))
+                found.update(dict.fromkeys(self._texts.list_sharing(account.text)))
         return found
 
-    def _list_words(self, key: str | int) -> _Block:
+    def _list_words(self, key: str | tuple[int, ...]) -> _Block:
         if isinstance(key, str):
             return list(self._words.get(key, ()))
-        return [
-            account
-            for text in self._texts.list_sharing(key)
-            for document in text.documents
-            for account in self._of.get(document, ())
-        ]
+        documents = self._texts.list_documents(key)
+        return [account for document in documents for account in self._of.get(document, ())]
 
 
 def _kind_of(account: Profiled) -> _Kind:

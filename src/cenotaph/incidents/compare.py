@@ -85,7 +85,9 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
 
 
 def _place(one: Profiled, other: Profiled) -> float:
-    if _is_mentioned(one, other) or _is_mentioned(other, one):
+    if one.mentioned is not NOTHING and _is_mentioned(one, other):
+        return 1.0
+    if other.mentioned is not NOTHING and _is_mentioned(other, one):
         return 1.0
     best = None
     for a in one.sites:

@@ -11,7 +11,6 @@ from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from heapq import nsmallest
 from typing import NamedTuple
 from zlib import crc32
 
@@ -61,8 +60,13 @@ def unpack_runs(packed: bytes) -> frozenset[int]:
 
 def sketch_runs(packed: bytes) -> frozenset[int]:
     """The smallest of a text's packed runs."""
-    size = min(_SKETCH, len(packed) // _BYTES)
-    return frozenset(struct.unpack(f">{size}I", packed[: size * _BYTES]))
+    sketch = cut_sketch(packed)
+    return frozenset(struct.unpack(f">{len(sketch) // _BYTES}I", sketch))
+
+
+def cut_sketch(packed: bytes) -> bytes:
+    """The smallest of a text's packed runs, packed."""
+    return packed[: _SKETCH * _BYTES]
 
 
 def list_sample(runs: frozenset[int]) -> list[int]:
@@ -86,10 +90,11 @@ def read_runs(text: str) -> bytes:
 
 def share_of_text(one: frozenset[int], other: frozenset[int]) -> float:
     """The estimated share of runs that two texts have in common, from their sketches, 0 to 1."""
-    if one.isdisjoint(other):
+    shared = one & other
+    if not shared:
         return 0.0
-    union = nsmallest(_SKETCH, one | other)
-    return sum(1 for value in union if value in one and value in other) / len(union)
+    union = sorted(one | other)[:_SKETCH]
+    return sum(1 for value in shared if value <= union[-1]) / len(union)
 
 
 def find_overlaps(texts: Sequence[frozenset[int]]) -> list[Overlap]:

@@ -1,60 +1,22 @@
 """Aggregates that cross: wholes of which neither lies in the other, and whose people may be partly the same.
 
-A province over a month and a country over a week share a week in the province. People are taken apart into cells: each
-event that is told of, what each whole has beyond them, and what wholes that overlap have in common beyond them. Each
-whole says of its cells what one origin says of it, as in `constraints`; how many there are in all is then the least and
-the greatest sum of the cells. That is an integer programme, solved exactly by HiGHS for each set of wholes that hang
-together; nested wholes need none.
+A province over a month and a country over a week share a week in the province. People are taken apart into cells (see
+`cells`). Each whole says of its cells what one origin says of it, as in `constraints`; how many there are in all is
+then the least and the greatest sum of the cells. That is an integer programme, solved exactly for each set of wholes
+that hang together; nested wholes need none.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from cenotaph.incidents.constraints import Span
+from cenotaph.incidents.cells import Cell, Row, System, Whole, split_cells
+from cenotaph.incidents.constraints import Span, add_spans
+from cenotaph.incidents.programme import NO_LIMIT, Programme
 
-# Cells of one set of wholes beyond which all that overlap share one cell: it still bounds the sum from below.
-_MOST_CELLS = 3000
+# Sets of wholes that overlap beyond which all that do share one cell: it still bounds the sum from below.
+_MOST_OVERLAPS = 3000
 # What a person costs who has to be taken from a contradicted number, against one more or less in the sum.
 _CONTRADICTION = 1000
-_NOBODY = Span(0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What one origin says of a whole: `said`, the positions of the parts and the wholes inside it that it counted
-    itself, and its own figure for these together."""
-
-    said: Span
-    parts: frozenset[int] = frozenset()
-    wholes: frozenset[int] = frozenset()
-    own: Span = _NOBODY
-
-    @property
-    def rest(self) -> Span:
-        """What it leaves beyond the parts it counted itself; a range of both moves together."""
-        ends = (self.said.low - self.own.low, self.said.high - self.own.high)
-        return Span(min(ends), self.said.best - self.own.best, max(ends), self.said.open)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An aggregate: what origins say of it (the best one at position `best`), and the positions of the parts and the
-    other wholes inside it, at whatever depth."""
-
-    sayings: tuple[Saying, ...]
-    parts: frozenset[int] = frozenset()
-    inside: frozenset[int] = frozenset()
-    best: int = 0
-
-
-@dataclass(slots=True)
-class _System:
-    """The cells, by whole: those of parts come first, then what each whole has alone, then what wholes share."""
-
-    parts: Sequence[Span]
-    wholes: Sequence[Whole]
-    cells: list[frozenset[int]] = field(default_factory=list)  # the wholes that a cell lies in
-    free: list[frozenset[int]] = field(default_factory=list)  # the wholes that a cell beyond the parts is directly in
 
 
 def solve_crossing(parts: Sequence[Span], wholes: Sequence[Whole], overlaps: Sequence[frozenset[int]]) -> Span:
@@ -63,10 +25,11 @@ def solve_crossing(parts: Sequence[Span], wholes: Sequence[Whole], overlaps: Seq
 
     Best takes everything at its best and people who may be counted twice as one. Open if any of them is.
     """
-    system = _make_system(parts, wholes, overlaps)
-    low = _minimise(system, lambda span: span.low, lambda saying: saying.rest.low)
-    best = _minimise(system, lambda span: span.best, lambda saying: saying.rest.best, at_best=True)
-    high = _maximise(system)
+    systems, apart = split_cells(parts, wholes, overlaps)
+    told = add_spans(apart)
+    low = told.low + sum(_minimise(system, "low") for system in systems)
+    best = told.best + sum(_minimise(system, "best") for system in systems)
+    high = told.high + sum(_maximise(system) for system in systems)
     low = min(low, high)
     is_open = any(p.open for p in parts) or any(s.said.open for w in wholes for s in w.sayings)
     return Span(low, min(max(low, best), high), high, is_open)
@@ -80,7 +43,7 @@ def find_cliques(neighbours: Sequence[frozenset[int]]) -> list[frozenset[int]]:
     def extend(clique: tuple[int, ...], candidates: frozenset[int]) -> bool:
         for each in sorted(candidates):
             found.append(frozenset((*clique, each)))
-            if len(found) > _MOST_CELLS:
+            if len(found) > _MOST_OVERLAPS:
                 return False
             later = frozenset(c for c in candidates & neighbours[each] if c > each)
             if later and not extend((*clique, each), later):
@@ -93,124 +56,151 @@ def find_cliques(neighbours: Sequence[frozenset[int]]) -> list[frozenset[int]]:
     return found
 
 
-def _make_system(parts: Sequence[Span], wholes: Sequence[Whole], overlaps: Sequence[frozenset[int]]) -> _System:
-    system = _System(parts, wholes)
-    around = [frozenset(a for a, w in enumerate(wholes) if b == a or b in w.inside) for b in range(len(wholes))]
-    for number in range(len(parts)):
-        system.cells.append(frozenset(a for a, whole in enumerate(wholes) if number in whole.parts))
-        system.free.append(frozenset())
-    for shared in [*(frozenset({a}) for a in range(len(wholes))), *overlaps]:
-        system.cells.append(frozenset().union(*(around[a] for a in shared)))
-        system.free.append(shared)
-    return system
+class _Choice(NamedTuple):
+    """The rows of a whole that speak of the same cells, and for each the variable that is 1 if it is the one that
+    holds; no variables where there is only one."""
+
+    cells: tuple[int, ...]
+    rows: tuple[Row, ...]
+    switches: tuple[int, ...]
 
 
-def _count_uncounted(system: _System, whole: int, saying: Saying) -> list[int]:
-    """The cells of a whole without those of the parts that the origin counted itself."""
-    return [
-        number
-        for number, holders in enumerate(system.cells)
-        if whole in holders and number not in saying.parts and not (holders & saying.wholes)
+def _choose_rows(programme: Programme, rows: Sequence[Row]) -> list[_Choice]:
+    """The rows of a whole, one of which holds."""
+    by_cells: dict[tuple[int, ...], list[Row]] = {}
+    for row in rows:
+        by_cells.setdefault(row.cells, []).append(row)
+    if len(rows) == 1:
+        return [_Choice(rows[0].cells, tuple(rows), ())]
+    choices = [
+        _Choice(cells, tuple(alike), tuple(programme.add(0, 1, 0) for _ in alike)) for cells, alike in by_cells.items()
     ]
+    programme.bind(1, 1, [(switch, 1) for choice in choices for switch in choice.switches])
+    return choices
 
 
-class _Programme:
-    """An integer programme in the making: whole variables from 0, rows, and what each variable costs."""
-
-    def __init__(self) -> None:
-        self.costs: list[float] = []
-        self.bounds: list[tuple[float, float]] = []
-        self.rows: list[tuple[float, float, list[int], list[float]]] = []
-
-    def add(self, low: float, high: float, cost: float) -> int:
-        """A variable; gives its number."""
-        self.costs.append(cost)
-        self.bounds.append((low, high))
-        return len(self.costs) - 1
-
-    def bind(self, low: float, high: float, terms: Sequence[tuple[int, float]]) -> None:
-        """A row: the sum of variables times factors lies between the two."""
-        self.rows.append((low, high, [v for v, _ in terms], [f for _, f in terms]))
-
-    def solve(self) -> list[int]:
-        """The variables of the least cost. Raises ArithmeticError if there is no solution."""
-        import highspy
-        import numpy
-
-        # The class without callbacks: `Highs` of release 1.16 prints a line as it sets them up, whatever it is told.
-        model = highspy._Highs()  # type: ignore[attr-defined]
-        model.setOptionValue("output_flag", False)
-        model.setOptionValue("threads", 1)
-        for (low, high), cost in zip(self.bounds, self.costs, strict=True):
-            model.addCol(cost, low, high, 0, [], [])
-        for number in range(len(self.costs)):
-            model.changeColIntegrality(number, highspy.HighsVarType.kInteger)
-        for low, high, variables, factors in self.rows:
-            model.addRow(low, high, len(variables), numpy.array(variables, dtype=numpy.int32), numpy.array(factors))
-        model.run()
-        if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise ArithmeticError(f"crossing aggregates have no solution: {model.getModelStatus()}")
-        return [round(value) for value in model.getSolution().col_value]
+Terms = list[tuple[int, int]]  # variables and factors
 
 
-_NO_LIMIT = float("inf")
+def _bind_below(programme: Programme, terms: Terms, choice: _Choice, floors: Sequence[int]) -> None:
+    """Let some terms come to no less than the floor of the row that holds."""
+    if max(floors) <= 0:
+        return
+    if not choice.switches:
+        programme.bind(floors[0], NO_LIMIT, terms)
+        return
+    lifted = [(switch, -max(0, floor)) for switch, floor in zip(choice.switches, floors, strict=True)]
+    programme.bind(0, NO_LIMIT, [*terms, *lifted])
 
 
-def _limit(system: _System) -> int:
-    """More people than any solution has."""
-    return 1 + sum(p.high for p in system.parts) + sum(max(s.said.high for s in w.sayings) for w in system.wholes)
+def _bind_above(programme: Programme, terms: Terms, choice: _Choice, ceilings: Sequence[int], reach: int) -> None:
+    """Let some terms, which never come to more than `reach`, come to no more than the ceiling of the row that holds."""
+    if min(ceilings) >= reach:
+        return
+    if not choice.switches:
+        programme.bind(-NO_LIMIT, ceilings[0], terms)
+        return
+    lowered = [(switch, max(0, reach - most)) for switch, most in zip(choice.switches, ceilings, strict=True)]
+    programme.bind(-NO_LIMIT, reach, [*terms, *lowered])
 
 
-def _choose_sayings(programme: _Programme, whole: Whole) -> list[int]:
-    """A variable for each saying, one of which is 1."""
-    chosen = [programme.add(0, 1, 0) for _ in whole.sayings]
-    programme.bind(1, 1, [(each, 1) for each in chosen])
-    return chosen
-
-
-def _minimise(
-    system: _System, value: Callable[[Span], int], floor: Callable[[Saying], int], at_best: bool = False
-) -> int:
-    """The least sum: people who may be the same are. A number that no solution fits gives way, at a price."""
-    programme, most = _Programme(), _limit(system)
-    cells, lacking = [], []
-    for number in range(len(system.cells)):
-        cells.append(programme.add(0, most, 1))
-        if number < len(system.parts):
-            lacking.append(programme.add(0, most, _CONTRADICTION))
-            programme.bind(value(system.parts[number]), most, [(cells[number], 1), (lacking[number], 1)])
-    for a, whole in enumerate(system.wholes):
-        sayings = (whole.sayings[whole.best],) if at_best else whole.sayings
-        chosen = _choose_sayings(programme, Whole(sayings))
-        short = programme.add(0, most, _CONTRADICTION)
-        for saying, switch in zip(sayings, chosen, strict=True):
-            terms = [(cells[n], 1.0) for n in _count_uncounted(system, a, saying)]
-            programme.bind(floor(saying) - most, _NO_LIMIT, [*terms, (short, 1.0), (switch, -float(most))])
-            if not saying.said.open and not at_best:
-                over = programme.add(0, most, _CONTRADICTION) if whole.inside else None
-                slack = [] if over is None else [(over, -1.0)]
-                programme.bind(-_NO_LIMIT, max(0, saying.rest.high) + most, [*terms, *slack, (switch, float(most))])
+def _minimise(system: System, bound: str) -> int:
+    """The least sum: people who may be the same are. A number that no solution fits gives way, at a price; at their
+    best ("best") all figures are floors, which something always fits."""
+    at_best = bound == "best"
+    rows = {a: (system.best[a],) for a in system.rows} if at_best else system.rows
+    floors = {a: [row.best if at_best else row.least for row in said] for a, said in rows.items()}
+    needs = {a: max(0, *said) for a, said in floors.items()}
+    limited = set() if at_best else {a for a, said in rows.items() if not all(row.open for row in said)}
+    programme, cells, reach = Programme(), [], []
+    for cell in system.cells:
+        told = 0 if cell.span is None else cell.span.best if at_best else cell.span.low
+        most = max(told, *(needs[a] for a in cell.holders))  # what lies above no floor asks for
+        if cell.span is not None and (at_best or not cell.span.open):
+            most = min(most, told if at_best else cell.span.high)
+        reach.append(most)
+        lacking = bool(told) and not limited.isdisjoint(cell.holders)
+        cells.append(programme.add(0 if lacking else told, reach[-1], 1))
+        if lacking:
+            programme.bind(told, NO_LIMIT, [(cells[-1], 1), (programme.add(0, told, _CONTRADICTION), 1)])
+    for a, said in rows.items():
+        short: Terms = []
+        if needs[a] and not limited.isdisjoint(system.around[a]):
+            short = [(programme.add(0, needs[a], _CONTRADICTION), 1)]
+        over: Terms = []
+        if a in limited and a in system.outer:
+            over = [(programme.add(0, sum(reach), _CONTRADICTION), -1)]
+        for choice in _choose_rows(programme, said):
+            terms = [(cells[n], 1) for n in choice.cells]
+            floor = [row.best if at_best else row.least for row in choice.rows]
+            _bind_below(programme, [*terms, *short], choice, floor)
+            if a in limited:
+                most = sum(reach[n] for n in choice.cells)
+                ceilings = [most if row.open else row.most for row in choice.rows]
+                _bind_above(programme, [*terms, *over], choice, ceilings, most)
     solved = programme.solve()
     return sum(solved[cell] for cell in cells)
 
 
-def _maximise(system: _System) -> int:
+def _maximise(system: System) -> int:
     """The greatest sum: nobody is counted twice but those told of; parts may exceed their whole, what nobody told of
     may not."""
-    programme, most = _Programme(), _limit(system)
-    cells = []
-    for number in range(len(system.cells)):
-        low, high = (system.parts[number].low, system.parts[number].high) if number < len(system.parts) else (0, most)
-        cells.append(programme.add(low, high, -1))
-    for a, whole in enumerate(system.wholes):
-        chosen = _choose_sayings(programme, whole)
-        beyond, exceeds = programme.add(0, most, 0), programme.add(0, 1, 0)
-        programme.bind(-_NO_LIMIT, 0, [(beyond, 1.0), (exceeds, -float(most))])
-        own = [(cells[n], 1.0) for n, direct in enumerate(system.free) if a in direct]
-        programme.bind(-_NO_LIMIT, most, [*own, (exceeds, float(most))])
-        for saying, switch in zip(whole.sayings, chosen, strict=True):
-            terms = [(cells[n], 1.0) for n in _count_uncounted(system, a, saying)]
-            ceiling = max(0, saying.rest.high)
-            programme.bind(-_NO_LIMIT, ceiling + most, [*terms, (beyond, -1.0), (switch, float(most))])
+    ceilings = {a: max(row.most for row in said) for a, said in system.rows.items()}
+    programme, cells = Programme(), {}
+    spans: dict[int, tuple[int, int]] = {}
+    own: dict[int, set[int]] = {a: set() for a in system.rows}
+    for number in _list_roomy(system):
+        cell = system.cells[number]
+        most = min(ceilings[a] for a in cell.free) if cell.span is None else cell.span.high
+        spans[number] = (0 if cell.span is None else cell.span.low, most)
+        cells[number] = programme.add(*spans[number], -1)
+        for a in cell.free:
+            own[a].add(number)
+    for a, said in system.rows.items():
+        held = [row._replace(cells=tuple(n for n in row.cells if n in cells)) for row in said]
+        _limit_whole(programme, _drop_tighter(held), own[a], cells, spans)
     solved = programme.solve()
-    return sum(solved[cell] for cell in cells)
+    return sum(solved[cell] for cell in cells.values())
+
+
+def _limit_whole(
+    programme: Programme, rows: Sequence[Row], own: set[int], cells: dict[int, int], spans: dict[int, tuple[int, int]]
+) -> None:
+    """Let a whole come to no more than is said of it; if its parts exceed that, it has nothing of its `own`."""
+    ceiling = max(row.most for row in rows)
+    mine = [(cells[n], 1) for n in sorted(own)]
+    if all(sum(spans[n][0] for n in row.cells) > row.most for row in rows):
+        programme.bind(0, 0, mine)
+        return
+    excess = max(sum(spans[n][1] for n in row.cells if n not in own) - row.most for row in rows)
+    exceeds: Terms = []
+    if excess > 0:
+        exceed = programme.add(0, 1, 0)
+        programme.bind(-NO_LIMIT, ceiling, [*mine, (exceed, ceiling)])
+        exceeds = [(exceed, -excess)]
+    for choice in _choose_rows(programme, rows):
+        terms = [(cells[n], 1) for n in choice.cells]
+        reach = sum(spans[n][1] for n in choice.cells)
+        _bind_above(programme, [*terms, *exceeds], choice, [row.most for row in choice.rows], reach)
+
+
+def _list_roomy(system: System) -> Iterable[int]:
+    """The cells without those that are empty in some greatest sum: what wholes share beyond their parts may as well be
+    in one of them alone, if all sayings about that are about what they share too."""
+    alone = {min(cell.free): cell for cell in system.cells if len(cell.free) == 1}
+    for number, cell in enumerate(system.cells):
+        if len(cell.free) < 2 or not any(_is_about(alone[a], cell) for a in cell.free):
+            yield number
+
+
+def _is_about(alone: Cell, shared: Cell) -> bool:
+    return alone.said <= shared.said
+
+
+def _drop_tighter(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those to which another leaves less room."""
+    kept: list[Row] = []
+    for row in sorted(rows, key=lambda row: (-row.most, len(row.cells))):
+        if not any(set(other.cells) <= set(row.cells) for other in kept):
+            kept.append(row)
+    return kept

@@ -54,7 +54,7 @@ def find_differences(before: Side, after: Side, settings: Sequence[Cause]) -> li
     records were made (profile, lexicon, ...), which explain what no claim does."""
     reread = match_claims(before, after)
     found = []
-    for kinship in match_incidents(before.known.record, after.known.record, reread.same):
+    for kinship in match_incidents(before.known.incidents, after.known.incidents, reread.same):
         changes = _find_changes(kinship, before, after, reread) if kinship.kind == "followed" else ()
         kind = kinship.kind
         if kind == "followed":

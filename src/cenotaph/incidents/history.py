@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.causes import NEWLY_HEARD, Cause, CauseKind, explain_claims, list_heard, map_origins
 from cenotaph.incidents.grouping import name_incident_place
-from cenotaph.incidents.incident import Bounds, Incident, Reason, Reconciliation, Toll
-from cenotaph.incidents.lineage import Lineage
+from cenotaph.incidents.incident import Bounds, Incident, Reason, Toll
+from cenotaph.incidents.lineage import Lineage, find_nearest_kin
 from cenotaph.incidents.reasons import join_names, write_number
 from cenotaph.values.harm import Outcome
 
@@ -18,10 +18,10 @@ _BOUNDS = ("low", "best", "high")
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What was known by the end of a day, None for everything that is known, reports without a day of publication
-    included; `claims` are those known, by id."""
+    included: incidents, most prominent first, and claims by id."""
 
     day: dt.date | None
-    record: Reconciliation
+    incidents: tuple[Incident, ...]
     claims: Mapping[str, Claim]
 
 
@@ -60,9 +60,8 @@ def trace_incident(snapshots: Sequence[Snapshot], incident: Incident, first_is_b
     line: list[tuple[Snapshot, Incident]] = []
     current: Incident | None = incident
     for snapshot in reversed(snapshots):
-        if snapshot is not snapshots[-1]:
-            kin = Lineage(snapshot.record).find_kin(current) if current is not None else []
-            current = kin[0] if kin else None
+        if current is not None and snapshot is not snapshots[-1]:
+            current = find_nearest_kin(snapshot.incidents, current)
         if current is None:
             break
         line.append((snapshot, current))
@@ -74,6 +73,8 @@ def trace_incident(snapshots: Sequence[Snapshot], incident: Incident, first_is_b
             stages.append(Stage(snapshot.day, known, () if is_base else _tell_first(known, snapshot), ()))
             continue
         before, was = line[index - 1]
+        if was == known:
+            continue
         regrouped = _find_regrouped(before, was, snapshot, known)
         changes = _find_changes(before, was, snapshot, known, regrouped)
         events = (*regrouped, *_find_denials(before, was, snapshot, known, changes))
@@ -89,7 +90,7 @@ def follow_forward(snapshots: Sequence[Snapshot], start: int, incident: Incident
     for snapshot in snapshots[start + 1 :]:
         if current is None:
             return None
-        current = next(iter(Lineage(snapshot.record).find_kin(current)), None)
+        current = find_nearest_kin(snapshot.incidents, current)
     return current
 
 
@@ -149,7 +150,7 @@ def _claims_of(incident: Incident, outcome: Outcome, snapshot: Snapshot) -> list
 def _find_regrouped(before: Snapshot, was: Incident, after: Snapshot, now: Incident) -> tuple[Cause, ...]:
     """Incidents that were joined to this one, or parted from it."""
     causes = []
-    earlier, later = Lineage(before.record), Lineage(after.record)
+    earlier, later = Lineage(before.incidents), Lineage(after.incidents)
     for other in earlier.find_kin(now):
         if other.id != was.id:
             moved = tuple(claim for claim in other.claims if claim in set(now.claims))

@@ -4,16 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cenotaph.incidents.incident import Incident, Reconciliation
+from cenotaph.incidents.incident import Incident
 
 
 class Lineage:
     """The incidents of a record by their claims, for finding those of another record in it."""
 
-    def __init__(self, record: Reconciliation) -> None:
-        self.incidents = record.incidents
-        self._place = {incident.id: place for place, incident in enumerate(record.incidents)}
-        self._home = {claim: incident for incident in record.incidents for claim in incident.claims}
+    def __init__(self, incidents: Sequence[Incident]) -> None:
+        self._place = {incident.id: place for place, incident in enumerate(incidents)}
+        self._home = {claim: incident for incident in incidents for claim in incident.claims}
 
     def home_of(self, claim: str) -> Incident | None:
         """The incident that a claim is held for, None if it is in none."""
@@ -32,6 +31,13 @@ class Lineage:
         return sorted(kin.values(), key=lambda each: (-shared[each.id], self._place[each.id]))
 
 
+def find_nearest_kin(incidents: Sequence[Incident], incident: Incident) -> Incident | None:
+    """The incident, of the record whose incidents these are, that shares most claims with one of another; None if none
+    shares any."""
+    same = next((each for each in incidents if each.id == incident.id), None)  # of the same claims
+    return same or next(iter(Lineage(incidents).find_kin(incident)), None)
+
+
 class Kinship(NamedTuple):
     """Incidents of an earlier and a later record that share claims, through any number of others."""
 
@@ -47,24 +53,24 @@ class Kinship(NamedTuple):
 
 
 def match_incidents(
-    before: Reconciliation, after: Reconciliation, same: Mapping[str, str] | None = None
+    before: Sequence[Incident], after: Sequence[Incident], same: Mapping[str, str] | None = None
 ) -> list[Kinship]:
     """All incidents of two records, each once, with their kin; in the order of the later record, then of the earlier.
 
     `same` gives for a claim of the later record the id by which the earlier one knows it, where that differs.
     """
     earlier = Lineage(before)
-    kin = {incident.id: earlier.find_kin(incident, same) for incident in after.incidents}
+    kin = {incident.id: earlier.find_kin(incident, same) for incident in after}
     heirs: dict[str, list[Incident]] = defaultdict(list)
-    for incident in after.incidents:
+    for incident in after:
         for each in kin[incident.id]:
             heirs[each.id].append(incident)
     found: list[Kinship] = []
     seen: set[tuple[str, str]] = set()
-    for incident in after.incidents:
+    for incident in after:
         if ("after", incident.id) not in seen:
             found.append(_gather_kin(incident, kin, heirs, seen))
-    found += [Kinship((each,), ()) for each in before.incidents if ("before", each.id) not in seen]
+    found += [Kinship((each,), ()) for each in before if ("before", each.id) not in seen]
     return found
 
 

@@ -1,11 +1,12 @@
 """Aggregates that cross: what they come to together."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from cenotaph.incidents.cells import Saying, Whole
 from cenotaph.incidents.constraints import Span, add_spans
-from cenotaph.incidents.crossing import Saying, Whole, find_cliques, solve_crossing
+from cenotaph.incidents.crossing import find_cliques, solve_crossing
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.incident import Bounds, Reason, Scope, Toll
 from cenotaph.incidents.reasons import join_names
@@ -28,7 +29,7 @@ def group_roots(roots: Sequence[Happening]) -> list[list[Happening]]:
 
     def find(number: int) -> int:
         while owner[number] != number:
-            number = owner[number] = owner[owner[number]]
+            owner[number] = number = owner[owner[number]]
         return number
 
     home: dict[int, int] = {}
@@ -58,11 +59,17 @@ def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int,
     inside = {id(h): h for root in roots for h in _list_within(root) if id(h) in done and outcome in done[id(h)].total}
     if not inside:
         return None
-    wholes = [h for h in inside.values() if _is_whole(h, outcome, inside)]
-    parts = [h for h in inside.values() if not _is_whole(h, outcome, inside)]
+    closed = _list_closed(inside.values(), outcome)
+    hidden = {id(inner) for h in closed for inner in _list_within(h)[1:]}
+    wholes = [h for h in inside.values() if id(h) not in hidden and h not in closed and _is_whole(h, outcome, inside)]
+    chosen = set(map(id, wholes))
+    parts = [h for h in inside.values() if id(h) not in hidden and id(h) not in chosen]
     part_at = {id(h): number for number, h in enumerate(parts)}
     whole_at = {id(h): number for number, h in enumerate(wholes)}
-    spans = [_span_beyond(h, outcome, inside, done) for h in parts]
+    spans = [
+        _span_of(done[id(h)].total[outcome].whole) if h in closed else _span_beyond(h, outcome, inside, done)
+        for h in parts
+    ]
     made = []
     for happening in wholes:
         within = [each for each in _list_within(happening)[1:] if id(each) in inside]
@@ -76,6 +83,45 @@ def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int,
     neighbours = [frozenset(whole_at[id(o)] for o in h.crosses if id(o) in whole_at) for h in wholes]
     span = solve_crossing(spans, made, find_cliques(neighbours))
     return _explain(span, roots, outcome, done)
+
+
+def _list_closed(happenings: Iterable[Happening], outcome: Outcome) -> set[Happening]:
+    """The aggregates that are nested through and through: nothing in them crosses anything or lies in anything beside
+    them, and no origin of a wider one counted something in them and not them as a whole. What they come to is known
+    already, and to all around they are parts like others."""
+    closed = set()
+    for happening in happenings:
+        within = _list_within(happening)
+        if len(within) == 1 or any(each.crosses for each in within):
+            continue
+        above = _list_above_all(happening)
+        known = {id(each) for each in (*within, *above)}
+        if any(id(whole) not in known for each in within for whole in each.list_wholes()):
+            continue
+        words = [word for whole in above if outcome in whole.evidence for word in whole.evidence[outcome].words]
+        if not any(
+            find_own_figure(word, happening, outcome) is None
+            and any(find_own_figure(word, inner, outcome) is not None for inner in within[1:])
+            for word in words
+        ):
+            closed.add(happening)
+    return closed
+
+
+def _list_above_all(happening: Happening) -> list[Happening]:
+    """All in which a happening lies, at whatever height."""
+    found: dict[int, Happening] = {}
+    waiting = happening.list_wholes()
+    while waiting:
+        whole = waiting.pop()
+        if id(whole) not in found:
+            found[id(whole)] = whole
+            waiting += whole.list_wholes()
+    return list(found.values())
+
+
+def _span_of(bounds: Bounds) -> Span:
+    return Span(bounds.low, bounds.best, bounds.high, bounds.open)
 
 
 def _is_whole(happening: Happening, outcome: Outcome, inside: Mapping[int, Happening]) -> bool:

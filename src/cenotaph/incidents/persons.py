@@ -124,7 +124,7 @@ def _chain_same(tellings: Sequence[Telling]) -> dict[TellingKey, TellingKey]:
 
     def root(number: TellingKey) -> TellingKey:
         while first.setdefault(number, number) != number:
-            number = first[number] = first[first[number]]
+            first[number] = number = first[first[number]]
         return number
 
     for t in tellings:

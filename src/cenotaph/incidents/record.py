@@ -72,6 +72,12 @@ class Record:
         gone = tuple(i for i, incident in before.items() if after.get(i) != incident)
         return Update(gone, tuple(incident for i, incident in after.items() if before.get(i) != incident))
 
+    def list_incidents(self) -> tuple[Incident, ...]:
+        """The incidents of all that was added, most prominent first, as `settle` gives them, without the totals."""
+        if self._profile == load_profile("plain"):
+            return self._tolls.list_incidents()
+        return tuple(self._known.values())
+
     def explain_pair(self, claim: str, other: str) -> Pairing:
         """Why two claims, by their ids, are in one event or not. Raises ValueError for one that the record lacks."""
         one, two = (self._joining.find_account(each) for each in (claim, other))
@@ -160,11 +166,18 @@ class Tolls:
 
     def write(self) -> Reconciliation:
         """The record."""
-        events = [h for h in self._ranks if h.strand != "cumulative"]
-        events.sort(key=self._ranks.__getitem__)
+        events = self._list_events()
         running = sorted((h for h in self._ranks if h.strand == "cumulative"), key=lambda h: h.first)
         covered = self._joining.scopes.find_covered
         return write_record(events, running, self._done, self._incidents, covered, self._profile)
+
+    def list_incidents(self) -> tuple[Incident, ...]:
+        """The incidents of the record, most prominent first."""
+        return tuple(self._incidents[id(h)] for h in self._list_events() if id(h) in self._incidents)
+
+    def _list_events(self) -> list[Happening]:
+        events = [h for h in self._ranks if h.strand != "cumulative"]
+        return sorted(events, key=self._ranks.__getitem__)
 
     def _forget(self, happening: Happening, before: dict[str, Incident]) -> None:
         self._done.pop(id(happening), None)

@@ -1,15 +1,15 @@
 """The texts of a record, found by the runs of words they share."""
 
+import struct
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cenotaph.incidents.copies import share_of_text, sketch_runs
+from cenotaph.incidents.copies import cut_sketch, share_of_text, sketch_runs
 from cenotaph.incidents.tellings import DocumentKey
 
-_LOW = 16  # bits of a run that are kept in its shelf; those above them number the shelf
-_BYTES = 2
+_BYTES = 2  # of a run that are kept in its shelf; the two before them number the shelf
 
 
 @dataclass(slots=True, eq=False)
@@ -34,8 +34,10 @@ class _Shelf:
 
     def find(self, end: bytes) -> list[int]:
         """The numbers of the texts with a run that ends so."""
-        found = []
         at = self.ends.find(end)
+        if at < 0:
+            return []
+        found = []
         while at >= 0:
             if at % _BYTES == 0:
                 found.append(self.numbers[at // _BYTES])
@@ -73,31 +75,32 @@ class Texts:
         """The text of a document; None if it has not been taken in."""
         return self._of.get(document)
 
-    def list_sharing(self, run: int) -> list[Text]:
-        """The texts that are found by a run."""
-        shelf = self._shelves.get(run >> _LOW)
-        return [self._texts[n] for n in shelf.find(_pack_end(run))] if shelf is not None else []
+    def list_sharing(self, text: Text) -> list[tuple[int, ...]]:
+        """The texts, by their numbers, that share one of the runs by which a text is found, itself among them; each set
+        of texts once."""
+        return list(dict.fromkeys(tuple(self._shelves[place].find(end)) for place, end in _list_places(text)))
+
+    def list_documents(self, numbers: Iterable[int]) -> list[DocumentKey]:
+        """The documents that print some texts."""
+        return [document for number in numbers for document in self._texts[number].documents]
 
     def _index(self, text: Text) -> None:
         number = len(self._texts)
         self._texts.append(text)
-        for run in list_found_by(text):
-            end = _pack_end(run)
-            shelf = self._shelves.get(run >> _LOW)
+        for place, end in _list_places(text):
+            shelf = self._shelves.get(place)
             if shelf is None:
-                shelf = self._shelves[run >> _LOW] = _Shelf()
+                shelf = self._shelves[place] = _Shelf()
             for other in shelf.find(end):
                 text.is_alone = self._texts[other].is_alone = False
             shelf.add(end, number)
 
 
-def _pack_end(run: int) -> bytes:
-    return (run & (1 << _LOW) - 1).to_bytes(_BYTES, "big")
-
-
-def list_found_by(text: Text) -> list[int]:
-    """The runs by which a text is found: those of its sketch."""
-    return sorted(_read_sketch(text))
+def _list_places(text: Text) -> Iterable[tuple[int, bytes]]:
+    """The shelves of the runs by which a text is found, those of its sketch, and under which ends they lie there."""
+    sketch = cut_sketch(text.runs)
+    shelves = struct.unpack(">" + f"H{_BYTES}x" * (len(sketch) // 4), sketch)
+    return zip(shelves, [sketch[at : at + _BYTES] for at in range(_BYTES, len(sketch), 4)], strict=True)
 
 
 def share_of_texts(one: Text | None, other: Text | None) -> float:

@@ -45,8 +45,9 @@ def write_record(
     totals = [_make_total(h, done[id(h)], incidents, profile) for h in events if h.list_parts()]
     totals += [_make_running(h, find_covered(h), incidents, profile) for h in running if h.evidence]
     groups = group_roots([h for h in events if h.parent is None and (h.strand == "news" or profile.background_in_all)])
-    totals += _add_crossing(groups, done, incidents, profile)
-    totals.append(_add_all(groups, done, incidents, profile))
+    sums = _sum_crossing(groups, done, profile)
+    totals += [_make_crossing(groups[number], tolls, incidents) for number, tolls in sums.items()]
+    totals.append(_add_all(groups, sums, done, incidents, profile))
     totals += _add_grades(events, incidents, profile)
     written = [incidents[id(h)] for h in events if id(h) in incidents]
     order = {incident.id: place for place, incident in enumerate(written)}
@@ -132,42 +133,48 @@ def _make_running(
     return Total(make_scope(happening), tuple(covered), publish_tolls(tolls, profile))
 
 
-def _add_crossing(
-    groups: Sequence[Sequence[Happening]],
-    done: Mapping[int, Summed],
-    incidents: Mapping[int, Incident],
-    profile: Profile,
-) -> list[Total]:
-    """A total for each set of aggregates that cross, whose own totals do not add up. A profile that settles on one
-    number for each event adds these."""
-    crossing = [group for group in groups if len(group) > 1 and profile.publishes != "point"]
-    return [
-        Total(
-            join_scopes(group),
-            tuple(incident.id for _, incident in _list_under_all(group, incidents)),
-            _sum_group(group, done, profile),
-        )
-        for group in crossing
-    ]
+def _sum_crossing(
+    groups: Sequence[Sequence[Happening]], done: Mapping[int, Summed], profile: Profile
+) -> dict[int, Mapping[Outcome, Toll]]:
+    """What each set of aggregates that cross comes to, by its position: they are solved together, since what each comes
+    to does not add up. None under a profile that settles on one number for each event, and adds these."""
+    if profile.publishes == "point":
+        return {}
+    sums: dict[int, Mapping[Outcome, Toll]] = {}
+    for number, group in enumerate(groups):
+        if len(group) > 1:
+            solved = {outcome: solve_roots(group, outcome, done) for outcome in Outcome}
+            tolls = {outcome: toll for outcome, toll in solved.items() if toll is not None}
+            sums[number] = publish_tolls(tolls, profile)
+    return sums
+
+
+def _make_crossing(
+    group: Sequence[Happening], tolls: Mapping[Outcome, Toll], incidents: Mapping[int, Incident]
+) -> Total:
+    under = _list_under_all(group, incidents)
+    return Total(join_scopes(group), tuple(incident.id for _, incident in under), tolls)
 
 
 def _add_all(
     groups: Sequence[Sequence[Happening]],
+    sums: Mapping[int, Mapping[Outcome, Toll]],
     done: Mapping[int, Summed],
     incidents: Mapping[int, Incident],
     profile: Profile,
 ) -> Total:
     """The total over everything told as news that counts under the profile; `groups` are the happenings that lie in no
-    other, those together that cross. An aggregate counts with its parts inside it; where the profile leaves one of them
-    out, or settles on one number for each event, as what counts of them."""
+    other, those together that cross, and `sums` what these come to. An aggregate counts with its parts inside it; where
+    the profile leaves one of them out, or settles on one number for each event, as what counts of them."""
     counted: list[tuple[str, Mapping[Outcome, Toll]]] = []
     ids: list[str] = []
-    for group in groups:
+    for number, group in enumerate(groups):
         under = _list_under_all(group, incidents)
         held = [(h, incident) for h, incident in under if incident.standing.counts]
         ids += [incident.id for _, incident in held]
         if profile.publishes != "point" and len(held) == len(under):
-            counted.append((join_names([name_happening(root) for root in group]), _sum_group(group, done, profile)))
+            tolls = sums[number] if number in sums else publish_tolls(done[id(group[0])].total, profile)
+            counted.append((join_names([name_happening(root) for root in group]), tolls))
         else:
             counted += [(name_happening(h), incident.tolls) for h, incident in held]
     return Total(None, tuple(ids), publish_tolls(_add_by_outcome(counted), profile))
@@ -176,14 +183,6 @@ def _add_all(
 def _list_under_all(roots: Sequence[Happening], incidents: Mapping[int, Incident]) -> list[tuple[Happening, Incident]]:
     """What lies in several happenings, each once."""
     return list({i.id: (h, i) for root in roots for h, i in _list_under(root, incidents)}.values())
-
-
-def _sum_group(group: Sequence[Happening], done: Mapping[int, Summed], profile: Profile) -> Mapping[Outcome, Toll]:
-    """What a happening that lies in no other comes to; aggregates that cross are solved together."""
-    if len(group) == 1:
-        return publish_tolls(done[id(group[0])].total, profile)
-    solved = {outcome: solve_roots(group, outcome, done) for outcome in Outcome}
-    return publish_tolls({outcome: toll for outcome, toll in solved.items() if toll is not None}, profile)
 
 
 def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident], profile: Profile) -> list[Total]:

@@ -28,6 +28,7 @@ from cenotaph.store.files import (
 )
 from cenotaph.store.migrate import migrate
 from cenotaph.store.record import Record, make_place, open_blobs, open_record
+from cenotaph.store.shredding import list_shredded
 
 _UNFINISHED = ".unfinished"
 _CHUNK = 2_000
@@ -53,7 +54,7 @@ def back_up(record: Record, folder: Path, report: Report = lambda *_: None) -> C
     and BlobError.
     """
     _check_target(record, folder)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     unfinished = folder / (DATABASE_NAME + _UNFINISHED)
     discard(unfinished)
     try:
@@ -63,6 +64,10 @@ def back_up(record: Record, folder: Path, report: Report = lambda *_: None) -> C
         new = _copy_blobs(record.blobs, FolderBlobs(folder / BLOBS_NAME), digests, report)
         copied = Copied(count_log(unfinished), len(digests), new)
         put_in_place(unfinished, folder / DATABASE_NAME)
+        with record.database.read() as connection:
+            # Destroyed since an earlier backup.
+            for digest in set(list_shredded(connection)).difference(digests):
+                FolderBlobs(folder / BLOBS_NAME).remove(digest)
     finally:
         discard(unfinished)
     return copied
@@ -196,7 +201,7 @@ def _make_scratch(beside: Path) -> Iterator[Path]:
     folder = beside.with_name(f".{beside.name}{_UNFINISHED}")
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
         yield folder
     except OSError as error:
         raise RecordError(f"{beside}: cannot be written ({error.strerror or error})") from None

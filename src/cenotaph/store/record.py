@@ -23,6 +23,8 @@ from cenotaph.store.view import View
 
 # The form of what the log's entries hold (docs/reference/record.md).
 FORM = 1
+# The names of people at risk are in it: who else may look is for its owner to say.
+_OWNER_ALONE = 0o700
 
 
 class Record:
@@ -118,7 +120,7 @@ def _make_folder(folder: Path) -> None:
     try:
         if folder.exists() and any(folder.iterdir()):
             raise RecordError(f"{folder}: is there already and is not empty; name a new folder for the record")
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=_OWNER_ALONE, exist_ok=True)
     except NotADirectoryError:
         raise RecordError(f"{folder}: is a file; name a new folder for the record") from None
     except OSError as error:

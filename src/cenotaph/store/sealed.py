@@ -6,6 +6,7 @@ import msgspec
 
 from cenotaph.ledger.commitments import SALT_BYTES
 from cenotaph.ledger.sealing import SealError
+from cenotaph.store.address import RecordError
 from cenotaph.store.vault import Vault
 
 MARK = "sealed:"
@@ -34,7 +35,7 @@ def find_subject(stored: str | None) -> str | None:
 def open_sealed(vault: Vault | None, entry: int, made_at: str, kind: str, stored: str) -> tuple[bytes, str]:
     """Salt and body of a stored body that is sealed. Raises ClosedError if the key is not here, and SealError if what
     is sealed was altered."""
-    _, subject, sealed = stored.split(":", 2)
+    _, subject, sealed = (*stored.split(":", 2), "")[:3]
     if vault is None or not vault.has_key(subject):
         raise ClosedError
     try:
@@ -45,7 +46,8 @@ def open_sealed(vault: Vault | None, entry: int, made_at: str, kind: str, stored
 
 
 def read_body(vault: Vault | None, entry: int, made_at: str, kind: str, stored: str | None) -> dict[str, Any] | None:
-    """The body of an entry, opened if it is sealed; None if it was destroyed or cannot be opened here."""
+    """The body of an entry, opened if it is sealed; None if it was destroyed or cannot be opened here. Raises
+    RecordError if what is sealed was altered."""
     if stored is None:
         return None
     if find_subject(stored) is not None:
@@ -53,5 +55,7 @@ def read_body(vault: Vault | None, entry: int, made_at: str, kind: str, stored: 
             _, stored = open_sealed(vault, entry, made_at, kind, stored)
         except ClosedError:
             return None
+        except SealError as error:
+            raise RecordError(f"entry {entry} is sealed, and {error}; cenotaph verify says more") from None
     body: dict[str, Any] = msgspec.json.decode(stored)
     return body

@@ -110,12 +110,14 @@ def _list_telling(connection: Connection, ids: Collection[str], dependent: Colle
                 yield entry
 
 
-def list_unnamed(connection: Connection, digests: Collection[str]) -> list[str]:
-    """Those of some digests that no entry names."""
-    named: set[str] = set()
-    for table in (captures, documents):
-        named.update(connection.execute(select(table.c.digest)).scalars())
-    return [digest for digest in digests if digest not in named]
+def list_shredded(connection: Connection) -> list[str]:
+    """The digests of bytes that were destroyed, as the log says; not those that were taken in again since, as another
+    file's."""
+    said = connection.execute(select(log.c.body).where(log.c.kind == "shred")).scalars()
+    digests = {digest for body in said for digest in json.loads(body)["digests"]}
+    for table in (captures, documents) if digests else ():
+        digests -= set(connection.execute(select(table.c.digest)).scalars())
+    return sorted(digests)
 
 
 def _list_digests(connection: Connection, entries: Collection[int]) -> Iterable[str]:

@@ -3,13 +3,14 @@
 import datetime as dt
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from cenotaph.store.additions import write_moment
-from cenotaph.store.schema import documents, ends, judged, log, sketches
+from cenotaph.store.schema import documents, ends, judged, log
 from cenotaph.store.sealed import MARK, find_subject, read_body
 from cenotaph.store.vault import Vault
 
@@ -54,34 +55,40 @@ class View:
 
     def list_entries(self, kinds: Sequence[str] = (), first: int = 0, last: int | None = None) -> Iterator[Entry]:
         """Entries in order, of some kinds or of all, from number `first` on; or only the `last` of them."""
-        query = select(log.c.entry, log.c.made_at, log.c.kind, log.c.body)
-        query = query.where(log.c.entry < self.size, log.c.entry >= first)
+        query = select(*_STORED).where(log.c.entry < self.size, log.c.entry >= first)
         if kinds:
             query = query.where(log.c.kind.in_(kinds))
         if last is not None:
             chosen = self._connection.execute(query.order_by(log.c.entry.desc()).limit(last)).all()
-            rows: Iterator[Any] = iter(reversed(chosen))
-        else:
-            rows = self._stream(query.order_by(log.c.entry))
-        for number, made_at, kind, body in rows:
-            yield Entry(number, made_at, kind, read_body(self._vault, number, made_at, kind, body) or {})
+            for stored in reversed(chosen):
+                yield self._read_entry(stored)
+            return
+        with closing(self._stream(query.order_by(log.c.entry))) as rows:
+            for stored in rows:
+                yield self._read_entry(stored)
+
+    def _read_entry(self, stored: Any) -> Entry:
+        number, made_at, kind, body = stored
+        return Entry(number, made_at, kind, read_body(self._vault, number, made_at, kind, body) or {})
 
     def list_current(self, table: Table, *where: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Number and body of the entries of an index that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED).join(table, table.c.entry == log.c.entry)
-        for stored in self._stream(query.where(*self._holding(table), *where).order_by(log.c.entry)):
-            body = read_body(self._vault, *stored)
-            if body is not None:
-                yield stored[0], body
+        with closing(self._stream(query.where(*self._holding(table), *where).order_by(log.c.entry))) as rows:
+            for stored in rows:
+                body = read_body(self._vault, *stored)
+                if body is not None:
+                    yield stored[0], body
 
     def list_documents(self, *where: ColumnElement[bool]) -> Iterator[Kept]:
         """The documents that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
-        for *stored, runs in self._stream(query.where(*self._holding(documents), *where).order_by(log.c.entry)):
-            body = read_body(self._vault, *stored)
-            if body is not None:
-                # Of a sealed one no index has the runs.
-                yield Kept(stored[0], body, b64decode(body["runs"]) if "sealed_for" in body else runs)
+        with closing(self._stream(query.where(*self._holding(documents), *where).order_by(log.c.entry))) as rows:
+            for *stored, runs in rows:
+                body = read_body(self._vault, *stored)
+                if body is not None:
+                    # Of a sealed one no index has the runs.
+                    yield Kept(stored[0], body, b64decode(body["runs"]) if "sealed_for" in body else runs)
 
     def count_closed(self) -> int:
         """How many documents hold that are sealed and whose keys are not here, though they were not destroyed."""
@@ -106,9 +113,14 @@ class View:
         that share most of the runs by which they are found."""
         shared: Counter[int] = Counter()
         for some in _chunk(list(runs)):
-            query = select(sketches.c.document, func.count().label("number")).where(sketches.c.run.in_(some))
-            query = query.where(*self._holding(sketches, sketches.c.document)).group_by(sketches.c.document)
-            shared.update({row.document: row.number for row in self._connection.execute(query)})
+            # Whole numbers stand in the statement itself: to bind each as a value takes longer than all the rest.
+            query = (
+                f"SELECT document, count(*) FROM sketches WHERE run IN ({','.join(map(str, map(int, some)))}) "
+                f"AND document < {self.size} AND NOT EXISTS "
+                f"(SELECT 1 FROM ends WHERE ended = document AND ends.entry < {self.size}) GROUP BY document"
+            )
+            for document, number in self._connection.exec_driver_sql(query):
+                shared[document] += number
         return sorted(shared, key=lambda document: (-shared[document], document))[:most]
 
     def count_kinds(self) -> dict[str, int]:
@@ -121,12 +133,13 @@ class View:
         query = select(func.count()).select_from(table).where(*self._holding(table))
         return self._connection.execute(query).scalar() or 0
 
-    def _holding(self, table: Table, entry: Column[Any] | None = None) -> list[ColumnElement[bool]]:
-        entry = table.c.entry if entry is None else entry
-        is_ended = select(ends.c.ended).where(ends.c.ended == entry, ends.c.entry < self.size).exists()
-        return [entry < self.size, ~is_ended]
+    def _holding(self, table: Table) -> list[ColumnElement[bool]]:
+        is_ended = select(ends.c.ended).where(ends.c.ended == table.c.entry, ends.c.entry < self.size).exists()
+        return [table.c.entry < self.size, ~is_ended]
 
-    def _stream(self, query: Select[Any]) -> Iterator[Any]:
+    def _stream(self, query: Select[Any]) -> Generator[Any, None, None]:
+        # Who goes through the rows closes it, also when what is in them cannot be read: a server's cursor that is left
+        # open would be closed later, in a transaction of something else.
         with self._connection.execute(query, execution_options=_STREAMED) as result:
             yield from result
 

@@ -5,9 +5,11 @@ import hashlib
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,6 +20,7 @@ from cenotaph.archive.readers.zipped import hold
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.store import schema
 from cenotaph.store.additions import Addition, write_moment
+from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
 from cenotaph.store.schema import log
 from cenotaph.store.sealed import MARK
@@ -30,6 +33,8 @@ from cenotaph.workflow.taking import take_document
 # in memory, against what a commit takes.
 _MOST_FILES = 32
 _MOST_BYTES = 20_000_000
+# Files that are kept at once: each waits for the disk, or for a store elsewhere, and not for the processor.
+_KEPT_AT_ONCE = 8
 # Documents, captures and receipts of one transaction.
 _MOST_STEPS = 128
 # What is taken in with this sensitivity is sealed.
@@ -37,6 +42,8 @@ RESTRICTED = "restricted"
 
 # A thing to write in a transaction, and the receipts of what it wrote.
 _Step = Callable[[Addition], list[Receipt]]
+# As `map`, one after another or several at once.
+_Spread = Callable[..., Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +104,24 @@ def collect_files(
     """Take files into a record. A receipt is given when what it says is on the disk; `tell` gets the notes that are no
     faults. What libraries parse is read in the child processes of the pool. Running again takes nothing twice, and goes
     on where an earlier run was stopped. Raises RecordError if the record cannot be written."""
-    for some in _batch(items):
-        begun: list[_Begun] = []
-        for item in some:
-            one = _begin(record, item, custody)
-            if isinstance(one, Receipt):
-                yield one
-            else:
-                begun.append(one)
-        prepared = list(_read_all(record, begun, custody, pool))
-        for each in prepared:
-            for note in each.intake.notes:
-                if not note.fault:
-                    tell(note)
-        yield from _write(record, prepared)
+    with ThreadPoolExecutor(_KEPT_AT_ONCE) as threads:
+        # Keys for what is sealed are made one after another.
+        spread: _Spread = map if custody.sensitivity == RESTRICTED else threads.map
+        for some in _batch(items):
+            begun: list[_Begun] = []
+            for one in spread(partial(_begin, record, custody), some):
+                if isinstance(one, Receipt):
+                    yield one
+                else:
+                    begun.append(one)
+            read = list(_read_all(record, begun, custody, pool))
+            with _told(record):
+                prepared = _keep_texts(record, read, spread)
+            for each in prepared:
+                for note in each.intake.notes:
+                    if not note.fault:
+                        tell(note)
+            yield from _write(record, prepared)
 
 
 def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -126,7 +137,7 @@ def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield some
 
 
-def _begin(record: Record, item: Item, custody: Custody) -> _Begun | Receipt:
+def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
     """Keep the bytes of a file, unless it was done with before. Nothing is written to the log yet."""
     started = dt.datetime.now(dt.UTC)
     try:
@@ -144,10 +155,11 @@ def _begin(record: Record, item: Item, custody: Custody) -> _Begun | Receipt:
             if earlier.receipt is not None:
                 return earlier.receipt
             stream.seek(0)
-            if custody.sensitivity == RESTRICTED:
-                kept = _seal(record, stream, capture, earlier.sealed)
-            else:
-                kept = record.blobs.has(digest) or record.blobs.put_file(stream)[0] == digest
+            with _told(record):
+                if custody.sensitivity == RESTRICTED:
+                    kept = _seal(record, stream, capture, earlier.sealed)
+                else:
+                    kept = record.blobs.has(digest) or record.blobs.put_file(stream)[0] == digest
             if not kept:
                 return Receipt(item.name, Outcome.FAILED, reason=_CHANGED)
     except UnreadableError as error:
@@ -156,6 +168,18 @@ def _begin(record: Record, item: Item, custody: Custody) -> _Begun | Receipt:
         return Receipt(item.name, Outcome.FAILED, reason=f"could not be read: {error.strerror or error}.")
     capture["ended_at"] = write_moment(dt.datetime.now(dt.UTC))
     return _Begun(item, capture, earlier.unfinished, earlier.same_bytes, state, data)
+
+
+@contextmanager
+def _told(record: Record) -> Iterator[None]:
+    """Raises RecordError where bytes cannot be kept: then nothing more can be taken in."""
+    try:
+        yield
+    except OSError as error:
+        raise RecordError(
+            f"{record.name}: the bytes of what is taken in cannot be kept ({error.strerror or error}). What a receipt "
+            "was given for is in the record; make room, or mend the place of its blobs, then run the command again"
+        ) from None
 
 
 def _seal(record: Record, stream: BinaryIO, capture: dict[str, Any], earlier: Mapping[str, Any] | None) -> bool:
@@ -233,7 +257,7 @@ def _list_same(view: View, capture: Mapping[str, Any]) -> Iterator[tuple[int, di
 
 
 def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool) -> Iterator[_Prepared]:
-    """What the files give, in their order; their texts are kept."""
+    """What the files give, in their order."""
     to_read = [each for each in begun if each.of is None]
     confined = pool.open_all(
         Given(each.item.name, each.item.format, each.item.path or each.data or b"", custody.columns)
@@ -247,12 +271,19 @@ def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool)
         is_plain = each.item.format in PLAIN_FORMATS
         prepared = _read_plain(record, each, custody) if is_plain else _take_opened(each, next(confined))
         documents = tuple(_complete(document, custody) for document in prepared.intake.documents)
-        texts = tuple(_keep_text(record, each, document) for document in documents)
-        yield replace(prepared, intake=replace(prepared.intake, documents=documents), texts=texts)
+        yield replace(prepared, intake=replace(prepared.intake, documents=documents))
 
 
-def _keep_text(record: Record, begun: _Begun, document: Document) -> str:
+def _keep_texts(record: Record, read: list[_Prepared], spread: _Spread) -> list[_Prepared]:
+    """What was read, with the digests of what is kept of its texts."""
+    texts = [(each.begun, document) for each in read for document in each.intake.documents]
+    digests = iter(list(spread(partial(_keep_text, record), texts)))
+    return [replace(each, texts=tuple(islice(digests, len(each.intake.documents)))) for each in read]
+
+
+def _keep_text(record: Record, text: tuple[_Begun, Document]) -> str:
     """The digest of what is kept of a text: of the text, or of what it is when sealed."""
+    begun, document = text
     data, subject = document.text.encode(), begun.capture.get("sealed_for")
     return record.put_sealed(data, subject) if subject is not None else record.blobs.put(data)
 

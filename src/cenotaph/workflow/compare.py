@@ -10,9 +10,10 @@ from cenotaph.incidents.causes import Cause, CauseKind
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.differences import Difference, Side, find_differences
 from cenotaph.incidents.history import Snapshot
-from cenotaph.incidents.incident import Reconciliation, Total
-from cenotaph.workflow.history import list_known, write_change
+from cenotaph.incidents.incident import Total
+from cenotaph.workflow.history import write_change
 from cenotaph.workflow.json_form import write_cause, write_incident, write_provenance, write_total
+from cenotaph.workflow.known import KnownClaims, list_printed
 from cenotaph.workflow.reading import Reading
 
 
@@ -49,7 +50,7 @@ def find_total(reading: Reading) -> Total | None:
 def _make_side(reading: Reading) -> Side:
     """A reading as it was reconciled."""
     day = reading.provenance.as_of
-    snapshot = Snapshot(day, Reconciliation(reading.incidents, reading.totals), list_known(reading, day))
+    snapshot = Snapshot(day, reading.incidents, KnownClaims(list_printed(reading), day))
     return Side(snapshot, {note.id: note for note in reading.documents})
 
 

@@ -1,6 +1,7 @@
 """Why a number changed: the history of an incident from the reports of a reading, day by day of publication."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,11 @@ from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.history import Change, Snapshot, Stage, follow_forward, trace_incident
 from cenotaph.incidents.incident import Incident
-from cenotaph.incidents.reconcile import reconcile
+from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.record import Record
 from cenotaph.values.names import fold_name
 from cenotaph.workflow.json_form import write_bounds, write_cause, write_incident, write_reasons
+from cenotaph.workflow.known import KnownClaims, list_printed
 from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import join_decisions
@@ -60,30 +63,35 @@ def take_snapshots(
     decisions: Decisions | None = None,
     report: Callable[[int], None] | None = None,
 ) -> list[Snapshot]:
-    """What was known by the end of each day; `report` is told how many are done, after each."""
-    rules = open_profile(profile)
+    """What was known by the end of each day, which are in order, None last; `report` is told how many are done, after
+    each. The reports of a day are added to the record of the day before: that gives what starting over would."""
     obeyed = join_decisions(reading.decisions, decisions or Decisions())
+    record = Record(links=obeyed.links, rulings=obeyed.rulings, profile=open_profile(profile))
+    waiting = sorted(reading.documents, key=_by_publication, reverse=True)
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in reading.claims:
+        told[claim.document].append(claim)
+    printed = list_printed(reading)
     snapshots = []
     for day in days:
-        record = reconcile(
-            reading.claims, reading.documents, links=obeyed.links, rulings=obeyed.rulings, profile=rules, as_of=day
-        )
-        snapshots.append(Snapshot(day, record, list_known(reading, day)))
+        published = []
+        while waiting and (day is None or (waiting[-1].published or dt.date.max) <= day):
+            published.append(waiting.pop())
+        record.add([claim for note in published for claim in told[note.id]], published)
+        snapshots.append(Snapshot(day, record.list_incidents(), KnownClaims(printed, day)))
         if report is not None:
             report(len(snapshots))
     return snapshots
 
 
-def list_known(reading: Reading, day: dt.date | None) -> dict[str, Claim]:
-    """The claims of the reports that had been published by the end of a day (None: of all), by id."""
-    known = {note.id for note in reading.documents if day is None or (note.published and note.published <= day)}
-    return {claim.id: claim for claim in reading.claims if claim.document in known}
+def _by_publication(note: DocumentNote) -> tuple[dt.date, str]:
+    return note.published or dt.date.max, note.id
 
 
 def tell_history(snapshots: Sequence[Snapshot], wanted: str, start: dt.date | None, end: dt.date | None) -> History:
     """The history of the incident that `wanted` means: its number in the last record, the first digits of its id on any
     of the days, or the name of a place that fits one incident. Raises NoIncidentError."""
-    incidents = snapshots[-1].record.incidents if snapshots else ()
+    incidents = snapshots[-1].incidents if snapshots else ()
     if not incidents:
         raise NoIncidentError(f"no incident was known by {end}" if end else "the reports tell of no incident", ())
     number, incident = _find_incident(snapshots, incidents, wanted.strip())
@@ -116,7 +124,7 @@ def _find_former(
     heirs = {
         heir.id
         for position, snapshot in enumerate(snapshots)
-        for incident in snapshot.record.incidents
+        for incident in snapshot.incidents
         if incident.id.startswith(wanted.casefold())
         and (heir := follow_forward(snapshots, position, incident)) is not None
     }

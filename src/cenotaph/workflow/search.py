@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cenotaph.store.blobs import read_blob
 from cenotaph.store.indexes import fold_words
 from cenotaph.store.schema import documents
 from cenotaph.values.folding import fold_with_offsets
@@ -44,7 +43,7 @@ def search_record(name: str, words: str, most: int) -> tuple[list[Found], int]:
         for kept in sorted(held, key=lambda kept: -kept.number)[:most]:
             body = kept.body
             day = dt.date.fromisoformat(body["published"]) if body["published"] else None
-            text = read_blob(record.blobs, body["digest"]).decode()
+            text = record.read_bytes(body).decode()
             found.append(Found(body["id"], body["title"], day, _cut_out(text, folded)))
         return found, len(held)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from cenotaph.ledger.keys import SignerKey, VerifierKey
 from cenotaph.ledger.notes import Note, NoteError, add_signature, parse_note, sign_note, verify_note, write_note
 from cenotaph.store.record import Record
-from cenotaph.store.shredding import Target, destroy_entries, find_entry_subject, find_target, list_unnamed
+from cenotaph.store.shredding import Target, destroy_entries, find_entry_subject, find_target, list_shredded
 from cenotaph.store.view import View
 from cenotaph.workflow.checkpoints import list_keys
 from cenotaph.workflow.records import open_named
@@ -102,13 +102,12 @@ def finish_shreds(record: Record) -> None:
     """Destroy the keys and bytes that the log says are destroyed, and what the database's files still have of them. If
     an earlier run was stopped, what it left is destroyed too. Raises RecordError, BlobError."""
     with record.database.read() as connection:
-        said = [entry.body for entry in View(connection).list_entries(["shred"])]
-        # Bytes that were taken in again since, as another file's, stay.
-        unnamed = list_unnamed(connection, [digest for body in said for digest in body["digests"]])
-    for body in said:
-        if body["subject"] is not None:
-            record.vault.destroy(body["subject"])
-    for digest in unnamed:
+        subjects = [entry.body["subject"] for entry in View(connection).list_entries(["shred"])]
+        digests = list_shredded(connection)
+    for subject in subjects:
+        if subject is not None:
+            record.vault.destroy(subject)
+    for digest in digests:
         record.blobs.remove(digest)
     record.database.scrub()
 
