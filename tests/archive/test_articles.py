@@ -65,8 +65,6 @@ def test_a_text_file_that_is_an_export_is_told(name: str) -> None:
     assert is_nexis(text) == name.startswith("nexis")
     assert is_factiva(text) == name.startswith("factiva")
     reader, plain = (FORMATS[find_format("export.txt", format) or ""] for format in (None, "txt"))
-    assert reader is not None
-    assert plain is not None
     assert reader is not plain
 
 

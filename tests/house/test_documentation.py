@@ -18,6 +18,7 @@ REFERENCE = ROOT / "docs" / "reference"
 # Which page documents the fields of which data files. A TOML file elsewhere in the package fails below.
 PAGES = {
     "archive/readers": "readers.md",
+    "archive": "fetching.md",
     "claims/lexicon": "lexicon.md",
     "incidents": "profiles.md",
     "gazetteer": "gazetteer.md",

@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +19,14 @@ from cenotaph.runners import child, sandbox
 from cenotaph.runners.confinement import Confinement, Limits, cut_off, find_bubblewrap
 from cenotaph.runners.poppler import extract_pages
 from cenotaph.runners.sandbox import Failure, Fault, Given, Opened, Pool
-from tests.archive.bombs import make_doubling_pdf, make_stalling_pdf, make_wide_book
+from tests.archive.bombs import make_doubling_pdf, make_stalling_pdf, make_styled_book
 from tests.archive.pdf_files import make_pdf, set_arabic
 from tests.archive.reading import FILES
 from tests.archive.web_files import STORY, make_page
 
 PAGE = make_page()
+# Text is read by a child that has not loaded the library for pages.
+REPORT = Given("report.txt", "txt", STORY.encode())
 
 
 def works(program: str | None) -> bool:
@@ -88,7 +92,7 @@ def test_the_second_extraction_of_a_pdf_is_made_in_the_child(pool: Pool) -> None
 LIMITED = [
     (Limits(processor_seconds=1), make_stalling_pdf(), "pdf", Fault.LIMIT, "seconds of processor time"),
     (Limits(clock_seconds=4, clock_seconds_for_each=0), make_stalling_pdf(), "pdf", Fault.LIMIT, "takes too long"),
-    (Limits(memory_bytes=150_000_000), make_wide_book(900_000), "xlsx", Fault.LIMIT, r"more memory .* \(0.15 GB\)"),
+    (Limits(memory_bytes=150_000_000), make_styled_book(), "xlsx", Fault.LIMIT, r"more memory .* \(0.15 GB\)"),
     (Limits(memory_bytes=400_000_000), make_doubling_pdf(), "pdf", Fault.ENDED, r"makes its reader end \(SIG"),
 ]
 
@@ -98,9 +102,8 @@ LIMITED = [
 def test_what_exceeds_a_limit_fails_and_the_others_are_read(
     limits: Limits, data: bytes, format: str, fault: Fault, reason: str
 ) -> None:
-    report = Given("report.txt", "txt", STORY.encode())
     with Pool(1, limits) as pool:
-        first, bomb, last = pool.open_all([report, Given("bomb", format, data), report])
+        first, bomb, last = pool.open_all([REPORT, Given("bomb", format, data), REPORT])
     assert isinstance(bomb, Opened)
     assert bomb.failure is not None
     assert bomb.failure.fault is fault
@@ -112,12 +115,12 @@ def test_what_exceeds_a_limit_fails_and_the_others_are_read(
 
 
 def test_files_come_back_in_their_order_and_a_missing_one_is_an_error(tmp_path: Path) -> None:
-    items = [Given(f"{n}.html", "html", make_page(f"{STORY} {n}.")) for n in range(8)]
-    items.insert(3, Given("gone.html", "html", tmp_path / "gone.html"))
+    items = [Given(f"{n}.txt", "txt", b"Nine were killed.") for n in range(8)]
+    items.insert(3, Given("gone.txt", "txt", tmp_path / "gone.txt"))
     with Pool(2) as pool:
         results = list(pool.open_all(items))
     assert isinstance(results.pop(3), FileNotFoundError)
-    assert [read(opened).id for opened in results if isinstance(opened, Opened)] == [f"{n}.html" for n in range(8)]
+    assert [read(opened).id for opened in results if isinstance(opened, Opened)] == [f"{n}.txt" for n in range(8)]
 
 
 def test_children_outlive_a_call_for_many_files() -> None:
@@ -134,7 +137,7 @@ def test_items_are_asked_for_as_they_are_needed() -> None:
     def give() -> Iterator[Given]:
         for number in range(10):
             asked.append(number)
-            yield Given("x.html", "html", PAGE)
+            yield REPORT
 
     with Pool(1) as pool:
         results = pool.open_all(give())
@@ -143,12 +146,41 @@ def test_items_are_asked_for_as_they_are_needed() -> None:
         results.close()
 
 
+def test_who_stops_the_program_does_not_wait_for_a_file() -> None:
+    """Without it this would take an hour."""
+    is_asked = threading.Event()
+
+    def give() -> Iterator[Given]:
+        yield Given("slow.pdf", "pdf", make_stalling_pdf())
+        while not pool._busy:
+            is_asked.wait(0.01)
+        raise KeyboardInterrupt
+
+    pool = Pool(1, Limits(processor_seconds=3600, clock_seconds=3600))
+    with pytest.raises(KeyboardInterrupt), pool:
+        list(pool.open_all(give()))
+    assert pool._idle.empty()
+
+
 def test_a_stream_without_a_number_is_copied(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     assert STORY in read(pool.open(Given("standard input", "html", io.BytesIO(PAGE)))).text
     monkeypatch.setattr("cenotaph.archive.readers.zipped.MOST_ARCHIVE_BYTES", 100)
     failure = pool.open(Given("standard input", "html", io.BytesIO(PAGE))).failure
     assert failure is not None
     assert "larger than is taken from standard input" in failure.reason
+
+
+def test_an_open_file_is_read_from_its_beginning_and_left_where_it_was(pool: Pool, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE)
+    with (tmp_path / "page.html").open("rb") as stream:
+        head = stream.read(10)
+        assert STORY in read(pool.open(Given("page.html", "html", stream))).text
+        assert head + stream.read() == PAGE
+    with tempfile.TemporaryFile() as stream:
+        stream.write(PAGE)
+        assert STORY in read(pool.open(Given("page.html", "html", stream))).text
+        stream.seek(0)
+        assert stream.read() == PAGE
 
 
 def test_a_defect_of_a_reader_is_told_as_one(pool: Pool) -> None:
@@ -166,7 +198,7 @@ def test_without_bubblewrap_the_limits_hold_and_it_is_said(
     monkeypatch.setattr(child, "CARRIES_FILES", carries_files)
     monkeypatch.setattr(sandbox, "CARRIES_FILES", carries_files)
     with Pool(1, Limits(processor_seconds=1)) as pool:
-        opened = pool.open(Given("report.txt", "txt", STORY.encode()))
+        opened = pool.open(REPORT)
         assert read(opened).text == STORY
         assert opened.confinement is not None
         assert "not cut off from the network" in opened.confinement.word()
@@ -177,7 +209,7 @@ def test_without_bubblewrap_the_limits_hold_and_it_is_said(
 
 @needs_bubblewrap
 def test_where_bubblewrap_works_it_is_used(pool: Pool) -> None:
-    confinement = pool.open(Given("page.html", "html", PAGE)).confinement
+    confinement = pool.open(REPORT).confinement
     assert confinement == Confinement(True, ("memory", "processor time", "size of files", "open files"))
     assert confinement.word().endswith("cut off from the network and from files by bubblewrap")
 
@@ -188,8 +220,8 @@ def test_a_bubblewrap_that_may_not_work_is_done_without(tmp_path: Path, monkeypa
     broken.chmod(0o755)
     monkeypatch.setattr(sandbox, "find_bubblewrap", lambda: str(broken))
     with Pool() as pool:
-        opened = pool.open(Given("page.html", "html", PAGE))
-    assert STORY in read(opened).text
+        opened = pool.open(REPORT)
+    assert read(opened).text == STORY
     assert opened.confinement is not None
     assert not opened.confinement.is_cut_off
 
@@ -197,7 +229,7 @@ def test_a_bubblewrap_that_may_not_work_is_done_without(tmp_path: Path, monkeypa
 def test_a_child_that_does_not_come_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "_BEGIN", "import os; os.write(0, bytes(7) + b'\\2{}')")
     with Pool() as pool:
-        failure = pool.open(Given("page.html", "html", PAGE)).failure
+        failure = pool.open(REPORT).failure
     assert failure is not None
     assert failure.fault is Fault.NO_CHILD
 

@@ -43,8 +43,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to read: what to call it, its format (a key of `registry.FORMATS`) and where its bytes are: a path, the
-    bytes, or a stream, which is copied first.
+    """A file to read: what to call it, its format (as `registry.find_format` gives it) and where its bytes are: a
+    path, the bytes, or a stream: an open file is read from its beginning, anything else is copied first.
 
     `columns` says which column of a table holds which field; `charset` is the encoding that a server said.
     """
@@ -73,8 +73,9 @@ class Pool:
     the other files are read.
     """
 
-    def __init__(self, size: int = 1, limits: Limits = LIMITS) -> None:
-        self._limits = limits
+    def __init__(self, size: int = 1, limits: Limits | None = None) -> None:
+        """`limits` are LIMITS if they are not given."""
+        self._limits = limits or LIMITS
         self._bubblewrap = find_bubblewrap()
         self._idle: queue.LifoQueue[Child | None] = queue.LifoQueue()
         self._size = size
@@ -82,15 +83,19 @@ class Pool:
             self._idle.put(None)
         # Kept as long as the children are: bubblewrap ends a child when the thread ends that started it.
         self._threads = ThreadPoolExecutor(size)
+        self._busy: set[Child] = set()
 
     def __enter__(self) -> "Pool":
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Whoever stops the program in the middle of a file does not wait for it.
+        for child in tuple(self._busy):
+            child.end()
         self._threads.shutdown(cancel_futures=True)
         for _place in range(self._size):
-            if (child := self._idle.get()) is not None:
-                child.end()
+            if (idle := self._idle.get()) is not None:
+                idle.end()
 
     def warm(self) -> None:
         """Starts the first child without waiting for it, so that it is there when it is wanted."""
@@ -114,13 +119,24 @@ class Pool:
                 if child is None or confinement is None:
                     reason = "could not be opened: the system does not start the process that is to read it."
                     return Opened(Intake(), Failure(Fault.NO_CHILD, reason), None)
-                opened = _ask(child, confinement, task, stream, self._limits)
-                if child.is_done:
-                    child.end()
-                    child = None
-                return opened
+                return self._ask(child, confinement, task, stream)
             finally:
-                self._idle.put(child)
+                self._idle.put(None if child is None or child.is_done else child)
+
+    def _ask(self, child: Child, confinement: Confinement, task: Task, stream: BinaryIO) -> Opened:
+        """What a child makes of a file. A child that is done, or was left in the middle, is ended."""
+        self._busy.add(child)
+        is_whole = False
+        try:
+            intake, ended = child.read(task, stream)
+            is_whole = not child.is_done
+            return Opened(intake, _word_failure(ended, self._limits), confinement)
+        except EndedError as error:
+            return Opened(Intake(), _word_end(error, self._limits, task), confinement)
+        finally:
+            self._busy.discard(child)
+            if not is_whole:
+                child.end()
 
     def open_all(self, items: Iterable[Given]) -> Iterator[Opened | OSError]:
         """Reads files, as many at once as there are children, and gives what became of them in their order: an OSError
@@ -159,14 +175,6 @@ class Pool:
 def count_children(files: int) -> int:
     """How many children are worth their start for so many files: one for every twenty, up to the processors."""
     return max(1, min(os.cpu_count() or 1, 1 + files // 20))
-
-
-def _ask(child: Child, confinement: Confinement, task: Task, stream: BinaryIO, limits: Limits) -> Opened:
-    try:
-        intake, ended = child.read(task, stream)
-    except EndedError as error:
-        return Opened(Intake(), _word_end(error, limits, task), confinement)
-    return Opened(intake, _word_failure(ended, limits), confinement)
 
 
 def _word_failure(ended: Ended, limits: Limits) -> Failure | None:
@@ -210,10 +218,19 @@ def _take(future: Future[Opened]) -> Opened | OSError:
 
 @contextlib.contextmanager
 def _open(source: Path | bytes | BinaryIO) -> Iterator[tuple[BinaryIO, str | None]]:
-    """An open file with a number, which a child is handed; and its path, where the system hands over no open files.
-    Raises UnreadableError if a stream has more than is copied."""
+    """An open file at its beginning, which a child is handed; and its path, where the system hands over no open files.
+    Raises UnreadableError if a stream that must be copied has more than is copied."""
     with contextlib.ExitStack() as stack:
-        if not isinstance(source, Path):
+        if isinstance(source, Path):
+            yield stack.enter_context(source.open("rb")), None if CARRIES_FILES else str(source)
+        elif not isinstance(source, bytes) and CARRIES_FILES and _can_be_handed(source):
+            # A child moves the place in the file for this process too, whose stream does not know of it.
+            source.flush()
+            place = os.lseek(source.fileno(), 0, os.SEEK_CUR)
+            os.lseek(source.fileno(), 0, os.SEEK_SET)
+            stack.callback(os.lseek, source.fileno(), place, os.SEEK_SET)
+            yield source, None
+        else:
             # A child cannot wait for standard input: what it waits for would be taken from its time.
             data = source if isinstance(source, bytes) else hold(source).read()
             if CARRIES_FILES:
@@ -222,6 +239,14 @@ def _open(source: Path | bytes | BinaryIO) -> Iterator[tuple[BinaryIO, str | Non
                 copy.seek(0)
                 yield copy, None
                 return
-            source = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "given"
-            source.write_bytes(data)
-        yield stack.enter_context(source.open("rb")), None if CARRIES_FILES else str(source)
+            path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "given"
+            path.write_bytes(data)
+            yield stack.enter_context(path.open("rb")), str(path)
+
+
+def _can_be_handed(stream: BinaryIO) -> bool:
+    """True if a stream is a file with a number, and not what is typed or sent."""
+    try:
+        return stream.fileno() >= 0 and stream.seekable()
+    except (OSError, AttributeError):
+        return False

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 import socket
 import sys
 from typing import Any, BinaryIO
@@ -27,8 +28,11 @@ from cenotaph.runners.poppler import extract_pages
 
 # A library may lose a little with every file; a new child costs a fifth of a second.
 _MOST_FILES = 2_000
-# A child that holds on to so much of its memory would have too little for the next file.
+# A child that has taken so much of its memory may hold on to it, and have too little for the next file.
 _MOST_KEPT = 0.4
+# Where memory runs out, libraries say that a file is damaged, or give what they have of it. So a file that has taken so
+# much is not believed.
+_MOST_TAKEN = 0.8
 
 
 def serve(channel: Channel, limits: Limits) -> None:
@@ -48,21 +52,27 @@ def serve(channel: Channel, limits: Limits) -> None:
 
 
 def _read(channel: Channel, task: Task, file: int | None, is_last: bool, limits: Limits) -> Ended:
+    ended = Ended("read", "", is_last)
+    intake = Intake()
     try:
         with _open(task, file) as stream:
             instructions = Instructions(task.columns, extract_pages, task.charset)
             intake = FORMATS[task.format](stream, task.name, instructions)
-        _send(channel, intake)
     except UnreadableError as error:
-        return Ended("refused", str(error), is_last)
+        ended = Ended("refused", str(error), is_last)
     except MemoryError:
         return Ended("memory", "", True)
-    except BrokenError:
-        raise
     # Whatever a library lets through: the other files are to be read all the same.
     except Exception as error:
-        return Ended("fault", f"{type(error).__name__}: {str(error)[:200]}", is_last)
-    return Ended("read", "", is_last or _measure_memory() > _MOST_KEPT * limits.memory_bytes)
+        ended = Ended("fault", f"{type(error).__name__}: {str(error)[:200]}", is_last)
+    taken = _measure_memory() / limits.memory_bytes
+    if taken > _MOST_TAKEN:
+        return Ended("memory", "", True)
+    try:
+        _send(channel, intake)
+    except MemoryError:
+        return Ended("memory", "", True)
+    return Ended(ended.how, ended.text, is_last or taken > _MOST_KEPT)
 
 
 def _open(task: Task, file: int | None) -> BinaryIO:
@@ -79,11 +89,13 @@ def _send(channel: Channel, intake: Intake) -> None:
 
 
 def _measure_memory() -> int:
-    """The bytes of address space that this process takes, which is what the limit counts; 0 where it cannot be told."""
+    """The most bytes of address space that this process has taken, which is what the limit counts; 0 where it cannot be
+    told."""
     if sys.platform != "linux":
         return 0
-    with open("/proc/self/statm", "rb") as stream:
-        return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    with open("/proc/self/status", "rb") as stream:
+        found = re.search(rb"VmPeak:\s*(\d+) kB", stream.read())
+    return int(found.group(1)) * 1024 if found else 0
 
 
 def begin(limits: dict[str, Any], carries_files: bool) -> None:

@@ -26,6 +26,7 @@ from cenotaph.terminal.search import search
 from cenotaph.terminal.shred import hold_file, shred_file
 from cenotaph.terminal.tolls import tolls
 from cenotaph.terminal.verify import verify
+from cenotaph.terminal.watch import watch
 from cenotaph.terminal.why import why
 
 # What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
@@ -40,7 +41,7 @@ def cli() -> None:
 
 for command in (
     actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, keys, lexicon, locate, log,
-    new, prove, read, reconcile, restore, search, shred_file, tolls, verify, why,
+    new, prove, read, reconcile, restore, search, shred_file, tolls, verify, watch, why,
 ):  # fmt: skip
     cli.add_command(command)
 

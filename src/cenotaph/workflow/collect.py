@@ -48,12 +48,16 @@ _Spread = Callable[..., Iterable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file to take in: what to call it, where it is (None for standard input), and its format, a key of
-    registry.FORMATS."""
+    """A file or page to take in: what to call it, where it is (None for standard input and pages), and its format, a
+    key of registry.FORMATS. A page has its bytes, its address, the encoding its server said, and how it was fetched."""
 
     name: str
     path: Path | None
     format: str
+    data: bytes | None = None
+    address: str | None = None
+    charset: str | None = None
+    fetched: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
     size = 0
     for item in items:
         some.append(item)
-        size += item.path.stat().st_size if item.path is not None and item.path.is_file() else 0
+        size += item.path.stat().st_size if item.path is not None and item.path.is_file() else len(item.data or b"")
         if len(some) == _MOST_FILES or size > _MOST_BYTES:
             yield some
             some, size = [], 0
@@ -142,7 +146,9 @@ def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
     started = dt.datetime.now(dt.UTC)
     try:
         with ExitStack() as stack:
-            data = hold(sys.stdin.buffer).read() if item.path is None else None
+            data = item.data
+            if item.path is None and data is None:
+                data = hold(sys.stdin.buffer).read()
             stream: Any = io.BytesIO(data or b"")
             state = None
             if item.path is not None:
@@ -212,9 +218,9 @@ def _write_capture(item: Item, custody: Custody, digest: str, size: int, started
         "language": custody.language,
     }
     return {
-        "name": item.name, "address": None, "digest": digest, "size": size, "started_at": write_moment(started),
-        "ended_at": None, "tool": SOFTWARE, "parameters": parameters, "collector": custody.collector,
-        "sensitivity": custody.sensitivity, "consent": custody.consent,
+        "name": item.name, "address": item.address, "fetched": item.fetched, "digest": digest, "size": size,
+        "started_at": write_moment(started), "ended_at": None, "tool": SOFTWARE, "parameters": parameters,
+        "collector": custody.collector, "sensitivity": custody.sensitivity, "consent": custody.consent,
     }  # fmt: skip
 
 
@@ -260,7 +266,7 @@ def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool)
     """What the files give, in their order."""
     to_read = [each for each in begun if each.of is None]
     confined = pool.open_all(
-        Given(each.item.name, each.item.format, each.item.path or each.data or b"", custody.columns)
+        Given(each.item.name, each.item.format, each.item.path or each.data or b"", custody.columns, each.item.charset)
         for each in to_read
         if each.item.format not in PLAIN_FORMATS
     )
@@ -270,7 +276,7 @@ def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool)
             continue
         is_plain = each.item.format in PLAIN_FORMATS
         prepared = _read_plain(record, each, custody) if is_plain else _take_opened(each, next(confined))
-        documents = tuple(_complete(document, custody) for document in prepared.intake.documents)
+        documents = tuple(_complete(document, custody, each.item) for document in prepared.intake.documents)
         yield replace(prepared, intake=replace(prepared.intake, documents=documents))
 
 
@@ -316,10 +322,13 @@ def _judge(begun: _Begun, intake: Intake, confinement: str | None = None) -> _Pr
     return _Prepared(begun, Intake(), " ".join(faults) or "holds no report.", confinement)
 
 
-def _complete(document: Document, custody: Custody) -> Document:
-    """A document with what a person says where it states nothing itself."""
+def _complete(document: Document, custody: Custody, item: Item) -> Document:
+    """A document with what a person says where it states nothing itself. A page was where it was fetched from."""
     return replace(
-        document, published=document.published or custody.published, language=document.language or custody.language
+        document,
+        published=document.published or custody.published,
+        language=document.language or custody.language,
+        url=item.address if item.address is not None and document.id == item.name else document.url,
     )
 
 
