@@ -7,7 +7,7 @@ from dataclasses import replace
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.attribution import speech_at
 from cenotaph.claims.causes import find_cause, find_targets
-from cenotaph.claims.claim import ClaimKind, Ground, Passage
+from cenotaph.claims.claim import ClaimKind, Ground, Passage, is_of_family
 from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
@@ -60,7 +60,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
         actors = reader.find_actors(analysis, finding, gazetteer, scene.naming, scene.named)
         whole = next((d for d in reversed(drafts) if d.whole is None and d.outcome is finding.outcome), None)
         for draft in _draft_groups(analysis, finding, text_digest):
-            if draft.group.part and draft.whole is None and whole is not None:
+            if draft.whole is None and whole is not None and (draft.group.part or _is_one_of(draft, whole)):
                 # "Nine are in hospital, four of them in a critical condition."
                 draft.whole = whole
             draft.episode, draft.preliminary = scene.episode, is_preliminary
@@ -92,6 +92,12 @@ def _cut_at_turn(told: str, lexicon: Lexicon) -> str:
     """The words after the last turn: "it had earlier said that 12 died, but later put the toll at eight"."""
     turns = list(lexicon.frames["turn"].finditer(told))
     return told[turns[-1].end() :] if turns else told
+
+
+def _is_one_of(draft: Draft, whole: Draft) -> bool:
+    """True for "one with deep wounds" after "five are still in hospital,"."""
+    is_fewer = draft.group.count.high < whole.group.count.high and not draft.group.increment
+    return is_fewer and draft.finding.is_bare and is_of_family(draft.finding.rule.id, "sustain")
 
 
 def _is_lament(draft: Draft, analysis: Analysis) -> bool:

@@ -88,8 +88,9 @@ def _relate_drafts(
             continue
         if (risen := _find_risen_to(draft, earlier)) is not None:
             # "The toll rose to five after three died of their wounds": the three are among the five.
-            draft.kind = ClaimKind.EVENT
-            _relate(draft, RelationType.PART_OF, risen)
+            # "Five remain in hospital" is said of the 15 who were hurt, wherever the hospital is.
+            draft.kind = ClaimKind.BREAKDOWN if draft.is_cared else ClaimKind.EVENT
+            _relate(draft, RelationType.BREAKDOWN_OF if draft.is_cared else RelationType.PART_OF, risen)
             continue
         if draft.former and (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
             # "Earlier he had put the toll at two": the figure told before it in the text has replaced it.
