@@ -226,6 +226,16 @@ def test_a_bubblewrap_that_may_not_work_is_done_without(tmp_path: Path, monkeypa
     assert not opened.confinement.is_cut_off
 
 
+def test_children_that_find_it_out_together_all_do_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\nsleep 0.2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sandbox, "find_bubblewrap", lambda: str(broken))
+    with Pool(3) as pool:
+        found = list(pool.open_all([REPORT] * 6))
+    assert [opened.failure for opened in found if isinstance(opened, Opened)] == [None] * 6
+
+
 def test_a_child_that_does_not_come_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "_BEGIN", "import os; os.write(0, bytes(7) + b'\\2{}')")
     with Pool() as pool:

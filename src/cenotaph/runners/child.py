@@ -65,7 +65,7 @@ class Child:
 
     def __init__(self, limits: Limits, bubblewrap: str | None) -> None:
         """Starts it, and does not wait until it is there. Raises OSError if the system starts no process."""
-        self._limits, self._is_cut_off = limits, bubblewrap is not None
+        self._limits, self.is_cut_off = limits, bubblewrap is not None
         given = {
             "path": list_libraries(),
             "package": str(_PACKAGE),
@@ -87,7 +87,7 @@ class Child:
                 started = self._receive()
             if not isinstance(started, Started):
                 raise self._find_end()
-            self._confinement = Confinement(self._is_cut_off, started.limits)
+            self._confinement = Confinement(self.is_cut_off, started.limits)
         return self._confinement
 
     def read(self, task: Task, stream: BinaryIO) -> tuple[Intake, Ended]:
@@ -132,7 +132,7 @@ class Child:
             self.end()
             code = 0
         # Bubblewrap gives the signal that ended a program as shells do.
-        ended_by = -code if code < 0 else code - 128 if self._is_cut_off and code > 128 else None
+        ended_by = -code if code < 0 else code - 128 if self.is_cut_off and code > 128 else None
         return EndedError(ended_by, self._is_late)
 
     @contextlib.contextmanager

@@ -91,9 +91,10 @@ def cut_off(program: str, command: Sequence[str], package: Path) -> list[str]:
         "--die-with-parent",
         "--new-session",
         *("--cap-drop", "ALL"),
-        *("--tmpfs", "/"),
+        # An empty /tmp first: Python itself may be somewhere in it.
+        *("--tmpfs", "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),
         *chain.from_iterable(("--ro-bind-try", place, place) for place in places),
-        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"),
+        *("--chdir", "/"),
         "--",
         *command,
     ]

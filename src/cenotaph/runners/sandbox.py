@@ -161,7 +161,7 @@ class Pool:
                 return child, child.greet()
             except EndedError:
                 child.end()
-                if self._bubblewrap is None:
+                if not child.is_cut_off:  # of this child: another may have found out meanwhile
                     return None, None
                 self._bubblewrap, child = None, None
 
