@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -63,6 +63,10 @@ class Register:
         were there on it."""
         return tuple(p for p in self._national.get(country, ()) if day is None or p.is_on(day))
 
+    def may_name(self, words: Set[str]) -> bool:
+        """False if no name of a party begins with one of these words, folded."""
+        return not self._starts.keys().isdisjoint(words)
+
     def find_mentions(self, text: str, start: int, end: int, *, is_caps: bool = False) -> list[Mention]:
         """The names of parties in `text[start:end]`, in order, the longest where several begin at one word.
 
@@ -70,7 +74,7 @@ class Register:
         only (`is_caps`) abbreviations are not looked for, since any word may look like one.
         """
         span = text[start:end]
-        if self._starts.keys().isdisjoint(_WORDS.findall(fold(span))):
+        if not self.may_name(set(_WORDS.findall(fold(span)))):
             return []  # most sentences
         folded = fold_with_offsets(span)
         ends = (*folded.offsets, len(span))

@@ -20,7 +20,7 @@ from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.episodes import list_returning, number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
-from cenotaph.claims.identities import find_named, identify_actor, identify_actors
+from cenotaph.claims.identities import Named, find_named, identify_actor, identify_actors
 from cenotaph.claims.implied import keep_implied
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
@@ -69,7 +69,7 @@ def extract_claims(document: Document, gazetteer: Gazetteer, register: Register 
 def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer, register: Register) -> Extraction:
     """What one reader finds in a document; `text` is its text with what is not to be read blanked out."""
     analyses = _analyse(document, text, reader, gazetteer)
-    named = [find_named(analysis.sentence, register) for analysis in analyses]
+    named = [_find_named(analysis, register) for analysis in analyses]
     found = [e for a, n in zip(analyses, named, strict=True) for e in find_events(a, reader, gazetteer, n)]
     if not found and not any(analysis.findings for analysis in analyses):
         return Extraction((), ())
@@ -109,6 +109,14 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     return Extraction(
         tuple(claims), tuple(_finish_event(each, document, scenes, focus, register, gazetteer) for each in found)
     )
+
+
+def _find_named(analysis: Analysis, register: Register) -> dict[int, Named]:
+    """The parties of the register that a sentence names, by their first token."""
+    lowered = analysis.lowered
+    if lowered and lowered.isascii() and not register.may_name(analysis.words):
+        return {}  # most sentences; folding leaves letters of ASCII as they are
+    return find_named(analysis.sentence, register)
 
 
 def _analyse_title(document: Document, reader: Reader, gazetteer: Gazetteer) -> list[Analysis]:

@@ -38,9 +38,10 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
     j, known, aside = i, 0, 0
     while j < len(units) and j - i - aside < _LONGEST:
         unit = units[j]
-        if unit.has("name"):
+        classes = unit.classes
+        if "name" in classes:
             known += 1
-        elif (j > i and unit.has("name_suffix")) or (unit.has("particle") and _at_name(units, j + 1)):
+        elif (j > i and "name_suffix" in classes) or ("particle" in classes and _at_name(units, j + 1)):
             pass
         elif j > i and (after := _skip_nickname(units, j, sentence)) is not None:
             j, aside = after, aside + after - j

@@ -118,9 +118,21 @@ def list_words(text: str, folding: str) -> frozenset[str]:
     return words.union(word[k:] for word in words for k in range(1, min(_LONGEST_JOINED, len(word) - 2) + 1))
 
 
-def choose_phrases(words: frozenset[str], phrases: Sequence[Phrase]) -> list[Phrase]:
+def choose_phrases(words: frozenset[str], phrases: tuple[Phrase, ...]) -> list[Phrase]:
     """The phrases whose words may all stand in a sentence of these words."""
-    return [phrase for phrase in phrases if not any(map(words.isdisjoint, phrase.needs))]
+    starts = _index_starts(phrases)
+    places = {place for word in starts.keys() & words for place in starts[word]}
+    return [phrases[k] for k in sorted(places) if not any(map(words.isdisjoint, phrases[k].needs))]
+
+
+@cache
+def _index_starts(phrases: tuple[Phrase, ...]) -> Mapping[str, list[int]]:
+    """The places of the phrases by each word that they may begin with."""
+    found: dict[str, list[int]] = {}
+    for place, phrase in enumerate(phrases):
+        for word in phrase.needs[0]:
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def _expand(words: Sequence[str], sets: Mapping[str, tuple[str, ...]], at: str) -> list[str]:

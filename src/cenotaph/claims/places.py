@@ -484,7 +484,7 @@ def list_countries(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) 
     only, where the other may be any word.
     """
     for unit, following in zip(units, [*units[1:], None], strict=True):
-        if unit.has("name"):
+        if "name" in unit.classes:
             text = sentence.text[sentence.tokens[unit.first].start : sentence.tokens[unit.last - 1].end]
             is_given = following is not None and following.has("name") and not sentence.is_caps
             code = gazetteer.country_of_demonym(text) or (None if is_given else gazetteer.country_named(text))
