@@ -3,6 +3,7 @@
 import random
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -213,6 +214,21 @@ def holds(place: str) -> bool:
         return verify_record(place, KNOWN).strange is None
     except (NotAsSignedError, RecordError):
         return False
+
+
+@pytest.mark.parametrize("alter", [str.upper, lambda sealed: sealed[:2] + " " + sealed[2:]])
+def test_sealed_bytes_that_are_written_otherwise_are_found(tmp_path: Path, alter: Callable[[str], str]) -> None:
+    place = str(tmp_path / "record")
+    record = make_filled(place, tmp_path)
+    add_sealed(record, "Restricted words.")
+    record.close()
+    assert holds(place)
+    with closing(sqlite3.connect(tmp_path / "record" / "record.sqlite")) as database:
+        number, body = database.execute("SELECT entry, body FROM log WHERE body LIKE 'sealed:%'").fetchone()
+        head, sealed = body.rsplit(":", 1)
+        database.execute("UPDATE log SET body = ? WHERE entry = ?", (f"{head}:{alter(sealed)}", number))
+        database.commit()
+    assert not holds(place)
 
 
 def test_each_of_a_thousand_single_alterations_is_found(tmp_path: Path) -> None:

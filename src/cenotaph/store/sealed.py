@@ -39,7 +39,10 @@ def open_sealed(vault: Vault | None, entry: int, made_at: str, kind: str, stored
     if vault is None or not vault.has_key(subject):
         raise ClosedError
     try:
-        opened = vault.unseal(bytes.fromhex(sealed), subject, write_content(entry, made_at, kind, ""))
+        data = bytes.fromhex(sealed)
+        if data.hex() != sealed:  # capitals and spaces stand for the same bytes, and are an alteration all the same
+            raise ValueError("what is sealed is not written as it was")
+        opened = vault.unseal(data, subject, write_content(entry, made_at, kind, ""))
         return opened[:SALT_BYTES], opened[SALT_BYTES:].decode()
     except ValueError as error:
         raise SealError(str(error)) from None
