@@ -9,6 +9,7 @@ from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, same_person_name
+from cenotaph.incidents.ties import Ties
 from cenotaph.values.harm import Outcome
 
 # Weights of what speaks for and against two claims of a document telling of one event, set by reasoning: a shared
@@ -170,13 +171,7 @@ def _bundle_related(
     tellings: Sequence[Telling], apart: Mapping[str, frozenset[str]]
 ) -> tuple[list[list[Telling]], list[tuple[Telling, Telling]]]:
     """Claims that the reading itself joined, and the pairs of a part with a scope of its own and its whole."""
-    owner = {telling.number: telling.number for telling in tellings}
-
-    def root(number: TellingKey) -> TellingKey:
-        while owner[number] != number:
-            owner[number] = number = owner[owner[number]]
-        return number
-
+    ties = Ties[TellingKey]()
     parts = []
     for telling in tellings:
         for kind, other in telling.relations:
@@ -185,11 +180,10 @@ def _bundle_related(
             if kind is RelationType.PART_OF and has_own_scope(telling, other):
                 parts.append((telling, other))
             elif kind is RelationType.PART_OF or kind in _TOGETHER:
-                one, two = sorted((root(telling.number), root(other.number)))
-                owner[two] = one
+                ties.tie(telling.number, other.number)
     bundles: dict[TellingKey, list[Telling]] = defaultdict(list)
     for telling in tellings:
-        bundles[root(telling.number)].append(telling)
+        bundles[ties.find(telling.number)].append(telling)
     return list(bundles.values()), parts
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cenotaph.incidents.constraints import Span, add_spans
+from cenotaph.incidents.ties import Ties
 
 _NOBODY = Span(0, 0, 0)
 
@@ -114,21 +115,14 @@ def _merge_parts(parts: Sequence[Span], wholes: Sequence[Whole], around: Sequenc
 
 
 def _split(cells: Sequence[Cell], wholes: Sequence[Whole], around: Sequence[set[int]]) -> Iterator[System]:
-    owner = list(range(len(wholes)))
-
-    def find(whole: int) -> int:
-        while owner[whole] != whole:
-            owner[whole] = whole = owner[owner[whole]]
-        return whole
-
+    ties = Ties[int]()
     for cell in cells:
-        first = find(min(cell.holders))
+        first = min(cell.holders)
         for whole in cell.holders:
-            one, two = sorted((first, find(whole)))
-            owner[two] = first = one
+            ties.tie(first, whole)
     found: dict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
-        found[find(min(cell.holders))].append(cell)
+        found[ties.find(min(cell.holders))].append(cell)
     for held in found.values():
         inside: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number, cell in enumerate(held):

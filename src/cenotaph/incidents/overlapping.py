@@ -19,30 +19,22 @@ from cenotaph.incidents.summing import (
     read_day,
     widen_span,
 )
+from cenotaph.incidents.ties import Ties
 from cenotaph.incidents.words import Word
 from cenotaph.values.harm import Outcome
 
 
 def group_roots(roots: Sequence[Happening]) -> list[list[Happening]]:
     """The happenings that lie in no other, those together that share parts or overlap, in order."""
-    owner: dict[int, int] = {}
-
-    def find(number: int) -> int:
-        while owner[number] != number:
-            owner[number] = number = owner[owner[number]]
-        return number
-
+    ties = Ties[int]()
     home: dict[int, int] = {}
     for number, root in enumerate(roots):
-        owner[number] = number
         for inner in _list_within(root):
             for each in (inner, *inner.crosses):
-                known = home.setdefault(id(each), number)
-                one, two = sorted((find(known), find(number)))
-                owner[two] = one
+                ties.tie(home.setdefault(id(each), number), number)
     groups: dict[int, list[Happening]] = defaultdict(list)
     for number, root in enumerate(roots):
-        groups[find(number)].append(root)
+        groups[ties.find(number)].append(root)
     return list(groups.values())
 
 

@@ -1,11 +1,12 @@
 """Telling people apart: how many different people some claims of single, named or described victims speak of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import RelationType
 from cenotaph.incidents.groups import Traits, are_disjoint, person_traits
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, fold_person, same_person_name
+from cenotaph.incidents.ties import Ties
 
 
 @dataclass(slots=True, eq=False)
@@ -117,22 +118,15 @@ def _list_in_document(tellings: Sequence[Telling]) -> list[Person]:
     return known.list_all()
 
 
-def _chain_same(tellings: Sequence[Telling]) -> dict[TellingKey, TellingKey]:
+def _chain_same(tellings: Sequence[Telling]) -> Mapping[TellingKey, TellingKey]:
     """For claims of one person that the reading took for one another's repeats, the first of their chain."""
     present = {t.number for t in tellings if t.single and t.stated == 1}
-    first: dict[TellingKey, TellingKey] = {}
-
-    def root(number: TellingKey) -> TellingKey:
-        while first.setdefault(number, number) != number:
-            first[number] = number = first[first[number]]
-        return number
-
+    ties = Ties[TellingKey]()
     for t in tellings:
         for kind, other in t.relations:
             if kind is RelationType.SAME_AS and t.number in present and other.number in present:
-                one, two = sorted((root(t.number), root(other.number)))
-                first[two] = one
-    return {number: root(number) for number in list(first)}
+                ties.tie(t.number, other.number)
+    return ties.list_firsts()
 
 
 def _could_be_named(one: Person, other: Person) -> bool:
