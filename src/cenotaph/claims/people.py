@@ -383,8 +383,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         and not (phrase.count.low > 1 and following.has("harm_participle"))  # "Four shot in Arden"; not "four shots"
     ):
         return None
-    if phrase.count.low > 1 and following is not None and _is_plural_target(following):
-        return None  # "four vehicles were hit"
+    if phrase.count.low > 1 and _counts_things(units, i + 1):
+        return None  # "four vehicles were hit", "five high-tension towers"
     if following is not None and following.has("close_bracket") and not any(u.has("open_bracket") for u in units[:i]):
         return None  # the end of an age that a list cut off: "35)"
     if following is not None and following.has("dead") and i + 2 < len(units) and units[i + 2].has("animal"):
@@ -401,9 +401,19 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
     return "bare", found, opening.next if opening.is_part else i + 1
 
 
-def _is_plural_target(unit: Unit) -> bool:
-    """True for things that may be struck, more than one of them: "houses"."""
-    return unit.has("target") and any(tag.cls == "target" and tag.form == "plural" for tag in unit.tags)
+def _counts_things(units: list[Unit], i: int) -> bool:
+    """True for things that may be struck, more than one of them, with at most what qualifies them before: "houses",
+    "small wooden houses"."""
+    for unit in units[i : i + _MOST_BEFORE]:
+        if any(tag.cls in ("target", "thing") and tag.form == "plural" for tag in unit.tags):
+            return unit.classes.isdisjoint({"harm_noun", "wounds", "harm_participle"})
+        if unit.classes.isdisjoint(_QUALIFYING):
+            return False
+    return False
+
+
+# What may stand between a number and the things it counts.
+_QUALIFYING = frozenset({"name", "modifier", "word"})
 
 
 def _is_age(units: list[Unit], i: int) -> bool:
