@@ -17,6 +17,7 @@ _OPENERS = frozenset(
         "person_pronoun",
         "plural_pronoun",
         "plural_object",
+        "the_other",
         "count",
         "determiner",
         "possessive",
@@ -168,10 +169,13 @@ def _read_group(
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", _read_pronoun(units[i], sentence), i + 1
-    if units[i].has("plural_pronoun"):
-        return _read_they(units, i, sentence)
+    if units[i].has("plural_pronoun") and (they := _read_they(units, i, sentence)) is not None:
+        return they
     if units[i].has("plural_object"):
         return _read_them(units, i, sentence)
+    if units[i].has("the_other") and i + 1 < len(units) and not units[i + 1].classes.isdisjoint(_ACTS):
+        text = sentence.slice(units[i].first, units[i].last)
+        return "bare", Group(units[i].first, units[i].last, Count(1, 1, False, 1, text), others=True), i + 1
     if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if (remains := _read_remains(units, i, sentence)) is not None:
