@@ -17,7 +17,6 @@ _OPENERS = frozenset(
         "person_pronoun",
         "plural_pronoun",
         "plural_object",
-        "the_other",
         "count",
         "determiner",
         "possessive",
@@ -44,6 +43,7 @@ _STATES = frozenset({"bedded", "die_gerund", "harm_weak_participle", "hit_partic
 _BEFALLING = frozenset({"be", "have", "die_past", "adverb", "all"})
 # What is done to "them" stands before it.
 _HARMING = frozenset({"harm_past", "harm_gerund", "harm_participle", "assault_past"})
+_BEFALLING_ONE = frozenset({"be_one", "have", "die_past", "harm_participle"})
 # After these "'s" is "is" or "has" ("he's in hospital").
 _SHORTENED = frozenset({"person_pronoun", "relative"})
 _BE = frozenset({"be", "be_one"})
@@ -173,9 +173,8 @@ def _read_group(
         return they
     if units[i].has("plural_object"):
         return _read_them(units, i, sentence)
-    if units[i].has("the_other") and i + 1 < len(units) and not units[i + 1].classes.isdisjoint(_ACTS):
-        text = sentence.slice(units[i].first, units[i].last)
-        return "bare", Group(units[i].first, units[i].last, Count(1, 1, False, 1, text), others=True), i + 1
+    if (other := _read_other(units, i, sentence)) is not None:
+        return "bare", other, i + 2
     if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if (remains := _read_remains(units, i, sentence)) is not None:
@@ -278,6 +277,16 @@ def _read_they(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Grou
         return None
     count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
     return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
+
+
+def _read_other(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
+    """The second of two, where something befalls him: "one died and the other was wounded"."""
+    if i + 2 >= len(units) or not units[i].has("determiner") or not units[i + 1].has("the_other"):
+        return None
+    if units[i + 2].classes.isdisjoint(_BEFALLING_ONE):
+        return None
+    first, last = units[i].first, units[i + 1].last
+    return Group(first, last, Count(1, 1, False, 1, sentence.slice(first, last)), others=True)
 
 
 def _read_them(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
