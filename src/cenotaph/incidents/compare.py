@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
-from cenotaph.incidents.accounts import CONTEXT_WEAPON, LONGEST_DYING, SEVERAL_DAYS, Account, most_common_period
+from cenotaph.incidents.accounts import LONGEST_DYING, SEVERAL_DAYS, Account, most_common_period
 from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import TellingKey, same_person_name
 from cenotaph.incidents.texts import Text, share_of_texts
+from cenotaph.incidents.weapons import CONTEXT_WEAPON
 from cenotaph.values.harm import Outcome
 
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
