@@ -146,7 +146,7 @@ def add_in_batches(record: Record, case: Case, chance: random.Random) -> None:
 
 
 @given(records(), st.integers(0, 10**6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_adding_gives_what_all_at_once_gives(case: Case, seed: int) -> None:
     record = Record()
     add_in_batches(record, case, random.Random(seed))

@@ -24,3 +24,9 @@ def are_other_weapons(one: Iterable[str], other: Iterable[str]) -> bool:
     if not mine or not theirs or CONTEXT_WEAPON in mine | theirs:
         return False
     return mine.isdisjoint(theirs)
+
+
+def share_kind(one: Iterable[str], other: Iterable[str]) -> bool:
+    """True if both tell of a weapon of one kind; fighting is none."""
+    mine, theirs = {_KINDS.get(w, w) for w in one}, {_KINDS.get(w, w) for w in other}
+    return not (mine & theirs) <= {CONTEXT_WEAPON}
