@@ -13,6 +13,7 @@ from cenotaph.incidents.gists import Agreement, Gist, contradict, judge_agreemen
 from cenotaph.incidents.tellings import TellingKey
 
 _MANY = 12  # reports without a place that one may be of one event with, beyond which nothing can be told of a day
+_MOST = 60  # reports without a place beyond which those of one day are not compared with each other
 
 Union = tuple["Group", ...]
 
@@ -89,7 +90,7 @@ class Attachments:
         return self._replace(old, made)
 
     def _replace(self, old: Mapping[Group, Union], made: Mapping[Group, Union]) -> tuple[list[Union], list[Union]]:
-        """Put the unions that were made in place of the old ones; gives back those that are no more and the new ones."""
+        """Put the unions that were made in place of the old ones; gives back those that are no more, and the new."""
         before, after = dict.fromkeys(old.values()), dict.fromkeys(made.values())
         for group in old:
             self._united.pop(group, None)
@@ -173,13 +174,12 @@ class Attachments:
     def _find_attached(self, placed: Group, suitors: Iterable[Group]) -> Union:
         """A placed group and those that agree with it, or clearly with one that does, and not with each other."""
         left = list(suitors)
+        if len(left) > _MOST:
+            return (placed,)
         while True:
             union = _spread(placed, left, Agreement.CAUSE)
             others = [g for g in union if g is not placed]
-            at_odds = {
-                g for i, one in enumerate(others) for g in others[i + 1 :] if _are_at_odds(one, g, self._parted)
-            }
-            at_odds |= {g for g in others if any(_are_at_odds(g, other, self._parted) for other in at_odds if other is not g)}
+            at_odds = {g for g in others if any(g is not o and _are_at_odds(g, o, self._parted) for o in others)}
             if not at_odds:
                 return _sort(union)
             left = [g for g in left if g not in at_odds]

@@ -95,12 +95,27 @@ def contradict(one: Gist, other: Gist, parted: Mapping[str, frozenset[str]]) -> 
 
 def judge_agreement(one: Gist, other: Gist) -> Agreement:
     """How well two gists that do not contradict each other go together."""
-    if _share_name(one, other) or one.actors & other.actors or one.targets & other.targets or _agree_in_numbers(one, other):
-        return Agreement.CLEAR
+    return find_agreement(one, other)[0]
+
+
+def find_agreement(one: Gist, other: Gist) -> tuple[Agreement, tuple[str, ...]]:
+    """How well two gists that do not contradict each other go together, and in what, in words."""
+    clear = tuple(
+        said
+        for said, agrees in (
+            ("a victim's name", _share_name(one, other)),
+            ("the numbers", _agree_in_numbers(one, other)),
+            ("who is accused", bool(one.actors & other.actors)),
+            ("what was struck", bool(one.targets & other.targets)),
+        )
+        if agrees
+    )
+    if clear:
+        return Agreement.CLEAR, clear
     # A village on no map may lie anywhere: that both tell of shelling is no reason to take it for one in the province.
     if one.sites and other.sites and _near(one, other) == Nearness.UNKNOWN:
-        return Agreement.NONE
-    return Agreement.CAUSE if share_kind(one.weapons, other.weapons) else Agreement.NONE
+        return Agreement.NONE, ()
+    return (Agreement.CAUSE, ("the weapon",)) if share_kind(one.weapons, other.weapons) else (Agreement.NONE, ())
 
 
 def _near(one: Gist, other: Gist) -> Nearness:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
+from cenotaph.incidents.assumptions import list_assumptions
 from cenotaph.incidents.attaching import Attachments, Group, Union, make_group
 from cenotaph.incidents.bonds import Bonds
 from cenotaph.incidents.candidates import Blocks
@@ -83,6 +84,15 @@ class Joining:
     def are_joined(self, one: Profiled, other: Profiled) -> bool:
         """True if two accounts are of one event."""
         return self._made[self._home[one]] is self._made[self._home[other]]
+
+    def explain_union(self, one: Profiled, other: Profiled) -> str:
+        """Why two accounts of one event, of which no pair speaks for it, are in one: the sentence of an assumption;
+        empty if it rests on none."""
+        if self._home[one] is self._home[other]:
+            return ""
+        claims = {t.claim.id for account in (one, other) for t in account.account.tellings}
+        assumed = self._made[self._home[one]].assumed
+        return next((reason.reason for reason in assumed if not claims.isdisjoint(reason.claims)), "")
 
     def add(self, claims: Iterable[Claim], documents: Iterable[Document | DocumentNote]) -> Change:
         """Take in reports. Claims of documents that are not known, or were published after `as_of`, are left out.
@@ -228,6 +238,8 @@ class Joining:
         for union in unions:
             accounts = sorted((a for group in union for a in group.accounts), key=lambda a: a.order)
             happening = self._make_happening(accounts)
+            if len(union) > 1:
+                happening.assumed = list_assumptions(union, self.reports)
             new.append(happening)
             self._made |= dict.fromkeys(union, happening)
         return Change(tuple(gone.values()), tuple(new), frozenset(self.scopes.change(list(gone.values()), new)))

@@ -1,4 +1,4 @@
-"""Which weapons reports may mean one attack by: a shell from a gun and a bomb from an aircraft look alike from below."""
+"""Which weapons reports may mean one attack by: from below a shell and a bomb look alike."""
 
 from collections.abc import Iterable
 
