@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.compare import Profiled
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, same_person_name
@@ -14,8 +15,10 @@ from cenotaph.values.harm import Outcome
 _HIT = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
 _PROVINCE = 2  # the rank of a place that is one
 _LONGEST = 2  # days from first to last beyond which something is told of as no one event
-_ROUGH = 10  # people from which two numbers that differ by up to a third are taken for one, by two who counted
+# Two numbers of which one is at least this share of the other may be of one event, by two who counted at other hours;
+# of fewer people than that, the kind of weapon must be the same too.
 _ROUGH_SHARE = 0.6
+_ROUGH = 10
 
 
 class Agreement(IntEnum):
@@ -61,21 +64,39 @@ def make_gist(accounts: Sequence[Profiled]) -> Gist | None:
     if last - first > _LONGEST:
         return None
     placed = any(site.rank < _PROVINCE for a in accounts for site in (*a.sites, *a.mentioned.sites))
-    tolls: dict[Outcome, tuple[int, int]] = {}
-    for account in accounts:
-        for outcome, (low, high, _) in account.tolls.items():
-            if outcome in _HIT and high:
-                known = tolls.get(outcome, (low, high))
-                tolls[outcome] = min(low, known[0]), max(high, known[1])
     return Gist(
         placed, not placed and all(a.is_alone for a in accounts), first, last,
         frozenset(a.account.document for a in accounts), tuple(t.claim.id for t in tellings),
         tuple(dict.fromkeys(site for a in accounts for site in a.sites)),
         tuple(dict.fromkeys(name for a in accounts for name in a.names)),
         frozenset(w for a in accounts for w in a.weapons), frozenset(k for a in accounts for k in a.actors),
-        frozenset(target.kind for t in tellings for target in t.claim.targets), tolls,
+        frozenset(target.kind for t in tellings for target in t.claim.targets), _add_up(accounts),
         any(a.updates for a in accounts),
     )  # fmt: skip
+
+
+def _add_up(accounts: Sequence[Profiled]) -> dict[Outcome, tuple[int, int]]:
+    """The least and most that each outcome is told of; people told of one by one come to at most all of them."""
+    tolls: dict[Outcome, tuple[int, int]] = {}
+    for account in accounts:
+        for outcome, (low, high, whole) in account.tolls.items():
+            if outcome not in _HIT or not high:
+                continue
+            most = high if whole else max(high, _count_told(account, outcome))
+            known = tolls.get(outcome, (low, most))
+            tolls[outcome] = min(low, known[0]), max(most, known[1])
+    return tolls
+
+
+def _count_told(account: Profiled, outcome: Outcome) -> int:
+    return sum(
+        t.high
+        for t in account.account.tellings
+        if t.outcome is outcome
+        and not t.vague
+        and t.kind is not ClaimKind.BREAKDOWN
+        and all(kind is not RelationType.SAME_AS for kind, _ in t.relations)
+    )
 
 
 def contradict(one: Gist, other: Gist, parted: Mapping[str, frozenset[str]]) -> bool:
@@ -149,7 +170,7 @@ def _agree_in_numbers(one: Gist, other: Gist) -> bool:
         if low <= other_high and other_low <= high:
             return True
         less, more = (high, other_low) if high < other_low else (other_high, low)
-        if less >= _ROUGH and less >= _ROUGH_SHARE * more:
+        if less >= _ROUGH_SHARE * more and (less >= _ROUGH or share_kind(one.weapons, other.weapons)):
             return True
         if (one if low > other_high else other).updates:
             return True
