@@ -7,7 +7,7 @@ from cenotaph.archive.readers.delimited import read_delimited
 from cenotaph.archive.readers.factiva import read_factiva
 from cenotaph.archive.readers.feed import read_feed
 from cenotaph.archive.readers.html import read_html
-from cenotaph.archive.readers.intake import Instructions, Intake
+from cenotaph.archive.readers.intake import Instructions, Intake, UnreadableError
 from cenotaph.archive.readers.jsonl import read_jsonl
 from cenotaph.archive.readers.nexis import read_nexis
 from cenotaph.archive.readers.pdf import read_pdf
@@ -15,7 +15,7 @@ from cenotaph.archive.readers.plain import read_plain
 from cenotaph.archive.readers.telegram import read_telegram
 from cenotaph.archive.readers.texts import read_text
 from cenotaph.archive.readers.wacz import read_wacz
-from cenotaph.archive.readers.warc import read_warc
+from cenotaph.archive.readers.warc import Inside, read_warc
 from cenotaph.archive.readers.whatsapp import read_whatsapp
 from cenotaph.archive.readers.word import read_word
 from cenotaph.archive.readers.workbook import read_workbook
@@ -27,6 +27,22 @@ def _without(read: Callable[[BinaryIO, str], Intake]) -> Reader:
     """A reader that needs no instructions, among those that do."""
     return lambda stream, name, _: read(stream, name)
 
+
+def _with_inside(read: Callable[[BinaryIO, str, Inside], Intake]) -> Reader:
+    """A reader of archives that hold files of any format."""
+    return lambda stream, name, instructions: read(stream, name, Inside(_read_inside, instructions))
+
+
+def _read_inside(format: str, stream: BinaryIO, name: str, instructions: Instructions) -> Intake:
+    """A file in a web archive. An archive in it is read for its pages alone, so that there is an end to it."""
+    if format in _ARCHIVES:
+        return _ARCHIVES[format](stream, name)
+    if format not in FORMATS:
+        raise UnreadableError(f"is of a format that has no reader ({format[:40]!r}). It was left out.")
+    return FORMATS[format](stream, name, instructions)
+
+
+_ARCHIVES: dict[str, Callable[[BinaryIO, str], Intake]] = {"warc": read_warc, "warc.gz": read_warc, "wacz": read_wacz}
 
 # By the ending of a file's name.
 READERS: dict[str, Reader] = {
@@ -43,9 +59,9 @@ READERS: dict[str, Reader] = {
     ".rss": _without(read_feed),
     ".atom": _without(read_feed),
     ".xml": _without(read_feed),
-    ".warc": _without(read_warc),
-    ".warc.gz": _without(read_warc),
-    ".wacz": _without(read_wacz),
+    ".warc": _with_inside(read_warc),
+    ".warc.gz": _with_inside(read_warc),
+    ".wacz": _with_inside(read_wacz),
 }
 
 # A text that is not said to be a report or an export: its reader looks which it is.
