@@ -94,7 +94,7 @@ def collect(
     listed, notes = list_files([name for name in files if name not in pages], format)
     saved = [Receipt(file.name, Outcome.FAILED, reason=_SAVED) for file in listed if file.format is None]
     custody = Custody(collector, sensitivity, consent, published, language, dict(columns))
-    tally = _Tally()
+    tally = _Tally(as_json)
     with explained_record():
         try:
             for receipt in chain(_list_missing(notes), saved, _take(record, listed, pages, way, custody, notes)):
@@ -150,15 +150,19 @@ def _take(
 
 @dataclass(slots=True)
 class _Tally:
-    """The receipts so far."""
+    """The receipts so far: all, or those that have more to say than that something was taken."""
 
+    keeps_all: bool
     receipts: list[Receipt] = field(default_factory=list)
     counts: Counter[Outcome] = field(default_factory=Counter)
+    undated: int = 0
 
     def add(self, receipt: Receipt) -> None:
-        """Count a receipt."""
-        self.receipts.append(receipt)
+        """Count a receipt. An archive gives hundreds of thousands of them."""
+        if self.keeps_all or word_receipt(receipt) is not None:
+            self.receipts.append(receipt)
         self.counts[receipt.outcome] += 1
+        self.undated += receipt.outcome is Outcome.TAKEN and not receipt.dated
 
 
 def _print_tally(tally: _Tally, record: str) -> None:
@@ -171,10 +175,9 @@ def _print_tally(tally: _Tally, record: str) -> None:
         f"Taken: {counts[Outcome.TAKEN]:,}. Duplicates: {counts[Outcome.DUPLICATE]:,}. "
         f"Failed: {counts[Outcome.FAILED]:,}."
     )
-    undated = sum(1 for receipt in tally.receipts if receipt.outcome is Outcome.TAKEN and not receipt.dated)
-    if undated:
+    if tally.undated:
         click.echo(
-            f"{word_number(undated, 'document')} without a day of publication: words such as “on Tuesday” cannot be "
+            f"{word_number(tally.undated, 'document')} without a day of publication: words such as “on Tuesday” cannot be "
             "dated in them. Run it again with --published, which completes them."
         )
     if counts[Outcome.TAKEN]:

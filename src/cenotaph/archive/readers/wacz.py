@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.intake import Intake, Note, UnreadableError, gather
+from cenotaph.archive.readers.intake import Note, UnreadableError
 from cenotaph.archive.readers.warc import ONLY_PAGES, Inside, check_whole, walk_warc
 from cenotaph.archive.readers.zipped import Archive
 
@@ -21,8 +21,9 @@ _BLOCK = 1_000_000
 _ALTERED = "It was not read: fetch it again, or ask who made it."
 
 
-def read_wacz(stream: BinaryIO, name: str, inside: Inside = ONLY_PAGES) -> Intake:
-    """The pages that were captured, each with the address it was fetched from and what it states itself.
+def read_wacz(stream: BinaryIO, name: str, inside: Inside = ONLY_PAGES) -> Iterator[Document | Note]:
+    """The pages that were captured, each with the address it was fetched from and what it states itself, as they are
+    read.
 
     Everything that the file lists is seen to be there and to have its digest before the first page is read. Raises
     UnreadableError if it is no WACZ file, is cut off, damaged or altered.
@@ -37,16 +38,13 @@ def read_wacz(stream: BinaryIO, name: str, inside: Inside = ONLY_PAGES) -> Intak
     for part in parts:
         missing -= check_whole(archive.stream(part, _MOST_BYTES), missing)
 
-    def walk() -> Iterator[Document | Note]:
-        for part in parts:
-            where = name if len(parts) == 1 else f"{name}, {part.rpartition('/')[2]}"
-            yield from walk_warc(archive.stream(part, _MOST_BYTES), where, pages, inside)
-        for address in sorted(missing):
-            yield Note(f"{name}, {address}", "is listed among its pages and is not in it. Capture it again.", True)
-        if archive.passed:
-            yield Note(name, f"holds files with names that lead out of it, or twice: {archive.passed[:5]}.", True)
-
-    return gather(name, walk())
+    for part in parts:
+        where = name if len(parts) == 1 else f"{name}, {part.rpartition('/')[2]}"
+        yield from walk_warc(archive.stream(part, _MOST_BYTES), where, pages, inside)
+    for address in sorted(missing):
+        yield Note(f"{name}, {address}", "is listed among its pages and is not in it. Capture it again.", True)
+    if archive.passed:
+        yield Note(name, f"holds files with names that lead out of it, or twice: {archive.passed[:5]}.", True)
 
 
 def _check_digests(archive: Archive) -> None:

@@ -20,7 +20,6 @@ from cenotaph.archive.readers.intake import (
     Note,
     UnreadableError,
     check_text,
-    gather,
 )
 from cenotaph.archive.readers.members import Members
 from cenotaph.archive.readers.zipped import hold
@@ -48,8 +47,9 @@ class Inside:
 ONLY_PAGES = Inside()
 
 
-def read_warc(stream: BinaryIO, name: str, inside: Inside = ONLY_PAGES) -> Intake:
-    """The pages of a web archive, packed or not, each with the address it was fetched from and what it states itself.
+def read_warc(stream: BinaryIO, name: str, inside: Inside = ONLY_PAGES) -> Iterator[Document | Note]:
+    """The pages of a web archive, packed or not, each with the address it was fetched from and what it states itself,
+    as they are read.
 
     The day of capture is not taken for the day of publication. The whole file is seen to be whole before the first
     page is read. Raises UnreadableError if it is no WARC file, is cut off or damaged.
@@ -58,7 +58,7 @@ def read_warc(stream: BinaryIO, name: str, inside: Inside = ONLY_PAGES) -> Intak
     start = given.tell()
     check_whole(given)
     given.seek(start)
-    return gather(name, walk_warc(given, name, (), inside))
+    yield from walk_warc(given, name, (), inside)
 
 
 def check_whole(stream: BinaryIO, wanted: Collection[str] = ()) -> set[str]:
