@@ -16,6 +16,7 @@ _OPENERS = frozenset(
         "person_group",
         "person_pronoun",
         "plural_pronoun",
+        "plural_object",
         "count",
         "determiner",
         "possessive",
@@ -29,6 +30,7 @@ _OPENERS = frozenset(
 )
 # After these "her" is somebody, and no owner ("they shot her in the leg").
 _AFTER_OBJECT = frozenset({"preposition", "stop", "comma", "and", "conjunction", "period", "but", "fatal", "dead"})
+_AFTER_THEM = _AFTER_OBJECT | {"adverb", "all"}
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
 _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
 _NOUNS = frozenset({"person", "person_group"})
@@ -39,6 +41,8 @@ _MOST_BEFORE = 3
 _STATES = frozenset({"bedded", "die_gerund", "harm_weak_participle", "hit_participle", "hurt", "dead", "carried"})
 # What befalls "them" begins with one of these.
 _BEFALLING = frozenset({"be", "have", "die_past", "adverb", "all"})
+# What is done to "them" stands before it.
+_HARMING = frozenset({"harm_past", "harm_gerund", "harm_participle", "assault_past"})
 # After these "'s" is "is" or "has" ("he's in hospital").
 _SHORTENED = frozenset({"person_pronoun", "relative"})
 _BE = frozenset({"be", "be_one"})
@@ -166,6 +170,8 @@ def _read_group(
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if units[i].has("plural_pronoun"):
         return _read_they(units, i, sentence)
+    if units[i].has("plural_object"):
+        return _read_them(units, i, sentence)
     if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if (remains := _read_remains(units, i, sentence)) is not None:
@@ -265,6 +271,16 @@ def _read_pronoun(unit: Unit, sentence: Sentence) -> Group:
 def _read_they(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
     """Several people told of before, "they", where something befalls them; whoever acts is nobody harmed."""
     if i + 1 == len(units) or units[i + 1].classes.isdisjoint(_BEFALLING):
+        return None
+    count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
+    return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
+
+
+def _read_them(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """Several people told of before, as those to whom harm is done: "took five clerks away and shot them"."""
+    if i == 0 or units[i - 1].classes.isdisjoint(_HARMING):
+        return None
+    if i + 1 < len(units) and units[i + 1].classes.isdisjoint(_AFTER_THEM):
         return None
     count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
     return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
