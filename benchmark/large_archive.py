@@ -2,7 +2,7 @@
 
     python benchmark/large_archive.py [--gigabytes 5] [--pages 20000] [--seed 7] [--kills 3]
 
-Writes an invented WARC file (pages of 700 words, and images of random bytes between them, a gzip member for each record)
+Writes an invented WARC file (pages of 700 words, images of random bytes between them, a gzip member for each record)
 and takes it into a record on SQLite with `cenotaph collect`, which is killed a few times and started again. What is
 measured is the most memory that the command and its children held at one moment, by the sum of their resident sets, ten
 times a second; and that every page is in the record once.

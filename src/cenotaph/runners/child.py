@@ -106,7 +106,7 @@ class Child:
 
     def stream(self, task: Task, stream: BinaryIO) -> Iterator[Document | Note | Ended]:
         """What the reading of the file in `stream` gives, as it gives it, and at last how it ended. The time by the
-        clock runs while it is waited for: the child waits until what it gave is taken. Raises EndedError if it ended."""
+        clock runs while it is waited for: the child waits until what it gave is taken. Raises EndedError."""
         left = self._allow(stream)
         self._ask(task, stream)
         number = characters = 0

@@ -177,8 +177,8 @@ def _print_tally(tally: _Tally, record: str) -> None:
     )
     if tally.undated:
         click.echo(
-            f"{word_number(tally.undated, 'document')} without a day of publication: words such as “on Tuesday” cannot be "
-            "dated in them. Run it again with --published, which completes them."
+            f"{word_number(tally.undated, 'document')} without a day of publication: words such as “on Tuesday” cannot "
+            "be dated in them. Run it again with --published, which completes them."
         )
     if counts[Outcome.TAKEN]:
         click.echo(f"Read them with: cenotaph extract {clean(record)}")
