@@ -23,7 +23,7 @@ from cenotaph.terminal.wording import clean, join_words, word_number
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.pages import fetch_items, is_page
 from cenotaph.workflow.receipts import Outcome, Receipt, write_receipt
-from cenotaph.workflow.records import is_record, open_named, say_record
+from cenotaph.workflow.records import RecordError, is_record, open_named, say_record
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -99,6 +99,10 @@ def collect(
         try:
             for receipt in chain(_list_missing(notes), saved, _take(record, listed, pages, way, custody, notes)):
                 tally.add(receipt)
+        except RecordError:
+            # What was done until then is done, and what goes wrong is said after it.
+            _print_tally(tally, say_record(record))
+            raise
         except KeyboardInterrupt:
             _print_tally(tally, say_record(record))
             click.echo("Stopped. What is counted here is in the record; run the command again to go on.", err=True)
