@@ -383,10 +383,7 @@ def _finish(
         k += 1
     if end < len(units) and units[end].has("other"):
         end += 1
-    if end == head + 1 and end < len(units) and units[end].has("person_group") and not noun.has("person_group"):
-        end += 1  # "أربعة من أفراد عائلة السالم"
-    elif not noun.has("person_group"):
-        end = _skip_family(units, end)
+    end = _skip_family(units, end, is_next=end == head + 1, noun=noun)
     names: tuple[PersonName, ...] = ()
     age: int | None = None
     number = count.stated if count.stated is not None and (may_be_named or noun.marks("kin")) else 0
@@ -413,8 +410,13 @@ def _finish(
     return "victims", made, end
 
 
-def _skip_family(units: list[Unit], k: int) -> int:
-    """The unit after the family that people are said to be of: "خمسة مدنيين من عائلة واحدة"; `k` if none is told."""
+def _skip_family(units: list[Unit], k: int, *, is_next: bool, noun: Unit) -> int:
+    """The unit after the family that people are said to be of: "خمسة مدنيين من عائلة واحدة", and, where it stands next
+    to the noun, "أفراد عائلة السالم"; `k` if none is told."""
+    if noun.has("person_group"):
+        return k
+    if is_next and k < len(units) and units[k].has("person_group"):
+        return k + 1
     if k + 1 >= len(units) or not units[k].has("from") or not units[k + 1].has("person_group"):
         return k
     return k + 2 + (k + 2 < len(units) and units[k + 2].has("count") and _is_adjective_one(units, k + 2))
