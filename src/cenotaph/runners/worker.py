@@ -9,11 +9,12 @@ import sys
 from typing import Any, BinaryIO
 
 from cenotaph.archive.readers.intake import Instructions, Intake, UnreadableError
-from cenotaph.archive.readers.registry import FORMATS
+from cenotaph.archive.readers.registry import find_reader
 from cenotaph.runners.channel import (
     BrokenError,
     Channel,
     Ended,
+    Listed,
     Noted,
     PipeChannel,
     Read,
@@ -57,7 +58,7 @@ def _read(channel: Channel, task: Task, file: int | None, is_last: bool, limits:
     try:
         with _open(task, file) as stream:
             instructions = Instructions(task.columns, extract_pages, task.charset)
-            intake = FORMATS[task.format](stream, task.name, instructions)
+            intake = find_reader(task.format)(stream, task.name, instructions)
     except UnreadableError as error:
         ended = Ended("refused", str(error), is_last)
     except MemoryError:
@@ -86,6 +87,8 @@ def _send(channel: Channel, intake: Intake) -> None:
         channel.send(encode(Read(document)))
     for note in intake.notes:
         channel.send(encode(Noted(note)))
+    for row in intake.rows:
+        channel.send(encode(Listed(row)))
 
 
 def _measure_memory() -> int:

@@ -46,6 +46,8 @@ def list_rows(
             yield schema.decisions, (entry,)
             for claim in dict.fromkeys(body["claims"]):
                 yield schema.judged, (claim, entry)
+        case "judgement":
+            yield schema.judgements, (entry, body["capture"])
         case "reconciliation":
             yield schema.reconciliations, (entry,)
         case "incident":

@@ -15,6 +15,7 @@ from cenotaph.store.schema import (
     ends,
     events,
     extractions,
+    judgements,
     log,
     receipts,
     salts,
@@ -49,7 +50,8 @@ def find_target(connection: Connection, entry: int, dependent: Collection[str]) 
     same = _list(connection, captures, captures.c.digest == digest)
     held = _list(connection, documents, documents.c.capture.in_(same))
     read = [n for table in (extractions, claims, events) for n in _list(connection, table, table.c.document.in_(held))]
-    entries = {*same, *held, *read, *_list(connection, receipts, receipts.c.capture.in_(same))}
+    told = [n for table in (receipts, judgements) for n in _list(connection, table, table.c.capture.in_(same))]
+    entries = {*same, *held, *read, *told}
     ids = set(connection.execute(select(claims.c.id).where(claims.c.document.in_(held))).scalars())
     entries |= set(_list_telling(connection, ids, dependent))
     stored = connection.execute(select(log.c.body).where(log.c.entry == capture)).scalar()
@@ -85,7 +87,7 @@ def _find_capture(connection: Connection, entry: int) -> int | None:
     for table in (extractions, claims, events):
         found = connection.execute(select(table.c.document).where(table.c.entry == entry)).scalar()
         entry = entry if found is None else found
-    for table in (documents, receipts):
+    for table in (documents, receipts, judgements):
         found = connection.execute(select(table.c.capture).where(table.c.entry == entry)).scalar()
         entry = entry if found is None else found
     return connection.execute(select(captures.c.entry).where(captures.c.entry == entry)).scalar()

@@ -31,6 +31,22 @@ _SENSITIVITIES = ("public", "restricted")
 _SAVED = "is a saved reading, which has no texts: take the reports themselves in."
 
 
+sensitivity_option = click.option(
+    "--sensitivity",
+    type=click.Choice(_SENSITIVITIES),
+    default="public",
+    show_default=True,
+    help="Whether they may be shown to everyone.",
+)
+collector_option = click.option(
+    "--collector",
+    metavar="NAME",
+    envvar="CENOTAPH_COLLECTOR",
+    show_envvar=True,
+    help="Who collected them: a pseudonym, for it is kept and may be published.",
+)
+
+
 def custody_options(command: _Command) -> _Command:
     """The options that say how things come to a record, for every command that takes some in."""
     for option in (
@@ -40,20 +56,8 @@ def custody_options(command: _Command) -> _Command:
             metavar="ADDRESS",
             help="Fetch pages through this proxy alone, such as socks5h://127.0.0.1:9050; else the environment's.",
         ),
-        click.option(
-            "--sensitivity",
-            type=click.Choice(_SENSITIVITIES),
-            default="public",
-            show_default=True,
-            help="Whether they may be shown to everyone.",
-        ),
-        click.option(
-            "--collector",
-            metavar="NAME",
-            envvar="CENOTAPH_COLLECTOR",
-            show_envvar=True,
-            help="Who collected them: a pseudonym, for it is kept and may be published.",
-        ),
+        sensitivity_option,
+        collector_option,
     ):
         command = option(command)
     return command

@@ -8,8 +8,8 @@ from cenotaph.store.view import Entry
 from cenotaph.workflow.records import open_named
 
 KINDS = (
-    "record", "capture", "document", "receipt", "extraction", "claim", "event", "decision", "reconciliation",
-    "incident", "key", "checkpoint", "timestamp", "hold", "shred",
+    "record", "capture", "document", "receipt", "extraction", "claim", "event", "decision", "judgement",
+    "reconciliation", "incident", "key", "checkpoint", "timestamp", "hold", "shred",
 )  # fmt: skip
 
 
@@ -80,6 +80,17 @@ def _say_decision(body: dict[str, Any]) -> str:
     )
 
 
+def _say_judgement(body: dict[str, Any]) -> str:
+    judged = body["judgement"]
+    place = next((place["name"] for place in judged["places"]), "no place")
+    days = judged["period"]["text"] if judged["period"] else "no day"
+    tolls = ", ".join(
+        f"{toll['outcome']} {toll['low']}" + (f" to {toll['high']}" if toll["high"] > toll["low"] else "")
+        for toll in judged["tolls"]
+    )
+    return f"{judged['by']}, on {judged['on']}: {judged['code']}, {place}, {days}: {tolls or 'no number'}"
+
+
 def _say_reconciliation(body: dict[str, Any]) -> str:
     return (
         f"of all before {body['seen']}: {body['incidents']} incidents, {body['new']} new, {body['changed']} changed, "
@@ -133,6 +144,7 @@ _SUMMARIES = {
     "claim": _say_claim,
     "event": _say_event,
     "decision": _say_decision,
+    "judgement": _say_judgement,
     "reconciliation": _say_reconciliation,
     "incident": _say_incident,
     "key": _say_key,

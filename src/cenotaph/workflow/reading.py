@@ -7,6 +7,8 @@ from typing import Any
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
+from cenotaph.incidents.judged import JudgedIncident
+from cenotaph.incidents.matching import Match, match_judged
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.workflow.json_form import (
     write_claim,
@@ -17,6 +19,7 @@ from cenotaph.workflow.json_form import (
     write_provenance,
     write_total,
 )
+from cenotaph.workflow.judged_form import write_match
 from cenotaph.workflow.provenance import Provenance
 
 
@@ -25,7 +28,8 @@ class Reading:
     """The claims of some documents and what they come to: incidents, most prominent first, and totals.
 
     `areas` are the names of the areas that places lie in, by id; `decisions` what people decided about its
-    claims; `provenance` with what, and by which rules, it was made.
+    claims; `provenance` with what, and by which rules, it was made; `judged` are incidents as people judged them, which
+    are in none of the others.
     """
 
     documents: tuple[DocumentNote, ...]
@@ -36,6 +40,11 @@ class Reading:
     areas: Mapping[str, str] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
     provenance: Provenance = field(default_factory=Provenance)
+    judged: tuple[JudgedIncident, ...] = ()
+
+    def match_judged(self) -> tuple[Match, ...]:
+        """What its incidents have to say of each that a person judged by the day as of which it was counted."""
+        return match_judged(self.judged, self.incidents, self.claims, self.documents, self.provenance.as_of)
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain mappings, lists, text and numbers, ready for `json.dumps`; the keys are those of
@@ -48,5 +57,6 @@ class Reading:
             "totals": [write_total(total) for total in self.totals],
             "areas": dict(sorted(self.areas.items())),
             "decisions": write_decisions(self.decisions),
+            "judged": [write_match(match) for match in self.match_judged()],
             "provenance": write_provenance(self.provenance),
         }

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
+from cenotaph.incidents.judged import JudgedIncident
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reconcile import reconcile
@@ -68,6 +69,7 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
     areas: dict[str, str] = {}
     again: list[str] = []
     made = Provenance()
+    judged: dict[JudgedIncident, None] = {}
     for reading in readings:
         new = {note.id: note for note in reading.documents if note.id not in documents}
         again += [note.id for note in reading.documents if note.id not in new]
@@ -76,9 +78,10 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
         events += [event for event in reading.events if event.document in new]
         decisions = join_decisions(decisions, reading.decisions)
         areas.update(reading.areas)
+        judged.update(dict.fromkeys(reading.judged))
         made = join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
-    whole = Reading(tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, decisions, made)
-    return whole, tuple(again)
+    told = tuple(documents.values()), tuple(claims), tuple(events)
+    return Reading(*told, (), (), areas, decisions, made, tuple(judged)), tuple(again)
 
 
 def join_provenances(one: Provenance, other: Provenance) -> Provenance:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+from cenotaph.incidents.judged import JudgedIncident
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.store.address import RecordError, is_record, parse_address
 from cenotaph.store.record import Record, make_record, open_record
-from cenotaph.store.schema import claims, decisions, documents, events, extractions
+from cenotaph.store.schema import claims, decisions, documents, events, extractions, judgements
 from cenotaph.store.view import Kept, View
+from cenotaph.workflow.judged_form import read_judged
 from cenotaph.workflow.provenance import Provenance
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import join_decisions, join_provenances
@@ -82,7 +84,12 @@ def gather_recorded(view: View) -> Reading:
     held.sort(key=lambda claim: (order[claim.document], claim.passage.start, claim.passage.end))
     told = [load_event(body["event"]) for _, body in view.list_current(events)]
     told.sort(key=lambda event: (order[event.document], event.passage.start, event.passage.end))
-    return Reading(tuple(notes), tuple(held), tuple(told), (), (), areas, decided, made)
+    judged = tuple(sorted((read_judged(body["judgement"]) for _, body in view.list_current(judgements)), key=_by_day))
+    return Reading(tuple(notes), tuple(held), tuple(told), (), (), areas, decided, made, judged)
+
+
+def _by_day(judged: JudgedIncident) -> tuple[dt.date, str, str]:
+    return judged.period.start if judged.period is not None else dt.date.max, judged.code, judged.by
 
 
 def note_kept(kept: Kept) -> DocumentNote:

@@ -13,6 +13,7 @@ from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.copies import read_runs
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
+from cenotaph.incidents.judged import JudgedIncident
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.workflow.provenance import FORM, Provenance
 from cenotaph.workflow.reading import Reading
@@ -93,6 +94,8 @@ def load_reading(data: bytes) -> Reading:
         _read_one(given, "areas", dict[str, str]),
         _read_one(given, "decisions", Decisions),
         _read_one(given, "provenance", Provenance),
+        # A reading that an earlier version saved has none.
+        tuple(_read_each(given, "judged", JudgedIncident, _read_placed)),
     )
     _check_documents(reading)
     return reading

@@ -32,11 +32,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its number in the file, counted from 1, its cells as text, and the sheet it is on, where its
+    file has sheets."""
+
+    number: int
+    cells: Sequence[str]
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
-    """The documents of one file, in its order, and the notes on it."""
+    """The documents of one file, in its order, and the notes on it; or its rows, where it was read as a table of
+    something else than reports."""
 
     documents: tuple[Document, ...] = ()
     notes: tuple[Note, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import BinaryIO
 
-from cenotaph.archive.readers.delimited import read_delimited
+from cenotaph.archive.readers.delimited import read_delimited, read_delimited_rows
 from cenotaph.archive.readers.factiva import read_factiva
 from cenotaph.archive.readers.feed import read_feed
 from cenotaph.archive.readers.html import read_html
@@ -18,7 +18,7 @@ from cenotaph.archive.readers.wacz import read_wacz
 from cenotaph.archive.readers.warc import read_warc
 from cenotaph.archive.readers.whatsapp import read_whatsapp
 from cenotaph.archive.readers.word import read_word
-from cenotaph.archive.readers.workbook import read_workbook
+from cenotaph.archive.readers.workbook import read_workbook, read_workbook_rows
 
 Reader = Callable[[BinaryIO, str, Instructions], Intake]
 
@@ -60,11 +60,17 @@ FORMATS: dict[str, Reader] = {
     "factiva": _without(read_factiva),
     UNTOLD: READERS[".txt"],
 }
+# Files that are read as rows: lists of incidents, which hold no reports. The keys are no formats that a person says.
+ROWS: dict[str, Reader] = {
+    "csv rows": read_delimited_rows,
+    "tsv rows": read_delimited_rows,
+    "xlsx rows": read_workbook_rows,
+}
 _TEXTS = ("txt", "whatsapp", "nexis", "factiva")
 
 # The formats that are text, which code of ours and Python's own takes apart. The others are packed, nested or made for
 # machines, and libraries parse them.
-PLAIN_FORMATS = frozenset({*_TEXTS, UNTOLD, "md", "jsonl", "csv", "tsv"})
+PLAIN_FORMATS = frozenset({*_TEXTS, UNTOLD, "md", "jsonl", "csv", "tsv", "csv rows", "tsv rows"})
 
 
 def find_format(name: str, format: str | None = None) -> str | None:
@@ -74,3 +80,8 @@ def find_format(name: str, format: str | None = None) -> str | None:
     if ending is None or (ending == ".txt" and format in _TEXTS):
         return format if format in FORMATS else None
     return UNTOLD if ending == ".txt" else ending.lstrip(".")
+
+
+def find_reader(format: str) -> Reader:
+    """The reader of a format, a key of FORMATS or ROWS."""
+    return ROWS[format] if format in ROWS else FORMATS[format]
