@@ -241,6 +241,7 @@ DOCUMENT = exactly(
     publisher=TEXT_OR_NULL,
     digest=TEXT,
     runs=TEXT,
+    kind=one_of("report testimony transcript"),
 )
 MATCH = exactly(
     code=TEXT,
@@ -285,6 +286,9 @@ READING = exactly(
         rulings=list_of(RULING),
     ),
     judged=list_of(MATCH),
+    translations=list_of(
+        exactly(document=TEXT, by=TEXT, language=TEXT, segments=list_of(exactly(start=WHOLE, end=WHOLE, text=TEXT)))
+    ),
     provenance=exactly(
         form=WHOLE,
         engine=TEXT,

@@ -300,7 +300,8 @@ def test_a_restricted_list_is_sealed_and_can_be_destroyed(bringer: Bringer, plac
 
 def test_an_older_record_is_brought_to_this_form(bringer: Bringer, place: str) -> None:
     with bringer.record.database.write() as connection:
-        connection.execute(text("DROP TABLE judgements"))
+        for table in ("judgements", "attachments", "translations", "parents"):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     bringer.record = reopen(bringer.record)
     bringer.bring(HEADER + "".join(ROWS))

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, Literal, Protocol, TypeVar
 
 import msgspec
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import MOST_CHARACTERS, Note, Row
 
@@ -53,6 +54,12 @@ class Listed(msgspec.Struct, frozen=True, tag="listed"):
     row: Row
 
 
+class Described(msgspec.Struct, frozen=True, tag="described"):
+    """What is known of the file as an attachment."""
+
+    attachment: Attachment
+
+
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """The file has been read, or not: then `text` says why. A child that `retires` ends itself."""
 
@@ -61,7 +68,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     retires: bool
 
 
-Answer = Started | Read | Noted | Listed | Ended
+Answer = Started | Read | Noted | Listed | Described | Ended
 
 
 class BrokenError(Exception):

@@ -13,12 +13,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import MOST_CHARACTERS_TOGETHER, MOST_DOCUMENTS, Intake, Note, Row
 from cenotaph.runners.channel import (
     Answer,
     BrokenError,
     Channel,
+    Described,
     Ended,
     Listed,
     Noted,
@@ -105,17 +107,21 @@ class Child:
         documents: list[Document] = []
         notes: list[Note] = []
         rows: list[Row] = []
+        attachment: Attachment | None = None
         characters = 0
         while True:
             answer = self._receive()
             if isinstance(answer, Ended):
                 self.is_done = answer.retires
-                return Intake(tuple(documents), tuple(notes), tuple(rows)) if answer.how == "read" else Intake(), answer
+                read = Intake(tuple(documents), tuple(notes), tuple(rows), attachment)
+                return read if answer.how == "read" else Intake(), answer
             if isinstance(answer, Read):
                 documents.append(answer.document)
                 characters += len(answer.document.text)
             elif isinstance(answer, Noted):
                 notes.append(answer.note)
+            elif isinstance(answer, Described):
+                attachment = answer.attachment
             elif isinstance(answer, Listed):
                 rows.append(answer.row)
                 characters += sum(map(len, answer.row.cells))

@@ -13,6 +13,7 @@ from cenotaph.archive.readers.registry import find_reader
 from cenotaph.runners.channel import (
     BrokenError,
     Channel,
+    Described,
     Ended,
     Listed,
     Noted,
@@ -89,6 +90,8 @@ def _send(channel: Channel, intake: Intake) -> None:
         channel.send(encode(Noted(note)))
     for row in intake.rows:
         channel.send(encode(Listed(row)))
+    if intake.attachment is not None:
+        channel.send(encode(Described(intake.attachment)))
 
 
 def _measure_memory() -> int:

@@ -25,6 +25,8 @@ _PARENTS = {
     "document": "capture",
     "receipt": "capture",
     "judgement": "capture",
+    "attachment": "capture",
+    "translation": "capture",
     "extraction": "of",
     "claim": "of",
     "event": "of",

@@ -18,6 +18,7 @@ from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, load_only_saved, recorded_by_option, report_options
 from cenotaph.terminal.judged import explain_match, number_incidents, word_judged
 from cenotaph.terminal.line import Line
+from cenotaph.terminal.quotes import Quotes
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_incident
 from cenotaph.terminal.why import explain_cause, explain_change
@@ -214,7 +215,7 @@ def _word_toll(toll: Toll | None) -> str:
 
 def _explain_differences(comparison: ReadingComparison) -> Iterator[Line]:
     names = _Names(comparison)
-    words = {c.id: clean(c.passage.quote) for reading in (comparison.before, comparison.after) for c in reading.claims}
+    words = Quotes([comparison.before, comparison.after]).list_claims()
     shown: set[str] = set()
     for each in comparison.differences:
         if each.kind == "same":

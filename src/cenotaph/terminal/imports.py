@@ -15,7 +15,7 @@ from cenotaph.archive.readers.intake import Note, UnreadableError
 from cenotaph.archive.readers.registry import ROWS
 from cenotaph.incidents.grading_schemes import find_grade, load_schemes
 from cenotaph.runners.sandbox import Pool
-from cenotaph.terminal.collect import collector_option, sensitivity_option
+from cenotaph.terminal.custody import PUBLIC, collector_option, sensitivity_option
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import FAULT, BadInput, open_index
 from cenotaph.terminal.inputs import Column
@@ -85,7 +85,7 @@ def import_incidents(
     dates: str | None,
     format: str | None,
     collector: str | None,
-    sensitivity: str,
+    sensitivity: str | None,
     dry: bool,
     as_json: bool,
 ) -> None:
@@ -98,7 +98,7 @@ def import_incidents(
     if not judged_by.strip():
         raise BadInput("--by is empty: say whose judgement it is, by a name or a pseudonym")
     custody = Custody(
-        judged_by.strip(), judged_on or dt.date.today(), collector, sensitivity, dict(columns), dict(grades),
+        judged_by.strip(), judged_on or dt.date.today(), collector, sensitivity or PUBLIC, dict(columns), dict(grades),
         _ORDERS[dates] if dates else None,
     )  # fmt: skip
     with explained_record(), open_named(record) as opened, open_index() as gazetteer, Pool() as pool:

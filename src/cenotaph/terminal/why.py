@@ -20,6 +20,7 @@ from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
 from cenotaph.terminal.judged import explain_matches, number_incidents
 from cenotaph.terminal.line import Line
+from cenotaph.terminal.quotes import Quotes
 from cenotaph.terminal.screen import make_progress, print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, map_codes, name_incident, word_toll
 from cenotaph.terminal.wording import clean, join_words, word_bounds, word_days
@@ -175,7 +176,7 @@ def _word_day(day: dt.date | None) -> str:
 
 
 def _explain_stages(history: History, reading: Reading) -> Iterator[Line]:
-    words = {claim.id: clean(claim.passage.quote) for claim in reading.claims}
+    words = Quotes([reading]).list_claims()
     shown: set[str] = set()
     for stage in history.stages:
         yield Line(0, _word_day(stage.day), True)
@@ -209,7 +210,7 @@ def explain_cause(cause: Cause, words: Mapping[str, str], shown: set[str], inden
     new = list(dict.fromkeys(words[claim] for claim in cause.claims if claim in words and claim not in shown))
     shown.update(cause.claims)
     for each in new[:_MOST_WORDS]:
-        yield Line(indent + 4, f"“{each}”")
+        yield Line(indent + 4, each)
     if len(new) > _MOST_WORDS:
         rest = len(new) - _MOST_WORDS
         yield Line(indent + 4, f"and {rest} more passage{'s' if rest > 1 else ''}")

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from cenotaph.archive.document import Document
+from cenotaph.archive.document import Document, DocumentKind
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS
 from cenotaph.archive.readers.zipped import hold
@@ -59,7 +59,10 @@ class Item:
 class Custody:
     """How files came here: the pseudonym of who collected them, how sensitive they are (public or restricted), consent
     in words, and what a person says that they do not state themselves: day and language of publication, and which
-    column of a table holds which field."""
+    column of a table holds which field.
+
+    `kind` is what they are: reports, testimony, or transcripts. `parent` is the entry of which they are transcripts or
+    attachments, and `subject` the one for which that is sealed: they are sealed for it too."""
 
     collector: str | None = None
     sensitivity: str = "public"
@@ -67,6 +70,9 @@ class Custody:
     published: dt.date | None = None
     language: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    kind: DocumentKind = DocumentKind.REPORT
+    parent: int | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
             stream.seek(0)
             with explain_blobs(record):
                 if custody.sensitivity == RESTRICTED:
-                    kept = seal_file(record, stream, capture, earlier.sealed)
+                    kept = seal_file(record, stream, capture, earlier.sealed, custody.subject)
                 else:
                     kept = record.blobs.has(digest) or record.blobs.put_file(stream)[0] == digest
             if not kept:
@@ -181,12 +187,14 @@ _CHANGED = "was changed while it was read. Run the command again."
 
 
 def _write_capture(item: Item, custody: Custody, digest: str, size: int, started: dt.datetime) -> dict[str, Any]:
-    parameters = {
+    parameters: dict[str, Any] = {
         "format": item.format,
         "columns": dict(custody.columns),
         "published": custody.published.isoformat() if custody.published else None,
         "language": custody.language,
     }
+    if custody.kind is not DocumentKind.REPORT:
+        parameters |= {"kind": custody.kind.value, "parent": custody.parent}
     return write_capture(
         item.name, digest, size, started, parameters, collector=custody.collector, sensitivity=custody.sensitivity,
         consent=custody.consent, address=item.address, fetched=item.fetched,
@@ -287,6 +295,7 @@ def _complete(document: Document, custody: Custody, item: Item) -> Document:
         document,
         published=document.published or custody.published,
         language=document.language or custody.language,
+        kind=custody.kind,
         url=item.address if item.address is not None and document.id == item.name else document.url,
     )
 

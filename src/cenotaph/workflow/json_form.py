@@ -45,6 +45,7 @@ def write_note(note: DocumentNote) -> dict[str, Any]:
         "publisher": note.publisher,
         "digest": note.digest,
         "runs": write_runs(note.runs),
+        "kind": note.kind.value,
     }
 
 

@@ -52,14 +52,21 @@ def explain_blobs(record: Record) -> Iterator[None]:
         ) from None
 
 
-def seal_file(record: Record, stream: BinaryIO, capture: dict[str, Any], earlier: Mapping[str, Any] | None) -> bool:
-    """Keep restricted bytes sealed, for a subject of their own or, if the record has them, as they are sealed there,
-    and say so in the body of the capture: `plain` is their own digest. False if the file was changed meanwhile."""
+def seal_file(
+    record: Record,
+    stream: BinaryIO,
+    capture: dict[str, Any],
+    earlier: Mapping[str, Any] | None,
+    subject: str | None = None,
+) -> bool:
+    """Keep restricted bytes sealed, for the subject that is given, else one of their own, or, if the record has them,
+    as they are sealed there; and say so in the body of the capture: `plain` is their own digest. False if the file was
+    changed meanwhile."""
     if earlier is None:
         data = stream.read()
         if hashlib.sha256(data).hexdigest() != capture["digest"]:
             return False
-        subject = record.vault.make_subject()
+        subject = subject or record.vault.make_subject()
         earlier = {"plain": capture["digest"], "digest": record.put_sealed(data, subject), "sealed_for": subject}
     capture.update({key: earlier[key] for key in ("plain", "digest", "sealed_for")})
     return True

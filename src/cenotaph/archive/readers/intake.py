@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
 
 # A long report has 200,000 characters and a 600-page book about 1.5 million. More in one document is a mistake (an
@@ -44,11 +45,12 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Intake:
     """The documents of one file, in its order, and the notes on it; or its rows, where it was read as a table of
-    something else than reports."""
+    something else than reports; or what is known of it as an attachment."""
 
     documents: tuple[Document, ...] = ()
     notes: tuple[Note, ...] = ()
     rows: tuple[Row, ...] = ()
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

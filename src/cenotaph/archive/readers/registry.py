@@ -9,6 +9,7 @@ from cenotaph.archive.readers.feed import read_feed
 from cenotaph.archive.readers.html import read_html
 from cenotaph.archive.readers.intake import Instructions, Intake
 from cenotaph.archive.readers.jsonl import read_jsonl
+from cenotaph.archive.readers.media import read_media
 from cenotaph.archive.readers.nexis import read_nexis
 from cenotaph.archive.readers.pdf import read_pdf
 from cenotaph.archive.readers.plain import read_plain
@@ -60,7 +61,9 @@ FORMATS: dict[str, Reader] = {
     "factiva": _without(read_factiva),
     UNTOLD: READERS[".txt"],
 }
-# Files that are read as rows: lists of incidents, which hold no reports. The keys are no formats that a person says.
+# Files that are read for something else than reports: lists of incidents, and attachments. The keys are no formats that
+# a person says.
+MEDIA = "media"
 ROWS: dict[str, Reader] = {
     "csv rows": read_delimited_rows,
     "tsv rows": read_delimited_rows,
@@ -83,5 +86,5 @@ def find_format(name: str, format: str | None = None) -> str | None:
 
 
 def find_reader(format: str) -> Reader:
-    """The reader of a format, a key of FORMATS or ROWS."""
-    return ROWS[format] if format in ROWS else FORMATS[format]
+    """The reader of a format, a key of FORMATS or ROWS, or MEDIA."""
+    return _without(read_media) if format == MEDIA else ROWS[format] if format in ROWS else FORMATS[format]
