@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS
+from cenotaph.incidents.accounts import SEVERAL_DAYS
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.incidents.judged import CIVILIANS, JudgedIncident, JudgedToll
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.reasons import join_names
 from cenotaph.incidents.sites import Nearness, Spot, compare_spots, make_spot
+from cenotaph.incidents.weapons import CONTEXT_WEAPON
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 

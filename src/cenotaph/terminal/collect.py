@@ -25,7 +25,7 @@ from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.pages import fetch_items, is_page
 from cenotaph.workflow.parents import find_parent
 from cenotaph.workflow.receipts import Outcome, Receipt, write_receipt
-from cenotaph.workflow.records import Record, is_record, open_named, say_record
+from cenotaph.workflow.records import Record, RecordError, is_record, open_named, say_record
 from cenotaph.workflow.translations import translate
 
 _SAVED = "is a saved reading, which has no texts: take the reports themselves in."
@@ -72,13 +72,17 @@ def collect(
     saved = [Receipt(file.name, Outcome.FAILED, reason=_SAVED) for file in listed if file.format is None]
     # An empty sensitivity is one that was not said.
     custody = Custody(collector, sensitivity or "", consent, published, language, dict(columns))
-    tally = _Tally()
+    tally = _Tally(as_json)
     with explained_record():
         try:
             for receipt in chain(
                 _list_missing(notes), saved, _take(record, listed, pages, way, (custody, kind), notes)
             ):
                 tally.add(receipt)
+        except RecordError:
+            # What was done until then is done, and what goes wrong is said after it.
+            _print_tally(tally, say_record(record))
+            raise
         except KeyboardInterrupt:
             _print_tally(tally, say_record(record))
             click.echo("Stopped. What is counted here is in the record; run the command again to go on.", err=True)
@@ -160,15 +164,21 @@ def _translate(record: Record, items: Sequence[Item], kind: Kind, custody: Custo
 
 @dataclass(slots=True)
 class _Tally:
-    """The receipts so far."""
+    """The receipts so far: all, or those that have more to say than that something was taken."""
 
+    keeps_all: bool
     receipts: list[Receipt] = field(default_factory=list)
     counts: Counter[Outcome] = field(default_factory=Counter)
+    undated: int = 0
+    to_read: int = 0
 
     def add(self, receipt: Receipt) -> None:
-        """Count a receipt."""
-        self.receipts.append(receipt)
+        """Count a receipt. An archive gives hundreds of thousands of them."""
+        if self.keeps_all or word_receipt(receipt) is not None:
+            self.receipts.append(receipt)
         self.counts[receipt.outcome] += 1
+        self.to_read += receipt.outcome is Outcome.TAKEN and receipt.is_read
+        self.undated += receipt.outcome is Outcome.TAKEN and not receipt.dated
 
 
 def _print_tally(tally: _Tally, record: str) -> None:
@@ -181,13 +191,12 @@ def _print_tally(tally: _Tally, record: str) -> None:
         f"Taken: {counts[Outcome.TAKEN]:,}. Duplicates: {counts[Outcome.DUPLICATE]:,}. "
         f"Failed: {counts[Outcome.FAILED]:,}."
     )
-    undated = sum(1 for receipt in tally.receipts if receipt.outcome is Outcome.TAKEN and not receipt.dated)
-    if undated:
+    if tally.undated:
         click.echo(
-            f"{word_number(undated, 'document')} without a day of publication: words such as “on Tuesday” cannot be "
-            "dated in them. Run it again with --published, which completes them."
+            f"{word_number(tally.undated, 'document')} without a day of publication: words such as “on Tuesday” cannot "
+            "be dated in them. Run it again with --published, which completes them."
         )
-    if any(receipt.outcome is Outcome.TAKEN and receipt.is_read for receipt in tally.receipts):
+    if tally.to_read:
         click.echo(f"Read them with: cenotaph extract {clean(record)}")
 
 
