@@ -153,12 +153,12 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
         return before
     # A stop inside a headline ("Six months on.. 29 killed") is not its end.
     line_end = text.find("\n", analysis.sentence.end)
-    rest = text[analysis.sentence.end : line_end if line_end >= 0 else len(text)].rstrip()
-    return (rest or tokens[-1].text)[-1] not in _ENDS
+    rest = text[analysis.sentence.start : line_end if line_end >= 0 else len(text)].rstrip()
+    return rest[-1] not in _ENDS or rest.endswith("..")  # "Two killed in clashes in…": a headline that is cut off
 
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list
-_ENDS = frozenset(".!?…\"”’')")
+_ENDS = frozenset(".!?\"”’')")
 
 
 def _list_names(drafts: Sequence[Draft], analyses: Sequence[Analysis], reader: Reader) -> list[PersonName]:
