@@ -186,8 +186,8 @@ def _is_contrast(draft: Draft, analysis: Analysis) -> bool:
 
 
 def _is_beside_other_harm(draft: Draft, analysis: Analysis) -> bool:
-    """True if "another" is another than those whom the same sentence told of as harmed otherwise, and tells of nobody in
-    the same way: "the death of a child and the injury of another"."""
+    """True if "another" is another than those whom the same sentence told of as harmed otherwise, and it tells of
+    nobody harmed in the same way: "the death of a child and the injury of another"."""
     before = {f.outcome for f in analysis.findings if f.last <= draft.finding.first} & _HARMED
     return bool(before) and draft.outcome not in before
 

@@ -1,6 +1,7 @@
 """Running totals that go on in the next sentence: "28 attacks since January. These attacks left 17 people dead"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind
@@ -12,8 +13,8 @@ _CARRIED = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimK
 
 
 def mark_running(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon: Lexicon) -> None:
-    """Marks as running totals what attacks did that the sentence before counts over a long time, and the items of a list
-    that says how they are spread."""
+    """Marks as running totals what attacks did that the sentence before counts over a long time, and the items of a
+    list that says how they are spread."""
     numbers = _list_carried(analyses, lexicon)
     for draft in drafts:
         if draft.sentence in numbers and draft.kind in _CARRIED:
@@ -23,7 +24,7 @@ def mark_running(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon:
 def _list_carried(analyses: Sequence[Analysis], lexicon: Lexicon) -> set[int]:
     frames, found = lexicon.frames, set[int]()
     is_list = False
-    for before, analysis in zip(analyses, analyses[1:], strict=False):
+    for before, analysis in pairwise(analyses):
         is_next = before.sentence.paragraph == analysis.sentence.paragraph
         is_list = is_list and (is_next or is_item(analysis))
         if is_list:
