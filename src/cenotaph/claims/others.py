@@ -68,6 +68,8 @@ def find_apart(draft: Draft, dead: Sequence[Draft]) -> Sequence[Draft]:
     killed. An employee was hurt", "a deputy was hurt and the suspect was killed"; none if he may be one of them. `dead`
     are all who were killed one by one."""
     group = draft.group
+    if 0 < len(dead) <= _MOST_DEAD and _is_told_by_noun_after(draft, dead):
+        return dead  # "استشهاد سيدة وإصابة زوجها": the death of one and the wounding of another
     if is_of_family(draft.finding.rule.id, "mending") and 0 < len(dead) <= _MOST_DEAD:
         return dead  # "the surviving brother is expected to pull through"
     if not 0 < len(dead) <= _MOST_DEAD or group.accused or group.is_pronoun or group.kin:
@@ -77,6 +79,19 @@ def find_apart(draft: Draft, dead: Sequence[Draft]) -> Sequence[Draft]:
     if draft.own_place or draft.own_period or not all(_are_apart(draft, d) for d in dead):
         return ()
     return dead
+
+
+def _is_told_by_noun_after(draft: Draft, dead: Sequence[Draft]) -> bool:
+    """True for somebody whose wounds are told of by a noun after the deaths of the same sentence."""
+    if not is_of_family(draft.finding.rule.id, "noun") or draft.group.is_pronoun:
+        return False
+    return all(
+        d.sentence == draft.sentence
+        and d.passage.end <= draft.passage.start
+        and is_of_family(d.finding.rule.id, "noun")
+        and not d.succumbed
+        for d in dead
+    )
 
 
 _MOST_DEAD = 12  # of whom a report tells one by one beside somebody hurt; more are a list

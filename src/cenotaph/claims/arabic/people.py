@@ -248,8 +248,8 @@ def _read_uncounted(
         form = "dual"
     if number is not None:
         count = Count(int(number), int(number), False, int(number), text)
-    elif noun.marks("kin") and (told := _read_told(units, head + 1)) is not None:
-        # "وأطفالهما الثلاثة"
+    elif (noun.marks("kin") or (definite and form == "plural")) and (told := _read_told(units, head + 1)) is not None:
+        # "وأطفالهما الثلاثة", "أسماء الشهداء الخمسة عشر"
         count = replace(told, text=text)
     elif noun.marks("kin") and form != "singular" and (named := count_names(units, head + 1, sentence)):
         count = Count(named, named, False, named, text)
