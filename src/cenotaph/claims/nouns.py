@@ -174,6 +174,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         age=(age[0] if age else _age_of([*modifiers, noun])) if singular else None,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
         harm=Outcome(harm) if harm else None,
+        noun="" if noun.has("person_group") else sentence.tokens[noun.last - 1].text,
     )
     return found, end
 
