@@ -79,7 +79,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
             draft.is_cared = _is_elsewhere(analysis, finding)
             draft.is_first = draft.group.first <= _FIRST
-            draft.is_living = draft.outcome in _HURT and lexicon.frames["lives"].search(analysis.lowered) is not None
+            draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
             draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
             draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
             draft.former = lexicon.frames["former"].search(told) is not None
@@ -118,6 +118,11 @@ def _is_lament(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
     return is_quoted and (draft.source is None or has_private_speaker(draft))
 
 
+def _are_living(text: str, lexicon: Lexicon) -> bool:
+    """True for the words of a sentence by which the hurt live: "is in stable condition"."""
+    return lexicon.frames["lives"].search(text) is not None and lexicon.frames["worse"].search(text) is None
+
+
 def _names_owner(analysis: Analysis, finding: Finding, kin: Group) -> bool:
     """True if the sentence tells, before somebody's kin, of one person whose kin these may be and whom nothing befell:
     "a caller said that her friend had been shot"."""
@@ -125,17 +130,17 @@ def _names_owner(analysis: Analysis, finding: Finding, kin: Group) -> bool:
     for k, unit in enumerate(analysis.units[: finding.who]):
         for group in groups_of(unit) if k not in harmed else ():
             is_other = group.count.stated == 1 and not (group.is_pronoun or group.definite or group.kin)
-            if is_other and None in (group.sex, kin.owner_sex) or group.sex == kin.owner_sex:
-                return is_other
+            if is_other and (None in (group.sex, kin.owner_sex) or group.sex == kin.owner_sex):
+                return True
     return False
 
 
 def _settle_child(draft: Draft) -> None:
     """Somebody's child, in the words of a relative or neighbour, may be of any age: "he killed my baby"."""
     group = draft.group
-    if group.kin and group.group == "children" and group.count.stated == 1 and group.age is None:
-        if draft.source is None or has_private_speaker(draft):
-            draft.group = replace(group, group="people", noun="")
+    is_child = group.kin and group.definite and group.group == "children" and group.count.stated == 1
+    if is_child and group.age is None and (draft.source is None or has_private_speaker(draft)):
+        draft.group = replace(group, group="people", noun="")
 
 
 def _settle_negation(draft: Draft) -> Draft | None:

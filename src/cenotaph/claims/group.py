@@ -20,7 +20,7 @@ class Group:
     `kin` a phrase that belongs to the one before it ("and her two sons"), `owner_sex` the sex of whom it belongs to,
     `owned` that it names its owner ("the mayor's sons"), `anyone` that it may be said of any person ("the victim"),
     `accused` that it is said of who did it ("the gunman"), `noun` the last word of the noun that says what they are,
-    empty for a name, number or pronoun alone.
+    empty for a name, number or pronoun alone, and for kin whose owner no word tells ("a son").
     """
 
     first: int

@@ -74,6 +74,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     after = text[draft.passage.end - analysis.sentence.start :]
     if _is_earlier(before, lexicon) or _is_longer_ago(after, lexicon):
         return ClaimKind.BACKGROUND
+    if _is_beside_old(draft, before, lexicon):
+        return ClaimKind.BACKGROUND
     if draft.group.increment and not _is_contrast(draft, analysis):
         return ClaimKind.INCREMENT
     if draft.finding.rule.kind is not None:
@@ -182,6 +184,15 @@ def _is_under_way(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
 def _is_earlier(before: str, lexicon: Lexicon) -> bool:
     """True in the clause after "nine months after": what it tells of is what the news came after."""
     found = list(lexicon.frames["earlier"].finditer(before))
+    return bool(found) and _COMMA.search(before[found[-1].end() :]) is None
+
+
+def _is_beside_old(draft: Draft, before: str, lexicon: Lexicon) -> bool:
+    """True for others told of only to say where something happened: "a mile from where two men were wounded"."""
+    group = draft.group
+    if group.definite or group.names or group.is_pronoun:
+        return False
+    found = list(lexicon.frames["nearby"].finditer(before))
     return bool(found) and _COMMA.search(before[found[-1].end() :]) is None
 
 

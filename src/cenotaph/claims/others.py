@@ -66,8 +66,11 @@ def find_harmed_before(draft: Draft, told: Told) -> Draft | None:
 
 def find_apart(draft: Draft, dead: Sequence[Draft], is_counted: bool) -> Sequence[Draft]:
     """The people killed of whom one who was hurt is another than each, by what the words call them: "a customer was
-    killed. An employee was hurt", "a deputy was hurt and the suspect was killed"; none if he may be one of them. `dead`
-    are all who were killed one by one, `is_counted` tells that a figure counts people, so that who is who matters less."""
+    killed. An employee was hurt", "a deputy was hurt and the suspect was killed"; none if he may be one of them.
+
+    `dead` are all who were killed one by one; `is_counted` tells that a figure counts people, so that who is who
+    matters less.
+    """
     group = draft.group
     is_living = draft.is_living and draft.kind is not ClaimKind.INCREMENT and not is_counted
     if (is_living or is_of_family(draft.finding.rule.id, "mending")) and 0 < len(dead) <= _MOST_DEAD:
@@ -99,7 +102,9 @@ def _are_introduced(a: Draft, b: Draft) -> bool:
     is_new = bool(other.noun) and other.count.stated == 1 and not (other.definite or other.names or other.anyone)
     is_known = one.count.stated == 1 and bool(one.noun) and not (one.anyone or one.kin or one.accused)
     is_known = is_known and (one.definite or one.count.text.split()[-1] != one.noun)  # not "whose brother had died"
-    is_plain = not (other.kin or other.accused or other.is_pronoun or is_own_doing(after) or is_own_doing(before))
+    is_plain = not (
+        other.part or other.kin or other.accused or other.is_pronoun or is_own_doing(after) or is_own_doing(before)
+    )
     return is_new and is_known and is_plain and find_noun(one) != find_noun(other)
 
 

@@ -177,7 +177,7 @@ def _find_person(
         and not (draft.is_living and any(d.outcome is Outcome.KILLED for d in p.drafts))
         and (not (group.is_pronoun and group.accused) or _may_be_accused(p))
         and (group.anyone or group.is_pronoun or any(_may_be_called(d, draft) for d in p.drafts))
-        and not (draft.is_subject and p.drafts[-1].sentence == draft.sentence)
+        and not (draft.is_subject and _is_object(p.drafts[-1], draft))
         and (not is_own_doing(draft) or all(is_own_doing(d) for d in p.drafts))
     ]
     if group.age is not None and len(alike := [p for p in fitting if p.age == group.age]) == 1:
@@ -192,6 +192,11 @@ def _find_person(
         # "The woman" may be somebody of whom no other claim tells, rather than a person whose sex nobody says.
         return None
     return fitting[0]
+
+
+def _is_object(known: Draft, draft: Draft) -> bool:
+    """True for one whom the subject of the same sentence harmed: "he killed the owner before he was shot"."""
+    return known.sentence == draft.sentence and known.finding.act < known.finding.who
 
 
 def _may_be_accused(person: _Person) -> bool:
