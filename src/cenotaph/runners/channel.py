@@ -19,7 +19,8 @@ _Message = TypeVar("_Message")
 
 class Task(msgspec.Struct, frozen=True):
     """A file to read: what to call it, its format, what a person said of it, and how long it may take. It is handed
-    over as an open file, or named by `path` where the system cannot do so."""
+    over as an open file, or named by `path` where the system cannot do so. With `streams` its documents are sent as
+    they are read, and this process waits until they are taken."""
 
     name: str
     format: str
@@ -27,6 +28,7 @@ class Task(msgspec.Struct, frozen=True):
     charset: str | None
     path: str | None
     seconds: float
+    streams: bool = False
 
 
 class Started(msgspec.Struct, frozen=True, tag="started"):

@@ -8,13 +8,21 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.intake import MOST_CHARACTERS_TOGETHER, MOST_DOCUMENTS, Intake, Note
+from cenotaph.archive.readers.intake import (
+    MOST_CHARACTERS_TOGETHER,
+    MOST_DOCUMENTS,
+    MOST_STREAMED_CHARACTERS,
+    MOST_STREAMED_DOCUMENTS,
+    Intake,
+    Note,
+)
 from cenotaph.runners.channel import (
     Answer,
     BrokenError,
@@ -92,13 +100,43 @@ class Child:
 
     def read(self, task: Task, stream: BinaryIO) -> tuple[Intake, Ended]:
         """What the reading of the file in `stream` gives, and how it ended. Raises EndedError if the child ended."""
-        size = os.fstat(stream.fileno()).st_size
-        with self._hold(self._limits.allow_clock(size)):
-            try:
-                self._channel.send(encode(task), stream.fileno() if CARRIES_FILES else None)
-            except BrokenError:
-                raise self._find_end() from None
+        with self._hold(self._allow(stream)):
+            self._ask(task, stream)
             return self._gather()
+
+    def stream(self, task: Task, stream: BinaryIO) -> Iterator[Document | Note | Ended]:
+        """What the reading of the file in `stream` gives, as it gives it, and at last how it ended. The time by the
+        clock runs while it is waited for: the child waits until what it gave is taken. Raises EndedError."""
+        left = self._allow(stream)
+        self._ask(task, stream)
+        number = characters = 0
+        while True:
+            started = time.monotonic()
+            with self._hold(left):
+                answer = self._receive()
+            left -= time.monotonic() - started
+            if isinstance(answer, Ended):
+                self.is_done = answer.retires
+                yield answer
+                return
+            number += 1
+            if isinstance(answer, Read):
+                characters += len(answer.document.text)
+                yield answer.document
+            elif isinstance(answer, Noted):
+                yield answer.note
+            # As below: the limits of a reader do not hold a child that has been taken over.
+            if number > 2 * MOST_STREAMED_DOCUMENTS or characters > 2 * MOST_STREAMED_CHARACTERS:
+                self.end()
+
+    def _allow(self, stream: BinaryIO) -> float:
+        return self._limits.allow_clock(os.fstat(stream.fileno()).st_size)
+
+    def _ask(self, task: Task, stream: BinaryIO) -> None:
+        try:
+            self._channel.send(encode(task), stream.fileno() if CARRIES_FILES else None)
+        except BrokenError:
+            raise self._find_end() from None
 
     def _gather(self) -> tuple[Intake, Ended]:
         documents: list[Document] = []

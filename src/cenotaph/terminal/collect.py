@@ -23,7 +23,7 @@ from cenotaph.terminal.wording import clean, join_words, word_number
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.pages import fetch_items, is_page
 from cenotaph.workflow.receipts import Outcome, Receipt, write_receipt
-from cenotaph.workflow.records import is_record, open_named, say_record
+from cenotaph.workflow.records import RecordError, is_record, open_named, say_record
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -94,11 +94,15 @@ def collect(
     listed, notes = list_files([name for name in files if name not in pages], format)
     saved = [Receipt(file.name, Outcome.FAILED, reason=_SAVED) for file in listed if file.format is None]
     custody = Custody(collector, sensitivity, consent, published, language, dict(columns))
-    tally = _Tally()
+    tally = _Tally(as_json)
     with explained_record():
         try:
             for receipt in chain(_list_missing(notes), saved, _take(record, listed, pages, way, custody, notes)):
                 tally.add(receipt)
+        except RecordError:
+            # What was done until then is done, and what goes wrong is said after it.
+            _print_tally(tally, say_record(record))
+            raise
         except KeyboardInterrupt:
             _print_tally(tally, say_record(record))
             click.echo("Stopped. What is counted here is in the record; run the command again to go on.", err=True)
@@ -150,15 +154,19 @@ def _take(
 
 @dataclass(slots=True)
 class _Tally:
-    """The receipts so far."""
+    """The receipts so far: all, or those that have more to say than that something was taken."""
 
+    keeps_all: bool
     receipts: list[Receipt] = field(default_factory=list)
     counts: Counter[Outcome] = field(default_factory=Counter)
+    undated: int = 0
 
     def add(self, receipt: Receipt) -> None:
-        """Count a receipt."""
-        self.receipts.append(receipt)
+        """Count a receipt. An archive gives hundreds of thousands of them."""
+        if self.keeps_all or word_receipt(receipt) is not None:
+            self.receipts.append(receipt)
         self.counts[receipt.outcome] += 1
+        self.undated += receipt.outcome is Outcome.TAKEN and not receipt.dated
 
 
 def _print_tally(tally: _Tally, record: str) -> None:
@@ -171,11 +179,10 @@ def _print_tally(tally: _Tally, record: str) -> None:
         f"Taken: {counts[Outcome.TAKEN]:,}. Duplicates: {counts[Outcome.DUPLICATE]:,}. "
         f"Failed: {counts[Outcome.FAILED]:,}."
     )
-    undated = sum(1 for receipt in tally.receipts if receipt.outcome is Outcome.TAKEN and not receipt.dated)
-    if undated:
+    if tally.undated:
         click.echo(
-            f"{word_number(undated, 'document')} without a day of publication: words such as “on Tuesday” cannot be "
-            "dated in them. Run it again with --published, which completes them."
+            f"{word_number(tally.undated, 'document')} without a day of publication: words such as “on Tuesday” cannot "
+            "be dated in them. Run it again with --published, which completes them."
         )
     if counts[Outcome.TAKEN]:
         click.echo(f"Read them with: cenotaph extract {clean(record)}")

@@ -7,6 +7,7 @@ import click
 from cenotaph.actors.reading import RegisterError
 from cenotaph.claims.tables import LexiconError
 from cenotaph.terminal.actors import actors
+from cenotaph.terminal.archive import archive
 from cenotaph.terminal.backup import backup, restore
 from cenotaph.terminal.checkpoint import checkpoint
 from cenotaph.terminal.collect import collect
@@ -40,8 +41,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, keys, lexicon, locate, log,
-    new, prove, read, reconcile, restore, search, shred_file, tolls, verify, watch, why,
+    actors, archive, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, keys, lexicon, locate,
+    log, new, prove, read, reconcile, restore, search, shred_file, tolls, verify, watch, why,
 ):  # fmt: skip
     cli.add_command(command)
 

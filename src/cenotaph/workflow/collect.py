@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
-from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS
+from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, STREAMED
 from cenotaph.archive.readers.zipped import hold
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.store import schema
@@ -112,6 +113,9 @@ def collect_files(
         # Keys for what is sealed are made one after another.
         spread: _Spread = map if custody.sensitivity == RESTRICTED else threads.map
         for some in _batch(items):
+            if some[0].format in STREAMED:
+                yield from _take_stream(record, custody, some[0], pool, spread, tell)
+                continue
             begun: list[_Begun] = []
             for one in spread(partial(_begin, record, custody), some):
                 if isinstance(one, Receipt):
@@ -132,6 +136,13 @@ def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
     some: list[Item] = []
     size = 0
     for item in items:
+        if item.format in STREAMED:
+            # Of any size, and by itself: it is written while it is read.
+            if some:
+                yield some
+            yield [item]
+            some, size = [], 0
+            continue
         some.append(item)
         size += item.path.stat().st_size if item.path is not None and item.path.is_file() else len(item.data or b"")
         if len(some) == _MOST_FILES or size > _MOST_BYTES:
@@ -332,6 +343,66 @@ def _complete(document: Document, custody: Custody, item: Item) -> Document:
     )
 
 
+def _take_stream(
+    record: Record, custody: Custody, item: Item, pool: Pool, spread: _Spread, tell: Callable[[Note], None]
+) -> Iterator[Receipt]:
+    """Take in a file that is written while it is read: no more of it is held than one transaction takes."""
+    begun = _begin(record, custody, item)
+    if isinstance(begun, Receipt) or begun.of is not None:
+        yield from [begun] if isinstance(begun, Receipt) else _write(record, [_Prepared(begun, Intake())])
+        return
+    writer, notes, failure = _Writer(begun), list[Note](), None
+    source = item.path or begun.data or b""
+    try:
+        with pool.stream(Given(item.name, item.format, source, custody.columns, item.charset)) as stream:
+            for documents in _group(stream, notes):
+                if item.path is not None and _read_state(item.path) != begun.state:
+                    failure = _CHANGED
+                    break
+                completed = [_complete(document, custody, item) for document in documents]
+                with _told(record):
+                    texts = list(spread(partial(_keep_text, record), [(begun, document) for document in completed]))
+                with record.add() as addition:
+                    writer.begin(addition)
+                    receipts = [
+                        receipt
+                        for document, text in zip(completed, texts, strict=True)
+                        for receipt in writer.take(document, text, addition)
+                    ]
+                yield from receipts
+        how = stream.confinement.word() if stream.confinement is not None else None
+        failure = failure or (stream.failure.reason if stream.failure is not None else None)
+    except OSError as error:
+        how, failure = None, f"could not be read: {error.strerror or error}."
+    for note in notes:
+        if not note.fault:
+            tell(note)
+    prepared = _Prepared(begun, Intake(notes=tuple(notes)), failure, how)
+    if not writer.has_taken and failure is None:
+        prepared = _judge(begun, prepared.intake, how)
+    with record.add() as addition:
+        writer.begin(addition)
+        receipts = writer.end(prepared, addition)
+    yield from receipts
+
+
+def _group(items: Iterable[Document | Note], notes: list[Note]) -> Iterator[list[Document]]:
+    """Documents as many as are written at once, and of no more characters; their notes go into `notes`."""
+    some: list[Document] = []
+    characters = 0
+    for item in items:
+        if isinstance(item, Note):
+            notes.append(item)
+            continue
+        some.append(item)
+        characters += len(item.text)
+        if len(some) == _MOST_STEPS or characters > _MOST_BYTES:
+            yield some
+            some, characters = [], 0
+    if some:
+        yield some
+
+
 def _write(record: Record, waiting: list[_Prepared]) -> Iterator[Receipt]:
     """Write what was prepared, in as many transactions as it takes; the receipts of each when it is done."""
     steps = _list_steps(waiting)
@@ -350,37 +421,42 @@ def _write(record: Record, waiting: list[_Prepared]) -> Iterator[Receipt]:
 def _list_steps(waiting: list[_Prepared]) -> Iterator[_Step]:
     """What there is to do for each file: the capture, each document, and the receipt that ends it."""
     for prepared in waiting:
-        writer = _Writer(prepared)
+        writer = _Writer(prepared.begun)
         yield writer.begin
         for document, text in zip(prepared.intake.documents, prepared.texts, strict=True):
             yield partial(writer.take, document, text)
-        yield writer.end
+        yield partial(writer.end, prepared)
 
 
 class _Writer:
     """Writes one file: its capture, its documents, its receipt."""
 
-    def __init__(self, prepared: _Prepared) -> None:
-        self._prepared = prepared
-        self._number = prepared.begun.unfinished
-        self._receipts: list[Receipt] = []
+    def __init__(self, begun: _Begun) -> None:
+        self._begun = begun
+        self._number = begun.unfinished
+        self._outcomes: Counter[Outcome] = Counter()
+
+    @property
+    def has_taken(self) -> bool:
+        """True if a document was taken, or was there before."""
+        return bool(self._outcomes)
 
     def begin(self, addition: Addition) -> list[Receipt]:
         """The entry of the capture, unless an earlier run made it."""
         if self._number is None:
-            self._number = addition.append("capture", self._prepared.begun.capture)
+            self._number = addition.append("capture", self._begun.capture)
         return []
 
     def take(self, document: Document, text: str, addition: Addition) -> list[Receipt]:
         """The entry of a document, if it is new."""
         assert self._number is not None
-        receipt = take_document(addition, self._number, document, self._prepared.begun.capture, text)
-        self._receipts.append(receipt)
+        receipt = take_document(addition, self._number, document, self._begun.capture, text)
+        self._outcomes[receipt.outcome] += 1
         return [receipt]
 
-    def end(self, addition: Addition) -> list[Receipt]:
+    def end(self, prepared: _Prepared, addition: Addition) -> list[Receipt]:
         """The entry of the receipt, and receipts for what is no document."""
-        prepared, name, of = self._prepared, self._prepared.begun.capture["name"], self._prepared.begun.of
+        name, of = self._begun.capture["name"], self._begun.of
         faults = [Receipt(n.where, Outcome.FAILED, reason=n.text) for n in prepared.intake.notes if n.fault]
         more: list[Receipt] = []
         if of is not None:
@@ -389,13 +465,14 @@ class _Writer:
             more.append(Receipt(name, Outcome.FAILED, reason=prepared.failure))
         else:
             more += faults
-        outcomes = [receipt.outcome for receipt in (*self._receipts, *more)]
+        outcomes = self._outcomes + Counter(receipt.outcome for receipt in more)
         kinds = (Outcome.TAKEN, Outcome.DUPLICATE, Outcome.FAILED)
-        outcome = next(kind for kind in kinds if kind in outcomes)
+        # A file whose reading was ended failed, also where some of it was taken: a newer version tries it again.
+        outcome = next(kind for kind in (kinds if prepared.failure is None else kinds[::-1]) if outcomes[kind])
         addition.append("receipt", {
             "capture": self._number, "outcome": outcome, "of": of and of[0],
             "reason": prepared.failure, "confinement": prepared.confinement,
-            "taken": outcomes.count(Outcome.TAKEN), "duplicates": outcomes.count(Outcome.DUPLICATE),
+            "taken": outcomes[Outcome.TAKEN], "duplicates": outcomes[Outcome.DUPLICATE],
             "faults": [{"where": each.item, "reason": each.reason} for each in more if each.reason],
         })  # fmt: skip
         return more
