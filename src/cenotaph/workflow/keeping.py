@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
+from cenotaph.archive.story import Story
 from cenotaph.store import schema
 from cenotaph.store.additions import write_moment
 from cenotaph.store.address import RecordError
@@ -31,12 +32,23 @@ def write_capture(
     consent: str | None = None,
     address: str | None = None,
     fetched: Mapping[str, Any] | None = None,
+    listed: Story | None = None,
 ) -> dict[str, Any]:
     """The body of a capture whose bytes are not yet kept (docs/reference/record.md)."""
+    more = {"listed": write_story(listed)} if listed is not None else {}
     return {
         "name": name, "address": address, "fetched": fetched, "digest": digest, "size": size,
         "started_at": write_moment(started), "ended_at": None, "tool": SOFTWARE, "parameters": parameters,
-        "collector": collector, "sensitivity": sensitivity, "consent": consent,
+        "collector": collector, "sensitivity": sensitivity, "consent": consent, **more,
+    }  # fmt: skip
+
+
+def write_story(story: Story) -> dict[str, Any]:
+    """What a list states of a page, as plain values."""
+    return {
+        "where": story.where, "address": story.address, "title": story.title,
+        "published": story.published.isoformat() if story.published else None, "publisher": story.publisher,
+        "language": story.language,
     }  # fmt: skip
 
 
