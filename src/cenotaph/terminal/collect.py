@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -24,6 +24,7 @@ from cenotaph.terminal.wording import clean, join_words, word_number
 from cenotaph.workflow.attachments import collect_attachments
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.failures import Failed, log_failure
+from cenotaph.workflow.memory import recall_columns
 from cenotaph.workflow.pages import fetch_items, fetch_stories, is_page
 from cenotaph.workflow.parents import find_parent
 from cenotaph.workflow.receipts import Outcome, Receipt, write_receipt
@@ -142,6 +143,9 @@ def _take(
             progress.advance(task)
             yield receipt
 
+        if not custody.columns:
+            items = recall_columns(opened, items, pool)
+            print_notes(_note_recalled(items))
         stories, known = part_known(opened, list_stories(items, custody.columns, pool))
         progress.update(task, total=len(media) + len(items) + len(pages) + len(stories))
         print_notes(_note_stories(stories))
@@ -168,6 +172,18 @@ def _fetch_listed(stories: Sequence[Story], way: Way, fetches: bool) -> Iterator
     for story in stories:
         now = dt.datetime.now(dt.UTC)
         yield Failed(story.address, "was not fetched, as --no-fetch says; run the command again without it.", now, now)
+
+
+def _note_recalled(items: Sequence[Item]) -> list[Note]:
+    return [
+        Note(item.name, f"is read as an earlier table was said to be: {_word_columns(item.columns)}.", fault=False)
+        for item in items
+        if item.columns
+    ]
+
+
+def _word_columns(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{field} from {heading!r}" for field, heading in columns.items())
 
 
 def _note_stories(stories: Sequence[Story]) -> list[Note]:

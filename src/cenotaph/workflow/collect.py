@@ -47,7 +47,8 @@ _Spread = Callable[..., Iterable[Any]]
 class Item:
     """A file or page to take in: what to call it, where it is (None for standard input and pages), and its format, a
     key of registry.FORMATS. A page has its bytes, its address, the encoding its server said, and how it was fetched;
-    `listed` is the story that a list states of it, if one does."""
+    `listed` is the story that a list states of it, if one does. `columns` says which column of a table holds which
+    field, where it is another than for all that is taken in."""
 
     name: str
     path: Path | None
@@ -57,6 +58,11 @@ class Item:
     charset: str | None = None
     fetched: Mapping[str, Any] | None = None
     listed: Story | None = None
+    columns: Mapping[str, str] | None = None
+
+    def choose_columns(self, custody: "Custody") -> Mapping[str, str]:
+        """Which column of it holds which field."""
+        return custody.columns if self.columns is None else self.columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,7 @@ _CHANGED = "was changed while it was read. Run the command again."
 def _write_capture(item: Item, custody: Custody, digest: str, size: int, started: dt.datetime) -> dict[str, Any]:
     parameters: dict[str, Any] = {
         "format": item.format,
-        "columns": dict(custody.columns),
+        "columns": dict(item.choose_columns(custody)),
         "published": custody.published.isoformat() if custody.published else None,
         "language": custody.language,
     }
@@ -247,7 +253,13 @@ def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool)
     """What the files give, in their order."""
     to_read = [each for each in begun if each.of is None]
     confined = pool.open_all(
-        Given(each.item.name, each.item.format, each.item.path or each.data or b"", custody.columns, each.item.charset)
+        Given(
+            each.item.name,
+            each.item.format,
+            each.item.path or each.data or b"",
+            each.item.choose_columns(custody),
+            each.item.charset,
+        )
         for each in to_read
         if each.item.format not in PLAIN_FORMATS
     )
@@ -278,7 +290,10 @@ def _keep_text(record: Record, text: tuple[_Begun, Document]) -> str:
 def _read_plain(record: Record, begun: _Begun, custody: Custody) -> _Prepared:
     try:
         with record.open_bytes(begun.capture) as stream:
-            return _judge(begun, FORMATS[begun.item.format](stream, begun.item.name, Instructions(custody.columns)))
+            return _judge(
+                begun,
+                FORMATS[begun.item.format](stream, begun.item.name, Instructions(begun.item.choose_columns(custody))),
+            )
     except UnreadableError as error:
         return _Prepared(begun, Intake(), str(error))
 

@@ -27,9 +27,9 @@ def _read(item: Item, columns: Mapping[str, str], pool: Pool) -> Intake:
     assert item.path is not None
     try:
         if item.format not in PLAIN_FORMATS:
-            return pool.open(Given(item.name, item.format, item.path, columns)).intake
+            return pool.open(Given(item.name, item.format, item.path, item.columns or columns)).intake
         with item.path.open("rb") as stream:
-            return find_reader(item.format)(stream, item.name, Instructions(columns))
+            return find_reader(item.format)(stream, item.name, Instructions(item.columns or columns))
     except (UnreadableError, OSError):
         return Intake()
 
