@@ -120,6 +120,8 @@ def test_without_a_network_each_row_has_a_receipt_that_says_so(
     failed = run("collect", record, listed)
     assert "Taken: 1. Duplicates: 0. Failed: 8." in failed.stdout
     assert failed.stderr.count("there seems to be no network") == 3
+    # What was not tried is no attempt.
+    assert run("log", record, "--kind", "failure").stdout.count("was not taken in: ") == 5
     assert load_recorded(record).reading.documents == ()
 
 
@@ -129,6 +131,7 @@ def test_no_fetch(record: str, server: Server, tmp_path: Path) -> None:
     assert told.exit_code == 2
     assert "was not fetched, as --no-fetch says" in told.stderr
     assert server.requests == []
+    assert run("log", record, "--kind", "failure").stdout == ""
     assert "Taken: 1. Duplicates: 1. Failed: 0." in run("collect", record, listed).stdout
 
 

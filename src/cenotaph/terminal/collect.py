@@ -25,7 +25,7 @@ from cenotaph.workflow.attachments import collect_attachments
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.failures import Failed, log_failure
 from cenotaph.workflow.memory import recall_columns
-from cenotaph.workflow.pages import fetch_items, fetch_stories, is_page
+from cenotaph.workflow.pages import fetch_items, fetch_stories, is_page, leave
 from cenotaph.workflow.parents import find_parent
 from cenotaph.workflow.receipts import Outcome, Receipt, write_receipt
 from cenotaph.workflow.records import Record, RecordError, is_record, open_named, say_record
@@ -146,7 +146,8 @@ def _take(
         if not custody.columns:
             items = recall_columns(opened, items, pool)
             print_notes(_note_recalled(items))
-        stories, known = part_known(opened, list_stories(items, custody.columns, pool))
+        listed_here = items if kind == Kind() else []
+        stories, known = part_known(opened, list_stories(listed_here, custody.columns, pool))
         progress.update(task, total=len(media) + len(items) + len(pages) + len(stories))
         print_notes(_note_stories(stories))
         yield from (Receipt(each.address, Outcome.DUPLICATE, "itself", "same address", is_new=False) for each in known)
@@ -169,9 +170,8 @@ def _fetch_listed(stories: Sequence[Story], way: Way, fetches: bool) -> Iterator
     if fetches:
         yield from fetch_stories(stories, way)
         return
-    for story in stories:
-        now = dt.datetime.now(dt.UTC)
-        yield Failed(story.address, "was not fetched, as --no-fetch says; run the command again without it.", now, now)
+    reason = "was not fetched, as --no-fetch says; run the command again without it."
+    yield from (leave(story.address, reason) for story in stories)
 
 
 def _note_recalled(items: Sequence[Item]) -> list[Note]:

@@ -16,13 +16,14 @@ from cenotaph.workflow.records import SOFTWARE
 @dataclass(frozen=True, slots=True)
 class Failed:
     """An attempt that failed: the address that was asked for, why, when it began and ended (UTC), and how far it came,
-    as the custody of a page is written; None where nothing answered."""
+    as the custody of a page is written; None where nothing answered. `is_attempt` is False where it was not tried."""
 
     address: str
     reason: str
     started_at: dt.datetime
     ended_at: dt.datetime
     fetched: Mapping[str, Any] | None = None
+    is_attempt: bool = True
 
     @property
     def receipt(self) -> Receipt:
@@ -31,8 +32,11 @@ class Failed:
 
 
 def log_failure(record: Record, failed: Failed, custody: Custody) -> Receipt:
-    """Write to the log that an attempt was made and failed. Of what would have been restricted only when: an address
-    may tell of a person, and this entry belongs to no file that could be destroyed. Raises RecordError."""
+    """Write to the log that an attempt was made and failed, if one was; gives what is said of it. Of what would have
+    been restricted only when: an address may tell of a person, and this entry belongs to no file that could be
+    destroyed. Raises RecordError."""
+    if not failed.is_attempt:
+        return failed.receipt
     is_open = custody.sensitivity != RESTRICTED
     with record.add() as addition:
         addition.append("failure", {

@@ -30,7 +30,9 @@ def _list_remembered(record: Record, formats: Sequence[str]) -> list[Mapping[str
     """What was said of tables of reports, the last first, each once."""
     with record.look() as view:
         found = [body["parameters"] for _, body in view.list_current(schema.captures)]
-    said = [each["columns"] for each in reversed(found) if f"{each.get('format')} rows" in formats and each["columns"]]
+    said = [
+        each["columns"] for each in reversed(found) if f"{each.get('format')} rows" in formats and each.get("columns")
+    ]
     return [each for number, each in enumerate(said) if each not in said[:number]]
 
 

@@ -53,8 +53,7 @@ def fetch_stories(stories: Iterable[Story], way: Way) -> Iterator[Item | Failed]
     unheard, heard = 0, False
     for story in stories:
         if not heard and unheard >= _MOST_UNHEARD:
-            now = dt.datetime.now(dt.UTC)
-            yield Failed(story.address, _NO_NETWORK.format(unheard), now, now)
+            yield leave(story.address, _NO_NETWORK.format(unheard))
             continue
         found = fetch_item(manners, story.address)
         if isinstance(found, Failed):
@@ -63,6 +62,12 @@ def fetch_stories(stories: Iterable[Story], way: Way) -> Iterator[Item | Failed]
         else:
             heard = True
             yield replace(found, listed=story)
+
+
+def leave(address: str, reason: str) -> Failed:
+    """A page that was not tried, and why."""
+    now = dt.datetime.now(dt.UTC)
+    return Failed(address, reason, now, now, is_attempt=False)
 
 
 def fetch_item(manners: Manners, address: str, validators: Validators | None = None) -> Item | Failed:
