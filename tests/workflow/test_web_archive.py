@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
+from cenotaph.archive.document import DocumentKind
 from cenotaph.archive.readers.intake import Intake, UnreadableError
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store import schema
@@ -20,6 +21,7 @@ from cenotaph.store.view import View
 from cenotaph.terminal.main import cli
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.receipts import Outcome
+from cenotaph.workflow.web_archive import _is_own
 from tests.archive.pdf_files import make_pdf, set_line
 from tests.archive.reading import read
 from tests.archive.web_files import STORY, make_page
@@ -192,7 +194,9 @@ def test_what_is_restricted_stays_unless_it_is_named(record: Record, place: str,
     with record.look() as view:
         (number,) = [entry for entry, body in view.list_current(schema.captures) if "sealed_for" in body]
     result = run("archive", "export", place, str(tmp_path / "public.wacz"))
-    assert result.stdout.endswith("Left out: 1 that are restricted or were destroyed.\n")
+    assert result.stdout.endswith(
+        "Left out: 1 that are restricted, were destroyed, or were made for the record itself.\n"
+    )
     assert not list_words(tmp_path / "public.wacz", "Eleven")
     refused = run("archive", "export", place, str(tmp_path / "no.wacz"), "--entry", str(number))
     assert refused.exit_code == 2
@@ -207,6 +211,26 @@ def test_what_is_restricted_stays_unless_it_is_named(record: Record, place: str,
 
 def list_words(wacz: Path, word: str) -> list[str]:
     return [document.text for document in read(wacz.read_bytes(), "wacz").documents if word in document.text]
+
+
+def test_what_was_made_for_the_record_leaves_only_by_name(record: Record, place: str, tmp_path: Path) -> None:
+    told = tmp_path / "told.txt"
+    told.write_text("Eleven people were killed in Hesk on Tuesday, a witness said. " * 3, encoding="utf-8")
+    take(record, [Item("told.txt", told, "txt")], Custody(kind=DocumentKind.TESTIMONY, consent="may be shown"))
+    (tmp_path / "list.csv").write_text("code,date,place,killed min,killed max\nH1,2016-05-10,Hesk,4,5\n")
+    listed = run("import", str(tmp_path / "list.csv"), "--record", place, "--by", "ana")
+    assert listed.exit_code == 0, listed.output
+    result = run("archive", "export", place, str(tmp_path / "public.wacz"))
+    assert "Left out: " in result.stdout
+    with record.look() as view:
+        own = [number for number, body in view.list_current(schema.captures) if _is_own(body)]
+    assert len(own) == 2
+    data = (tmp_path / "public.wacz").read_bytes()
+    assert not list_words(tmp_path / "public.wacz", "Eleven")
+    entries = [word for number in own for word in ("--entry", str(number))]
+    assert run("archive", "export", place, str(tmp_path / "own.wacz"), *entries).exit_code == 0
+    assert len(list_words(tmp_path / "own.wacz", "Eleven")) == 1
+    assert data != (tmp_path / "own.wacz").read_bytes()
 
 
 def test_a_record_without_captures_gives_no_file(place: str, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, cast
 
+from cenotaph.archive.readers.registry import FORMATS
 from cenotaph.archive.stated_reading import FIELD, StatedReading, write_stated
 from cenotaph.archive.wacz_writing import Page, WaczWriter, open_nothing
 from cenotaph.archive.warc_writing import (
@@ -30,6 +31,7 @@ from cenotaph.store.address import RecordError
 from cenotaph.store.blobs import BlobError, sync_folder
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
+from cenotaph.workflow.imports import FORMAT as INCIDENTS
 from cenotaph.workflow.records import SOFTWARE, open_named
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -51,7 +53,7 @@ class ExportError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What was written: how many captures, how many of them hold a report, and how many were left out because they are
-    restricted or were destroyed."""
+    restricted, were destroyed, or were made for the record itself."""
 
     captures: int
     pages: int
@@ -91,7 +93,7 @@ def export_archive(name: str, target: Path, entries: Sequence[int] = (), unseal:
     with open_named(name) as record, record.look() as view:
         captures, left = _list_captures(view, frozenset(entries), unseal)
         if not captures:
-            why = f": {left:,} that it has are restricted or were destroyed" if left else ""
+            why = f": {left:,} that it has are restricted, were destroyed, or were made for it" if left else ""
             raise ExportError(f"the record has no captures to export{why}")
         try:
             with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as unfinished:
@@ -110,7 +112,7 @@ def export_archive(name: str, target: Path, entries: Sequence[int] = (), unseal:
 
 
 def _list_captures(view: View, chosen: frozenset[int], unseal: bool) -> tuple[list[_Capture], int]:
-    """What is to be written, in the order in which it came, and how many were left out: restricted or destroyed."""
+    """What is to be written, in the order in which it came, and how many were left out."""
     titles: dict[int, list[str | None]] = {}
     texts: set[str] = set()
     for kept in view.list_documents():
@@ -123,19 +125,26 @@ def _list_captures(view: View, chosen: frozenset[int], unseal: bool) -> tuple[li
             f"entry {missing[0]} is no capture that can be opened here: cenotaph log --json names the entry of each"
         )
     sealed = {number for number, body in found if "sealed_for" in body or body["sensitivity"] != "public"}
+    # What people made for this record was published by nobody: it leaves only if it is named.
+    own = {number for number, body in found if _is_own(body)}
     if chosen & sealed and not unseal:
         raise ExportError(
             f"entry {min(chosen & sealed)} is restricted: it leaves the record only with --unseal, and can then be "
             "read by whoever gets the file"
         )
-    allowed = [(n, body) for n, body in found if (n in chosen if chosen else n not in sealed)]
+    allowed = [(n, body) for n, body in found if (n in chosen if chosen else n not in sealed | own)]
     # Of a file that was taken in again, with another day for example, the last says what is held of it now.
     last = {(body["name"], body["digest"]): number for number, body in allowed}
     kept_ones = [(n, body) for n, body in allowed if chosen or last[body["name"], body["digest"]] == n]
     captures = [
         _Capture(number, body, tuple(titles.get(number, ())), body["digest"] in texts) for number, body in kept_ones
     ]
-    return captures, 0 if chosen else len(sealed) + closed
+    return captures, 0 if chosen else len(sealed | own) + closed
+
+
+def _is_own(body: dict[str, Any]) -> bool:
+    """True for testimony, transcripts, translations and lists of incidents."""
+    return "kind" in body["parameters"] or body["parameters"]["format"] == INCIDENTS
 
 
 def _write(record: Record, captures: Sequence[_Capture], stream: BinaryIO) -> int:
@@ -180,7 +189,7 @@ def _write_information(writer: WaczWriter, record: Record, at: dt.datetime) -> N
 def _make_record(record: Record, capture: _Capture) -> WarcRecord:
     body, fetched = capture.body, capture.body.get("fetched")
     id = _name(record, str(capture.number))
-    stated = ((FIELD, write_stated(_state_reading(body))),)
+    stated = ((FIELD, write_stated(_state_reading(body))),) if body["parameters"]["format"] in FORMATS else ()
     if body.get("address") is None or not fetched:
         address = f"urn:cenotaph:{record.id}:{capture.number}"
         return WarcRecord("resource", id, capture.at, _find_media(capture), capture.digest, address, fields=stated)
@@ -243,8 +252,8 @@ def _find_media(capture: _Capture) -> str:
 
 def _state_reading(body: dict[str, Any]) -> StatedReading:
     given = body["parameters"]
-    published = dt.date.fromisoformat(given["published"]) if given["published"] else None
-    return StatedReading(given["format"], given["columns"], published, given["language"])
+    published = dt.date.fromisoformat(given["published"]) if given.get("published") else None
+    return StatedReading(given["format"], given.get("columns") or {}, published, given.get("language"))
 
 
 def _name(record: Record, what: str) -> str:
