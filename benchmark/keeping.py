@@ -135,11 +135,8 @@ def write_claims(record: Record, number: int, seed: int) -> None:
                 for claim in claims:
                     addition.append("claim", {"of": 0, "extraction": 0, "ends": [], "claim": write_claim(claim)})
     cpu, said = watch.stop()
-    print(
-        f"  {len(made.claims):,} claims written with their log: {len(made.claims) / cpu:,.0f} a second of the processor; "
-        f"{said}",
-        flush=True,
-    )
+    rate = f"{len(made.claims) / cpu:,.0f} a second of the processor"
+    print(f"  {len(made.claims):,} claims written with their log: {rate}; {said}", flush=True)
 
 
 @contextmanager
