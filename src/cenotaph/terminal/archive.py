@@ -26,8 +26,7 @@ def archive() -> None:
 def export(record: str, file: Path, entries: tuple[int, ...], unseal: bool) -> None:
     """Write the files and pages of a record into FILE, a web archive (WACZ) that public viewers open.
 
-    What is restricted stays, unless it is named by --entry and --unseal is given; testimony, transcripts, translations
-    and lists of incidents stay unless --entry names them. Who collected it, names of files,
+    What is restricted stays, unless it is named by --entry and --unseal is given. Who collected it, names of files,
     consent and cookies are never written. The same record gives the same bytes.
     """
     if unseal and not entries:
@@ -42,4 +41,6 @@ def export(record: str, file: Path, entries: tuple[int, ...], unseal: bool) -> N
     written = word_number(done.captures, "capture")
     click.echo(f"Wrote {written}, {done.pages:,} of them with reports, to {clean(str(file))}.")
     if done.left:
-        click.echo(f"Left out: {done.left:,} that are restricted, were destroyed, or were made for the record itself.")
+        click.echo(f"Left out: {done.left:,} that are restricted or were destroyed.")
+    if done.others:
+        click.echo(f"Not written: {done.others:,} that are no reports (lists of incidents, images, translations).")

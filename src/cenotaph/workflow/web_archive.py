@@ -15,7 +15,6 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, cast
 
-from cenotaph.archive.readers.registry import FORMATS
 from cenotaph.archive.stated_reading import FIELD, StatedReading, write_stated
 from cenotaph.archive.wacz_writing import Page, WaczWriter, open_nothing
 from cenotaph.archive.warc_writing import (
@@ -31,7 +30,7 @@ from cenotaph.store.address import RecordError
 from cenotaph.store.blobs import BlobError, sync_folder
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
-from cenotaph.workflow.imports import FORMAT as INCIDENTS
+from cenotaph.workflow.keeping import is_report
 from cenotaph.workflow.records import SOFTWARE, open_named
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -52,12 +51,14 @@ class ExportError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: how many captures, how many of them hold a report, and how many were left out because they are
-    restricted, were destroyed, or were made for the record itself."""
+    """What was written: how many captures, how many of them hold a report, how many were left out because they are
+    restricted or were destroyed, and how many because they are no reports: lists of incidents, images, translations,
+    testimony."""
 
     captures: int
     pages: int
     left: int
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def export_archive(name: str, target: Path, entries: Sequence[int] = (), unseal:
     with open_named(name) as record, record.look() as view:
         captures, left = _list_captures(view, frozenset(entries), unseal)
         if not captures:
-            why = f": {left:,} that it has are restricted, were destroyed, or were made for it" if left else ""
+            why = f": {left:,} that it has are restricted or were destroyed" if left else ""
             raise ExportError(f"the record has no captures to export{why}")
         try:
             with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as unfinished:
@@ -108,43 +109,43 @@ def export_archive(name: str, target: Path, entries: Sequence[int] = (), unseal:
             sync_folder(target.parent)
         except AlteredError as error:
             raise RecordError(f"{error}; nothing was written. Restore them from a backup") from None
-    return Exported(len(captures), pages, left)
+        others = sum(not is_report(body) for _, body in view.list_current(schema.captures)) if not entries else 0
+    return Exported(len(captures), pages, left, others)
 
 
 def _list_captures(view: View, chosen: frozenset[int], unseal: bool) -> tuple[list[_Capture], int]:
-    """What is to be written, in the order in which it came, and how many were left out."""
+    """What is to be written, in the order in which it came, and how many were left out: restricted or destroyed. What
+    is no report is not among either: read back from an archive it would be taken for one."""
     titles: dict[int, list[str | None]] = {}
     texts: set[str] = set()
     for kept in view.list_documents():
         titles.setdefault(kept.body["capture"], []).append(kept.body["title"])
         texts.add(kept.body["digest"])
-    found = list(view.list_current(schema.captures))
-    closed = view.count_current(schema.captures) - len(found)
+    every = list(view.list_current(schema.captures))
+    closed = view.count_current(schema.captures) - len(every)
+    found = [(number, body) for number, body in every if is_report(body)]
+    if others := sorted(chosen & {number for number, body in every if not is_report(body)}):
+        raise ExportError(
+            f"entry {others[0]} is no report: lists of incidents, images and translations stay in the record"
+        )
     if missing := sorted(chosen - {number for number, _ in found}):
         raise ExportError(
             f"entry {missing[0]} is no capture that can be opened here: cenotaph log --json names the entry of each"
         )
     sealed = {number for number, body in found if "sealed_for" in body or body["sensitivity"] != "public"}
-    # What people made for this record was published by nobody: it leaves only if it is named.
-    own = {number for number, body in found if _is_own(body)}
     if chosen & sealed and not unseal:
         raise ExportError(
             f"entry {min(chosen & sealed)} is restricted: it leaves the record only with --unseal, and can then be "
             "read by whoever gets the file"
         )
-    allowed = [(n, body) for n, body in found if (n in chosen if chosen else n not in sealed | own)]
+    allowed = [(n, body) for n, body in found if (n in chosen if chosen else n not in sealed)]
     # Of a file that was taken in again, with another day for example, the last says what is held of it now.
     last = {(body["name"], body["digest"]): number for number, body in allowed}
     kept_ones = [(n, body) for n, body in allowed if chosen or last[body["name"], body["digest"]] == n]
     captures = [
         _Capture(number, body, tuple(titles.get(number, ())), body["digest"] in texts) for number, body in kept_ones
     ]
-    return captures, 0 if chosen else len(sealed | own) + closed
-
-
-def _is_own(body: dict[str, Any]) -> bool:
-    """True for testimony, transcripts, translations and lists of incidents."""
-    return "kind" in body["parameters"] or body["parameters"]["format"] == INCIDENTS
+    return captures, 0 if chosen else len(sealed) + closed
 
 
 def _write(record: Record, captures: Sequence[_Capture], stream: BinaryIO) -> int:
@@ -189,7 +190,7 @@ def _write_information(writer: WaczWriter, record: Record, at: dt.datetime) -> N
 def _make_record(record: Record, capture: _Capture) -> WarcRecord:
     body, fetched = capture.body, capture.body.get("fetched")
     id = _name(record, str(capture.number))
-    stated = ((FIELD, write_stated(_state_reading(body))),) if body["parameters"]["format"] in FORMATS else ()
+    stated = ((FIELD, write_stated(_state_reading(body))),)
     if body.get("address") is None or not fetched:
         address = f"urn:cenotaph:{record.id}:{capture.number}"
         return WarcRecord("resource", id, capture.at, _find_media(capture), capture.digest, address, fields=stated)
@@ -251,9 +252,12 @@ def _find_media(capture: _Capture) -> str:
 
 
 def _state_reading(body: dict[str, Any]) -> StatedReading:
-    given = body["parameters"]
-    published = dt.date.fromisoformat(given["published"]) if given.get("published") else None
-    return StatedReading(given["format"], given.get("columns") or {}, published, given.get("language"))
+    given, listed = body["parameters"], body.get("listed") or {}
+    published = listed.get("published") or given["published"]
+    return StatedReading(
+        given["format"], given["columns"], dt.date.fromisoformat(published) if published else None,
+        listed.get("language") or given["language"], listed.get("title"), listed.get("publisher"),
+    )  # fmt: skip
 
 
 def _name(record: Record, what: str) -> str:
