@@ -174,15 +174,23 @@ def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The larger toll that a smaller figure can only be a part of: the new one of the same sentence, where the smaller
-    was read as a new toll too, or any before bodies that were recovered "so far" and before those still in hospital."""
+    was read as a new toll too, that of the sentence before, or any before bodies that were recovered "so far" and before
+    those still in hospital."""
     whole = [d for d in earlier if d.group.count.low > draft.group.count.high > 0]
     if draft.kind is ClaimKind.UPDATE:
         whole = [d for d in whole if d.sentence == draft.sentence and d.kind is ClaimKind.UPDATE]
     elif draft.is_cared and draft.group.count.high > 1 and not draft.group.others:
         whole = [d for d in whole if d.kind is not ClaimKind.INCREMENT]  # "15 were hurt; five are still in hospital"
     elif not is_recovery(draft):
-        return None
+        # "The number has risen to 14. Besides the 11 on board, three people on the ground died."
+        whole = [d for d in whole if d.kind is ClaimKind.UPDATE and _follows(draft, d)]
     return whole[-1] if whole else None
+
+
+def _follows(draft: Draft, toll: Draft) -> bool:
+    """True for a figure in the sentence after a toll, with no place or day of its own."""
+    is_next = draft.sentence - toll.sentence == 1 and draft.paragraph == toll.paragraph
+    return is_next and draft.kind is ClaimKind.EVENT and not (draft.own_place or draft.own_period)
 
 
 def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
