@@ -465,9 +465,10 @@ def list_countries(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) 
     only, where the other may be any word.
     """
     for unit, following in zip(units, [*units[1:], None], strict=True):
-        if "name" in unit.classes:
+        if "name" in unit.classes or "person_group" in unit.classes:  # "three Afghans" are people
             text = sentence.text[sentence.tokens[unit.first].start : sentence.tokens[unit.last - 1].end]
             is_given = following is not None and following.has("name") and not sentence.is_caps
+            is_given = is_given or "name" not in unit.classes
             code = gazetteer.country_of_demonym(text) or (None if is_given else gazetteer.country_named(text))
             if code is not None:
                 yield code
