@@ -24,6 +24,8 @@ _MOST_EARLIER = 200
 # Those who die are told of at most this many sentences after those who were hurt.
 _SOON_AFTER = 3
 _HURT = (Outcome.INJURED, Outcome.CASUALTIES)
+# Code points between two passages that one "and" or "while" joins.
+_BREATH = 30
 # What a gunman may also be called.
 _COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
 _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
@@ -47,6 +49,10 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
         before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
         if before is not None and before.passage.start < draft.passage.start:
             _relate(draft, RelationType.ADDS_TO, before)
+    for draft in [d for d in drafts if d.kind in _ADDITIVE and d.outcome is Outcome.INJURED and not d.group.is_pronoun]:
+        beside = next((d for d in dead if d.sentence == draft.sentence and _are_in_one_breath(d, draft)), None)
+        if beside is not None:
+            _relate(draft, RelationType.ADDS_TO, beside)
     told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
     dead = [d for d in dead if d.group.count.stated == 1]
     is_counted = any((d.group.count.stated or 0) > 1 for d in drafts if d.kind in _ADDITIVE)
@@ -55,6 +61,13 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
         for other in find_apart(draft, dead, is_counted):
             if other.id not in known:
                 _relate(draft, RelationType.ADDS_TO, other)
+
+
+def _are_in_one_breath(dead: Draft, hurt: Draft) -> bool:
+    """True for "three people died and a fourth was hurt", told of right beside each other and not said to be one."""
+    is_known = any(r.claim == hurt.id for r in dead.relations) or any(r.claim == dead.id for r in hurt.relations)
+    a, b = dead.passage, hurt.passage
+    return not is_known and not dead.group.is_pronoun and max(a.start, b.start) - min(a.end, b.end) < _BREATH
 
 
 def _relate_drafts(
