@@ -49,7 +49,8 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
         return injured
     ids = claim_ids([t for p in twice for t in p.tellings])
     sentence = (
-        f"{len(twice):,} of the injured may be among those the same text tells died; they raise only the high figure."
+        f"{len(twice):,} of the injured may be among those the same text tells died: no name, age, sex, calling or word "
+        "of the text tells them apart; they raise only the high figure."
     )
     because = (Reason("low", ids, sentence), Reason("best", ids, sentence))
     return _lower(injured, whole.low - len(twice), whole.best - len(twice), because)
