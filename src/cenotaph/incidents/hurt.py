@@ -49,8 +49,8 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
         return injured
     ids = claim_ids([t for p in twice for t in p.tellings])
     sentence = (
-        f"{len(twice):,} of the injured may be among those the same text tells died: no name, age, sex, calling or word "
-        "of the text tells them apart; they raise only the high figure."
+        f"{len(twice):,} of the injured may be among those the same text tells died: no name, age, sex, calling or "
+        "word of the text tells them apart; they raise only the high figure."
     )
     because = (Reason("low", ids, sentence), Reason("best", ids, sentence))
     return _lower(injured, whole.low - len(twice), whole.best - len(twice), because)
@@ -89,8 +89,10 @@ def _share_document(one: Person, other: Person) -> bool:
 
 
 def _are_in_one_breath(killed: Evidence, hurt: Person, singles: int) -> bool:
-    """True if somewhere the hurt are told of right beside the dead: "three people died and a fourth was hurt". Where the
-    text tells of the death of one alone, he may be the one of whose wounds the next sentence tells."""
+    """True if somewhere the hurt are told of right beside the dead: "three people died and a fourth was hurt".
+
+    Where the text tells of the death of one alone, he may be the one of whose wounds the next sentence tells.
+    """
     whole = [a for a in killed.tellings if a.kind is not ClaimKind.BREAKDOWN]
     near = [(a, b) for a in whole for b in hurt.tellings if a.document == b.document and a.number != b.number]
     return any(_gap(a, b) < _BREATH and (not a.single or singles > 1 or _adds(a, b)) for a, b in near)
