@@ -66,7 +66,8 @@ class Draft:
     they name who it is whose kin these are; `former` that its figure is one the speaker has since replaced;
     `preliminary` that its words call it a first one, `succumbed` that the dead had been hurt first, `withdrawn` that it
     is taken back; `episode` is 0 for what the report is about; `whole` is the draft whose number this one is a part of,
-    `listed` the one it is listed beside, `hurt` that of the people hurt of whom its dead are some.
+    `is_tally` that a list of figures by place gives its place, `listed` the one it is listed beside, `hurt` that of the
+    people hurt of whom its dead are some.
     """
 
     sentence: int
@@ -100,6 +101,7 @@ class Draft:
     succumbed: bool = False
     withdrawn: bool = False
     whole: "Draft | None" = None
+    is_tally: bool = False
     listed: "Draft | None" = None
     hurt: "Draft | None" = None
     statements: tuple[Statement, ...] = ()

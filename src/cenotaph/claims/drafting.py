@@ -15,7 +15,7 @@ from cenotaph.claims.kinds import is_toll, sort_kind
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
-from cenotaph.claims.placing import choose_places
+from cenotaph.claims.placing import choose_places, find_tally
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
@@ -72,6 +72,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.place_from, draft.period_from, draft.cause_from = (
                 Ground.WORDS if slot else None for slot in (places, draft.period, cause)
             )
+            if draft.whole is not None and (spot := find_tally(scene.places, draft.group.first, draft.group.last)):
+                draft.places, draft.place_from, draft.is_tally = (spot,), Ground.WORDS, True
             draft.withdrawn = is_withdrawn(finding, analysis, lexicon)
             draft.kind = ClaimKind.DENIAL if draft.withdrawn else sort_kind(draft, analysis, lexicon)
             told = _cut_at_turn(analysis.lowered[: draft.passage.end - analysis.sentence.start], lexicon)

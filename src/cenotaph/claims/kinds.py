@@ -76,7 +76,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.BACKGROUND
     if _is_beside_old(draft, before, lexicon):
         return ClaimKind.BACKGROUND
-    if draft.group.increment and not _is_contrast(draft, analysis):
+    if draft.group.increment and not _is_contrast(draft, analysis) and not _is_beside_other_harm(draft, analysis):
         return ClaimKind.INCREMENT
     if draft.finding.rule.kind is not None:
         return draft.finding.rule.kind
@@ -219,6 +219,13 @@ def _is_contrast(draft: Draft, analysis: Analysis) -> bool:
         if k not in harmed and not after.classes & {"say_past", "say_third", "say_base"} and _is_one(unit):
             return True
     return False
+
+
+def _is_beside_other_harm(draft: Draft, analysis: Analysis) -> bool:
+    """True if "another" is another than those whom the same sentence told of as harmed otherwise, and it tells of
+    nobody harmed in the same way: "the death of a child and the injury of another"."""
+    before = {f.outcome for f in analysis.findings if f.last <= draft.finding.first} & _HARMED
+    return bool(before) and draft.outcome not in before
 
 
 def _is_one(unit: Unit) -> bool:

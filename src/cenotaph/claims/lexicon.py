@@ -24,7 +24,7 @@ FRAMES = (
     "total", "dispute", "planned", "denial", "former", "these", "update", "refuted", "links", "noncommittal",
     "refusal", "unreal", "superlative", "turn",
     "under_way", "opening", "roll", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
-    "reported", "mistaken",
+    "reported", "mistaken", "these_attacks",
 )  # fmt: skip
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")

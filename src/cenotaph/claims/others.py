@@ -72,6 +72,8 @@ def find_apart(draft: Draft, dead: Sequence[Draft], is_counted: bool) -> Sequenc
     matters less.
     """
     group = draft.group
+    if 0 < len(dead) <= _MOST_DEAD and _is_told_by_noun_after(draft, dead):
+        return dead  # "استشهاد سيدة وإصابة زوجها": the death of one and the wounding of another
     is_living = draft.is_living and draft.kind is not ClaimKind.INCREMENT and not is_counted
     if (is_living or is_of_family(draft.finding.rule.id, "mending")) and 0 < len(dead) <= _MOST_DEAD:
         # "The surviving brother is expected to pull through"; not he who died all the same.
@@ -85,6 +87,19 @@ def find_apart(draft: Draft, dead: Sequence[Draft], is_counted: bool) -> Sequenc
     if (draft.own_place or draft.own_period) and not all(d.group.accused for d in dead):
         return ()
     return dead if all(_are_apart(draft, d) for d in dead) else ()
+
+
+def _is_told_by_noun_after(draft: Draft, dead: Sequence[Draft]) -> bool:
+    """True for somebody whose wounds are told of by a noun after the deaths of the same sentence."""
+    if not is_of_family(draft.finding.rule.id, "noun") or draft.group.is_pronoun:
+        return False
+    return all(
+        d.sentence == draft.sentence
+        and d.passage.end <= draft.passage.start
+        and is_of_family(d.finding.rule.id, "noun")
+        and not d.succumbed
+        for d in dead
+    )
 
 
 def _died_since(hurt: Draft, dead: Draft) -> bool:

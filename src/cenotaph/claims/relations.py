@@ -160,7 +160,7 @@ def _join_bodies(draft: Draft, before: Draft | None) -> None:
 def _relate_part(draft: Draft, whole: Draft) -> None:
     """A part of a number: some kind of the people, or those in one place of the area, which is an event of its own
     ("14 in the province, nine of them in Arden")."""
-    if draft.own_place and _holds(whole, draft) and not _is_same_place(whole, draft):
+    if draft.own_place and (draft.is_tally or _holds(whole, draft)) and not _is_same_place(whole, draft):
         draft.kind = ClaimKind.EVENT
         _relate(draft, RelationType.PART_OF, whole)
     else:
