@@ -49,12 +49,12 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
         before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
         if before is not None and before.passage.start < draft.passage.start:
             _relate(draft, RelationType.ADDS_TO, before)
-    for draft in [d for d in drafts if d.kind in _ADDITIVE and d.outcome is Outcome.INJURED and not d.group.is_pronoun]:
+    told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
+    dead = [d for d in dead if d.group.count.stated == 1]
+    for draft in [d for d in told if d.outcome is Outcome.INJURED and not d.group.is_pronoun]:
         beside = next((d for d in dead if d.sentence == draft.sentence and _are_in_one_breath(d, draft)), None)
         if beside is not None:
             _relate(draft, RelationType.ADDS_TO, beside)
-    told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
-    dead = [d for d in dead if d.group.count.stated == 1]
     is_counted = any((d.group.count.stated or 0) > 1 for d in drafts if d.kind in _ADDITIVE)
     for draft in [d for d in told if d.outcome in _HURT]:
         known = {relation.claim for relation in draft.relations}
@@ -64,7 +64,7 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
 
 
 def _are_in_one_breath(dead: Draft, hurt: Draft) -> bool:
-    """True for "three people died and a fourth was hurt", told of right beside each other and not said to be one."""
+    """True for "a man died and a woman was hurt", told of right beside each other and not said to be one."""
     is_known = any(r.claim == hurt.id for r in dead.relations) or any(r.claim == dead.id for r in hurt.relations)
     a, b = dead.passage, hurt.passage
     return not is_known and not dead.group.is_pronoun and max(a.start, b.start) - min(a.end, b.end) < _BREATH
