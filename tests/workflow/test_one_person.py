@@ -32,6 +32,11 @@ PAIRS = [
     for later in FILE["later"]
     if can_be_one(first, later)
 ]
+ASIDES = [
+    pytest.param(base["text"].format(aside), id=f"{number} {aside}")
+    for number, base in enumerate(FILE["base"])
+    for aside in FILE["asides"]["texts"]
+]
 CASES = [pytest.param(case, id=case["id"]) for case in FILE["case"]]
 
 
@@ -44,6 +49,12 @@ def count_best(text: str, title: str | None, gazetteer: Gazetteer) -> dict[Outco
 
 @pytest.mark.parametrize("text", PAIRS)
 def test_one_who_was_hit_and_died(text: str, gazetteer: Gazetteer) -> None:
+    tolls = count_best(text, None, gazetteer)
+    assert (tolls.get(Outcome.KILLED, 0), tolls.get(Outcome.INJURED, 0)) == (1, 0)
+
+
+@pytest.mark.parametrize("text", ASIDES)
+def test_an_aside_is_no_second_victim(text: str, gazetteer: Gazetteer) -> None:
     tolls = count_best(text, None, gazetteer)
     assert (tolls.get(Outcome.KILLED, 0), tolls.get(Outcome.INJURED, 0)) == (1, 0)
 

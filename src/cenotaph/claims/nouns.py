@@ -64,6 +64,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             continue
         elif head is None and unit.has("of") and _is_of_body(units, k):
             continue  # "a University of Arden student"
+        elif head is None and unit.has("place_part") and units[k - 1].has("direction"):
+            continue  # "an East Side grandfather"
         elif unit.has("thing") and not unit.classes & _MODIFIERS:
             break
         elif not unit.classes & _MODIFIERS:

@@ -84,9 +84,9 @@ def find_apart(draft: Draft, dead: Sequence[Draft], is_counted: bool) -> Sequenc
         return ()
     if group.anyone and not draft.is_listed:
         return ()  # "a man was hurt" may be he who died; "a man and three women were hurt" are others
-    if draft.own_place or draft.own_period or not all(_are_apart(draft, d) for d in dead):
+    if (draft.own_place or draft.own_period) and not all(d.group.accused for d in dead):
         return ()
-    return dead
+    return dead if all(_are_apart(draft, d) for d in dead) else ()
 
 
 def _is_told_by_noun_after(draft: Draft, dead: Sequence[Draft]) -> bool:

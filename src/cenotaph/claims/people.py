@@ -50,6 +50,9 @@ _BE = frozenset({"be", "be_one"})
 # Words for things that a longer name may have in it.
 _NAMING = frozenset({"place_part", "place_noun", "target"})
 _TELLING = frozenset({"reflexive", "implied"})
+# What leads to the name of a place, and what stands before a person's.
+_LEADING = frozenset({"to", "at"})
+_CALLING = frozenset({"title", "person", "who", "speaker", "party", "age", "period", "name", "modifier"})
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
@@ -128,7 +131,12 @@ def _is_part_of_name(grouped: list[Unit], group: Group, sentence: Sentence) -> b
     """True for the rest of a longer name: "the Arden Area Marching Band"."""
     before = grouped[-1]
     is_next = before.last == group.first and before.first > 0 and not sentence.is_caps
-    return is_next and bool(before.classes & _NAMING) and sentence.tokens[before.last - 1].text[0].isupper()
+    if not is_next or not sentence.tokens[before.last - 1].text[0].isupper():
+        return False
+    if before.classes & _NAMING:
+        return True
+    # "Taken to Mount Carmel West": a verb of small letters would be no part of it.
+    return len(grouped) > 1 and bool(grouped[-2].classes & _LEADING) and before.classes.isdisjoint(_CALLING)
 
 
 def _is_no_person(grouped: list[Unit], found: tuple[str, Group, int], sentence: Sentence) -> bool:
@@ -139,6 +147,8 @@ def _is_no_person(grouped: list[Unit], found: tuple[str, Group, int], sentence: 
         return True
     if kind == "named" and grouped and grouped[-1].has("possessive") and grouped[-1].last == group.first:
         return not group.names or group.names[0].age is None  # "his Ford": nobody owns a person by a name
+    if kind == "named" and len(grouped) > 1 and grouped[-1].has("genitive") and grouped[-2].has("who"):
+        return group.last - group.first == 1 and grouped[-1].last == group.first  # "Ray's Superette"
     is_word = kind == "named" and group.last - group.first == 1 and sentence.is_caps
     return is_word and bool(grouped) and not grouped[-1].classes.isdisjoint({"determiner", "possessive", "count"})
 

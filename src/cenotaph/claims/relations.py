@@ -24,6 +24,8 @@ _MOST_EARLIER = 200
 # Those who die are told of at most this many sentences after those who were hurt.
 _SOON_AFTER = 3
 _HURT = (Outcome.INJURED, Outcome.CASUALTIES)
+# Code points between two passages that one "and" or "while" joins.
+_BREATH = 30
 # What a gunman may also be called.
 _COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
 _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
@@ -49,12 +51,23 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
             _relate(draft, RelationType.ADDS_TO, before)
     told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
     dead = [d for d in dead if d.group.count.stated == 1]
+    for draft in [d for d in told if d.outcome is Outcome.INJURED and not d.group.is_pronoun]:
+        beside = next((d for d in dead if d.sentence == draft.sentence and _are_in_one_breath(d, draft)), None)
+        if beside is not None:
+            _relate(draft, RelationType.ADDS_TO, beside)
     is_counted = any((d.group.count.stated or 0) > 1 for d in drafts if d.kind in _ADDITIVE)
     for draft in [d for d in told if d.outcome in _HURT]:
         known = {relation.claim for relation in draft.relations}
         for other in find_apart(draft, dead, is_counted):
             if other.id not in known:
                 _relate(draft, RelationType.ADDS_TO, other)
+
+
+def _are_in_one_breath(dead: Draft, hurt: Draft) -> bool:
+    """True for "a man died and a woman was hurt", told of right beside each other and not said to be one."""
+    is_known = any(r.claim == hurt.id for r in dead.relations) or any(r.claim == dead.id for r in hurt.relations)
+    a, b = dead.passage, hurt.passage
+    return not is_known and not dead.group.is_pronoun and max(a.start, b.start) - min(a.end, b.end) < _BREATH
 
 
 def _relate_drafts(

@@ -323,7 +323,7 @@ def _is_other_span(bundle: Iterable[Telling], account: Account) -> bool:
     others = [end - start for start, end in account.periods]
     if not lengths or not others:
         return False
-    return (min(lengths) >= SEVERAL_DAYS and max(others) <= 1) or (min(others) >= SEVERAL_DAYS and max(lengths) <= 1)
+    return (max(lengths) >= SEVERAL_DAYS and max(others) <= 1) or (min(others) >= SEVERAL_DAYS and max(lengths) <= 1)
 
 
 # Those of whom a number of people hit may tell.

@@ -24,10 +24,11 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     gone = {t.number for t in moved}
     known = list_persons([t for t in injured.tellings if t.single and t.number in gone])
     hurt = list_persons([t for t in injured.tellings if t.single and t.number not in gone])
-    beside = {t.number for p in hurt if _are_in_one_breath(killed.tellings, p.tellings) for t in p.tellings}
+    singles = list_persons([t for t in killed.tellings if t.single])
+    beside = {t.number for p in hurt if _are_in_one_breath(killed, p, len(singles)) for t in p.tellings}
     beside |= {t.number for p in hurt if _are_others(p.tellings, killed) for t in p.tellings}
     hurt = [person for person in hurt if not _are_among(person.tellings, beside)]
-    dead = People(list_persons([t for t in killed.tellings if t.single]))
+    dead = People(singles)
     for person in known:
         match = next((d for d in dead.list_near(person.name) if may_be_same(d, person)), None)
         if match is not None:
@@ -48,7 +49,8 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
         return injured
     ids = claim_ids([t for p in twice for t in p.tellings])
     sentence = (
-        f"{len(twice):,} of the injured may be among those the same text tells died; they raise only the high figure."
+        f"{len(twice):,} of the injured may be among those the same text tells died: no name, age, sex, calling or "
+        "word of the text tells them apart; they raise only the high figure."
     )
     because = (Reason("low", ids, sentence), Reason("best", ids, sentence))
     return _lower(injured, whole.low - len(twice), whole.best - len(twice), because)
@@ -86,10 +88,20 @@ def _share_document(one: Person, other: Person) -> bool:
     return not {t.document for t in one.tellings}.isdisjoint(t.document for t in other.tellings)
 
 
-def _are_in_one_breath(dead: Sequence[Telling], hurt: Sequence[Telling]) -> bool:
-    """True if somewhere the hurt are told of right beside the dead: "three people died and a fourth was hurt"."""
-    whole = [a for a in dead if a.kind is not ClaimKind.BREAKDOWN]
-    return any(a.document == b.document and a.number != b.number and _gap(a, b) < _BREATH for a in whole for b in hurt)
+def _are_in_one_breath(killed: Evidence, hurt: Person, singles: int) -> bool:
+    """True if somewhere the hurt are told of right beside the dead: "three people died and a fourth was hurt".
+
+    Where the text tells of the death of one alone, he may be the one of whose wounds the next sentence tells.
+    """
+    whole = [a for a in killed.tellings if a.kind is not ClaimKind.BREAKDOWN]
+    near = [(a, b) for a in whole for b in hurt.tellings if a.document == b.document and a.number != b.number]
+    return any(_gap(a, b) < _BREATH and (not a.single or singles > 1 or _adds(a, b)) for a, b in near)
+
+
+def _adds(one: Telling, other: Telling) -> bool:
+    """True if the text adds one of two to the other."""
+    pairs = ((one, other), (other, one))
+    return any(kind is RelationType.ADDS_TO and o is added for t, added in pairs for kind, o in t.relations)
 
 
 def _are_among(hurt: Sequence[Telling], beside: set[TellingKey]) -> bool:
