@@ -1,4 +1,4 @@
-"""Each way of telling harm in ways_of_telling.txt gives the outcomes and numbers beside it, and no others."""
+"""Each way of telling harm in ways_of_telling*.txt gives the outcomes and numbers beside it, and no others."""
 
 from pathlib import Path
 
@@ -8,7 +8,8 @@ import cenotaph
 
 _LINES = [
     line
-    for line in Path(__file__).with_name("ways_of_telling.txt").read_text("utf-8").splitlines()
+    for name in ("ways_of_telling.txt", "ways_of_telling_ar.txt")
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
@@ -26,10 +27,10 @@ def test_a_way_of_telling_gives_its_numbers(line: str) -> None:
     said = {
         (str(claim["outcome"]), claim["count"]["stated"])
         for claim in reading.to_dict()["claims"]
-        if claim["kind"] != "denial"
+        if claim["kind"] != "denial" and claim["count"]["stated"] is not None
     }
     assert said == _parse_claims(wanted)
 
 
 def test_the_file_tells_of_many_ways() -> None:
-    assert len(_LINES) > 400
+    assert len(_LINES) > 700

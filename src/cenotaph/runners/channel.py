@@ -7,8 +7,9 @@ from typing import Any, BinaryIO, Literal, Protocol, TypeVar
 
 import msgspec
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.intake import MOST_CHARACTERS, Note
+from cenotaph.archive.readers.intake import MOST_CHARACTERS, Note, Row
 
 # A document in JSON takes at most six bytes for a character.
 _MOST_BYTES = 8 * MOST_CHARACTERS
@@ -49,6 +50,18 @@ class Noted(msgspec.Struct, frozen=True, tag="noted"):
     note: Note
 
 
+class Listed(msgspec.Struct, frozen=True, tag="listed"):
+    """One row of the file, where it is read as a table."""
+
+    row: Row
+
+
+class Described(msgspec.Struct, frozen=True, tag="described"):
+    """What is known of the file as an attachment."""
+
+    attachment: Attachment
+
+
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """The file has been read, or not: then `text` says why. A child that `retires` ends itself."""
 
@@ -57,7 +70,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     retires: bool
 
 
-Answer = Started | Read | Noted | Ended
+Answer = Started | Read | Noted | Listed | Described | Ended
 
 
 class BrokenError(Exception):

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import (
     MOST_CHARACTERS_TOGETHER,
@@ -22,12 +23,15 @@ from cenotaph.archive.readers.intake import (
     MOST_STREAMED_DOCUMENTS,
     Intake,
     Note,
+    Row,
 )
 from cenotaph.runners.channel import (
     Answer,
     BrokenError,
     Channel,
+    Described,
     Ended,
+    Listed,
     Noted,
     PipeChannel,
     Read,
@@ -141,19 +145,30 @@ class Child:
     def _gather(self) -> tuple[Intake, Ended]:
         documents: list[Document] = []
         notes: list[Note] = []
+        rows: list[Row] = []
+        attachment: Attachment | None = None
         characters = 0
         while True:
             answer = self._receive()
             if isinstance(answer, Ended):
                 self.is_done = answer.retires
-                return Intake(tuple(documents), tuple(notes)) if answer.how == "read" else Intake(), answer
+                read = Intake(tuple(documents), tuple(notes), tuple(rows), attachment)
+                return read if answer.how == "read" else Intake(), answer
             if isinstance(answer, Read):
                 documents.append(answer.document)
                 characters += len(answer.document.text)
             elif isinstance(answer, Noted):
                 notes.append(answer.note)
+            elif isinstance(answer, Described):
+                attachment = answer.attachment
+            elif isinstance(answer, Listed):
+                rows.append(answer.row)
+                characters += sum(map(len, answer.row.cells))
             # A reader bounds what it gives; a child that has been taken over does not.
-            if max(len(documents), len(notes)) > 2 * MOST_DOCUMENTS or characters > 2 * MOST_CHARACTERS_TOGETHER:
+            if (
+                max(len(documents), len(notes), len(rows)) > 2 * MOST_DOCUMENTS
+                or characters > 2 * MOST_CHARACTERS_TOGETHER
+            ):
                 self.end()
 
     def _receive(self) -> Answer:

@@ -19,11 +19,13 @@ from cenotaph.archive.readers.intake import (
     UnreadableError,
     bound,
 )
-from cenotaph.archive.readers.registry import FORMATS, stream_documents
+from cenotaph.archive.readers.registry import find_reader, stream_documents
 from cenotaph.runners.channel import (
     BrokenError,
     Channel,
+    Described,
     Ended,
+    Listed,
     Noted,
     PipeChannel,
     Read,
@@ -70,7 +72,7 @@ def _read(channel: Channel, task: Task, file: int | None, is_last: bool, limits:
             if task.streams:
                 _send_all(channel, stream_documents(task.format, stream, task.name, instructions), task, limits)
                 return Ended("read", "", is_last or _measure_memory() / limits.memory_bytes > _MOST_KEPT)
-            intake = FORMATS[task.format](stream, task.name, instructions)
+            intake = find_reader(task.format)(stream, task.name, instructions)
     except UnreadableError as error:
         ended = Ended("refused", str(error), is_last)
     except MemoryError:
@@ -110,6 +112,10 @@ def _send(channel: Channel, intake: Intake) -> None:
         channel.send(encode(Read(document)))
     for note in intake.notes:
         channel.send(encode(Noted(note)))
+    for row in intake.rows:
+        channel.send(encode(Listed(row)))
+    if intake.attachment is not None:
+        channel.send(encode(Described(intake.attachment)))
 
 
 def _measure_memory() -> int:

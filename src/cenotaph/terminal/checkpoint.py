@@ -10,7 +10,7 @@ import click
 from cenotaph.archive.fetch import Way
 from cenotaph.ledger.keys import KeyTextError
 from cenotaph.ledger.notes import NoteError, write_note
-from cenotaph.terminal.collect import make_way
+from cenotaph.terminal.custody import make_way
 from cenotaph.terminal.gazetteer import BadInput
 from cenotaph.terminal.keys import explained_keys
 from cenotaph.terminal.records import explained_record

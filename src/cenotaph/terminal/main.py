@@ -15,6 +15,7 @@ from cenotaph.terminal.compare import compare
 from cenotaph.terminal.cosign import cosign
 from cenotaph.terminal.extract import extract
 from cenotaph.terminal.gazetteer import FAULT, gazetteer
+from cenotaph.terminal.imports import import_incidents
 from cenotaph.terminal.keys import keys
 from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
@@ -41,8 +42,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, archive, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, keys, lexicon, locate,
-    log, new, prove, read, reconcile, restore, search, shred_file, tolls, verify, watch, why,
+    actors, archive, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, import_incidents,
+    keys, lexicon, locate, log, new, prove, read, reconcile, restore, search, shred_file, tolls, verify, watch, why,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -12,7 +12,8 @@ import click
 
 from cenotaph.archive.fetch import Way
 from cenotaph.runners.sandbox import Pool
-from cenotaph.terminal.collect import custody_options, make_way, word_receipt
+from cenotaph.terminal.collect import word_receipt
+from cenotaph.terminal.custody import PUBLIC, custody_options, make_way
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.loading import list_files
 from cenotaph.terminal.records import explained_record
@@ -48,7 +49,7 @@ def watch(
     every: int,
     once: bool,
     collector: str | None,
-    sensitivity: str,
+    sensitivity: str | None,
     proxy: str | None,
     consent: str | None,
 ) -> None:
@@ -66,10 +67,10 @@ def watch(
     def list_items() -> Iterator[Item]:
         for file in list_files(folders, None)[0]:
             if file.format is not None:
-                yield Item(file.name, file.path, file.format)
+                yield Item(file.path.name if file.path is not None else file.name, file.path, file.format)
 
     way = make_way(proxy) if feeds or proxy else Way()
-    custody, counts = Custody(collector, sensitivity, consent), Counter[Outcome]()
+    custody, counts = Custody(collector, sensitivity or PUBLIC, consent), Counter[Outcome]()
     with explained_record(), open_named(record) as opened, Pool() as pool, _stopping() as stop:
         watcher = Watcher(opened, Sources(feeds, list_items), custody, pool, way, stop)
         while True:

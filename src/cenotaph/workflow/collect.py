@@ -7,27 +7,24 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from cenotaph.archive.document import Document
+from cenotaph.archive.document import Document, DocumentKind
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, STREAMED
 from cenotaph.archive.readers.zipped import hold
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.store import schema
 from cenotaph.store.additions import Addition, write_moment
-from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
-from cenotaph.store.schema import log
-from cenotaph.store.sealed import MARK
 from cenotaph.store.view import View
+from cenotaph.workflow.keeping import RESTRICTED, explain_blobs, list_same_bytes, seal_file, write_capture
 from cenotaph.workflow.receipts import Outcome, Receipt
-from cenotaph.workflow.records import SOFTWARE
 from cenotaph.workflow.taking import take_document
 
 # Files that are read before what they gave is written, and their bytes together: what a kill can cost, and what is held
@@ -38,8 +35,6 @@ _MOST_BYTES = 20_000_000
 _KEPT_AT_ONCE = 8
 # Documents, captures and receipts of one transaction.
 _MOST_STEPS = 128
-# What is taken in with this sensitivity is sealed.
-RESTRICTED = "restricted"
 
 # A thing to write in a transaction, and the receipts of what it wrote.
 _Step = Callable[[Addition], list[Receipt]]
@@ -65,7 +60,10 @@ class Item:
 class Custody:
     """How files came here: the pseudonym of who collected them, how sensitive they are (public or restricted), consent
     in words, and what a person says that they do not state themselves: day and language of publication, and which
-    column of a table holds which field."""
+    column of a table holds which field.
+
+    `kind` is what they are: reports, testimony, or transcripts. `parent` is the entry of which they are transcripts or
+    attachments, and `subject` the one for which that is sealed: they are sealed for it too."""
 
     collector: str | None = None
     sensitivity: str = "public"
@@ -73,6 +71,9 @@ class Custody:
     published: dt.date | None = None
     language: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    kind: DocumentKind = DocumentKind.REPORT
+    parent: int | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def collect_files(
                 else:
                     begun.append(one)
             read = list(_read_all(record, begun, custody, pool))
-            with _told(record):
+            with explain_blobs(record):
                 prepared = _keep_texts(record, read, spread)
             for each in prepared:
                 for note in each.intake.notes:
@@ -172,9 +173,9 @@ def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
             if earlier.receipt is not None:
                 return earlier.receipt
             stream.seek(0)
-            with _told(record):
+            with explain_blobs(record):
                 if custody.sensitivity == RESTRICTED:
-                    kept = _seal(record, stream, capture, earlier.sealed)
+                    kept = seal_file(record, stream, capture, earlier.sealed, custody.subject)
                 else:
                     kept = record.blobs.has(digest) or record.blobs.put_file(stream)[0] == digest
             if not kept:
@@ -187,31 +188,6 @@ def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
     return _Begun(item, capture, earlier.unfinished, earlier.same_bytes, state, data)
 
 
-@contextmanager
-def _told(record: Record) -> Iterator[None]:
-    """Raises RecordError where bytes cannot be kept: then nothing more can be taken in."""
-    try:
-        yield
-    except OSError as error:
-        raise RecordError(
-            f"{record.name}: the bytes of what is taken in cannot be kept ({error.strerror or error}). What a receipt "
-            "was given for is in the record; make room, or mend the place of its blobs, then run the command again"
-        ) from None
-
-
-def _seal(record: Record, stream: BinaryIO, capture: dict[str, Any], earlier: Mapping[str, Any] | None) -> bool:
-    """Keep restricted bytes sealed, for a subject of their own or, if the record has them, as they are sealed there,
-    and say so in the body of the capture: `plain` is their own digest. False if the file was changed meanwhile."""
-    if earlier is None:
-        data = stream.read()
-        if hashlib.sha256(data).hexdigest() != capture["digest"]:
-            return False
-        subject = record.vault.make_subject()
-        earlier = {"plain": capture["digest"], "digest": record.put_sealed(data, subject), "sealed_for": subject}
-    capture.update({key: earlier[key] for key in ("plain", "digest", "sealed_for")})
-    return True
-
-
 def _read_state(path: Path) -> tuple[int, int]:
     """What is another when a file was written to."""
     found = path.stat()
@@ -222,17 +198,18 @@ _CHANGED = "was changed while it was read. Run the command again."
 
 
 def _write_capture(item: Item, custody: Custody, digest: str, size: int, started: dt.datetime) -> dict[str, Any]:
-    parameters = {
+    parameters: dict[str, Any] = {
         "format": item.format,
         "columns": dict(custody.columns),
         "published": custody.published.isoformat() if custody.published else None,
         "language": custody.language,
     }
-    return {
-        "name": item.name, "address": item.address, "fetched": item.fetched, "digest": digest, "size": size,
-        "started_at": write_moment(started), "ended_at": None, "tool": SOFTWARE, "parameters": parameters,
-        "collector": custody.collector, "sensitivity": custody.sensitivity, "consent": custody.consent,
-    }  # fmt: skip
+    if custody.kind is not DocumentKind.REPORT:
+        parameters |= {"kind": custody.kind.value, "parent": custody.parent}
+    return write_capture(
+        item.name, digest, size, started, parameters, collector=custody.collector, sensitivity=custody.sensitivity,
+        consent=custody.consent, address=item.address, fetched=item.fetched,
+    )  # fmt: skip
 
 
 class _Earlier:
@@ -245,7 +222,7 @@ class _Earlier:
         self.same_bytes: tuple[int, str] | None = None
         self.unfinished: int | None = None
         self.sealed: dict[str, Any] | None = None
-        for number, body in _list_same(view, capture):
+        for number, body in list_same_bytes(view, capture):
             self.sealed = body if "sealed_for" in body else self.sealed
             if body["parameters"] != capture["parameters"]:
                 continue
@@ -261,16 +238,6 @@ class _Earlier:
                 self.receipt = Receipt(capture["name"], Outcome.DUPLICATE, "itself", "same bytes", is_new=False)
             elif found[1]["outcome"] == Outcome.TAKEN:
                 self.same_bytes = (number, body["name"])
-
-
-def _list_same(view: View, capture: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The captures with the same bytes. Those of sealed ones no index has: they are looked for where a restricted file
-    is taken in."""
-    yield from view.list_current(schema.captures, schema.captures.c.digest == capture["digest"])
-    if capture["sensitivity"] == RESTRICTED:
-        for number, body in view.list_current(schema.captures, log.c.body.like(f"{MARK}%")):
-            if body["plain"] == capture["digest"]:
-                yield number, body
 
 
 def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool) -> Iterator[_Prepared]:
@@ -339,6 +306,7 @@ def _complete(document: Document, custody: Custody, item: Item) -> Document:
         document,
         published=document.published or custody.published,
         language=document.language or custody.language,
+        kind=custody.kind,
         url=item.address if item.address is not None and document.id == item.name else document.url,
     )
 
@@ -360,7 +328,7 @@ def _take_stream(
                     failure = _CHANGED
                     break
                 completed = [_complete(document, custody, item) for document in documents]
-                with _told(record):
+                with explain_blobs(record):
                     texts = list(spread(partial(_keep_text, record), [(begun, document) for document in completed]))
                 with record.add() as addition:
                     writer.begin(addition)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
 
 # A long report has 200,000 characters and a 600-page book about 1.5 million. More in one document is a mistake (an
@@ -35,11 +36,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its number in the file, counted from 1, its cells as text, and the sheet it is on, where its
+    file has sheets."""
+
+    number: int
+    cells: Sequence[str]
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
-    """The documents of one file, in its order, and the notes on it."""
+    """The documents of one file, in its order, and the notes on it; or its rows, where it was read as a table of
+    something else than reports; or what is known of it as an attachment."""
 
     documents: tuple[Document, ...] = ()
     notes: tuple[Note, ...] = ()
+    rows: tuple[Row, ...] = ()
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

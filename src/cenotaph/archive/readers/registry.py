@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.delimited import read_delimited
+from cenotaph.archive.readers.delimited import read_delimited, read_delimited_rows
 from cenotaph.archive.readers.factiva import read_factiva
 from cenotaph.archive.readers.feed import read_feed
 from cenotaph.archive.readers.html import read_html
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError, gather
 from cenotaph.archive.readers.jsonl import read_jsonl
+from cenotaph.archive.readers.media import read_media
 from cenotaph.archive.readers.nexis import read_nexis
 from cenotaph.archive.readers.pdf import read_pdf
 from cenotaph.archive.readers.plain import read_plain
@@ -19,7 +20,7 @@ from cenotaph.archive.readers.wacz import read_wacz
 from cenotaph.archive.readers.warc import ONLY_PAGES, Inside, read_warc
 from cenotaph.archive.readers.whatsapp import read_whatsapp
 from cenotaph.archive.readers.word import read_word
-from cenotaph.archive.readers.workbook import read_workbook
+from cenotaph.archive.readers.workbook import read_workbook, read_workbook_rows
 
 Reader = Callable[[BinaryIO, str, Instructions], Intake]
 
@@ -87,11 +88,19 @@ FORMATS: dict[str, Reader] = {
     "factiva": _without(read_factiva),
     UNTOLD: READERS[".txt"],
 }
+# Files that are read for something else than reports: lists of incidents, and attachments. The keys are no formats that
+# a person says.
+MEDIA = "media"
+ROWS: dict[str, Reader] = {
+    "csv rows": read_delimited_rows,
+    "tsv rows": read_delimited_rows,
+    "xlsx rows": read_workbook_rows,
+}
 _TEXTS = ("txt", "whatsapp", "nexis", "factiva")
 
 # The formats that are text, which code of ours and Python's own takes apart. The others are packed, nested or made for
 # machines, and libraries parse them.
-PLAIN_FORMATS = frozenset({*_TEXTS, UNTOLD, "md", "jsonl", "csv", "tsv"})
+PLAIN_FORMATS = frozenset({*_TEXTS, UNTOLD, "md", "jsonl", "csv", "tsv", "csv rows", "tsv rows"})
 
 
 def find_format(name: str, format: str | None = None) -> str | None:
@@ -101,3 +110,8 @@ def find_format(name: str, format: str | None = None) -> str | None:
     if ending is None or (ending == ".txt" and format in _TEXTS):
         return format if format in FORMATS else None
     return UNTOLD if ending == ".txt" else ending.lstrip(".")
+
+
+def find_reader(format: str) -> Reader:
+    """The reader of a format, a key of FORMATS or ROWS, or MEDIA."""
+    return _without(read_media) if format == MEDIA else ROWS[format] if format in ROWS else FORMATS[format]
