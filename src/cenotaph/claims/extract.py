@@ -27,7 +27,7 @@ from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
-from cenotaph.claims.pronouns import count_they, name_pronouns
+from cenotaph.claims.pronouns import count_they, is_sure_name, name_pronouns
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.running import mark_running
@@ -199,7 +199,7 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
         units = scene.analysis.units
         if units is scene.analysis.tagged:  # no harm in it, so its people were not looked for
             units = reader.group_people(scene.analysis)
-        groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming]
+        groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming and is_sure_name(g, scenes)]
         first = next((groups_of(u) for u in units[:3] if u.has("subject") and groups_of(u)), ())
         named = [g for g in groups if g.names]
         # "It took four officers to stop Ali Hasan. He died."
