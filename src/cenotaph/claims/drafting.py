@@ -18,6 +18,7 @@ from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places, find_tally
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding
+from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
 from cenotaph.claims.withdrawals import is_withdrawn
 from cenotaph.gazetteer.index import Gazetteer
@@ -279,7 +280,7 @@ def _is_long(phrase: PeriodPhrase) -> bool:
     return phrase.period is not None and phrase.period.precision in (Precision.WEEK, Precision.MONTH, Precision.YEAR)
 
 
-def _is_measure(analysis: Analysis, period: PeriodPhrase, first: int, superlative: re.Pattern[str]) -> bool:
+def _is_measure(analysis: Analysis, period: PeriodPhrase, first: int, superlative: Sought) -> bool:
     """True for the time over which an event is measured against others: "the deadliest attack since January"."""
     if period.role != "since" or period.first <= first:
         return False

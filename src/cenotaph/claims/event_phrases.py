@@ -10,6 +10,7 @@ from typing import Any
 
 from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.phrases import Phrase, fold_words, load_phrases
+from cenotaph.claims.sought import Sought
 from cenotaph.claims.tables import LexiconError, parse_table
 
 EVENT_TYPES = ("control", "control_change", "attack_on_protected_object", "need")
@@ -29,7 +30,7 @@ class EventPhrases:
 
     phrases: tuple[Phrase, ...]
     objects: Mapping[str, str]
-    naming: re.Pattern[str]
+    naming: Sought
     parts: frozenset[str]
 
 
@@ -38,7 +39,7 @@ def load_event_phrases(language: str) -> EventPhrases:
     """The event phrases of a pack; none if it has no such file. Raises LexiconError if one is wrong."""
     file = files(__package__).joinpath("lexicon", language, _FILE)
     if not file.is_file():
-        return EventPhrases((), MappingProxyType({}), re.compile("(?!)"), frozenset())
+        return EventPhrases((), MappingProxyType({}), Sought("(?!)"), frozenset())
     table = parse_table(file.read_text(encoding="utf-8"), f"lexicon/{language}/{_FILE}")
     lexicon = load_lexicon(language)
     words: dict[str, str] = {}
@@ -58,7 +59,7 @@ def load_event_phrases(language: str) -> EventPhrases:
     phrases = load_phrases(language, _FILE, _FIELDS, sets)
     folded = {fold_words(word, lexicon.declared.folding): kind for word, kind in words.items()}
     longest_first = sorted(folded, key=lambda word: (-len(word), word))
-    naming = re.compile(rf"(?<!\w)(?:[وفبلك]{{0,2}}(?:ال)?)?({'|'.join(map(re.escape, longest_first))})(?!\w)")
+    naming = Sought(rf"(?<!\w)(?:[وفبلك]{{0,2}}(?:ال)?)?({'|'.join(map(re.escape, longest_first))})(?!\w)")
     parts = frozenset(table.get("parts", {}).get("words", ()))
     return EventPhrases(phrases, MappingProxyType(folded), naming, parts)
 

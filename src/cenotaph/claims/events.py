@@ -12,6 +12,7 @@ from cenotaph.claims.parties import PartySpan, find_manner
 from cenotaph.claims.phrases import Phrase, choose_phrases
 from cenotaph.claims.places import PlaceMention
 from cenotaph.claims.reader import Reader
+from cenotaph.claims.sought import Sought
 from cenotaph.claims.units import Unit
 from cenotaph.gazetteer.index import Gazetteer
 
@@ -74,7 +75,7 @@ def _find_matches(analysis: Analysis, reader: Reader, book: EventPhrases) -> lis
     return [found[key] for key in sorted(found)]
 
 
-def _is_turned(text: str, at: int, frames: Mapping[str, re.Pattern[str]], is_need: bool) -> bool:
+def _is_turned(text: str, at: int, frames: Mapping[str, Sought], is_need: bool) -> bool:
     """True if what the words tell is denied, did not happen or is only planned; needs that are feared are needs."""
     before = re.split("[.;:؛]", text[:at])[-1]
     if frames["denial"].search(before):

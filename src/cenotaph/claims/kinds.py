@@ -11,6 +11,7 @@ from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.rules import Finding
+from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import is_of_attack
 from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
@@ -238,7 +239,7 @@ _HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcom
 _ANYBODY = frozenset({"people", "men", "women", "children"})
 
 
-def _sets_frame(words: re.Pattern[str], frames: Mapping[str, re.Pattern[str]], text: str, at: int) -> bool:
+def _sets_frame(words: Sought, frames: Mapping[str, Sought], text: str, at: int) -> bool:
     """True if a sentence's words set a frame for the claim at offset `at`; not where they only measure it against
     others: "40 died in one of the deadliest raids since the war began" tells of 40 dead now."""
     found = words.search(text)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cenotaph.claims.declaration import Declaration, read_declaration
 from cenotaph.claims.inflection import STRATEGIES, VERB_FORMS, Inflection, inflect_noun, inflect_verb
+from cenotaph.claims.sought import Sought
 from cenotaph.claims.tables import LexiconError, parse_table
 from cenotaph.values.folding import fold, fold_in_place
 
@@ -26,8 +27,8 @@ FRAMES = (
     "under_way", "opening", "roll", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
     "reported", "mistaken", "these_attacks",
 )  # fmt: skip
-_SIGNS = "[\u064b-\u0652\u0670\u0640]*"
-_NEVER = re.compile(r"(?!)")
+_SIGNS = "[\u0640\u064b-\u0652]*"  # as fold_in_place leaves them
+_NEVER = Sought(r"(?!)")
 # How words are made alike before they are compared.
 _FOLDINGS: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fold}
 # Frames are searched in whole sentences, where offsets must hold.
@@ -77,7 +78,7 @@ class Lexicon:
     entries: tuple[Entry, ...]
     words: Mapping[str, tuple[Tag, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
-    frames: Mapping[str, re.Pattern[str]]
+    frames: Mapping[str, Sought]
 
 
 @cache
@@ -135,7 +136,7 @@ def load_lexicon(language: str) -> Lexicon:
     )
 
 
-def _search_for(words: list[str], folding: str) -> re.Pattern[str]:
+def _search_for(words: list[str], folding: str) -> Sought:
     if not words:
         return _NEVER
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
@@ -149,7 +150,7 @@ def _search_for(words: list[str], folding: str) -> re.Pattern[str]:
             re.sub(r"(\w)", lambda letter: letter[0] + _SIGNS, word).replace("#", r"\S+") for word in longest_first
         ]
     either = "|".join(written)
-    return re.compile(rf"(?<!\w){joined}(?:{either})(?!\w)")
+    return Sought(rf"(?<!\w){joined}(?:{either})(?!\w)")
 
 
 def _read_entry(row: Mapping[str, object], name: str) -> Entry:

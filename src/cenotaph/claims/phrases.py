@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cenotaph.claims.lexicon import load_lexicon
+from cenotaph.claims.sought import Sought
 from cenotaph.claims.tables import LexiconError, parse_table
 from cenotaph.values.folding import fold_in_place
 
@@ -16,7 +17,7 @@ from cenotaph.values.folding import fold_in_place
 _REACH = 8
 # What Arabic writes on to a word, and the vowel signs that keep their place in a sentence.
 _JOINED = "(?:[وف]?[بلكس]?(?:ال|لل)?)?"
-_SIGNS = "[\u064b-\u0652\u0670\u0640]*"
+_SIGNS = "[\u0640\u064b-\u0652]*"  # as fold_in_place leaves them
 _LISTS = ("first", "then", "not_after", "not_between", "must", "must_not")
 
 
@@ -28,7 +29,7 @@ class Phrase:
 
     id: str
     fields: Mapping[str, str]
-    pattern: re.Pattern[str]
+    pattern: Sought
     needs: tuple[frozenset[str], ...]
     must: tuple[str, ...]
     must_not: tuple[str, ...]
@@ -154,7 +155,7 @@ def build_pattern(
     folding: str,
     not_after: Sequence[str] = (),
     not_between: Sequence[str] = (),
-) -> re.Pattern[str]:
+) -> Sought:
     """The pattern for some words, none of `not_after` right before them, and one of others within `reach` words after
     them, in the same part of a sentence, with none of `not_between` between; `#` stands for any one word."""
     barred = "".join(rf"(?<!\b{re.escape(fold_words(word, folding))} )" for word in not_after)
@@ -163,7 +164,7 @@ def build_pattern(
         no = rf"(?!{_either(not_between, folding)}(?!\w))" if not_between else ""
         between = rf"(?:[^\w.;:!?؟؛]+{no}[\w'’-]+){{0,{reach}}}?[^\w.;:!?؟؛]+"
         pattern += rf"{between}(?P<then>{_either(then, folding)})(?!\w)"
-    return re.compile(pattern)
+    return Sought(pattern)
 
 
 def _either(words: Sequence[str], folding: str) -> str:

@@ -12,6 +12,7 @@ from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.parties import PartySpan
 from cenotaph.claims.phrases import Phrase, choose_phrases, load_phrases
 from cenotaph.claims.reader import Reader
+from cenotaph.claims.sought import Sought
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.actor import Attribution, Denied, SourceKind
 from cenotaph.values.harm import Status
@@ -45,7 +46,7 @@ def load_statement_phrases(language: str) -> tuple[Phrase, ...]:
     return load_phrases(language, "statements.toml", _FIELDS)
 
 
-def find_phrases(text: str, phrases: Sequence[Phrase], negation: re.Pattern[str]) -> list[tuple[Phrase, re.Match[str]]]:
+def find_phrases(text: str, phrases: Sequence[Phrase], negation: Sought) -> list[tuple[Phrase, re.Match[str]]]:
     """The phrases in the folded text of a sentence; of those that begin at one place the first of the file, none inside
     another, and none that a negation before it turns."""
     found: dict[int, tuple[Phrase, re.Match[str]]] = {}
