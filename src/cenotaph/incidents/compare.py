@@ -17,7 +17,7 @@ from cenotaph.incidents.texts import Text, share_of_texts
 from cenotaph.values.harm import Outcome
 
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
-_NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
+NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
 
 
 @dataclass(slots=True, eq=False)
@@ -152,7 +152,7 @@ def _days_apart(one: Profiled, other: Profiled) -> float:
     if gap is None or gap <= 1 or _may_be_dying(one, other, gap):
         return 0.0
     later = one if (one.start or 0) > (other.start or 0) else other
-    if later.updates and gap <= _NEWS_DAYS:
+    if later.updates and gap <= NEWS_DAYS:
         return 0.15  # a new toll is often dated by the day it came out
     return 0.4 if gap == 2 else 0.7 if gap <= 7 else 1.0
 

@@ -65,10 +65,11 @@ def make_incident(happening: Happening, summed: Summed, profile: Profile) -> Inc
     joint = list_joint_places(happening, places) if profile.division != "none" else ()
     if remainder:
         tolls = {o: toll for o, toll in summed.rest.items() if toll.whole.high or toll.whole.open}
-        tolls = note_crossings(happening, tolls)
         places, joint = _place_elsewhere(places), _place_elsewhere(joint)
         if not tolls:
             return None
+    if remainder or happening.start is None:
+        tolls = note_crossings(happening, tolls)
     tolls = note_find(happening, tolls)
     ids = claim_ids(happening.tellings)
     origins = list_origins(happening.tellings)
