@@ -6,6 +6,7 @@ take as proof (a victim's name, a place and day, an unusual number) and checked 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
@@ -25,7 +26,7 @@ class Profiled:
     """An account with what comparing needs at hand. `order` is its place among all accounts, `at` the same by the day
     on which what it tells of began (that of publication if it does not say); `day` that of publication, 0 if unknown.
     `mentioned` is what stands beside its claims; `dying` that it tells only of people who died of their wounds, which
-    may be days after what wounded them; `near` are the accounts that enough speaks for, with the scores.
+    may be days after what wounded them; `told` which things it tells, as bits; `near` are the accounts that enough speaks for, with the scores.
     """
 
     order: TellingKey
@@ -44,6 +45,7 @@ class Profiled:
     at: tuple[int, int, str, int]
     mentioned: Mentioned = NOTHING
     dying: bool = False
+    told: int = 0
     near: dict["Profiled", float] = field(default_factory=dict)
 
 
@@ -76,12 +78,14 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
     start, end = period or (None, None)
     order = (*account.document, number)
     day = account.tellings[0].day
-    return Profiled(
+    profiled = Profiled(
         order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages),
         frozenset(actors), frozenset(account.weapons), tolls, text,
         any(t.kind is ClaimKind.UPDATE for t in account.tellings), (start or day, *order),
         dying=_tells_of_dying_only(account),
     )  # fmt: skip
+    profiled.told = _list_told(profiled)
+    return profiled
 
 
 def _tells_of_dying_only(account: Account) -> bool:
@@ -122,7 +126,11 @@ def _is_mentioned(one: Profiled, other: Profiled) -> bool:
 def _apart(one: Profiled, other: Profiled) -> float:
     if not one.sites or not other.sites:
         return 0.0
-    return 1.0 if all(compare_sites(a, b) is Nearness.APART for a in one.sites for b in other.sites) else 0.0
+    for a in one.sites:
+        for b in other.sites:
+            if compare_sites(a, b) is not Nearness.APART:
+                return 0.0
+    return 1.0
 
 
 def _days_known(one: Profiled, other: Profiled) -> int | None:
@@ -262,13 +270,42 @@ FEATURES: Sequence[Feature] = (
 JOIN_SCORE = 3.0  # the same settlement and day with a little against, or the same without a day and an equal number
 
 
+# What both accounts must tell for a feature to say anything. Accounts are compared by the million, and most name nobody.
+_NAMES, _AGES, _ACTORS, _WEAPONS, _DAYS, _WORDS = (1 << bit for bit in range(6))
+_NEEDS = {
+    _days_apart: _DAYS, _scopes: _DAYS, _names: _NAMES, _other_names: _NAMES, _ages: _AGES, _actors: _ACTORS,
+    _weapons: _WEAPONS, _other_attack: _WEAPONS, _copied: _WORDS,
+}  # fmt: skip
+
+
+def _list_told(account: Profiled) -> int:
+    """What an account tells, as bits."""
+    told = _DAYS if account.start is not None and account.end is not None else 0
+    for bit, things in (
+        (_NAMES, account.names), (_AGES, account.ages), (_ACTORS, account.actors), (_WEAPONS, account.weapons)
+    ):  # fmt: skip
+        if things:
+            told |= bit
+    return told
+
+
+@lru_cache(maxsize=1 << 6)
+def _choose_features(told: int) -> tuple[tuple[Callable[[Profiled, Profiled], float], float], ...]:
+    """The features that may say something where both accounts tell these things, in order, with their weights."""
+    return tuple((f.func, f.weight) for f in FEATURES if not _NEEDS.get(f.func, 0) & ~told)
+
+
 def compare_accounts(one: Profiled, other: Profiled) -> float:
     """How much speaks for the two telling of one event; JOIN_SCORE and more joins them."""
+    told = one.told & other.told
+    text = one.text
+    if text is not None and (text is other.text or not text.is_alone):
+        told |= _WORDS
     score = 0.0
-    for feature in FEATURES:
-        value = feature.func(one, other)
+    for func, weight in _choose_features(told):
+        value = func(one, other)
         if value:
-            score += feature.weight * value
+            score += weight * value
     return score
 
 
