@@ -18,6 +18,7 @@ from cenotaph.incidents.texts import Text, share_of_texts
 from cenotaph.values.harm import Outcome
 
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
+_NEAR_PLACE, _HELD_PLACE = 0.6, 0.4  # of what the same place is worth
 NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
 
 
@@ -108,7 +109,7 @@ def _place(one: Profiled, other: Profiled) -> float:
                 return 1.0 if small == 0 else 0.5 if small == 1 else 0.25
     if best is None or best <= Nearness.UNKNOWN:
         return 0.0
-    return {Nearness.NEAR: 0.6, Nearness.AROUND: 0.4, Nearness.INSIDE: 0.4}[best]
+    return _NEAR_PLACE if best is Nearness.NEAR else _HELD_PLACE
 
 
 def _is_mentioned(one: Profiled, other: Profiled) -> bool:
