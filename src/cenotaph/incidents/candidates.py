@@ -201,10 +201,7 @@ def _kind_of(account: Profiled) -> _Kind:
 
 def _is_placed(account: Profiled) -> bool:
     """True if an account tells of a place that is narrower than a province."""
-    for site in account.sites:  # asked by the million: `any` takes three times as long
-        if site.rank < _PROVINCE:
-            return True
-    return False
+    return any(site.rank < _PROVINCE for site in account.sites)
 
 
 def _is_in_reach(one: Profiled, later: Profiled) -> bool:

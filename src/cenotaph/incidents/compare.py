@@ -27,7 +27,8 @@ class Profiled:
     """An account with what comparing needs at hand. `order` is its place among all accounts, `at` the same by the day
     on which what it tells of began (that of publication if it does not say); `day` that of publication, 0 if unknown.
     `mentioned` is what stands beside its claims; `dying` that it tells only of people who died of their wounds, which
-    may be days after what wounded them; `told` which things it tells, as bits; `near` are the accounts that enough speaks for, with the scores.
+    may be days after what wounded them; `told` which things it tells, as bits; `near` are the accounts that enough
+    speaks for, with the scores.
     """
 
     order: TellingKey
@@ -271,9 +272,9 @@ FEATURES: Sequence[Feature] = (
 JOIN_SCORE = 3.0  # the same settlement and day with a little against, or the same without a day and an equal number
 
 
-# What both accounts must tell for a feature to say anything. Accounts are compared by the million, and most name nobody.
+# What both accounts must tell for a feature to say anything: accounts are compared by the million, and most name nobody.
 _NAMES, _AGES, _ACTORS, _WEAPONS, _DAYS, _WORDS = (1 << bit for bit in range(6))
-_NEEDS = {
+_NEEDS: dict[Callable[[Profiled, Profiled], float], int] = {
     _days_apart: _DAYS, _scopes: _DAYS, _names: _NAMES, _other_names: _NAMES, _ages: _AGES, _actors: _ACTORS,
     _weapons: _WEAPONS, _other_attack: _WEAPONS, _copied: _WORDS,
 }  # fmt: skip
