@@ -319,6 +319,26 @@ def test_what_comes_between_two_that_hold_an_event_makes_them_one_line() -> None
     assert (look(first)["event"][0], look(first)["event"][3]) == ("province", ["week"])
 
 
+def test_what_has_lost_an_event_is_told_though_nothing_else_about_it_changes() -> None:
+    """As before, but the mines lie in three weeks of mines, and these in the month: it has the same parts as before,
+    and only holds the event no longer beside the week, which lies in it now."""
+    rows = [
+        {"id": "province", "killed": "40", "place": "Zarum Governorate", "days": "2024-02-20/2024-03-12"},
+        {"id": "week", "killed": "60", "place": "Norland", "days": "2024-03-10/2024-03-16"},
+        {"id": "month", "killed": "50", "place": "Norland", "days": "2024-03-01/2024-03-31"},
+        {"id": "event", "killed": "9", "place": "Hesk", "days": "2024-03-11", "cause": "shelling"},
+        {"id": "weeks", "killed": "45", "place": "Norland", "days": "2024-03-03/2024-03-25", "cause": "landmine"},
+    ]
+    mines = {"killed": "30-90", "place": "Norland", "days": "2024-03-05/2024-03-20", "cause": "landmine"}
+    kept, first = Scopes(), make_all(rows)
+    kept.change((), first)
+    province, week, month, event, weeks = first
+    assert (event.parent, event.also_in, month.children) == (province, [month, week], [weeks])
+    changed = kept.change((), [between := make({"id": "mines", **mines})])
+    assert (week.parent, between.parent, event.also_in, month.children) == (between, weeks, [week], [weeks])
+    assert changed == {between, weeks, month, province}  # the province overlaps the mines
+
+
 def test_what_is_said_to_lie_in_something_no_wider_holds_nothing_beside() -> None:
     """A report has a month of the bridge as a part of one day of the town: an event at the bridge lies in neither."""
     rows = [

@@ -272,7 +272,7 @@ FEATURES: Sequence[Feature] = (
 JOIN_SCORE = 3.0  # the same settlement and day with a little against, or the same without a day and an equal number
 
 
-# What both accounts must tell for a feature to say anything: accounts are compared by the million, and most name nobody.
+# What both accounts must tell for a feature to say anything. Accounts are compared by the million; most name nobody.
 _NAMES, _AGES, _ACTORS, _WEAPONS, _DAYS, _WORDS = (1 << bit for bit in range(6))
 _NEEDS: dict[Callable[[Profiled, Profiled], float], int] = {
     _days_apart: _DAYS, _scopes: _DAYS, _names: _NAMES, _other_names: _NAMES, _ages: _AGES, _actors: _ACTORS,

@@ -3,6 +3,7 @@
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS
 from cenotaph.incidents.aggregates import Families, list_keys_covered, list_keys_within, order_by_width
@@ -45,9 +46,10 @@ class Scopes:
         asked.update(new, moved)
         asked.update(part for whole in (*new, *moved) for part in self._families.list_held(whole))
         for happening in asked - set(gone):
-            changed |= _take_wholes(happening, self._list_wholes(happening))
+            changed |= _tie(happening, self._list_wholes(happening), "also_in", "also")
         for happening in moved | set(new):
-            changed |= _take_crosses(happening, self._overlaps.list_crossing(happening))
+            others = _tie(happening, self._overlaps.list_crossing(happening), "crosses", "crosses")
+            changed |= {happening, *others} if others else set()
         return (moves.regrouped | changed) - set(gone)
 
     def find_covered(self, total: Happening) -> list[Happening]:
@@ -73,6 +75,7 @@ class Scopes:
         ]
 
 
+_Field = Literal["also", "also_in", "crosses"]
 _Block = dict[tuple[str, int | None], dict[Happening, None]]
 
 
@@ -238,26 +241,17 @@ def _leave(happening: Happening) -> None:
     happening.also_in, happening.also, happening.crosses = [], [], []
 
 
-def _take_wholes(part: Happening, wholes: Sequence[Happening]) -> set[Happening]:
-    """Set the aggregates that hold a part beside its parent; gives back those that have gained or lost it."""
-    gained, lost = set(wholes) - set(part.also_in), set(part.also_in) - set(wholes)
-    for whole in gained:
-        insort(whole.also, part, key=_first)
-    for whole in lost:
-        whole.also.remove(part)
-    part.also_in = sorted(wholes, key=_first)
-    return gained | lost
-
-
-def _take_crosses(happening: Happening, crosses: Sequence[Happening]) -> set[Happening]:
-    """Set what a happening overlaps; gives back all to which that is new."""
-    gained, lost = set(crosses) - set(happening.crosses), set(happening.crosses) - set(crosses)
+def _tie(happening: Happening, others: Sequence[Happening], own: _Field, theirs: _Field) -> set[Happening]:
+    """Set one field of a happening to others, and have it in the field of theirs that answers to it; gives back those
+    that have gained or lost it."""
+    before: list[Happening] = getattr(happening, own)
+    gained, lost = set(others) - set(before), set(before) - set(others)
     for other in gained:
-        insort(other.crosses, happening, key=_first)
+        insort(getattr(other, theirs), happening, key=_first)
     for other in lost:
-        other.crosses.remove(happening)
-    happening.crosses = list(crosses)
-    return gained | lost | {happening} if gained or lost else set()
+        getattr(other, theirs).remove(happening)
+    setattr(happening, own, sorted(others, key=_first))
+    return gained | lost
 
 
 def _is_wide(happening: Happening) -> bool:
