@@ -90,12 +90,48 @@ def test_the_pages_that_a_person_captured() -> None:
     assert len(read(make_wacz([RECORDS[1], frame]), "wacz").documents) == 2
 
 
+def test_a_page_that_is_listed_and_missing_is_told() -> None:
+    pages = ["https://plain.example/1#top", "https://plain.example/lost"]
+    intake = read(make_wacz([RECORDS[1]], pages=pages), "wacz", "x.wacz")
+    assert len(intake.documents) == 1
+    assert list_faults(intake) == [
+        ("x.wacz, https://plain.example/lost", "is listed among its pages and is not in it. Capture it again."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ('{"format": "warcs", "columns": {}}', "is of a format that has no reader"),
+        ('{"format": "txt", "columns": []}', "its columns are none"),
+        ('{"format": "txt", "columns": {}, "published": "then"}', "Invalid isoformat"),
+        ('{"format": 7}', "it names no format"),
+        ("[" * 90_000, "states how it is to be read"),
+        ("txt", "states how it is to be read"),
+    ],
+)
+def test_a_reading_that_is_none_is_told(stated: str, message: str) -> None:
+    record = make_record(b"Nine people were killed.", kind="resource", media="text/plain")
+    record = record.replace(b"WARC/1.1\r\n", f"WARC/1.1\r\nCenotaph-Reading: {stated}\r\n".encode(), 1)
+    ((_, reason),) = list_faults(read(record + RECORDS[1], "warc"))
+    assert message in reason
+
+
+def test_an_archive_in_an_archive_is_read_once() -> None:
+    stated = b'WARC/1.1\r\nCenotaph-Reading: {"format": "warc", "columns": {}}\r\n'
+    inner = make_record(b"Seven people were killed.", "urn:x:7", kind="resource", media="text/plain")
+    deepest = make_record(inner, "urn:x:8", kind="resource", media="application/warc")
+    deeper = make_record(inner + deepest.replace(b"WARC/1.1\r\n", stated, 1), "urn:x:9", "resource", "application/warc")
+    intake = read(deeper.replace(b"WARC/1.1\r\n", stated, 1), "warc")
+    assert [document.text for document in intake.documents] == ["Seven people were killed."]
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"", "is no whole ZIP archive"),
         (make_wacz(RECORDS)[:-50], "is no whole ZIP archive"),
-        (make_wacz(RECORDS, archive=pack(RECORDS[:3])), "archive/data.warc.gz does not have the digest"),
+        (make_wacz(RECORDS, archive=pack(RECORDS[:3])), "archive/data.warc.gz in it does not have the length"),
         (make_wacz(RECORDS, package=b"{}"), "datapackage.json does not have the digest"),
         (make_wacz(RECORDS, more=b"WARC/1.1"), "archive/more.warc is in it and not in its list"),
         (make_wacz([pack(RECORDS)[:-20]]), "is no WARC file"),

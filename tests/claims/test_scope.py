@@ -37,3 +37,11 @@ def test_what_a_capital_only_mentions_happened_somewhere_in_the_country(gazettee
 def test_a_common_word_in_capitals_is_no_place(gazetteer: Gazetteer) -> None:
     claims = read_text("TWO MEN WERE SHOT DEAD IN EXCHANGE FOR A PRISONER.", gazetteer)
     assert claims[0].places == ()
+
+
+def test_who_lies_in_hospital_was_hurt_where_the_sentence_says(gazetteer: Gazetteer) -> None:
+    text = (
+        "A man died and his mother remains in the hospital after a raid in Kharkiv. The police came to a shop in Izium."
+    )
+    claims = read_text(text, gazetteer)
+    assert [[place.name for place in claim.places] for claim in claims] == [["Kharkiv"], ["Kharkiv"]]

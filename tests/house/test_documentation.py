@@ -31,6 +31,8 @@ OWN_PAGES = {
     "codes.toml": "codes.md",
     "numbers.toml": "numbers.md",
     "periods.toml": "periods.md",
+    "incident_columns.toml": "imports.md",
+    "grading_schemes.toml": "imports.md",
 }
 # Tables from words to what they mean: their keys are data, not fields.
 WORD_TABLES = frozenset(("values", "plurals", "short", "denominators", "phrases", "in_front"))

@@ -11,6 +11,9 @@ from tests.house.sources import list_modules, name_of, parse, walk_functions
 LATE = {
     ("src/cenotaph/archive/readers/feed.py", "feedparser"): "0.04 s; only feeds need it",
     ("src/cenotaph/archive/readers/html.py", "trafilatura"): "0.26 s; only web pages need it",
+    ("src/cenotaph/archive/readers/images.py", "PIL"): "0.03 s; only images need it",
+    ("src/cenotaph/archive/readers/images.py", "PIL.Image"): "comes with PIL",
+    ("src/cenotaph/archive/readers/images.py", "PIL.IptcImagePlugin"): "comes with PIL",
     ("src/cenotaph/archive/readers/pdf.py", "pypdfium2"): "0.05 s; only PDFs need it",
     ("src/cenotaph/archive/readers/telegram.py", "ijson"): "0.01 s; only exports of Telegram need it",
     ("src/cenotaph/archive/readers/warc.py", "fastwarc.warc"): "a compiled library that only web archives need",

@@ -131,3 +131,15 @@ def test_not_to_know_the_day_never_makes_more_people_certain(
     assert undated.low <= dated.low
     assert undated.best <= dated.best
     assert undated.high >= dated.high
+
+
+def test_groups_that_come_to_more_than_their_whole_raise_high_beside_an_event_without_a_day() -> None:
+    """Two in a week, three of them children: at most three were killed in it, and twelve with the nine of some day."""
+    week = {"id": "week", "doc": "a", "killed": "2", "place": PROVINCE, "days": "2024-03-10/2024-03-16"}
+    children = {**week, "id": "children", "killed": "3", "group": "children", "kind": "breakdown"}
+    undated = {"id": "undated", "doc": "b", "killed": "9", "place": "Hesk", "by": "police:official"}
+    rows = [week, {**children, "rel": ["breakdown_of week"]}, undated]
+    claims = [make_claim(row, n) for n, row in enumerate(rows)]
+    found = reconcile(claims, [make_document({"id": id, "published": "2024-03-12"}) for id in ("a", "b")])
+    assert len(found.incidents) == 2
+    assert next(t for t in found.totals if t.scope is None).tolls[Outcome.KILLED].whole == Bounds(9, 9, 12, False)

@@ -315,3 +315,31 @@ def test_an_event_in_two_aggregates_that_cross_lies_in_both_whichever_came_first
     assert [found["c"].parent, *found["c"].also_in] == [found["a"], found["b"]]
     assert found["a"].crosses == [found["b"]]
     assert found["b"].crosses == [found["a"]]
+
+
+def test_a_second_event_of_the_day_parts_a_report_without_a_place_again() -> None:
+    rows = [
+        {"id": "told", "doc": "a", "killed": "9", "place": "Hesk", "days": "2024-03-03"},
+        {"id": "post", "doc": "b", "killed": "9"},
+        {"id": "far", "doc": "c", "killed": "7", "place": "Dumi", "days": "2024-03-03"},
+    ]
+    record = Record()
+    for row in rows[:2]:
+        record.add([make_claim(row, 0)], [make_document({"id": row["doc"], "published": "2024-03-03"})])
+    assert [incident.claims for incident in record.settle().incidents] == [("told", "post")]
+    pairing = record.explain_pair("post", "told")
+    assert pairing.joined
+    assert pairing.sentence.startswith("Report b: no village or town is named.")
+    record.add([make_claim(rows[2], 0)], [make_document({"id": "c", "published": "2024-03-03"})])
+    assert sorted(incident.claims for incident in record.settle().incidents) == [("far",), ("post",), ("told",)]
+
+
+def test_a_person_parts_a_report_without_a_place() -> None:
+    rows = [
+        {"id": "told", "doc": "a", "killed": "9", "place": "Hesk", "days": "2024-03-03"},
+        {"id": "post", "doc": "b", "killed": "9"},
+    ]
+    documents = [make_document({"id": each, "published": "2024-03-03"}) for each in "ab"]
+    claims = [make_claim(row, 0) for row in rows]
+    found = reconcile(claims, documents, links=[Link(("told", "post"), False)])
+    assert len(found.incidents) == 2

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,16 +14,17 @@ from pathlib import Path
 import pytest
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.intake import Instructions, Intake, UnreadableError
+from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.registry import FORMATS, find_format
-from cenotaph.runners import child, sandbox
+from cenotaph.runners import child, sandbox, worker
+from cenotaph.runners.channel import Answer, SocketChannel, Task, decode
 from cenotaph.runners.confinement import Confinement, Limits, cut_off, find_bubblewrap
 from cenotaph.runners.poppler import extract_pages
 from cenotaph.runners.sandbox import Failure, Fault, Given, Opened, Pool
 from tests.archive.bombs import make_doubling_pdf, make_stalling_pdf, make_styled_book
 from tests.archive.pdf_files import make_pdf, set_arabic
 from tests.archive.reading import FILES
-from tests.archive.web_files import STORY, make_page
+from tests.archive.web_files import STORY, make_page, make_record
 
 PAGE = make_page()
 # Text is read by a child that has not loaded the library for pages.
@@ -270,3 +272,67 @@ def test_a_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOKEN", "secret")
     assert "TOKEN" not in child.choose_environment()
     assert os.environ["PATH"] == child.choose_environment()["PATH"]
+
+
+def write_archive(folder: Path, pages: int) -> Path:
+    path = folder / "many.warc"
+    path.write_bytes(
+        b"".join(make_record(make_page(f"{STORY} {n}"), f"https://plain.example/{n}") for n in range(pages))
+    )
+    return path
+
+
+def test_a_file_is_read_no_faster_than_it_is_taken() -> None:
+    read_so_far: list[int] = []
+
+    def walk() -> Iterator[Document | Note]:
+        for number in range(40):
+            read_so_far.append(number)
+            yield Document(str(number), "word " * 100_000)
+
+    ours, theirs = socket.socketpair()
+    task = Task("many.warc", "warc", {}, None, None, 10, streams=True)
+    sender = threading.Thread(target=worker._send_all, args=(SocketChannel(theirs), walk(), task, Limits(10**15)))
+    sender.start()
+    try:
+        decode(SocketChannel(ours).receive()[0], Answer)
+        sender.join(1)
+        # It waits, with one or two documents on the way.
+        assert sender.is_alive()
+        assert len(read_so_far) < 5
+        for _ in range(39):
+            SocketChannel(ours).receive()
+        sender.join()
+        assert len(read_so_far) == 40
+    finally:
+        ours.close()
+        theirs.close()
+
+
+def test_what_came_before_a_reader_ended_is_whole(tmp_path: Path) -> None:
+    path = write_archive(tmp_path, 300)
+    with Pool() as pool, pool.stream(Given("many.warc", "warc", path)) as stream:
+        taken = []
+        for item in stream:
+            taken.append(item)
+            if len(taken) == 5:
+                for busy in pool._busy:
+                    busy._kill()
+        assert stream.failure is not None
+        assert stream.failure.fault is Fault.ENDED
+        assert 5 <= len(taken) < 300
+        # The place of the child is free again.
+    with Pool() as pool:
+        with pool.stream(Given("many.warc", "warc", path)) as stream:
+            assert isinstance(next(iter(stream)), Document)
+        assert read(pool.open(REPORT)).text == STORY  # by another child: the first was left in the middle
+
+
+def test_a_stream_of_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.warc").write_bytes(b"plain words")
+    with Pool() as pool, pool.stream(Given("x.warc", "warc", tmp_path / "x.warc")) as stream:
+        assert list(stream) == []
+        assert stream.failure is not None
+        assert (stream.failure.fault, "is no WARC file" in stream.failure.reason) == (Fault.REFUSED, True)
+    with Pool() as pool, pytest.raises(FileNotFoundError), pool.stream(Given("y", "warc", tmp_path / "y.warc")):
+        pass

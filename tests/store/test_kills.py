@@ -31,23 +31,28 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield next(path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".json", ".lock"))
 
 
-def write_reports(folder: Path, first: int) -> None:
+def write_reports(folder: Path, first: int, number: int = REPORTS) -> None:
     folder.mkdir(exist_ok=True)
-    for number in range(first, first + REPORTS):
-        text = f"{number + 2} people were killed when a car bomb exploded in Ramadi on Tuesday, police said. " * 3
-        (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
+    for n in range(first, first + number):
+        text = f"{n + 2} people were killed when a car bomb exploded in Ramadi on Tuesday, police said. " * 3
+        (folder / f"{n:05}.txt").write_text(text, encoding="utf-8")
 
 
-def run_and_kill(place: str, folder: Path, index: Path, chance: random.Random) -> list[str]:
-    """Start the program, kill it after some lines and a moment more; gives the lines it had said."""
+def run_and_kill(place: str, folder: Path, index: Path, chance: random.Random, restart: str | None = None) -> list[str]:
+    """Start the program, kill it after some lines and a moment more; gives the lines it had said. Or, with a program
+    that restarts the server, kill that instead, and let it end by itself."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.store.killed", place, str(folder), str(index)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip
     assert process.stdout is not None
     said = [process.stdout.readline() for _ in range(chance.randint(1, REPORTS + 5))]
     time.sleep(chance.random() * 0.05)
-    process.kill()
+    if restart is None:
+        process.kill()
+    else:
+        subprocess.run([restart], check=True)
     with process:
         said += process.stdout.readlines()
     return [line.strip() for line in said if line.endswith("\n")]

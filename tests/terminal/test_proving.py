@@ -1,16 +1,22 @@
 """`cenotaph checkpoint`, `prove` and `verify` on a record, as a person types them."""
 
+import hashlib
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from cenotaph.archive.addresses import check_address
+from cenotaph.archive.fetch import Way
 from cenotaph.ledger.notes import add_signature, parse_note, sign_note, write_note
+from cenotaph.terminal import checkpoint as door
 from cenotaph.terminal.main import cli
-from tests.ledger.authority import make_authority
+from tests.ledger.authority import make_authority, refuse
+from tests.ledger.authority_server import serve_authority, stamp_at
 from tests.workflow.proving import AT, OWNER, STRANGER, WITNESS, save_key
 
 REPORT = "Nine people were killed in Kunduz on 3 October, the hospital said.\n"
@@ -201,3 +207,70 @@ def test_who_cannot_cosign(record: Path, tmp_path: Path) -> None:
     assert "no known key" in run("cosign", log, "--known", STRANGER.verifier, *given).stderr
     assert "is no exported log" in run("cosign", tmp_path / "one.txt", *known, *given).stderr
     assert "cannot be read" in run("cosign", tmp_path / "none", *known, *given).stderr
+
+
+@pytest.fixture
+def _loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names lead to this machine, which may be asked."""
+    way = partial(Way, check=partial(check_address, loopback=True), resolve=lambda *_: ["127.0.0.1"])
+    monkeypatch.setattr(door, "make_way", way)
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.usefixtures("_loopback")
+def test_an_authority_stamps_what_is_signed(record: Path, tmp_path: Path) -> None:
+    authority = make_authority("Stamps")
+    (tmp_path / "roots.pem").write_bytes(authority.pem)
+    (tmp_path / "two.txt").write_text("Four people were killed in Hesk, the mayor said.", encoding="utf-8")
+    run("collect", record, tmp_path / "two.txt")
+    with serve_authority(stamp_at(authority, AT)) as (address, asked):
+        result = run("checkpoint", record, "--key", tmp_path / "owner.key", "--timestamp", address)
+        assert result.exit_code == 0, result.output
+        again = run("checkpoint", record, "--timestamp", address)
+        assert again.stdout == result.stdout
+    assert [(method, media) for method, media, _ in asked] == [("POST", "application/timestamp-query")] * 2
+    assert f"Stamped by {address}: the checkpoint of 9 entries." in result.stderr
+    digest = hashlib.sha256(parse_note(result.stdout).text.encode()).digest()
+    assert all(digest in body for _, _, body in asked)
+    verified = run("verify", record, "--key", OWNER.verifier, "--authorities", tmp_path / "roots.pem")
+    assert verified.exit_code == 0, verified.output
+    assert "CN=Stamps" in verified.stdout
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.usefixtures("_loopback")
+def test_an_answer_that_is_none_leaves_the_checkpoint_as_it_is(record: Path) -> None:
+    authority, kept = make_authority("Stamps"), list[bytes]()
+
+    def repeat(request: bytes) -> bytes:
+        kept.append(request)
+        return authority.answer(kept[0], AT)
+
+    before = run("log", record).stdout
+    with serve_authority(repeat) as (address, _):
+        assert run("checkpoint", record, "--timestamp", address).exit_code == 0
+        said = run("checkpoint", record, "--timestamp", address)
+        assert (said.exit_code, "answers another request" in said.stderr) == (2, True)
+    after = run("log", record).stdout
+    assert after.startswith(before)
+    for stamp, status, words in (
+        (lambda _: b"<html>", 200, "no answer of a timestamp authority"),
+        (lambda _: refuse("too many"), 200, "gave no timestamp: too many"),
+        (lambda _: b"", 503, "answered 503 Service Unavailable. The checkpoint of 5 entries has no timestamp of it;"),
+    ):
+        with serve_authority(stamp, status) as (address, _):
+            said = run("checkpoint", record, "--timestamp", address)
+        assert said.exit_code == 2
+        assert words in said.stderr
+        assert parse_note(said.stdout).text.startswith(f"{OWNER.name}\n5\n")
+    assert run("log", record).stdout == after
+
+
+def test_an_authority_must_be_public_and_is_asked_alone(record: Path, tmp_path: Path) -> None:
+    said = run("checkpoint", record, "--timestamp", "http://127.0.0.1:9/stamp")
+    assert said.exit_code == 2
+    assert "http://127.0.0.1:9/stamp: " in said.stderr
+    assert run("checkpoint", record, "--timestamp", "x", "--request", tmp_path / "a").exit_code == 2
+    assert run("checkpoint", record, "--proxy", "socks5h://127.0.0.1:9").exit_code == 2
+    wrong = run("checkpoint", record, "--timestamp", "https://authority.example", "--proxy", "ftp://x")
+    assert (wrong.exit_code, "--proxy names no proxy" in wrong.stderr) == (2, True)

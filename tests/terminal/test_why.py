@@ -59,7 +59,7 @@ def test_why_in_reports_and_as_json(folder: Path) -> None:
     assert reports.exit_code == 0
     assert reports.stdout == run("why", "Jalalabad", str(folder / "all.json"), "--json").stdout
     written = json.loads(reports.stdout)
-    assert set(written) == {"incident", "from", "to", "stages"}
+    assert set(written) == {"incident", "from", "to", "stages", "judged"}
     change = written["stages"][0]["changes"][0]
     assert set(change) == {"outcome", "before", "after", "causes", "because", "beside"}
     assert change["causes"][0]["kind"] == "first_told"
@@ -134,7 +134,7 @@ def test_compare_sets_of_files(folder: Path) -> None:
 
 def test_compare_as_json(folder: Path) -> None:
     written = json.loads(run("compare", str(folder / "early.json"), str(folder / "all.json"), "--json").stdout)
-    assert set(written) == {"before", "after", "settings", "kinds", "differences"}
+    assert set(written) == {"before", "after", "settings", "kinds", "differences", "judged"}
     assert [each["kind"] for each in written["differences"]] == ["changed", "changed", "new"]
     assert written["before"]["provenance"]["as_of"] == "2015-10-08"
 

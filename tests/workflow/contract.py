@@ -241,6 +241,37 @@ DOCUMENT = exactly(
     publisher=TEXT_OR_NULL,
     digest=TEXT,
     runs=TEXT,
+    kind=one_of("report testimony transcript"),
+)
+MATCH = exactly(
+    code=TEXT,
+    former_codes=list_of(TEXT),
+    by=TEXT,
+    on=DAY,
+    places=list_of(PLACE),
+    period=PERIOD,
+    tolls=list_of(
+        exactly(
+            outcome=one_of("killed injured"),
+            group=one_of("people civilians"),
+            low=WHOLE,
+            best=or_null(WHOLE),
+            high=WHOLE,
+            open=FLAG,
+            text=TEXT,
+        )
+    ),
+    cause=TEXT_OR_NULL,
+    weapons=list_of(TEXT),
+    grade=TEXT_OR_NULL,
+    sources=list_of(TEXT),
+    address=TEXT_OR_NULL,
+    notes=TEXT_OR_NULL,
+    where=TEXT,
+    incident=TEXT_OR_NULL,
+    reasons=list_of(TEXT),
+    contradictions=list_of(TEXT),
+    possible=list_of(TEXT),
 )
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 READING = exactly(
@@ -253,6 +284,10 @@ READING = exactly(
     decisions=exactly(
         links=list_of(exactly(claims=list_of(TEXT), same=FLAG, by=TEXT, on=DAY_OR_NULL, why=TEXT)),
         rulings=list_of(RULING),
+    ),
+    judged=list_of(MATCH),
+    translations=list_of(
+        exactly(document=TEXT, by=TEXT, language=TEXT, segments=list_of(exactly(start=WHOLE, end=WHOLE, text=TEXT)))
     ),
     provenance=exactly(
         form=WHOLE,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from cenotaph.store.record import Record
 from cenotaph.workflow import collect
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.receipts import Outcome, Receipt
+from tests.archive.web_files import make_page, make_record
 from tests.store.records import make, reopen
 
 STRIKE = "Nine people were killed when shells fell on the market of Hesk on Tuesday, a doctor at the hospital said. "
@@ -297,3 +299,81 @@ def test_a_full_database_stops_it_and_costs_nothing_that_has_a_receipt(tmp_path:
     take(again, *items)
     assert len(list_ids(again)) == 201
     again.close()
+
+
+def write_archive(folder: Path, pages: int) -> Item:
+    stories = [f"{n + 2} people were killed in Hesk on Tuesday, the mayor of the town said." for n in range(pages)]
+    records = (make_record(make_page(story), f"https://plain.example/{n}") for n, story in enumerate(stories))
+    return write(folder, "many.warc", b"".join(records))
+
+
+def find_receipt(record: Record) -> dict[str, Any]:
+    with record.look() as view:
+        return [body for _, body in view.list_current(schema.receipts)][-1]
+
+
+def test_an_archive_is_written_while_it_is_read_and_goes_on_after_a_stop(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "_MOST_STEPS", 5)
+    item = write_archive(folder, 23)
+    with Pool() as pool:
+        receipts = collect_files(record, [item], Custody(), pool)
+        first = [next(receipts) for _ in range(7)]
+        # What a receipt was given for is there, and no more than one transaction of it.
+        assert {receipt.item for receipt in first} <= set(list_ids(record))
+        assert len(list_ids(record)) == 10
+        receipts.close()
+    rest = take(record, item)
+    assert [receipt.outcome for receipt in rest] == [Outcome.DUPLICATE] * 10 + [Outcome.TAKEN] * 13
+    assert len(list_ids(record)) == 23
+    assert (find_receipt(record)["outcome"], find_receipt(record)["taken"]) == ("taken", 13)
+    (again,) = take(record, item)
+    assert (again.outcome, again.of) == (Outcome.DUPLICATE, "itself")
+    assert len([1 for _ in folder.iterdir()]) == 1
+
+
+def test_an_archive_whose_reading_was_ended_failed_and_what_came_before_stays(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "_MOST_STEPS", 5)
+    item = write_archive(folder, 400)
+    with Pool() as pool:
+        receipts = collect_files(record, [item], Custody(), pool)
+        next(receipts)
+        for child in pool._busy:
+            child._kill()
+        *taken, last = receipts
+    assert last.outcome is Outcome.FAILED
+    assert "makes its reader end" in (last.reason or "")
+    assert len(list_ids(record)) == len(taken) + 1 < 400
+    assert (find_receipt(record)["outcome"], find_receipt(record)["taken"]) == ("failed", len(taken) + 1)
+    (again,) = take(record, item)
+    assert "as when it was taken in before" in (again.reason or "")
+
+
+def test_an_archive_that_is_written_to_meanwhile_fails(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "_MOST_STEPS", 5)
+    item = write_archive(folder, 23)
+    with Pool() as pool:
+        receipts = collect_files(record, [item], Custody(), pool)
+        next(receipts)
+        with (folder / "many.warc").open("ab") as file:
+            file.write(b"\r\n")
+        *_, last = receipts
+    assert (last.outcome, last.reason) == (Outcome.FAILED, "was changed while it was read. Run the command again.")
+
+
+def test_an_archive_without_a_page_fails(record: Record, folder: Path) -> None:
+    (none,) = take(record, write(folder, "none.warc", make_record(b"x", media="image/png")))
+    (cut,) = take(record, write(folder, "cut.warc", make_record(make_page())[:-9]))
+    assert (none.outcome, none.reason) == (Outcome.FAILED, "holds no report.")
+    assert (cut.outcome, "is cut off" in (cut.reason or "")) == (Outcome.FAILED, True)
+    page = make_record(make_page(), "https://plain.example/1")
+    altered = make_record(make_page("Ten."), "https://plain.example/2", digest=False)
+    taken, fault = take(record, write(folder, "one.warc", page + altered))
+    assert (taken.outcome, fault.outcome) == (Outcome.TAKEN, Outcome.FAILED)
+    same, *_ = take(record, write(folder, "copy.warc", page + altered))
+    assert (same.outcome, same.of, same.how) == (Outcome.DUPLICATE, "one.warc", "same bytes")

@@ -70,7 +70,7 @@ def test_values() -> None:
     assert [total["scope"] for total in written["totals"]][1] == "all"
     assert written["documents"][1] == {
         "id": "two", "language": "ar", "published": None, "words": 80,
-        "title": None, "url": None, "publisher": None, "digest": "", "runs": "",
+        "title": None, "url": None, "publisher": None, "digest": "", "runs": "", "kind": "report",
     }  # fmt: skip
 
 

@@ -104,6 +104,24 @@ def fetch(address: str, version: str, way: Way = Way(), validators: Validators |
     return Capture(address, tuple(hops), answer.body, content, shown, TOOL, version)
 
 
+def post(address: str, data: bytes, media: str, way: Way = Way()) -> Answer:
+    """What an address answers to `data`, with success; the media type is that of the data. Reached as pages are; it is
+    not followed elsewhere. Raises FetchError, and ValueError for a proxy that is none."""
+    if way.proxy is not None:
+        strip_proxy(way.proxy)
+    context = way.context or ssl.create_default_context()
+    # As a program without a name: who is asked knows of whom it is by what it is asked.
+    headers = (("Content-Type", media), ("Accept", "*/*"))
+    try:
+        link = parse_link(address, way.check)
+        answer = _ask(link, headers, way, context, way.bounds.seconds, data)
+    except (ForbiddenError, WireError) as error:
+        raise FetchError(f"{error}.") from None
+    if answer.hop.status != 200:
+        raise FetchError(f"answered {answer.hop.status} {answer.hop.reason}.".replace(" .", "."), (answer.hop,))
+    return answer
+
+
 def choose_proxy(environment: Mapping[str, str]) -> str | None:
     """The proxy that the variables of a user's environment name, for all pages alike; None if they name none."""
     for name in ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"):
@@ -112,13 +130,15 @@ def choose_proxy(environment: Mapping[str, str]) -> str | None:
     return None
 
 
-def _ask(link: WebLink, headers: Headers, way: Way, context: ssl.SSLContext, seconds: float) -> Answer:
+def _ask(
+    link: WebLink, headers: Headers, way: Way, context: ssl.SSLContext, seconds: float, body: bytes | None = None
+) -> Answer:
     if seconds <= 0:
         raise WireError(f"takes too long: more than {way.bounds.seconds:.0f} seconds. Try again later")
     if way.proxy is not None:
         connection, said = connect_proxy(link, way.proxy, seconds)
         target = link.target if said is None else str(link)
-        request = Request(link, target, (*headers, *(said or ())), way.bounds.sent_bytes, seconds)
+        request = Request(link, target, (*headers, *(said or ())), way.bounds.sent_bytes, seconds, body)
         return exchange(request, connection, None, context)
     if link.is_onion:
         raise ForbiddenError("is only reached through Tor. Name its proxy, such as socks5h://127.0.0.1:9050")
@@ -134,7 +154,7 @@ def _ask(link: WebLink, headers: Headers, way: Way, context: ssl.SSLContext, sec
         except WireError as error:
             fault = error
             continue
-        request = Request(link, link.target, headers, way.bounds.sent_bytes, seconds)
+        request = Request(link, link.target, headers, way.bounds.sent_bytes, seconds, body)
         return exchange(request, connection, checked_address, context)
     raise fault
 

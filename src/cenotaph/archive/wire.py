@@ -31,14 +31,15 @@ class WireError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: the link, the path as it is written to the host or proxy, the headers after Host, and how
-    many bytes and seconds the answer may take."""
+    """What is asked for: the link, the path as it is written to the host or proxy, the headers after Host, how many
+    bytes and seconds the answer may take, and what is sent (POST); None where nothing is (GET)."""
 
     link: WebLink
     target: str
     headers: Headers
     most_bytes: int
     seconds: float
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,13 @@ def exchange(request: Request, connection: socket.socket, peer: str | None, cont
         client = http.client.HTTPConnection(request.link.host, request.link.port)
         client.sock = held.connection
         stack.callback(client.close)
-        client.putrequest("GET", request.target, skip_host=True, skip_accept_encoding=True)
+        method = "GET" if request.body is None else "POST"
+        client.putrequest(method, request.target, skip_host=True, skip_accept_encoding=True)
         for name, value in (("Host", request.link.authority), *request.headers):
             client.putheader(name, value)
-        client.endheaders()
+        if request.body is not None:
+            client.putheader("Content-Length", str(len(request.body)))
+        client.endheaders(request.body)
         response = client.getresponse()
         stack.callback(response.close)
         headers = tuple(response.getheaders())

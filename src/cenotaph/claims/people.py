@@ -16,6 +16,7 @@ _OPENERS = frozenset(
         "person_group",
         "person_pronoun",
         "plural_pronoun",
+        "plural_object",
         "count",
         "determiner",
         "possessive",
@@ -29,6 +30,7 @@ _OPENERS = frozenset(
 )
 # After these "her" is somebody, and no owner ("they shot her in the leg").
 _AFTER_OBJECT = frozenset({"preposition", "stop", "comma", "and", "conjunction", "period", "but", "fatal", "dead"})
+_AFTER_THEM = _AFTER_OBJECT | {"adverb", "all"}
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
 _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
 _NOUNS = frozenset({"person", "person_group"})
@@ -39,6 +41,9 @@ _MOST_BEFORE = 3
 _STATES = frozenset({"bedded", "die_gerund", "harm_weak_participle", "hit_participle", "hurt", "dead", "carried"})
 # What befalls "them" begins with one of these.
 _BEFALLING = frozenset({"be", "have", "die_past", "adverb", "all"})
+# What is done to "them" stands before it.
+_HARMING = frozenset({"harm_past", "harm_gerund", "harm_participle", "assault_past"})
+_BEFALLING_ONE = frozenset({"be_one", "have", "die_past", "harm_participle"})
 # After these "'s" is "is" or "has" ("he's in hospital").
 _SHORTENED = frozenset({"person_pronoun", "relative"})
 _BE = frozenset({"be", "be_one"})
@@ -164,8 +169,12 @@ def _read_group(
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", _read_pronoun(units[i], sentence), i + 1
-    if units[i].has("plural_pronoun"):
-        return _read_they(units, i, sentence)
+    if units[i].has("plural_pronoun") and (they := _read_they(units, i, sentence)) is not None:
+        return they
+    if units[i].has("plural_object"):
+        return _read_them(units, i, sentence)
+    if (other := _read_other(units, i, sentence)) is not None:
+        return "bare", other, i + 2
     if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
         return "victims", _read_pronoun(units[i], sentence), i + 1
     if (remains := _read_remains(units, i, sentence)) is not None:
@@ -270,6 +279,26 @@ def _read_they(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Grou
     return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
 
 
+def _read_other(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
+    """The second of two, where something befalls him: "one died and the other was wounded"."""
+    if i + 2 >= len(units) or not units[i].has("determiner") or not units[i + 1].has("the_other"):
+        return None
+    if units[i + 2].classes.isdisjoint(_BEFALLING_ONE):
+        return None
+    first, last = units[i].first, units[i + 1].last
+    return Group(first, last, Count(1, 1, False, 1, sentence.slice(first, last)), others=True)
+
+
+def _read_them(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """Several people told of before, as those to whom harm is done: "took five clerks away and shot them"."""
+    if i == 0 or units[i - 1].classes.isdisjoint(_HARMING):
+        return None
+    if i + 1 < len(units) and units[i + 1].classes.isdisjoint(_AFTER_THEM):
+        return None
+    count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
+    return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
+
+
 def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
     """False for the name of a thing or body, one that only qualifies ("an Arden home"), and words in capitals."""
     if run.last < len(units) and units[run.last].classes & _QUALIFIED and not _is_act(units, run.last):
@@ -367,8 +396,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         and not (phrase.count.low > 1 and following.has("harm_participle"))  # "Four shot in Arden"; not "four shots"
     ):
         return None
-    if phrase.count.low > 1 and following is not None and _is_plural_target(following):
-        return None  # "four vehicles were hit"
+    if phrase.count.low > 1 and _counts_things(units, i + 1):
+        return None  # "four vehicles were hit", "five high-tension towers"
     if following is not None and following.has("close_bracket") and not any(u.has("open_bracket") for u in units[:i]):
         return None  # the end of an age that a list cut off: "35)"
     if following is not None and following.has("dead") and i + 2 < len(units) and units[i + 2].has("animal"):
@@ -385,9 +414,19 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
     return "bare", found, opening.next if opening.is_part else i + 1
 
 
-def _is_plural_target(unit: Unit) -> bool:
-    """True for things that may be struck, more than one of them: "houses"."""
-    return unit.has("target") and any(tag.cls == "target" and tag.form == "plural" for tag in unit.tags)
+def _counts_things(units: list[Unit], i: int) -> bool:
+    """True for things that may be struck, more than one of them, with at most what qualifies them before: "houses",
+    "small wooden houses"."""
+    for unit in units[i : i + _MOST_BEFORE]:
+        if any(tag.cls in ("target", "thing") and tag.form == "plural" for tag in unit.tags):
+            return unit.classes.isdisjoint({"harm_noun", "wounds", "harm_participle"})
+        if unit.classes.isdisjoint(_QUALIFYING):
+            return False
+    return False
+
+
+# What may stand between a number and the things it counts.
+_QUALIFYING = frozenset({"name", "modifier", "word"})
 
 
 def _is_age(units: list[Unit], i: int) -> bool:

@@ -19,7 +19,8 @@ _FIRST_UNITS = 6
 
 def count_they(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader) -> list[Draft]:
     """The drafts with "they" counted: as many as the only people of a stated number, several, whom their sentence tells
-    of before, or else the sentence before it. Where there are none such, or more, nobody certain is told of."""
+    of before, or else, for "they", the sentence before it ("them" may be people of no stated number that stand nearer).
+    Where there are none such, or more, nobody certain is told of."""
     kept: list[Draft] = []
     for draft in drafts:
         units = scenes[draft.sentence].analysis.units
@@ -27,7 +28,7 @@ def count_they(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader)
             kept.append(draft)
             continue
         people = _list_several(units[: draft.finding.who], scenes[draft.sentence])
-        if not people and draft.sentence:
+        if not people and draft.sentence and draft.finding.act > draft.finding.who:
             people = _list_several_of(scenes[draft.sentence - 1], reader)
         if len(people) == 1:
             _count_as(draft, people[0], kept)

@@ -16,7 +16,7 @@ from cenotaph.claims.tables import LexiconError, parse_table
 from cenotaph.claims.units import Alphabet, Unit, classes_of
 from cenotaph.values.harm import Outcome
 
-_FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "trust", "must", "must_not"})
+_FIELDS = frozenset({"id", "pattern", "outcome", "kind", "requires", "shared", "trust", "must", "must_not"})
 # What the grammar itself makes of words; see units.py and people.py.
 _BUILT = ("word", "name", "number", "time", "mark", "count", "period")
 _PEOPLE = ("victims", "named", "bare", "remains", "demise", "listed", "pronoun")
@@ -40,7 +40,7 @@ _REACH = 4
 class Rule:
     """One rule: its lasting id, the pattern as written and compiled, and the outcome it states or takes from a unit of
     the match. `trust` is the share of its claims that were right where it was measured; `needs` are sets of letters of
-    the alphabet: any match has one of each."""
+    the alphabet: any match has one of each. `shared` marks a rule whose act is that of other people too."""
 
     id: str
     source: str
@@ -48,6 +48,7 @@ class Rule:
     outcome: str
     kind: ClaimKind | None
     requires: str | None
+    shared: bool
     trust: float
     needs: tuple[frozenset[str], ...]
     must: tuple[str, ...]
@@ -119,6 +120,7 @@ def load_rules(language: str) -> RuleBook:
             row["outcome"],
             kind,
             row.get("requires"),
+            bool(row.get("shared")),
             _read_trust(row, where),
             _list_needs(row["pattern"], row["outcome"], alphabet),
             *examples,
@@ -196,8 +198,10 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if act >= 0 and units[act].marks("elsewhere") and any(group.unsaid for group in groups_of(units[who])):
                 # "Any of them were in the hospital" asks who was there.
                 continue
-            if act > who and any(k < who and each.act == act and not each.rule.kind for k, each in taken.items()):
+            if act > who and any(k < who and each.act == act and _is_alone(each.rule) for k, each in taken.items()):
                 continue  # "A gunman shot a clerk and was killed": the gunman was
+            if act > who and any(k > act == each.act for k, each in taken.items()):
+                continue  # "rebels killed in an ambush 15 soldiers": the rebels did
             if units[who].has("reflexive") and any(each.first <= who < each.last for each in taken.values()):
                 continue  # told of by the subject that did it
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
@@ -207,6 +211,11 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
     if taken:
         _read_gapped(spelled, book, taken)
     return [taken[who] for who in sorted(taken)]
+
+
+def _is_alone(rule: Rule) -> bool:
+    """True for a rule whose people are the only ones of whom its act is told."""
+    return rule.kind is None and not rule.shared
 
 
 def _are_remains(units: list[Unit], who: int) -> bool:

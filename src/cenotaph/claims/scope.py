@@ -93,8 +93,12 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
             kin = draft.whole or draft.listed
             if draft.places:
                 continue
+            beside = next((d for d in by_sentence[scene.number] if d.places and d.place_from is Ground.WORDS), None)
             if kin is not None:
                 draft.places, draft.place_from = kin.places, Ground.LIST
+            elif draft.is_cared and beside is not None:
+                # "A girl died and her mother is in hospital after a shooting in Arden."
+                draft.places, draft.place_from = beside.places, Ground.NEAR
             elif draft.kind is ClaimKind.CUMULATIVE and setting.country is not None:
                 draft.places, draft.place_from = (setting.country,), Ground.REPORT
             else:

@@ -10,6 +10,7 @@ from cenotaph.claims.titles import TitleFigure
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, same_person_name
 from cenotaph.incidents.ties import Ties
+from cenotaph.incidents.weapons import CONTEXT_WEAPON, are_other_weapons
 from cenotaph.values.harm import Outcome
 
 # Weights of what speaks for and against two claims of a document telling of one event, set by reasoning: a shared
@@ -29,7 +30,6 @@ _CLOSE = ((1, 1.0), (160, 0.75), (400, 0.5), (1000, 0.25))  # code points betwee
 _JOIN = 1.0  # a claim with a place or period of its own needs this much to join
 _JOIN_LOOSE = -3.0  # a claim with neither joins unless much speaks against it
 _NEVER = -100.0
-CONTEXT_WEAPON = "clashes"  # fighting in which other weapons are used: it tells no event from another
 LONGEST_DYING = 30  # days between an event and the death of one who was hurt in it
 SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
 # Arrests and flight often follow the event, on another day and elsewhere.
@@ -179,12 +179,19 @@ def _bundle_related(
                 continue
             if kind is RelationType.PART_OF and has_own_scope(telling, other):
                 parts.append((telling, other))
-            elif kind is RelationType.PART_OF or kind in _TOGETHER:
+            elif kind is RelationType.PART_OF or (kind in _TOGETHER and not _is_added_elsewhere(kind, telling, other)):
                 ties.tie(telling.number, other.number)
     bundles: dict[TellingKey, list[Telling]] = defaultdict(list)
     for telling in tellings:
         bundles[ties.find(telling.number)].append(telling)
     return list(bundles.values()), parts
+
+
+def _is_added_elsewhere(kind: RelationType, telling: Telling, other: Telling) -> bool:
+    """True for an addition in another place ("another was wounded in clashes in the south"): it is another event."""
+    if kind is not RelationType.ADDS_TO or telling.site is None or other.site is None:
+        return False
+    return compare_sites(telling.site, other.site) is Nearness.APART
 
 
 def has_own_scope(part: Telling, whole: Telling) -> bool:
@@ -255,7 +262,7 @@ def _fit(bundle: Sequence[Telling], account: Account) -> float:
     # So is a count over days beside what is told of one of them.
     if (
         score <= _NEVER
-        or (held and (counts < 0 or _tells_other_numbers(bundle, account)))
+        or (held and (counts < 0 or _tells_other_numbers(bundle, account) or _is_by_other_weapons(bundle, account)))
         or (_is_other_span(bundle, account) and _counts_others(bundle, account))
     ):
         return _NEVER
@@ -337,6 +344,8 @@ def _counts_others(bundle: Iterable[Telling], account: Account) -> bool:
 def _tells_other_numbers(bundle: Iterable[Telling], account: Account) -> bool:
     """True if both give numbers for an outcome, one person without a name among them, and neither the numbers nor what
     they come to ("a woman and four children") are the same."""
+    if _hits_others(bundle, account.tellings) or _hits_others(account.tellings, bundle):
+        return True
     for outcome in {t.outcome for t in bundle}:
         mine, theirs = _list_numbers(bundle, outcome), _list_numbers(account.tellings, outcome)
         if not mine or not theirs or not mine.isdisjoint(theirs):
@@ -345,6 +354,21 @@ def _tells_other_numbers(bundle: Iterable[Telling], account: Account) -> bool:
         if not any(f.rounds(t) for t in bundle if t.outcome is outcome for f in figures):
             return True
     return False
+
+
+def _hits_others(one: Iterable[Telling], other: Iterable[Telling]) -> bool:
+    """True if the first gives a number of people hit, not said which of them died, that is more than the
+    second's dead and injured come to."""
+    hit = {(t.low, t.high) for t in one if t.outcome is Outcome.CASUALTIES and is_figure(t)}
+    dead, hurt = (_list_numbers(other, outcome) for outcome in (Outcome.KILLED, Outcome.INJURED))
+    if not hit or not dead or any(t.outcome is Outcome.CASUALTIES for t in other):
+        return False
+    most = max(b + d for _, b in dead for _, d in hurt or {(0, 0)})
+    return all(low > most for low, _ in hit)
+
+
+def _is_by_other_weapons(bundle: Iterable[Telling], account: Account) -> bool:
+    return are_other_weapons({t.weapon for t in bundle if t.weapon}, account.weapons)
 
 
 def _list_numbers(tellings: Iterable[Telling], outcome: Outcome) -> set[tuple[int, int]]:

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS, is_figure
+from cenotaph.incidents.accounts import SEVERAL_DAYS, is_figure
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.sites import Nearness, compare_sites
 from cenotaph.incidents.tellings import TellingKey
+from cenotaph.incidents.weapons import CONTEXT_WEAPON
 from cenotaph.values.harm import Outcome
 
 

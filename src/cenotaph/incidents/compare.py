@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
-from cenotaph.incidents.accounts import CONTEXT_WEAPON, LONGEST_DYING, SEVERAL_DAYS, Account, most_common_period
+from cenotaph.incidents.accounts import LONGEST_DYING, SEVERAL_DAYS, Account, most_common_period
 from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import TellingKey, same_person_name
 from cenotaph.incidents.texts import Text, share_of_texts
+from cenotaph.incidents.weapons import CONTEXT_WEAPON
 from cenotaph.values.harm import Outcome
 
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
@@ -27,8 +28,8 @@ class Profiled:
     """An account with what comparing needs at hand. `order` is its place among all accounts, `at` the same by the day
     on which what it tells of began (that of publication if it does not say); `day` that of publication, 0 if unknown.
     `mentioned` is what stands beside its claims; `dying` that it tells only of people who died of their wounds, which
-    may be days after what wounded them; `told` which things it tells, as bits; `near` are the accounts that enough
-    speaks for, with the scores.
+    may be days after what wounded them; `is_alone` that its report tells of nothing else as news; `told` which things
+    it tells, as bits; `near` are the accounts that enough speaks for, with the scores.
     """
 
     order: TellingKey
@@ -47,6 +48,7 @@ class Profiled:
     at: tuple[int, int, str, int]
     mentioned: Mentioned = NOTHING
     dying: bool = False
+    is_alone: bool = False
     told: int = 0
     near: dict["Profiled", float] = field(default_factory=dict)
 
@@ -60,8 +62,9 @@ class Feature(NamedTuple):
     reason: str
 
 
-def profile_account(number: int, account: Account, text: Text | None) -> Profiled:
-    """The account made ready for comparing; it is the `number`th of its document, which prints the `text`."""
+def profile_account(number: int, account: Account, text: Text | None, is_alone: bool) -> Profiled:
+    """The account made ready for comparing; it is the `number`th of its document, which prints the `text`, and alone
+    there if nothing else is news."""
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
     actors = {actor.key for t in account.tellings for actor in t.claim.accused}
@@ -84,7 +87,7 @@ def profile_account(number: int, account: Account, text: Text | None) -> Profile
         order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages),
         frozenset(actors), frozenset(account.weapons), tolls, text,
         any(t.kind is ClaimKind.UPDATE for t in account.tellings), (start or day, *order),
-        dying=_tells_of_dying_only(account),
+        dying=_tells_of_dying_only(account), is_alone=is_alone and 0 in account.episodes,
     )  # fmt: skip
     profiled.told = _list_told(profiled)
     return profiled

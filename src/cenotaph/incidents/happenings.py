@@ -10,6 +10,7 @@ from cenotaph.incidents.dying import find_moved, list_deaths
 from cenotaph.incidents.echoes import flag_echoes
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, infer_injured, limit_injured
+from cenotaph.incidents.incident import Reason
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
@@ -31,7 +32,7 @@ class Happening:
     `sites` are its places, most told of first and without the areas around them; `start` and `end` ordinals;
     `parent` the narrowest aggregate that holds it and `children` those that it holds so; `also` what it holds though a
     narrower one holds that first, `also_in` those that hold it so; `crosses` the aggregates that it overlaps; `titles`
-    what the titles of its reports say.
+    what the titles of its reports say; `assumed` why reports that name no village are taken for it.
     """
 
     accounts: list[Account]
@@ -48,6 +49,7 @@ class Happening:
     also_in: list["Happening"] = field(default_factory=list)
     crosses: list["Happening"] = field(default_factory=list)
     titles: tuple[TitleFigure, ...] = ()
+    assumed: tuple[Reason, ...] = ()
 
     @property
     def first(self) -> TellingKey:

@@ -2,11 +2,13 @@
 is what it would be had all reports come at once."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
+from cenotaph.incidents.assumptions import list_assumptions
+from cenotaph.incidents.attaching import Attachments, Group, Union, make_group
 from cenotaph.incidents.bonds import Bonds
 from cenotaph.incidents.candidates import Blocks
 from cenotaph.incidents.cluster import cluster_accounts
@@ -36,14 +38,6 @@ class Change:
     regrouped: frozenset[Happening]
 
 
-@dataclass(slots=True, eq=False)
-class _Group:
-    """The accounts of one event, in order."""
-
-    accounts: list[Profiled]
-    happening: Happening
-
-
 class Joining:
     """Which claims tell of one event, and which events lie inside others. No profile bears on it.
 
@@ -67,14 +61,16 @@ class Joining:
         self._mentions = Mentions()
         self._bonds = Bonds(links)
         self._apart = self._bonds.list_parted()
-        self._home: dict[Profiled, _Group] = {}
+        self._attached = Attachments(self._apart)
+        self._home: dict[Profiled, Group] = {}
+        self._made: dict[Group, Happening] = {}
         self._plain = load_profile("plain")
         self.judgements: dict[str, Judgements | None] = {}  # by incidents, once they are known
 
     @property
     def happenings(self) -> list[Happening]:
         """All happenings, by the place of their first claim."""
-        found = {id(group): group.happening for group in self._home.values()}
+        found = {id(happening): happening for happening in self._made.values()}
         return sorted(found.values(), key=lambda h: h.first)
 
     def find_account(self, claim: str) -> Profiled:
@@ -87,7 +83,16 @@ class Joining:
 
     def are_joined(self, one: Profiled, other: Profiled) -> bool:
         """True if two accounts are of one event."""
-        return self._home[one] is self._home[other]
+        return self._made[self._home[one]] is self._made[self._home[other]]
+
+    def explain_union(self, one: Profiled, other: Profiled) -> str:
+        """Why two accounts of one event, of which no pair speaks for it, are in one: the sentence of an assumption;
+        empty if it rests on none."""
+        if self._home[one] is self._home[other]:
+            return ""
+        claims = {t.claim.id for account in (one, other) for t in account.account.tellings}
+        assumed = self._made[self._home[one]].assumed
+        return next((reason.reason for reason in assumed if not claims.isdisjoint(reason.claims)), "")
 
     def add(self, claims: Iterable[Claim], documents: Iterable[Document | DocumentNote]) -> Change:
         """Take in reports. Claims of documents that are not known, or were published after `as_of`, are left out.
@@ -205,28 +210,39 @@ class Joining:
                 break
             inside = self._close(inside.union(*(group.accounts for group in moved)))
         chosen = [group for group in found if group[0] in inside]
-        again = {id(g): g.accounts for a in ruled if a not in inside and (g := self._home.get(a)) is not None}
-        return self._make_happenings([*chosen, *again.values()], left.values(), ruled)
+        return self._keep(chosen, left, ruled)
 
-    def _make_happenings(
-        self, groups: Sequence[list[Profiled]], left: Iterable[_Group], ruled: set[Profiled]
-    ) -> Change:
-        old = {id(group): group for group in left}
+    def _keep(self, found: Sequence[list[Profiled]], left: Mapping[int, Group], ruled: set[Profiled]) -> Change:
+        """Keep the groups that were found, and make the happenings that are new with them."""
+        gone = dict(left)
         kept: set[int] = set()
         new = []
-        for accounts in groups:
+        for accounts in found:
             known = [self._home.get(a) for a in accounts]
-            old |= {id(g): g for g in known if g is not None}
+            gone |= {id(g): g for g in known if g is not None}
             first = known[0]
-            if first is not None and first.accounts == accounts and ruled.isdisjoint(accounts):
+            if first is not None and first.accounts == accounts:
                 kept.add(id(first))
                 continue
-            group = _Group(accounts, self._make_happening(accounts))
-            new.append(group.happening)
-            for account in accounts:
+            new.append(make_group(accounts))
+        for group in new:
+            for account in group.accounts:
                 self._home[account] = group
-        gone = [group.happening for key, group in old.items() if key not in kept]
-        return Change(tuple(gone), tuple(new), frozenset(self.scopes.change(gone, new)))
+        ended, unions = self._attached.change([g for key, g in gone.items() if key not in kept], new)
+        again = {self._attached.find_union(self._home[a]) for a in ruled if a in self._home}
+        return self._renew({*ended, *again}, dict.fromkeys([*unions, *again]))
+
+    def _renew(self, ended: Iterable[Union], unions: Iterable[Union]) -> Change:
+        gone = {id(h): h for union in ended for g in union if (h := self._made.pop(g, None)) is not None}
+        new = []
+        for union in unions:
+            accounts = sorted((a for group in union for a in group.accounts), key=lambda a: a.order)
+            happening = self._make_happening(accounts)
+            if len(union) > 1:
+                happening.assumed = list_assumptions(union, self.reports)
+            new.append(happening)
+            self._made |= dict.fromkeys(union, happening)
+        return Change(tuple(gone.values()), tuple(new), frozenset(self.scopes.change(list(gone.values()), new)))
 
     def _make_happening(self, accounts: Sequence[Profiled]) -> Happening:
         tellings = [t for a in accounts for t in a.account.tellings]

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from cenotaph.archive.document import Document
+from cenotaph.archive.document import Document, DocumentKind
 from cenotaph.archive.text import count_words, digest
 from cenotaph.incidents.copies import list_runs, pack_runs, sketch_runs
 
@@ -14,7 +14,7 @@ class DocumentNote:
 
     `language` is an ISO 639-1 code, `published` the local day of publication, None if unknown, `words` how many words
     the text has, `digest` its SHA-256 in hexadecimal, to which decisions of people are anchored, and `runs` the
-    hashes of its runs of words, by which copies are found.
+    hashes of its runs of words, by which copies are found; `kind` is what it is.
     """
 
     id: str
@@ -26,6 +26,7 @@ class DocumentNote:
     publisher: str | None = None
     digest: str = ""
     runs: bytes = b""
+    kind: DocumentKind = DocumentKind.REPORT
 
     @property
     def sketch(self) -> frozenset[int]:
@@ -37,5 +38,5 @@ def note_document(document: Document) -> DocumentNote:
     """What is kept of a document."""
     return DocumentNote(
         document.id, document.language or "", document.published, count_words(document.text), document.title,
-        document.url, document.publisher, digest(document.text), pack_runs(list_runs(document.text)),
+        document.url, document.publisher, digest(document.text), pack_runs(list_runs(document.text)), document.kind,
     )  # fmt: skip

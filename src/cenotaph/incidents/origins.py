@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from cenotaph.archive.document import DocumentKind
 from cenotaph.claims.claim import Claim, Source
 from cenotaph.incidents.bodies import find_body, key_words
 from cenotaph.incidents.notes import DocumentNote
@@ -61,7 +62,9 @@ def _label_speaker(source: Source) -> str:
 
 
 def find_own_voice(document: DocumentNote) -> Origin:
-    """The voice of a document's own words, whatever it is a copy of."""
+    """The voice of a document's own words, whatever it is a copy of. What a witness tells is his own word."""
+    if document.kind is DocumentKind.TESTIMONY:
+        return Origin("document:" + document.id, f"the witness of {document.id}", SourceKind.WITNESS, True)
     if document.publisher and document.publisher.strip():
         return Origin("outlet:" + _name_key(document.publisher), document.publisher.strip(), SourceKind.MEDIA, True)
     host = (urlsplit(document.url).hostname or "") if document.url else ""

@@ -72,8 +72,11 @@ def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int,
         within = [each for each in _list_within(happening)[1:] if id(each) in inside]
         evidence = happening.evidence[outcome]
         best = next((i for i, w in enumerate(evidence.words) if w.worth == evidence.toll.whole.best), 0)
+        sayings = [_write_saying(w, happening, outcome, part_at, whole_at) for w in evidence.words]
+        if not within and evidence.toll.whole.high > max(w.high for w in evidence.words):
+            sayings.append(Saying(_span_of(evidence.toll.whole)))  # groups of its people come to more than its figures
         made.append(Whole(
-            tuple(_write_saying(w, happening, outcome, part_at, whole_at) for w in evidence.words),
+            tuple(sayings),
             frozenset(part_at[id(each)] for each in within if id(each) in part_at),
             frozenset(whole_at[id(each)] for each in within if id(each) in whole_at), best,
         ))  # fmt: skip

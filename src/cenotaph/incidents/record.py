@@ -84,7 +84,8 @@ class Record:
         points = tuple(explain_pair(one, two))
         score = compare_accounts(one, two)
         joined = self._joining.are_joined(one, two)
-        return Pairing(joined, score, points, _tell_pairing(one, two, score, joined))
+        assumed = self._joining.explain_union(one, two) if joined else ""
+        return Pairing(joined, score, points, assumed or _tell_pairing(one, two, score, joined))
 
     def settle(self) -> Reconciliation:
         """The incidents and totals of all that was added."""

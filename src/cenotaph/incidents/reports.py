@@ -79,7 +79,8 @@ def gather_report(
     accounts = gather_accounts(tellings, apart)
     give_title(accounts, report.note)
     report.lead = min((t.number for a in accounts if a.strand == "news" for t in a.tellings), default=None)
-    report.accounts = [profile_account(n, account, text) for n, account in enumerate(accounts)]
+    is_alone = sum(account.strand == "news" for account in accounts) == 1
+    report.accounts = [profile_account(n, account, text, is_alone) for n, account in enumerate(accounts)]
     for account in accounts:
         account.close()
     return report.accounts

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from cenotaph.incidents.accounts import CONTEXT_WEAPON, SEVERAL_DAYS
+from cenotaph.incidents.accounts import SEVERAL_DAYS
 from cenotaph.incidents.aggregates import Families, list_keys_covered, list_keys_within, order_by_width
 from cenotaph.incidents.compare import NEWS_DAYS
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.sites import Nearness, compare_sites
 from cenotaph.incidents.tellings import UNDATED, TellingKey
+from cenotaph.incidents.weapons import CONTEXT_WEAPON
 
 # Days after an event for which bodies found in its place may be its dead, set by reasoning: rubble is cleared in weeks.
 _LONGEST_UNFOUND = 60

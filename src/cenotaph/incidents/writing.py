@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.claims.claim import Actor
+from cenotaph.incidents.assumptions import note_assumptions
 from cenotaph.incidents.backing import list_origins
 from cenotaph.incidents.coding import code_incident
 from cenotaph.incidents.division import divide_toll, list_joint_places
@@ -71,6 +72,8 @@ def make_incident(happening: Happening, summed: Summed, profile: Profile) -> Inc
     if remainder or happening.start is None:
         tolls = note_crossings(happening, tolls)
     tolls = note_find(happening, tolls)
+    if happening.assumed:
+        tolls = note_assumptions(happening.assumed, {t.claim.id: t.outcome for t in happening.tellings}, tolls)
     ids = claim_ids(happening.tellings)
     origins = list_origins(happening.tellings)
     published = publish_tolls(tolls, profile)

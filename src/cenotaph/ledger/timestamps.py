@@ -21,16 +21,31 @@ class Timestamp:
     authority: str
 
 
+@dataclass(frozen=True, slots=True)
+class StampRequest:
+    """A request for a timestamp, as it is sent, and the number chosen at random that its answer must repeat."""
+
+    data: bytes
+    nonce: int | None
+
+
 def make_request(text: str) -> bytes:
+    """The request for a timestamp over a checkpoint's text, as it is sent."""
+    return prepare_request(text).data
+
+
+def prepare_request(text: str) -> StampRequest:
     """The request for a timestamp over a checkpoint's text: its SHA-256, and a number chosen at random."""
     import rfc3161_client as client
 
     builder = client.TimestampRequestBuilder().data(text.encode()).hash_algorithm(client.HashAlgorithm.SHA256)
-    return builder.cert_request(cert_request=True).build().as_bytes()
+    built = builder.cert_request(cert_request=True).build()
+    return StampRequest(built.as_bytes(), built.nonce)
 
 
-def check_answer(answer: bytes, text: str) -> None:
-    """Raises TimestampError if the answer grants no timestamp over the text. Who signed it is not verified."""
+def check_answer(answer: bytes, text: str, nonce: int | None = None) -> None:
+    """Raises TimestampError if the answer grants no timestamp over the text, or answers another request than that of
+    the nonce, where it is known. Who signed it is not verified."""
     import rfc3161_client as client
 
     response = _decode(answer)
@@ -44,6 +59,8 @@ def check_answer(answer: bytes, text: str) -> None:
         asked.message_imprint.message,
     ):
         raise TimestampError("the timestamp is over another text")
+    if nonce is not None and response.tst_info.nonce != nonce:
+        raise TimestampError("the timestamp answers another request: it may be an old one that was sent again")
 
 
 def verify_timestamp(answer: bytes, text: str, certificates: bytes) -> Timestamp:

@@ -7,8 +7,9 @@ from typing import Any, BinaryIO, Literal, Protocol, TypeVar
 
 import msgspec
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.intake import MOST_CHARACTERS, Note
+from cenotaph.archive.readers.intake import MOST_CHARACTERS, Note, Row
 
 # A document in JSON takes at most six bytes for a character.
 _MOST_BYTES = 8 * MOST_CHARACTERS
@@ -19,7 +20,8 @@ _Message = TypeVar("_Message")
 
 class Task(msgspec.Struct, frozen=True):
     """A file to read: what to call it, its format, what a person said of it, and how long it may take. It is handed
-    over as an open file, or named by `path` where the system cannot do so."""
+    over as an open file, or named by `path` where the system cannot do so. With `streams` its documents are sent as
+    they are read, and this process waits until they are taken."""
 
     name: str
     format: str
@@ -27,6 +29,7 @@ class Task(msgspec.Struct, frozen=True):
     charset: str | None
     path: str | None
     seconds: float
+    streams: bool = False
 
 
 class Started(msgspec.Struct, frozen=True, tag="started"):
@@ -47,6 +50,18 @@ class Noted(msgspec.Struct, frozen=True, tag="noted"):
     note: Note
 
 
+class Listed(msgspec.Struct, frozen=True, tag="listed"):
+    """One row of the file, where it is read as a table."""
+
+    row: Row
+
+
+class Described(msgspec.Struct, frozen=True, tag="described"):
+    """What is known of the file as an attachment."""
+
+    attachment: Attachment
+
+
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """The file has been read, or not: then `text` says why. A child that `retires` ends itself."""
 
@@ -55,7 +70,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     retires: bool
 
 
-Answer = Started | Read | Noted | Ended
+Answer = Started | Read | Noted | Listed | Described | Ended
 
 
 class BrokenError(Exception):

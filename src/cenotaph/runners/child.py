@@ -8,18 +8,30 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.intake import MOST_CHARACTERS_TOGETHER, MOST_DOCUMENTS, Intake, Note
+from cenotaph.archive.readers.intake import (
+    MOST_CHARACTERS_TOGETHER,
+    MOST_DOCUMENTS,
+    MOST_STREAMED_CHARACTERS,
+    MOST_STREAMED_DOCUMENTS,
+    Intake,
+    Note,
+    Row,
+)
 from cenotaph.runners.channel import (
     Answer,
     BrokenError,
     Channel,
+    Described,
     Ended,
+    Listed,
     Noted,
     PipeChannel,
     Read,
@@ -92,30 +104,71 @@ class Child:
 
     def read(self, task: Task, stream: BinaryIO) -> tuple[Intake, Ended]:
         """What the reading of the file in `stream` gives, and how it ended. Raises EndedError if the child ended."""
-        size = os.fstat(stream.fileno()).st_size
-        with self._hold(self._limits.allow_clock(size)):
-            try:
-                self._channel.send(encode(task), stream.fileno() if CARRIES_FILES else None)
-            except BrokenError:
-                raise self._find_end() from None
+        with self._hold(self._allow(stream)):
+            self._ask(task, stream)
             return self._gather()
+
+    def stream(self, task: Task, stream: BinaryIO) -> Iterator[Document | Note | Ended]:
+        """What the reading of the file in `stream` gives, as it gives it, and at last how it ended. The time by the
+        clock runs while it is waited for: the child waits until what it gave is taken. Raises EndedError."""
+        left = self._allow(stream)
+        self._ask(task, stream)
+        number = characters = 0
+        while True:
+            started = time.monotonic()
+            with self._hold(left):
+                answer = self._receive()
+            left -= time.monotonic() - started
+            if isinstance(answer, Ended):
+                self.is_done = answer.retires
+                yield answer
+                return
+            number += 1
+            if isinstance(answer, Read):
+                characters += len(answer.document.text)
+                yield answer.document
+            elif isinstance(answer, Noted):
+                yield answer.note
+            # As below: the limits of a reader do not hold a child that has been taken over.
+            if number > 2 * MOST_STREAMED_DOCUMENTS or characters > 2 * MOST_STREAMED_CHARACTERS:
+                self.end()
+
+    def _allow(self, stream: BinaryIO) -> float:
+        return self._limits.allow_clock(os.fstat(stream.fileno()).st_size)
+
+    def _ask(self, task: Task, stream: BinaryIO) -> None:
+        try:
+            self._channel.send(encode(task), stream.fileno() if CARRIES_FILES else None)
+        except BrokenError:
+            raise self._find_end() from None
 
     def _gather(self) -> tuple[Intake, Ended]:
         documents: list[Document] = []
         notes: list[Note] = []
+        rows: list[Row] = []
+        attachment: Attachment | None = None
         characters = 0
         while True:
             answer = self._receive()
             if isinstance(answer, Ended):
                 self.is_done = answer.retires
-                return Intake(tuple(documents), tuple(notes)) if answer.how == "read" else Intake(), answer
+                read = Intake(tuple(documents), tuple(notes), tuple(rows), attachment)
+                return read if answer.how == "read" else Intake(), answer
             if isinstance(answer, Read):
                 documents.append(answer.document)
                 characters += len(answer.document.text)
             elif isinstance(answer, Noted):
                 notes.append(answer.note)
+            elif isinstance(answer, Described):
+                attachment = answer.attachment
+            elif isinstance(answer, Listed):
+                rows.append(answer.row)
+                characters += sum(map(len, answer.row.cells))
             # A reader bounds what it gives; a child that has been taken over does not.
-            if max(len(documents), len(notes)) > 2 * MOST_DOCUMENTS or characters > 2 * MOST_CHARACTERS_TOGETHER:
+            if (
+                max(len(documents), len(notes), len(rows)) > 2 * MOST_DOCUMENTS
+                or characters > 2 * MOST_CHARACTERS_TOGETHER
+            ):
                 self.end()
 
     def _receive(self) -> Answer:

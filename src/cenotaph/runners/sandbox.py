@@ -6,14 +6,15 @@ import queue
 import signal
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from cenotaph.archive.readers.intake import Intake, UnreadableError
+from cenotaph.archive.document import Document
+from cenotaph.archive.readers.intake import Intake, Note, UnreadableError
 from cenotaph.archive.readers.zipped import hold
 from cenotaph.runners.channel import Ended, Task
 from cenotaph.runners.child import CARRIES_FILES, Child, EndedError
@@ -41,6 +42,9 @@ class Failure:
     reason: str
 
 
+_NO_CHILD = Failure(Fault.NO_CHILD, "could not be opened: the system does not start the process that is to read it.")
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A file to read: what to call it, its format (as `registry.find_format` gives it) and where its bytes are: a
@@ -64,6 +68,23 @@ class Opened:
     intake: Intake
     failure: Failure | None
     confinement: Confinement | None
+
+
+class Stream:
+    """A file that is being read: its documents and notes as they come. When there are no more, `failure` says why they
+    ended early, if they did; what came before is whole. `confinement` is as in Opened."""
+
+    def __init__(self, answers: Iterator[Document | Note | Failure], confinement: Confinement | None = None) -> None:
+        self._answers = answers
+        self.failure: Failure | None = None
+        self.confinement = confinement
+
+    def __iter__(self) -> Iterator[Document | Note]:
+        for answer in self._answers:
+            if isinstance(answer, Failure):
+                self.failure = answer
+            else:
+                yield answer
 
 
 class Pool:
@@ -117,11 +138,52 @@ class Pool:
             try:
                 child, confinement = self._greet(child)
                 if child is None or confinement is None:
-                    reason = "could not be opened: the system does not start the process that is to read it."
-                    return Opened(Intake(), Failure(Fault.NO_CHILD, reason), None)
+                    return Opened(Intake(), _NO_CHILD, None)
                 return self._ask(child, confinement, task, stream)
             finally:
                 self._idle.put(None if child is None or child.is_done else child)
+
+    @contextlib.contextmanager
+    def stream(self, given: Given) -> Iterator[Stream]:
+        """Reads one file of a format of registry.STREAMED, and holds no more of it than what is taken from the stream
+        next. Raises OSError if the file cannot be opened."""
+        with contextlib.ExitStack() as stack:
+            try:
+                file, path = stack.enter_context(_open(given.source))
+            except UnreadableError as error:
+                yield Stream(iter([Failure(Fault.REFUSED, str(error))]))
+                return
+            seconds = self._limits.allow_processor(os.fstat(file.fileno()).st_size)
+            task = Task(given.name, given.format, dict(given.columns), given.charset, path, seconds, streams=True)
+            child = self._idle.get()
+            try:
+                child, confinement = self._greet(child)
+                if child is None or confinement is None:
+                    yield Stream(iter([_NO_CHILD]))
+                    return
+                with contextlib.closing(self._follow(child, task, file)) as answers:
+                    yield Stream(answers, confinement)
+            finally:
+                self._idle.put(None if child is None or child.is_done else child)
+
+    def _follow(self, child: Child, task: Task, stream: BinaryIO) -> Generator[Document | Note | Failure, None, None]:
+        """What a child gives of a file. A child that is done, or was left in the middle, is ended."""
+        self._busy.add(child)
+        is_whole = False
+        try:
+            for answer in child.stream(task, stream):
+                if not isinstance(answer, Ended):
+                    yield answer
+                    continue
+                is_whole = not child.is_done
+                if (failure := _word_failure(answer, self._limits)) is not None:
+                    yield failure
+        except EndedError as error:
+            yield _word_end(error, self._limits, task)
+        finally:
+            self._busy.discard(child)
+            if not is_whole:
+                child.end()
 
     def _ask(self, child: Child, confinement: Confinement, task: Task, stream: BinaryIO) -> Opened:
         """What a child makes of a file. A child that is done, or was left in the middle, is ended."""

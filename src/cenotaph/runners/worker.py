@@ -6,14 +6,26 @@ import os
 import re
 import socket
 import sys
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from cenotaph.archive.readers.intake import Instructions, Intake, UnreadableError
-from cenotaph.archive.readers.registry import FORMATS
+from cenotaph.archive.document import Document
+from cenotaph.archive.readers.intake import (
+    MOST_STREAMED_CHARACTERS,
+    MOST_STREAMED_DOCUMENTS,
+    Instructions,
+    Intake,
+    Note,
+    UnreadableError,
+    bound,
+)
+from cenotaph.archive.readers.registry import find_reader, stream_documents
 from cenotaph.runners.channel import (
     BrokenError,
     Channel,
+    Described,
     Ended,
+    Listed,
     Noted,
     PipeChannel,
     Read,
@@ -57,11 +69,16 @@ def _read(channel: Channel, task: Task, file: int | None, is_last: bool, limits:
     try:
         with _open(task, file) as stream:
             instructions = Instructions(task.columns, extract_pages, task.charset)
-            intake = FORMATS[task.format](stream, task.name, instructions)
+            if task.streams:
+                _send_all(channel, stream_documents(task.format, stream, task.name, instructions), task, limits)
+                return Ended("read", "", is_last or _measure_memory() / limits.memory_bytes > _MOST_KEPT)
+            intake = find_reader(task.format)(stream, task.name, instructions)
     except UnreadableError as error:
         ended = Ended("refused", str(error), is_last)
     except MemoryError:
         return Ended("memory", "", True)
+    except BrokenError:
+        raise
     # Whatever a library lets through: the other files are to be read all the same.
     except Exception as error:
         ended = Ended("fault", f"{type(error).__name__}: {str(error)[:200]}", is_last)
@@ -81,11 +98,24 @@ def _open(task: Task, file: int | None) -> BinaryIO:
     return open(task.path, "rb") if task.path is not None else io.BytesIO()
 
 
+def _send_all(channel: Channel, items: Iterator[Document | Note], task: Task, limits: Limits) -> None:
+    """Sends documents and notes as they are read; nothing is kept of them. Raises MemoryError where so much was taken
+    that they are not to be believed."""
+    for item in bound(task.name, items, MOST_STREAMED_DOCUMENTS, MOST_STREAMED_CHARACTERS):
+        if _measure_memory() > _MOST_TAKEN * limits.memory_bytes:
+            raise MemoryError
+        channel.send(encode(Noted(item) if isinstance(item, Note) else Read(item)))
+
+
 def _send(channel: Channel, intake: Intake) -> None:
     for document in intake.documents:
         channel.send(encode(Read(document)))
     for note in intake.notes:
         channel.send(encode(Noted(note)))
+    for row in intake.rows:
+        channel.send(encode(Listed(row)))
+    if intake.attachment is not None:
+        channel.send(encode(Described(intake.attachment)))
 
 
 def _measure_memory() -> int:

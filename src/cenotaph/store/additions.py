@@ -21,7 +21,16 @@ from cenotaph.store.tree import read_frontier
 # Entries whose rows are held before they are handed to the database: enough for its quick way, few for memory.
 _MOST_HELD = 5_000
 # Which field of an entry names the one that it is of.
-_PARENTS = {"document": "capture", "receipt": "capture", "extraction": "of", "claim": "of", "event": "of"}
+_PARENTS = {
+    "document": "capture",
+    "receipt": "capture",
+    "judgement": "capture",
+    "attachment": "capture",
+    "translation": "capture",
+    "extraction": "of",
+    "claim": "of",
+    "event": "of",
+}
 # Entries that tell of many claims, and the ids of those; all that there are where it is not said.
 _TELLING: dict[str, Callable[[Mapping[str, Any]], Sequence[str] | None]] = {
     "incident": lambda body: body["incident"]["claims"],

@@ -23,6 +23,8 @@ def list_rows(
     that they hold no longer. Of a sealed document no row says what is in it, or what it is called."""
     for ended in body.get("ends", ()):
         yield schema.ends, (ended, entry)
+    if (parent := body.get("parent")) is not None:
+        yield schema.parents, (entry, parent)
     match kind:
         case "capture":
             yield schema.captures, (entry, body["digest"])
@@ -46,6 +48,12 @@ def list_rows(
             yield schema.decisions, (entry,)
             for claim in dict.fromkeys(body["claims"]):
                 yield schema.judged, (claim, entry)
+        case "attachment":
+            yield schema.attachments, (entry, body["capture"])
+        case "translation":
+            yield schema.translations, (entry, body["capture"])
+        case "judgement":
+            yield schema.judgements, (entry, body["capture"])
         case "reconciliation":
             yield schema.reconciliations, (entry,)
         case "incident":

@@ -14,7 +14,7 @@ from cenotaph.ledger.sealing import SealError
 from cenotaph.store import schema
 from cenotaph.store.additions import Addition
 from cenotaph.store.address import BLOBS_NAME, Address, RecordError
-from cenotaph.store.blobs import BlobError, Blobs, FolderBlobs, read_blob
+from cenotaph.store.blobs import BlobError, Blobs, FolderBlobs, read_blob, sync_folder
 from cenotaph.store.engine import Database, check_server
 from cenotaph.store.migrate import migrate, read_revision
 from cenotaph.store.remote_blobs import RemoteBlobs
@@ -121,6 +121,8 @@ def _make_folder(folder: Path) -> None:
         if folder.exists() and any(folder.iterdir()):
             raise RecordError(f"{folder}: is there already and is not empty; name a new folder for the record")
         folder.mkdir(mode=_OWNER_ALONE, exist_ok=True)
+        # SQLite puts on the disk what is in the folder, and nobody but us its name.
+        sync_folder(folder.absolute().parent)
     except NotADirectoryError:
         raise RecordError(f"{folder}: is a file; name a new folder for the record") from None
     except OSError as error:

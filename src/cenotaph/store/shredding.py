@@ -9,21 +9,27 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 from cenotaph.store.engine import Database
 from cenotaph.store.schema import (
     INDEXES,
+    attachments,
     captures,
     claims,
     documents,
     ends,
     events,
     extractions,
+    judgements,
     log,
+    parents,
     receipts,
     salts,
     shadows,
     sketches,
+    translations,
 )
 from cenotaph.store.sealed import MARK, find_subject, read_body
 
 _CHUNK = 5_000
+# Indexes of entries that are of a capture, beside documents, in which more is read.
+_IN_CAPTURES = (receipts, judgements, attachments, translations)
 # Entries of these kinds may name claims of many files.
 _TELLING = ("decision", "incident", "reconciliation")
 
@@ -45,11 +51,11 @@ def find_target(connection: Connection, entry: int, dependent: Collection[str]) 
     capture = _find_capture(connection, entry)
     if capture is None:
         return None
-    digest = select(captures.c.digest).where(captures.c.entry == capture).scalar_subquery()
-    same = _list(connection, captures, captures.c.digest == digest)
+    same = _list_captures(connection, capture)
     held = _list(connection, documents, documents.c.capture.in_(same))
     read = [n for table in (extractions, claims, events) for n in _list(connection, table, table.c.document.in_(held))]
-    entries = {*same, *held, *read, *_list(connection, receipts, receipts.c.capture.in_(same))}
+    told = [n for table in _IN_CAPTURES for n in _list(connection, table, table.c.capture.in_(same))]
+    entries = {*same, *held, *read, *told}
     ids = set(connection.execute(select(claims.c.id).where(claims.c.document.in_(held))).scalars())
     entries |= set(_list_telling(connection, ids, dependent))
     stored = connection.execute(select(log.c.body).where(log.c.entry == capture)).scalar()
@@ -85,10 +91,29 @@ def _find_capture(connection: Connection, entry: int) -> int | None:
     for table in (extractions, claims, events):
         found = connection.execute(select(table.c.document).where(table.c.entry == entry)).scalar()
         entry = entry if found is None else found
-    for table in (documents, receipts):
+    for table in (documents, *_IN_CAPTURES):
         found = connection.execute(select(table.c.capture).where(table.c.entry == entry)).scalar()
         entry = entry if found is None else found
     return connection.execute(select(captures.c.entry).where(captures.c.entry == entry)).scalar()
+
+
+def _list_captures(connection: Connection, capture: int) -> list[int]:
+    """The captures that go with one: those with the same bytes, and those of transcripts, translations and attachments
+    of what is in it."""
+    found: set[int] = set()
+    waiting = {capture}
+    while waiting:
+        digests = select(captures.c.digest).where(captures.c.entry.in_(waiting))
+        same = set(_list(connection, captures, captures.c.digest.in_(digests))) | waiting
+        found |= same
+        inside = [n for t in (documents, attachments) for n in _list(connection, t, t.c.capture.in_(same))]
+        children = _list(connection, parents, parents.c.parent.in_([*same, *inside]))
+        waiting = {
+            n
+            for t in (documents, attachments, translations)
+            for n in connection.execute(select(t.c.capture).where(t.c.entry.in_(children))).scalars()
+        } - found
+    return sorted(found)
 
 
 def _list(connection: Connection, table: Table, where: ColumnElement[bool]) -> list[int]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from cenotaph.archive.fetch import Way
 from cenotaph.ledger.keys import KeyTextError
 from cenotaph.ledger.notes import NoteError, write_note
+from cenotaph.terminal.custody import make_way
 from cenotaph.terminal.gazetteer import BadInput
 from cenotaph.terminal.keys import explained_keys
 from cenotaph.terminal.records import explained_record
@@ -17,6 +19,7 @@ from cenotaph.workflow.checkpoints import (
     CheckpointFault,
     add_signatures,
     add_stamp,
+    fetch_stamp,
     find_latest,
     request_stamp,
     sign_checkpoint,
@@ -48,6 +51,10 @@ def explained_checkpoints() -> Iterator[None]:
 @click.option("--known", multiple=True, metavar="KEY", help="With --add, a verifier key to register beside it.")
 @click.option("--request", type=_FILE, metavar="FILE", help="Write a request for a timestamp over the last checkpoint.")
 @click.option("--answer", type=_FILE, metavar="FILE", help="Take up the answer of a timestamp authority.")
+@click.option("--timestamp", metavar="ADDRESS", help="Have the authority at this address stamp the last checkpoint.")
+@click.option(
+    "--proxy", metavar="ADDRESS", help="With --timestamp: reach it through this proxy alone; else the environment's."
+)
 def checkpoint(
     record: str,
     key: Path | None,
@@ -55,15 +62,23 @@ def checkpoint(
     known: tuple[str, ...],
     request: Path | None,
     answer: Path | None,
+    timestamp: str | None,
+    proxy: str | None,
 ) -> None:
     """Print the last signed checkpoint of a record, to send to others; with --key, sign the record as it is now.
 
-    A key of a witness (cenotaph keys new --witness) cosigns the last checkpoint and states when.
+    A key of a witness (cenotaph keys new --witness) cosigns the last checkpoint and states when. With --key and
+    --timestamp a checkpoint is signed and then stamped, as is done every day.
     """
     if sum(option is not None for option in (key, add, request, answer)) > 1:
         raise click.UsageError("--key, --add, --request and --answer are given one at a time")
+    if timestamp is not None and any(option is not None for option in (add, request, answer)):
+        raise click.UsageError("--timestamp goes with --key, or alone")
+    if proxy is not None and timestamp is None:
+        raise click.UsageError("--proxy goes with --timestamp")
     if known and add is None:
         raise click.UsageError("--known goes with --add")
+    way = make_way(proxy) if timestamp is not None else Way()
     with explained_checkpoints():
         if key is not None:
             kept, is_new = sign_checkpoint(record, load_key(key), dt.datetime.now(dt.UTC))
@@ -81,8 +96,12 @@ def checkpoint(
             said = f"Taken up: a timestamp over the checkpoint of {kept.size} entries."
         else:
             kept, said = find_latest(record), _SEND
-    click.echo(write_note(kept.note), nl=False)
-    click.echo(said, err=True)
+        click.echo(write_note(kept.note), nl=False)
+        click.echo(said, err=True)
+        if timestamp is not None:
+            # After the checkpoint was printed: it is there, whatever the authority answers.
+            stamped = fetch_stamp(record, timestamp, way)
+            click.echo(f"Stamped by {clean(timestamp)}: the checkpoint of {stamped.size} entries.", err=True)
 
 
 def _read(path: Path) -> str:

@@ -1,62 +1,34 @@
 """The command `cenotaph collect`: files into a record, each item ending in a receipt."""
 
 import datetime as dt
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, TypeVar
 
 import click
 
-from cenotaph.archive.fetch import Way, choose_proxy
+from cenotaph.archive.document import DocumentKind
+from cenotaph.archive.fetch import Way
 from cenotaph.archive.readers.intake import Note
-from cenotaph.archive.wire import strip_proxy
+from cenotaph.archive.readers.registry import MEDIA
 from cenotaph.runners.sandbox import Pool, count_children
+from cenotaph.terminal.custody import Kind, custody_options, kind_options, make_way
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import taking_options
 from cenotaph.terminal.loading import File, list_files
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import make_progress, print_json, print_notes
 from cenotaph.terminal.wording import clean, join_words, word_number
+from cenotaph.workflow.attachments import collect_attachments
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.pages import fetch_items, is_page
+from cenotaph.workflow.parents import find_parent
 from cenotaph.workflow.receipts import Outcome, Receipt, write_receipt
-from cenotaph.workflow.records import is_record, open_named, say_record
+from cenotaph.workflow.records import Record, RecordError, is_record, open_named, say_record
+from cenotaph.workflow.translations import translate
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-_SENSITIVITIES = ("public", "restricted")
 _SAVED = "is a saved reading, which has no texts: take the reports themselves in."
-
-
-def custody_options(command: _Command) -> _Command:
-    """The options that say how things come to a record, for every command that takes some in."""
-    for option in (
-        click.option("--consent", metavar="WORDS", help="What the person whose words they are has agreed to."),
-        click.option(
-            "--proxy",
-            metavar="ADDRESS",
-            help="Fetch pages through this proxy alone, such as socks5h://127.0.0.1:9050; else the environment's.",
-        ),
-        click.option(
-            "--sensitivity",
-            type=click.Choice(_SENSITIVITIES),
-            default="public",
-            show_default=True,
-            help="Whether they may be shown to everyone.",
-        ),
-        click.option(
-            "--collector",
-            metavar="NAME",
-            envvar="CENOTAPH_COLLECTOR",
-            show_envvar=True,
-            help="Who collected them: a pseudonym, for it is kept and may be published.",
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 @click.command(short_help="Take reports into a record.")
@@ -64,6 +36,7 @@ def custody_options(command: _Command) -> _Command:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @taking_options
 @custody_options
+@kind_options
 @click.option("--json", "as_json", is_flag=True, help="Print the receipts as one JSON document, and nothing else.")
 @click.pass_context
 def collect(
@@ -75,30 +48,41 @@ def collect(
     format: str | None,
     columns: tuple[tuple[str, str], ...],
     collector: str | None,
-    sensitivity: str,
+    sensitivity: str | None,
     proxy: str | None,
     consent: str | None,
+    testimony: bool,
+    transcript_of: str | None,
+    attached_to: str | None,
+    translation_of: str | None,
+    translator: str | None,
     as_json: bool,
 ) -> None:
     """Take reports into a record, byte for byte; each item ends in a receipt: taken, duplicate, or failed.
 
-    FILE is a report or a folder of reports, as for cenotaph read, or the address of a page. Nothing is taken twice:
-    after a stop or a failure run the same command again. What failed is said on standard error; the exit code is then
-    2.
+    FILE is a report or a folder of reports, as for cenotaph read, an image, a film or a recording, or the address of a
+    page. ITEM is what the record has: a document by its id, an image by the name of its file, or the number of an
+    entry. Nothing is taken twice: after a stop or a failure run the same command again. What failed is said on standard
+    error; the exit code is then 2.
     """
-    for name in files:
-        if not is_page(name) and is_record(name):
-            raise BadInput(f"{name} is a record; only reports are taken into one")
-    pages = [name for name in files if is_page(name)]
+    kind = Kind(testimony, transcript_of, attached_to, translation_of, translator)
+    pages = _list_pages(files, kind)
     way = make_way(proxy) if pages or proxy else Way()
-    listed, notes = list_files([name for name in files if name not in pages], format)
+    listed, notes = list_files([name for name in files if name not in pages], format, with_media=True)
     saved = [Receipt(file.name, Outcome.FAILED, reason=_SAVED) for file in listed if file.format is None]
-    custody = Custody(collector, sensitivity, consent, published, language, dict(columns))
-    tally = _Tally()
+    # An empty sensitivity is one that was not said.
+    custody = Custody(collector, sensitivity or "", consent, published, language, dict(columns))
+    tally = _Tally(as_json)
     with explained_record():
         try:
-            for receipt in chain(_list_missing(notes), saved, _take(record, listed, pages, way, custody, notes)):
+            for receipt in chain(
+                _list_missing(notes), saved, _take(record, listed, pages, way, (custody, kind), notes)
+            ):
                 tally.add(receipt)
+        except RecordError:
+            # What was done until then is done, and what goes wrong is said after it.
+            _print_tally(tally, say_record(record))
+            raise
         except KeyboardInterrupt:
             _print_tally(tally, say_record(record))
             click.echo("Stopped. What is counted here is in the record; run the command again to go on.", err=True)
@@ -111,30 +95,40 @@ def collect(
     ctx.exit(FAULT if tally.counts[Outcome.FAILED] else 0)
 
 
+def _list_pages(files: Sequence[str], kind: Kind) -> list[str]:
+    """The files that are addresses of pages; ends the command for what cannot be taken in so."""
+    for name in files:
+        if not is_page(name) and is_record(name):
+            raise BadInput(f"{name} is a record; only reports are taken into one")
+    pages = [name for name in files if is_page(name)]
+    if pages and kind != Kind():
+        raise BadInput(f"{pages[0]} is a page: testimony, transcripts, translations and attachments are files")
+    return pages
+
+
 def _list_missing(notes: Sequence[Note]) -> list[Receipt]:
     return [Receipt(note.where, Outcome.FAILED, reason=note.text) for note in notes if note.fault]
 
 
-def make_way(proxy: str | None) -> Way:
-    """How pages are fetched: through the proxy that is given, else the one that the environment names, if any."""
-    chosen = proxy or choose_proxy(os.environ)
-    if chosen is not None:
-        try:
-            strip_proxy(chosen)
-        except ValueError as error:
-            source = "--proxy" if proxy else "the environment"
-            raise BadInput(f"{source} names no proxy that can be used: {error}") from None
-    return Way(chosen)
-
-
 def _take(
-    record: str, listed: list[File], pages: list[str], way: Way, custody: Custody, notes: list[Note]
+    record: str, listed: list[File], pages: list[str], way: Way, said: tuple[Custody, Kind], notes: list[Note]
 ) -> Iterator[Receipt]:
-    items = [Item(file.name, file.path, file.format) for file in listed if file.format is not None]
+    items = [Item(_name_kept(file), file.path, file.format) for file in listed if file.format is not None]
+    media = [item for item in items if item.format == MEDIA]
+    items = [item for item in items if item.format != MEDIA]
     children = count_children(len(pages) + sum(file.is_confined for file in listed))
     failed: list[Receipt] = []
     with open_named(record) as opened, Pool(children) as pool, make_progress() as progress:
-        task = progress.add_task("Taking in", total=len(items) + len(pages))
+        custody, kind = said[1].complete(said[0], opened), said[1]
+        task = progress.add_task("Taking in", total=len(media) + len(items) + len(pages))
+        if kind.translation_of is not None:
+            yield from _translate(opened, [*media, *items], kind, custody, pool)
+            return
+        if (media and custody.kind is not DocumentKind.REPORT) or (items and kind.attached_to):
+            raise BadInput(_WRONG_KIND)
+        for receipt in collect_attachments(opened, media, custody, pool, notes.append):
+            progress.advance(task)
+            yield receipt
 
         def watch() -> Iterator[Item]:
             for item in chain(items, fetch_items(pages, way)):
@@ -148,17 +142,43 @@ def _take(
     yield from failed
 
 
+_WRONG_KIND = (
+    "a transcript and testimony are texts, and what is attached to a document is an image, a film or a recording: name "
+    "such a file"
+)
+
+
+def _name_kept(file: File) -> str:
+    """What a file is called in the record: by its own name, since folders are named after people."""
+    return file.path.name if file.path is not None else file.name
+
+
+def _translate(record: Record, items: Sequence[Item], kind: Kind, custody: Custody, pool: Pool) -> Iterator[Receipt]:
+    """The one file that is a translation."""
+    if len(items) != 1 or items[0].path is None or items[0].format == MEDIA:
+        raise BadInput("--translation-of takes one file with a text: name it by its path")
+    assert kind.translation_of is not None
+    parent = find_parent(record, kind.translation_of)
+    yield translate(record, items[0].path, items[0].format, parent, kind.translator or "", custody, pool)
+
+
 @dataclass(slots=True)
 class _Tally:
-    """The receipts so far."""
+    """The receipts so far: all, or those that have more to say than that something was taken."""
 
+    keeps_all: bool
     receipts: list[Receipt] = field(default_factory=list)
     counts: Counter[Outcome] = field(default_factory=Counter)
+    undated: int = 0
+    to_read: int = 0
 
     def add(self, receipt: Receipt) -> None:
-        """Count a receipt."""
-        self.receipts.append(receipt)
+        """Count a receipt. An archive gives hundreds of thousands of them."""
+        if self.keeps_all or word_receipt(receipt) is not None:
+            self.receipts.append(receipt)
         self.counts[receipt.outcome] += 1
+        self.to_read += receipt.outcome is Outcome.TAKEN and receipt.is_read
+        self.undated += receipt.outcome is Outcome.TAKEN and not receipt.dated
 
 
 def _print_tally(tally: _Tally, record: str) -> None:
@@ -171,13 +191,12 @@ def _print_tally(tally: _Tally, record: str) -> None:
         f"Taken: {counts[Outcome.TAKEN]:,}. Duplicates: {counts[Outcome.DUPLICATE]:,}. "
         f"Failed: {counts[Outcome.FAILED]:,}."
     )
-    undated = sum(1 for receipt in tally.receipts if receipt.outcome is Outcome.TAKEN and not receipt.dated)
-    if undated:
+    if tally.undated:
         click.echo(
-            f"{word_number(undated, 'document')} without a day of publication: words such as “on Tuesday” cannot be "
-            "dated in them. Run it again with --published, which completes them."
+            f"{word_number(tally.undated, 'document')} without a day of publication: words such as “on Tuesday” cannot "
+            "be dated in them. Run it again with --published, which completes them."
         )
-    if counts[Outcome.TAKEN]:
+    if tally.to_read:
         click.echo(f"Read them with: cenotaph extract {clean(record)}")
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_decisions
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, load_only_saved, recorded_by_option, report_options
+from cenotaph.terminal.judged import explain_match, number_incidents, word_judged
 from cenotaph.terminal.line import Line
+from cenotaph.terminal.quotes import Quotes
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_incident
 from cenotaph.terminal.why import explain_cause, explain_change
@@ -89,7 +92,7 @@ def _read_side(
     if saved is not None and profile is None and as_of is None and links is None:
         return saved, []
     gathered, notes = gather_reading(inputs)
-    if not gathered.documents:
+    if not gathered.documents and not gathered.judged:
         print_notes(notes)
         raise BadInput(f"nothing was read from {inputs.names[0]}, so there is nothing to compare")
     kept = saved.provenance if saved is not None else None
@@ -120,6 +123,7 @@ def _print_comparison(comparison: ReadingComparison, before: str, after: str) ->
         click.echo()
     click.echo(LEGEND)
     print_lines(_explain_differences(comparison), plain)
+    print_lines(_explain_judged(comparison), plain)
     sys.stdout.flush()
 
 
@@ -154,6 +158,25 @@ def _make_difference_table(comparison: ReadingComparison, plain: bool) -> Table:
         cells += [_word_move(each, outcome) for outcome in outcomes]
         table.add_row(*map(Text, cells))
     return table
+
+
+def _explain_judged(comparison: ReadingComparison) -> Iterator[Line]:
+    """What people judged: what is new, gone or judged anew, and all that the reports contradict or may tell of."""
+    if not comparison.judged:
+        return
+    kinds = Counter(each.kind for each in comparison.judged)
+    said = ", ".join(f"{kinds[kind]:,} {kind}" for kind in ("new", "gone", "changed", "same") if kinds[kind])
+    yield Line(0, f"Judged by people: {said}", True)
+    after, before = (number_incidents(side.incidents) for side in (comparison.after, comparison.before))
+    for each in comparison.judged:
+        if each.kind == "changed" and each.before is not None:
+            yield Line(2, f"changed; it was {clean(word_judged(each.before.judged))}")
+        elif each.kind != "same":
+            yield Line(2, each.kind)
+        if each.after is None and each.before is not None:
+            yield from explain_match(each.before, before)
+        elif each.after is not None and (each.kind != "same" or each.after.contradictions or each.after.possible):
+            yield from explain_match(each.after, after)
 
 
 class _Names:
@@ -192,7 +215,7 @@ def _word_toll(toll: Toll | None) -> str:
 
 def _explain_differences(comparison: ReadingComparison) -> Iterator[Line]:
     names = _Names(comparison)
-    words = {c.id: clean(c.passage.quote) for reading in (comparison.before, comparison.after) for c in reading.claims}
+    words = Quotes([comparison.before, comparison.after]).list_claims()
     shown: set[str] = set()
     for each in comparison.differences:
         if each.kind == "same":

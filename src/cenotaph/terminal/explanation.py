@@ -8,6 +8,7 @@ from cenotaph.incidents.groups import name_group
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.judgements import cite_claims, explain_judgements
 from cenotaph.terminal.line import Line
+from cenotaph.terminal.quotes import Quotes
 from cenotaph.terminal.tables import list_cumulative, name_incident, name_total
 from cenotaph.terminal.wording import (
     NOT_STATED,
@@ -32,7 +33,7 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
     """Every incident with its reasons and claims, then the claims of none, the totals, and what else was said."""
     numbers = {claim.id: number for number, claim in enumerate(reading.claims, start=1)}
     claims = {claim.id: claim for claim in reading.claims}
-    shown: set[str] = set()
+    quotes, shown = Quotes([reading]), set[str]()
     for number, incident in enumerate(reading.incidents, start=1):
         yield Line(
             0,
@@ -45,7 +46,7 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
         yield from explain_judgements(incident, numbers)
         for member in sorted(incident.claims, key=lambda member: numbers.get(member, 0)):
             if member in claims:
-                yield from _explain_claim(claims[member], numbers)
+                yield from _explain_claim(claims[member], numbers, quotes)
         shown.update(incident.claims)
     cumulative = list_cumulative(reading)
     for total in reading.totals:
@@ -55,7 +56,7 @@ def explain_reading(reading: Reading) -> Iterator[Line]:
     if apart:
         yield Line(0, "Claims that belong to no incident", True)
     for claim in apart:
-        yield from _explain_claim(claim, numbers)
+        yield from _explain_claim(claim, numbers, quotes)
     if reading.events:
         yield Line(0, "What the reports say beside harm to people", True)
     for event in reading.events:
@@ -107,11 +108,11 @@ def explain_tolls(tolls: Mapping[Outcome, Toll], numbers: Mapping[str, int]) -> 
             yield Line(4, f"of them {group.replace('_', ' ')}: {word_bounds(bounds)}")
 
 
-def _explain_claim(claim: Claim, numbers: Mapping[str, int]) -> Iterator[Line]:
+def _explain_claim(claim: Claim, numbers: Mapping[str, int], quotes: Quotes) -> Iterator[Line]:
     group = name_group(claim.victims.group, 1 if claim.count.high == 1 and not claim.count.open else 2)
     kind = "running total" if claim.kind is ClaimKind.CUMULATIVE else claim.kind.value
     yield Line(2, f"Claim {numbers[claim.id]}: {word_count(claim.count)} {group}, {claim.outcome.value} ({kind})")
-    yield Line(6, f"“{clean(claim.passage.quote)}”")
+    yield Line(6, quotes.quote(claim.document, claim.passage))
     yield Line(6, f"source: {word_source(claim.source)}; report: {clean(claim.document)}")
     yield Line(6, f"place: {word_places(claim.places)}; days: {_word_period(claim.period)}")
     if claim.slots is not None:

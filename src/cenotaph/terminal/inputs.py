@@ -1,7 +1,7 @@
 """What a command works on: reports and saved readings, gathered into one reading that is not yet reconciled."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,15 +47,18 @@ class Inputs:
 
 
 class Column(click.ParamType[tuple[str, str]]):
-    """Which column of a table holds which field, as FIELD=HEADER."""
+    """Which column of a table holds which field, as FIELD=HEADER; the fields are those of reports unless given."""
 
     name = "column"
+
+    def __init__(self, fields: Sequence[str] = FIELDS) -> None:
+        self._fields = fields
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """The field and the header; fails with what may stand there if the field is none of a document."""
         field, sign, header = str(value).partition("=")
-        if field.strip() not in FIELDS or not sign or not header.strip():
-            self.fail(f"{value!r} must be FIELD=HEADER, FIELD one of {', '.join(FIELDS)}", param, ctx)
+        if field.strip() not in self._fields or not sign or not header.strip():
+            self.fail(f"{value!r} must be FIELD=HEADER, FIELD one of {', '.join(self._fields)}", param, ctx)
         return field.strip(), header.strip()
 
 

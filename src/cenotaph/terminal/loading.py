@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.media import NOT_READ, name_media
-from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, READERS, find_format
+from cenotaph.archive.readers.registry import FORMATS, MEDIA, PLAIN_FORMATS, READERS, find_format
 from cenotaph.archive.readers.telegram import is_telegram
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.workflow.reading import Reading
@@ -37,11 +37,12 @@ class File:
         return self.format is not None and self.format not in PLAIN_FORMATS
 
 
-def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], list[Note]]:
+def list_files(names: Sequence[str], format: str | None, *, with_media: bool = False) -> tuple[list[File], list[Note]]:
     """The files that `names` stand for: a file itself, the readable files of a folder by name, "-" standard input.
 
     `format` ("txt", "html", ..., "json" for a saved reading) is how standard input and files with an unknown ending are
     read. Notes say what was passed over. A saved reading is named by itself: in a folder it is passed over.
+    `with_media` gives images, films and recordings too, which have the format MEDIA and are else passed over.
     """
     is_saved = f".{format}" == SAVED_ENDING
     files: list[File] = []
@@ -53,7 +54,7 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
             continue
         try:
             if path.is_dir():
-                found, passed = _list_folder(path)
+                found, passed = _list_folder(path, with_media)
                 files += found
                 notes += passed
                 continue
@@ -63,6 +64,8 @@ def list_files(names: Sequence[str], format: str | None) -> tuple[list[File], li
             continue
         if known or is_saved or path.suffix.lower() == SAVED_ENDING:
             files.append(File(name, path, known))
+        elif with_media and name_media(path.name):
+            files.append(File(name, path, MEDIA))
         elif kind := name_media(path.name):
             notes.append(Note(name, f"is {kind}: {NOT_READ}", fault=True))
         else:
@@ -122,7 +125,7 @@ def _note_again(name: str, ids: Sequence[str], seen: Mapping[str, str]) -> list[
     return [Note(name, text, fault=True)]
 
 
-def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
+def _list_folder(folder: Path, with_media: bool) -> tuple[list[File], list[Note]]:
     files: list[File] = []
     passed: list[str] = []
     media: list[str] = []
@@ -132,7 +135,10 @@ def _list_folder(folder: Path) -> tuple[list[File], list[Note]]:
         if format and path.stem.lower() != "readme":
             files.append(File(str(path), path, format))
         elif path.is_file() and name_media(path.name):
-            media.append(path.name)
+            if with_media:
+                files.append(File(str(path), path, MEDIA))
+            else:
+                media.append(path.name)
         elif not path.name.startswith("."):
             passed.append(path.name)
     notes = []

@@ -7,6 +7,7 @@ import click
 from cenotaph.actors.reading import RegisterError
 from cenotaph.claims.tables import LexiconError
 from cenotaph.terminal.actors import actors
+from cenotaph.terminal.archive import archive
 from cenotaph.terminal.backup import backup, restore
 from cenotaph.terminal.checkpoint import checkpoint
 from cenotaph.terminal.collect import collect
@@ -14,6 +15,7 @@ from cenotaph.terminal.compare import compare
 from cenotaph.terminal.cosign import cosign
 from cenotaph.terminal.extract import extract
 from cenotaph.terminal.gazetteer import FAULT, gazetteer
+from cenotaph.terminal.imports import import_incidents
 from cenotaph.terminal.keys import keys
 from cenotaph.terminal.lexicon import lexicon
 from cenotaph.terminal.locate import locate
@@ -40,8 +42,8 @@ def cli() -> None:
 
 
 for command in (
-    actors, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, keys, lexicon, locate, log,
-    new, prove, read, reconcile, restore, search, shred_file, tolls, verify, watch, why,
+    actors, archive, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, import_incidents,
+    keys, lexicon, locate, log, new, prove, read, reconcile, restore, search, shred_file, tolls, verify, watch, why,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -17,6 +17,7 @@ from cenotaph.terminal.counting import (
 from cenotaph.terminal.explanation import explain_reading
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
+from cenotaph.terminal.judged import explain_matches, number_incidents, print_judged
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import list_legend, make_incident_table, make_total_table, word_reading
 from cenotaph.workflow.reading import Reading
@@ -106,7 +107,7 @@ def _save(reading: Reading, path: Path) -> None:
 
 def _print_reading(reading: Reading, explain: bool) -> None:
     plain = not sys.stdout.isatty()
-    if not reading.documents:
+    if not reading.documents and not reading.judged:
         click.echo("No report was read.", err=True)
         return
     click.echo(word_reading(reading))
@@ -120,6 +121,9 @@ def _print_reading(reading: Reading, explain: bool) -> None:
         click.echo()
         for line in list_legend(reading.incidents):
             click.echo(line)
+    matches, numbers = reading.match_judged(), number_incidents(reading.incidents)
+    print_judged(matches, numbers, plain)
     if explain:
         print_lines(explain_reading(reading), plain)
+        print_lines(explain_matches(matches, numbers), plain)
     sys.stdout.flush()

@@ -1,11 +1,13 @@
 """The command `cenotaph reconcile`: the claims of a record to incidents and tolls, which it keeps."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from cenotaph.incidents.decisions import Decisions
+from cenotaph.incidents.matching import Match
 from cenotaph.terminal.counting import links_option, load_decisions
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.records import explained_record
@@ -49,6 +51,8 @@ def _print(settled: Settled, unread: int) -> None:
     if settled.decided:
         click.echo(f"Decisions kept: {settled.decided:,}.")
     click.echo(word_reading(settled.reading))
+    if settled.reading.judged:
+        click.echo(_word_judged(settled.reading.match_judged()))
     if settled.is_new:
         click.echo(f"New: {len(settled.new):,}. Changed: {len(settled.changed):,}. Gone: {len(settled.gone):,}.")
     else:
@@ -59,6 +63,15 @@ def _print(settled: Settled, unread: int) -> None:
         click.echo()
         click.echo(LEGEND)
     sys.stdout.flush()
+
+
+def _word_judged(matches: Sequence[Match]) -> str:
+    told = sum(match.incident is not None for match in matches)
+    open_, contradicted = sum(bool(m.possible) for m in matches), sum(bool(m.contradictions) for m in matches)
+    return (
+        f"Incidents that people judged: {len(matches):,}. The reports tell of {told:,} of them, and may of {open_:,} "
+        f"more. Contradicted: {contradicted:,}."
+    )
 
 
 def _write(settled: Settled) -> dict[str, object]:

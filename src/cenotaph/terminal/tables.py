@@ -9,6 +9,7 @@ from rich.text import Text
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.grouping import rests_on
 from cenotaph.incidents.incident import INCLUDED, Incident, Toll, Total
+from cenotaph.incidents.matching import Match
 from cenotaph.terminal.wording import NOT_STATED, clean, join_words, word_days, word_figure, word_places
 from cenotaph.values.harm import Outcome
 from cenotaph.workflow.reading import Reading
@@ -45,7 +46,8 @@ def make_incident_table(reading: Reading, plain: bool) -> Table:
     outcomes = list_outcomes(incident.tolls for incident in reading.incidents)
     is_graded = any(incident.standing.grade != INCLUDED.grade for incident in reading.incidents)
     table = make_table("Incidents", plain)
-    words = ("Origins", "Reports", *(["Standing"] if is_graded else []))
+    codes = map_codes(reading.match_judged())
+    words = ("Origins", "Reports", *(["Standing"] if is_graded else []), *(["Code"] if codes else []))
     for title in ("#", "Place", "Days", *(outcome.value.capitalize() for outcome in outcomes), *words):
         right = title in ("#", "Origins", "Reports")
         table.add_column(title, justify="right" if right else "left", overflow="fold", no_wrap=plain)
@@ -53,8 +55,18 @@ def make_incident_table(reading: Reading, plain: bool) -> Table:
         cells = [str(number), name_incident(incident, reading.areas), word_days(incident.start, incident.end)]
         cells += [word_toll(incident.tolls, outcome) for outcome in outcomes]
         cells += [str(incident.origins), str(incident.documents), *([incident.standing.grade] if is_graded else [])]
+        cells += [clean(codes.get(incident.id, ""))] if codes else []
         table.add_row(*map(Text, cells))
     return table
+
+
+def map_codes(matches: Iterable[Match]) -> dict[str, str]:
+    """The codes by which people know incidents of the reports, by the ids of these."""
+    codes: dict[str, dict[str, None]] = {}
+    for match in matches:
+        if match.incident is not None:
+            codes.setdefault(match.incident.id, {})[match.judged.code] = None
+    return {id: join_words(list(each)) for id, each in codes.items()}
 
 
 def make_total_table(reading: Reading, plain: bool) -> Table:

@@ -18,6 +18,7 @@ from cenotaph.terminal.counting import (
 )
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
+from cenotaph.terminal.judged import explain_matches, number_incidents, print_judged
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table
 from cenotaph.terminal.tables import list_legend, word_reading
 from cenotaph.terminal.toll_tables import (
@@ -30,7 +31,7 @@ from cenotaph.terminal.toll_tables import (
 )
 from cenotaph.values.place import Level
 from cenotaph.workflow.reading import Reading
-from cenotaph.workflow.tolls import TollTable, tabulate_tolls, write_table
+from cenotaph.workflow.tolls import TollTable, list_incidents, tabulate_tolls, write_table
 
 _LEVELS = [Level.SETTLEMENT.value, Level.ADMIN1.value, Level.COUNTRY.value]
 
@@ -98,7 +99,7 @@ def tolls(
 
 def _print_tolls(table: TollTable, gathered: Reading, explain: bool) -> None:
     plain = not sys.stdout.isatty()
-    if not gathered.documents:
+    if not gathered.documents and not gathered.judged:
         click.echo("No report was read.", err=True)
         return
     first, several = table.counted[0], len(table.counted) > 1
@@ -115,11 +116,14 @@ def _print_tolls(table: TollTable, gathered: Reading, explain: bool) -> None:
         *_list_remarks(table),
     ]:
         click.echo(line)
+    matches, numbers = first.reading.match_judged(), number_incidents(list_incidents(table))
+    print_judged(matches, numbers, plain)
     if several:
         print_lines(explain_differences(table), plain)
     if explain:
         for counted in table.counted:
             print_lines(explain_groups(counted, with_incidents=True), plain)
+        print_lines(explain_matches(matches, numbers), plain)
     sys.stdout.flush()
 
 

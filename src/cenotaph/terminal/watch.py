@@ -15,7 +15,8 @@ from cenotaph.archive.fetch import Way
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store.record import Record
 from cenotaph.terminal.actors import actors_option, read_register
-from cenotaph.terminal.collect import custody_options, make_way, word_receipt
+from cenotaph.terminal.collect import word_receipt
+from cenotaph.terminal.custody import PUBLIC, custody_options, make_way
 from cenotaph.terminal.gazetteer import FAULT, BadInput, open_index
 from cenotaph.terminal.loading import list_files
 from cenotaph.terminal.records import explained_record
@@ -62,7 +63,7 @@ def watch(
     reconciling: bool,
     actors: Path | None,
     collector: str | None,
-    sensitivity: str,
+    sensitivity: str | None,
     proxy: str | None,
     consent: str | None,
 ) -> None:
@@ -82,11 +83,11 @@ def watch(
     def list_items() -> Iterator[Item]:
         for file in list_files(folders, None)[0]:
             if file.format is not None:
-                yield Item(file.name, file.path, file.format)
+                yield Item(file.path.name if file.path is not None else file.name, file.path, file.format)
 
     way = make_way(proxy) if feeds or proxy else Way()
     register = read_register(actors)
-    custody, counts = Custody(collector, sensitivity, consent), Counter[Outcome]()
+    custody, counts = Custody(collector, sensitivity or PUBLIC, consent), Counter[Outcome]()
     with explained_record(), open_named(record) as opened, Pool() as pool, _stopping() as stop:
         watcher = Watcher(opened, Sources(feeds, list_items), custody, pool, way, stop)
         follower = _Reconciling(opened, register) if reconciling else None

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -13,22 +13,28 @@ from rich.text import Text
 from cenotaph.incidents.causes import Cause
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.history import Change, Snapshot, Stage
+from cenotaph.incidents.matching import Match
 from cenotaph.terminal.counting import links_option, load_decisions, note_other_rules, note_undated, profile_option
 from cenotaph.terminal.days import Day
 from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
+from cenotaph.terminal.judged import explain_matches, number_incidents
 from cenotaph.terminal.line import Line
+from cenotaph.terminal.quotes import Quotes
 from cenotaph.terminal.screen import make_progress, print_json, print_lines, print_notes, print_table
-from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, name_incident, word_toll
+from cenotaph.terminal.tables import LEGEND, list_outcomes, make_table, map_codes, name_incident, word_toll
 from cenotaph.terminal.wording import clean, join_words, word_bounds, word_days
 from cenotaph.workflow.history import (
     History,
     NoIncidentError,
+    find_code,
     list_days,
+    match_snapshot,
     take_snapshots,
     tell_history,
     write_history,
 )
+from cenotaph.workflow.judged_form import write_match
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.records import is_record
 
@@ -68,8 +74,8 @@ def why(
     """Tell how the toll of one incident came to be what it is: what was known on which day, and what changed it.
 
     INCIDENT is its number in the table of cenotaph read (with --as-of, if --to is given here), the first digits of its
-    id, or a place whose name fits one incident. FILE is a report or a folder of reports, a reading that was saved, or a
-    record; of one record, cenotaph why RECORD INCIDENT will do too.
+    id, the code by which people know it, or a place whose name fits one incident. FILE is a report or a folder of
+    reports, a reading that was saved, or a record; of one record, cenotaph why RECORD INCIDENT will do too.
     """
     if len(files) == 1 and is_record(incident) and not is_record(files[0]):
         # As with the other commands on a record, whose name comes first.
@@ -80,14 +86,19 @@ def why(
         Inputs(files, published, language, format, actors=actors, columns=columns, recorded_by=recorded_by)
     )
     print_notes(notes)
-    if not gathered.documents:
+    if not gathered.documents and not gathered.judged:
         raise BadInput("no report was read; write the incident first, then the files: cenotaph why INCIDENT FILE...")
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, end)]
     print_notes([*note_other_rules(gathered, [profile], gathered.provenance.as_of), *more])
     snapshots = _take_snapshots(gathered, start, end, profile, decisions)
+    matches = match_snapshot(gathered, snapshots, end)
+    coded = find_code(matches, incident)
+    if coded and all(match.incident is None for match in coded):
+        _tell_judged(coded, snapshots, as_json)
+        ctx.exit(FAULT if any(note.fault for note in (*notes, *more)) else 0)
     try:
-        history = tell_history(snapshots, incident, start, end)
+        history = tell_history(snapshots, incident, start, end, matches)
     except NoIncidentError as error:
         raise BadInput("\n".join([str(error), *_list_candidates(error, gathered.areas)])) from None
     if as_json:
@@ -95,6 +106,16 @@ def why(
     else:
         _print_history(history, gathered)
     ctx.exit(FAULT if any(note.fault for note in (*notes, *more)) else 0)
+
+
+def _tell_judged(matches: Sequence[Match], snapshots: Sequence[Snapshot], as_json: bool) -> None:
+    """What people judged of an incident that no report tells of for sure."""
+    if as_json:
+        print_json({"incident": None, "stages": [], "judged": [write_match(match) for match in matches]})
+        return
+    incidents = snapshots[-1].incidents if snapshots else ()
+    print_lines(explain_matches(matches, number_incidents(incidents)), not sys.stdout.isatty())
+    sys.stdout.flush()
 
 
 def _take_snapshots(
@@ -125,12 +146,15 @@ def _print_history(history: History, reading: Reading) -> None:
     plain = not sys.stdout.isatty()
     incident = history.incident
     name = name_incident(incident, reading.areas)
-    click.echo(f"Incident {history.number}: {name}, {word_days(incident.start, incident.end)}")
+    code = map_codes(history.judged).get(incident.id)
+    known = f", known as {clean(code)}" if code else ""
+    click.echo(f"Incident {history.number}: {name}, {word_days(incident.start, incident.end)}{known}")
     click.echo()
     print_table(_make_stage_table(history, plain), plain)
     click.echo()
     click.echo(LEGEND)
     print_lines(_explain_stages(history, reading), plain)
+    print_lines(explain_matches(history.judged, {incident.id: history.number}), plain)
     sys.stdout.flush()
 
 
@@ -152,7 +176,7 @@ def _word_day(day: dt.date | None) -> str:
 
 
 def _explain_stages(history: History, reading: Reading) -> Iterator[Line]:
-    words = {claim.id: clean(claim.passage.quote) for claim in reading.claims}
+    words = Quotes([reading]).list_claims()
     shown: set[str] = set()
     for stage in history.stages:
         yield Line(0, _word_day(stage.day), True)
@@ -186,7 +210,7 @@ def explain_cause(cause: Cause, words: Mapping[str, str], shown: set[str], inden
     new = list(dict.fromkeys(words[claim] for claim in cause.claims if claim in words and claim not in shown))
     shown.update(cause.claims)
     for each in new[:_MOST_WORDS]:
-        yield Line(indent + 4, f"“{each}”")
+        yield Line(indent + 4, each)
     if len(new) > _MOST_WORDS:
         rest = len(new) - _MOST_WORDS
         yield Line(indent + 4, f"and {rest} more passage{'s' if rest > 1 else ''}")

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cenotaph.archive.fetch import FetchError, Way, post
 from cenotaph.ledger.checkpoints import Checkpoint, parse_checkpoint, write_checkpoint
 from cenotaph.ledger.keys import KeyKind, SignerKey, VerifierKey, parse_verifier_key
 from cenotaph.ledger.notes import (
@@ -17,12 +18,13 @@ from cenotaph.ledger.notes import (
     verify_note,
     write_note,
 )
-from cenotaph.ledger.timestamps import TimestampError, check_answer, make_request
+from cenotaph.ledger.timestamps import TimestampError, check_answer, make_request, prepare_request
 from cenotaph.store.additions import Addition
 from cenotaph.store.tree import count_entries, read_root
 from cenotaph.store.view import View
 from cenotaph.workflow.records import open_named
 
+_REQUEST_MEDIA = "application/timestamp-query"
 # Entries that tell of the log itself: they alone are no reason for a new checkpoint.
 _OF_THE_LOG = ("key", "checkpoint", "timestamp")
 
@@ -139,6 +141,23 @@ def request_stamp(name: str) -> tuple[KeptCheckpoint, bytes]:
     """The last checkpoint, and the request for a timestamp over it. Raises CheckpointFault, RecordError."""
     latest = find_latest(name)
     return latest, make_request(latest.note.text)
+
+
+def fetch_stamp(name: str, address: str, way: Way) -> KeptCheckpoint:
+    """Ask the authority at an address for a timestamp over the last checkpoint, and take its answer up. What it is sent
+    is the SHA-256 of the checkpoint. Raises CheckpointFault, RecordError, and ValueError for a proxy that is none."""
+    latest = find_latest(name)
+    request = prepare_request(latest.note.text)
+    try:
+        answer = post(address, request.data, _REQUEST_MEDIA, way).body
+        check_answer(answer, latest.note.text, request.nonce)
+    except (FetchError, TimestampError) as error:
+        said = str(error).removesuffix(".")
+        raise CheckpointFault(
+            f"{address}: {said}. The checkpoint of {latest.size} entries has no timestamp of it; ask again later, or "
+            "another authority"
+        ) from None
+    return add_stamp(name, answer)
 
 
 def add_stamp(name: str, answer: bytes) -> KeptCheckpoint:

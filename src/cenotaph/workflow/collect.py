@@ -4,29 +4,27 @@ import datetime as dt
 import hashlib
 import io
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from cenotaph.archive.document import Document
+from cenotaph.archive.document import Document, DocumentKind
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
-from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS
+from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, STREAMED
 from cenotaph.archive.readers.zipped import hold
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.store import schema
 from cenotaph.store.additions import Addition, write_moment
-from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
-from cenotaph.store.schema import log
-from cenotaph.store.sealed import MARK
 from cenotaph.store.view import View
+from cenotaph.workflow.keeping import RESTRICTED, explain_blobs, list_same_bytes, seal_file, write_capture
 from cenotaph.workflow.receipts import Outcome, Receipt
-from cenotaph.workflow.records import SOFTWARE
 from cenotaph.workflow.taking import take_document
 
 # Files that are read before what they gave is written, and their bytes together: what a kill can cost, and what is held
@@ -37,8 +35,6 @@ _MOST_BYTES = 20_000_000
 _KEPT_AT_ONCE = 8
 # Documents, captures and receipts of one transaction.
 _MOST_STEPS = 128
-# What is taken in with this sensitivity is sealed.
-RESTRICTED = "restricted"
 
 # A thing to write in a transaction, and the receipts of what it wrote.
 _Step = Callable[[Addition], list[Receipt]]
@@ -64,7 +60,10 @@ class Item:
 class Custody:
     """How files came here: the pseudonym of who collected them, how sensitive they are (public or restricted), consent
     in words, and what a person says that they do not state themselves: day and language of publication, and which
-    column of a table holds which field."""
+    column of a table holds which field.
+
+    `kind` is what they are: reports, testimony, or transcripts. `parent` is the entry of which they are transcripts or
+    attachments, and `subject` the one for which that is sealed: they are sealed for it too."""
 
     collector: str | None = None
     sensitivity: str = "public"
@@ -72,6 +71,9 @@ class Custody:
     published: dt.date | None = None
     language: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    kind: DocumentKind = DocumentKind.REPORT
+    parent: int | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,9 @@ def collect_files(
         # Keys for what is sealed are made one after another.
         spread: _Spread = map if custody.sensitivity == RESTRICTED else threads.map
         for some in _batch(items):
+            if some[0].format in STREAMED:
+                yield from _take_stream(record, custody, some[0], pool, spread, tell)
+                continue
             begun: list[_Begun] = []
             for one in spread(partial(_begin, record, custody), some):
                 if isinstance(one, Receipt):
@@ -119,7 +124,7 @@ def collect_files(
                 else:
                     begun.append(one)
             read = list(_read_all(record, begun, custody, pool))
-            with _told(record):
+            with explain_blobs(record):
                 prepared = _keep_texts(record, read, spread)
             for each in prepared:
                 for note in each.intake.notes:
@@ -132,6 +137,13 @@ def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
     some: list[Item] = []
     size = 0
     for item in items:
+        if item.format in STREAMED:
+            # Of any size, and by itself: it is written while it is read.
+            if some:
+                yield some
+            yield [item]
+            some, size = [], 0
+            continue
         some.append(item)
         size += item.path.stat().st_size if item.path is not None and item.path.is_file() else len(item.data or b"")
         if len(some) == _MOST_FILES or size > _MOST_BYTES:
@@ -161,9 +173,9 @@ def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
             if earlier.receipt is not None:
                 return earlier.receipt
             stream.seek(0)
-            with _told(record):
+            with explain_blobs(record):
                 if custody.sensitivity == RESTRICTED:
-                    kept = _seal(record, stream, capture, earlier.sealed)
+                    kept = seal_file(record, stream, capture, earlier.sealed, custody.subject)
                 else:
                     kept = record.blobs.has(digest) or record.blobs.put_file(stream)[0] == digest
             if not kept:
@@ -176,31 +188,6 @@ def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
     return _Begun(item, capture, earlier.unfinished, earlier.same_bytes, state, data)
 
 
-@contextmanager
-def _told(record: Record) -> Iterator[None]:
-    """Raises RecordError where bytes cannot be kept: then nothing more can be taken in."""
-    try:
-        yield
-    except OSError as error:
-        raise RecordError(
-            f"{record.name}: the bytes of what is taken in cannot be kept ({error.strerror or error}). What a receipt "
-            "was given for is in the record; make room, or mend the place of its blobs, then run the command again"
-        ) from None
-
-
-def _seal(record: Record, stream: BinaryIO, capture: dict[str, Any], earlier: Mapping[str, Any] | None) -> bool:
-    """Keep restricted bytes sealed, for a subject of their own or, if the record has them, as they are sealed there,
-    and say so in the body of the capture: `plain` is their own digest. False if the file was changed meanwhile."""
-    if earlier is None:
-        data = stream.read()
-        if hashlib.sha256(data).hexdigest() != capture["digest"]:
-            return False
-        subject = record.vault.make_subject()
-        earlier = {"plain": capture["digest"], "digest": record.put_sealed(data, subject), "sealed_for": subject}
-    capture.update({key: earlier[key] for key in ("plain", "digest", "sealed_for")})
-    return True
-
-
 def _read_state(path: Path) -> tuple[int, int]:
     """What is another when a file was written to."""
     found = path.stat()
@@ -211,17 +198,18 @@ _CHANGED = "was changed while it was read. Run the command again."
 
 
 def _write_capture(item: Item, custody: Custody, digest: str, size: int, started: dt.datetime) -> dict[str, Any]:
-    parameters = {
+    parameters: dict[str, Any] = {
         "format": item.format,
         "columns": dict(custody.columns),
         "published": custody.published.isoformat() if custody.published else None,
         "language": custody.language,
     }
-    return {
-        "name": item.name, "address": item.address, "fetched": item.fetched, "digest": digest, "size": size,
-        "started_at": write_moment(started), "ended_at": None, "tool": SOFTWARE, "parameters": parameters,
-        "collector": custody.collector, "sensitivity": custody.sensitivity, "consent": custody.consent,
-    }  # fmt: skip
+    if custody.kind is not DocumentKind.REPORT:
+        parameters |= {"kind": custody.kind.value, "parent": custody.parent}
+    return write_capture(
+        item.name, digest, size, started, parameters, collector=custody.collector, sensitivity=custody.sensitivity,
+        consent=custody.consent, address=item.address, fetched=item.fetched,
+    )  # fmt: skip
 
 
 class _Earlier:
@@ -234,7 +222,7 @@ class _Earlier:
         self.same_bytes: tuple[int, str] | None = None
         self.unfinished: int | None = None
         self.sealed: dict[str, Any] | None = None
-        for number, body in _list_same(view, capture):
+        for number, body in list_same_bytes(view, capture):
             self.sealed = body if "sealed_for" in body else self.sealed
             if body["parameters"] != capture["parameters"]:
                 continue
@@ -250,16 +238,6 @@ class _Earlier:
                 self.receipt = Receipt(capture["name"], Outcome.DUPLICATE, "itself", "same bytes", is_new=False)
             elif found[1]["outcome"] == Outcome.TAKEN:
                 self.same_bytes = (number, body["name"])
-
-
-def _list_same(view: View, capture: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The captures with the same bytes. Those of sealed ones no index has: they are looked for where a restricted file
-    is taken in."""
-    yield from view.list_current(schema.captures, schema.captures.c.digest == capture["digest"])
-    if capture["sensitivity"] == RESTRICTED:
-        for number, body in view.list_current(schema.captures, log.c.body.like(f"{MARK}%")):
-            if body["plain"] == capture["digest"]:
-                yield number, body
 
 
 def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool) -> Iterator[_Prepared]:
@@ -328,8 +306,69 @@ def _complete(document: Document, custody: Custody, item: Item) -> Document:
         document,
         published=document.published or custody.published,
         language=document.language or custody.language,
+        kind=custody.kind,
         url=item.address if item.address is not None and document.id == item.name else document.url,
     )
+
+
+def _take_stream(
+    record: Record, custody: Custody, item: Item, pool: Pool, spread: _Spread, tell: Callable[[Note], None]
+) -> Iterator[Receipt]:
+    """Take in a file that is written while it is read: no more of it is held than one transaction takes."""
+    begun = _begin(record, custody, item)
+    if isinstance(begun, Receipt) or begun.of is not None:
+        yield from [begun] if isinstance(begun, Receipt) else _write(record, [_Prepared(begun, Intake())])
+        return
+    writer, notes, failure = _Writer(begun), list[Note](), None
+    source = item.path or begun.data or b""
+    try:
+        with pool.stream(Given(item.name, item.format, source, custody.columns, item.charset)) as stream:
+            for documents in _group(stream, notes):
+                if item.path is not None and _read_state(item.path) != begun.state:
+                    failure = _CHANGED
+                    break
+                completed = [_complete(document, custody, item) for document in documents]
+                with explain_blobs(record):
+                    texts = list(spread(partial(_keep_text, record), [(begun, document) for document in completed]))
+                with record.add() as addition:
+                    writer.begin(addition)
+                    receipts = [
+                        receipt
+                        for document, text in zip(completed, texts, strict=True)
+                        for receipt in writer.take(document, text, addition)
+                    ]
+                yield from receipts
+        how = stream.confinement.word() if stream.confinement is not None else None
+        failure = failure or (stream.failure.reason if stream.failure is not None else None)
+    except OSError as error:
+        how, failure = None, f"could not be read: {error.strerror or error}."
+    for note in notes:
+        if not note.fault:
+            tell(note)
+    prepared = _Prepared(begun, Intake(notes=tuple(notes)), failure, how)
+    if not writer.has_taken and failure is None:
+        prepared = _judge(begun, prepared.intake, how)
+    with record.add() as addition:
+        writer.begin(addition)
+        receipts = writer.end(prepared, addition)
+    yield from receipts
+
+
+def _group(items: Iterable[Document | Note], notes: list[Note]) -> Iterator[list[Document]]:
+    """Documents as many as are written at once, and of no more characters; their notes go into `notes`."""
+    some: list[Document] = []
+    characters = 0
+    for item in items:
+        if isinstance(item, Note):
+            notes.append(item)
+            continue
+        some.append(item)
+        characters += len(item.text)
+        if len(some) == _MOST_STEPS or characters > _MOST_BYTES:
+            yield some
+            some, characters = [], 0
+    if some:
+        yield some
 
 
 def _write(record: Record, waiting: list[_Prepared]) -> Iterator[Receipt]:
@@ -350,37 +389,42 @@ def _write(record: Record, waiting: list[_Prepared]) -> Iterator[Receipt]:
 def _list_steps(waiting: list[_Prepared]) -> Iterator[_Step]:
     """What there is to do for each file: the capture, each document, and the receipt that ends it."""
     for prepared in waiting:
-        writer = _Writer(prepared)
+        writer = _Writer(prepared.begun)
         yield writer.begin
         for document, text in zip(prepared.intake.documents, prepared.texts, strict=True):
             yield partial(writer.take, document, text)
-        yield writer.end
+        yield partial(writer.end, prepared)
 
 
 class _Writer:
     """Writes one file: its capture, its documents, its receipt."""
 
-    def __init__(self, prepared: _Prepared) -> None:
-        self._prepared = prepared
-        self._number = prepared.begun.unfinished
-        self._receipts: list[Receipt] = []
+    def __init__(self, begun: _Begun) -> None:
+        self._begun = begun
+        self._number = begun.unfinished
+        self._outcomes: Counter[Outcome] = Counter()
+
+    @property
+    def has_taken(self) -> bool:
+        """True if a document was taken, or was there before."""
+        return bool(self._outcomes)
 
     def begin(self, addition: Addition) -> list[Receipt]:
         """The entry of the capture, unless an earlier run made it."""
         if self._number is None:
-            self._number = addition.append("capture", self._prepared.begun.capture)
+            self._number = addition.append("capture", self._begun.capture)
         return []
 
     def take(self, document: Document, text: str, addition: Addition) -> list[Receipt]:
         """The entry of a document, if it is new."""
         assert self._number is not None
-        receipt = take_document(addition, self._number, document, self._prepared.begun.capture, text)
-        self._receipts.append(receipt)
+        receipt = take_document(addition, self._number, document, self._begun.capture, text)
+        self._outcomes[receipt.outcome] += 1
         return [receipt]
 
-    def end(self, addition: Addition) -> list[Receipt]:
+    def end(self, prepared: _Prepared, addition: Addition) -> list[Receipt]:
         """The entry of the receipt, and receipts for what is no document."""
-        prepared, name, of = self._prepared, self._prepared.begun.capture["name"], self._prepared.begun.of
+        name, of = self._begun.capture["name"], self._begun.of
         faults = [Receipt(n.where, Outcome.FAILED, reason=n.text) for n in prepared.intake.notes if n.fault]
         more: list[Receipt] = []
         if of is not None:
@@ -389,13 +433,14 @@ class _Writer:
             more.append(Receipt(name, Outcome.FAILED, reason=prepared.failure))
         else:
             more += faults
-        outcomes = [receipt.outcome for receipt in (*self._receipts, *more)]
+        outcomes = self._outcomes + Counter(receipt.outcome for receipt in more)
         kinds = (Outcome.TAKEN, Outcome.DUPLICATE, Outcome.FAILED)
-        outcome = next(kind for kind in kinds if kind in outcomes)
+        # A file whose reading was ended failed, also where some of it was taken: a newer version tries it again.
+        outcome = next(kind for kind in (kinds if prepared.failure is None else kinds[::-1]) if outcomes[kind])
         addition.append("receipt", {
             "capture": self._number, "outcome": outcome, "of": of and of[0],
             "reason": prepared.failure, "confinement": prepared.confinement,
-            "taken": outcomes.count(Outcome.TAKEN), "duplicates": outcomes.count(Outcome.DUPLICATE),
+            "taken": outcomes[Outcome.TAKEN], "duplicates": outcomes[Outcome.DUPLICATE],
             "faults": [{"where": each.item, "reason": each.reason} for each in more if each.reason],
         })  # fmt: skip
         return more

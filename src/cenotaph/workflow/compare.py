@@ -11,20 +11,34 @@ from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.differences import Difference, Side, find_differences
 from cenotaph.incidents.history import Snapshot
 from cenotaph.incidents.incident import Total
+from cenotaph.incidents.matching import Match
 from cenotaph.workflow.history import write_change
 from cenotaph.workflow.json_form import write_cause, write_incident, write_provenance, write_total
+from cenotaph.workflow.judged_form import write_match
 from cenotaph.workflow.known import KnownClaims, list_printed
 from cenotaph.workflow.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedChange:
+    """What became of an incident that a person judged: new, gone, changed (judged anew) or same; `before` and `after`
+    are what the reports knew of it, None where it was not judged."""
+
+    kind: str
+    before: Match | None
+    after: Match | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingComparison:
-    """Two readings, what is different in how they were made, and every incident of either with what became of it."""
+    """Two readings, what is different in how they were made, and every incident of either with what became of it; and
+    so of those that people judged, which are apart."""
 
     before: Reading
     after: Reading
     settings: tuple[Cause, ...]
     differences: tuple[Difference, ...]
+    judged: tuple[JudgedChange, ...] = ()
 
     def count_kinds(self) -> dict[str, int]:
         """How many differences of each kind there are; a kind without any is 0."""
@@ -39,7 +53,18 @@ def compare_readings(before: Reading, after: Reading) -> ReadingComparison:
     """What is different between two readings, each as it was reconciled."""
     settings = tuple(_find_settings(before, after))
     differences = find_differences(_make_side(before), _make_side(after), settings)
-    return ReadingComparison(before, after, settings, tuple(differences))
+    return ReadingComparison(before, after, settings, tuple(differences), tuple(_compare_judged(before, after)))
+
+
+def _compare_judged(before: Reading, after: Reading) -> Iterator[JudgedChange]:
+    """By who judged and of which code; those of the later reading first."""
+    was = {match.judged.key: match for match in before.match_judged()}
+    now = {match.judged.key: match for match in after.match_judged()}
+    for key, match in now.items():
+        earlier = was.get(key)
+        same = earlier is not None and earlier.judged == match.judged
+        yield JudgedChange("new" if earlier is None else "same" if same else "changed", earlier, match)
+    yield from (JudgedChange("gone", match, None) for key, match in was.items() if key not in now)
 
 
 def find_total(reading: Reading) -> Total | None:
@@ -118,6 +143,14 @@ def write_comparison(comparison: ReadingComparison) -> dict[str, Any]:
             }
             for each in comparison.differences
             if each.kind != "same"
+        ],
+        "judged": [
+            {
+                "kind": each.kind,
+                "before": write_match(each.before) if each.before else None,
+                "after": write_match(each.after) if each.after else None,
+            }
+            for each in comparison.judged
         ],
     }
 

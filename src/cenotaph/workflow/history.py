@@ -10,10 +10,12 @@ from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.history import Change, Snapshot, Stage, follow_forward, trace_incident
 from cenotaph.incidents.incident import Incident
+from cenotaph.incidents.matching import Match, match_judged
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.record import Record
 from cenotaph.values.names import fold_name
 from cenotaph.workflow.json_form import write_bounds, write_cause, write_incident, write_reasons
+from cenotaph.workflow.judged_form import write_match
 from cenotaph.workflow.known import KnownClaims, list_printed
 from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.reading import Reading
@@ -32,13 +34,15 @@ class NoIncidentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The stages of an incident between two days; `number` is its place in the last record."""
+    """The stages of an incident between two days; `number` is its place in the last record, `judged` what people judged
+    of it, or may have."""
 
     number: int
     incident: Incident
     start: dt.date | None
     end: dt.date | None
     stages: tuple[Stage, ...]
+    judged: tuple[Match, ...] = ()
 
 
 def list_days(reading: Reading, start: dt.date | None, end: dt.date | None) -> list[dt.date | None]:
@@ -88,15 +92,39 @@ def _by_publication(note: DocumentNote) -> tuple[dt.date, str]:
     return note.published or dt.date.max, note.id
 
 
-def tell_history(snapshots: Sequence[Snapshot], wanted: str, start: dt.date | None, end: dt.date | None) -> History:
-    """The history of the incident that `wanted` means: its number in the last record, the first digits of its id on any
-    of the days, or the name of a place that fits one incident. Raises NoIncidentError."""
+def match_snapshot(reading: Reading, snapshots: Sequence[Snapshot], end: dt.date | None) -> tuple[Match, ...]:
+    """What the incidents of the last day have to say of those that people judged by then."""
+    incidents = snapshots[-1].incidents if snapshots else ()
+    return match_judged(reading.judged, incidents, reading.claims, reading.documents, end)
+
+
+def find_code(matches: Sequence[Match], wanted: str) -> list[Match]:
+    """The judged incidents of this code, by whomever; those that had it once only where none has it now."""
+    code = wanted.strip().casefold()
+    found = [match for match in matches if match.judged.code.casefold() == code]
+    return found or [match for match in matches if code in map(str.casefold, match.judged.former_codes)]
+
+
+def tell_history(
+    snapshots: Sequence[Snapshot],
+    wanted: str,
+    start: dt.date | None,
+    end: dt.date | None,
+    matches: Sequence[Match] = (),
+) -> History:
+    """The history of the incident that `wanted` means: its number in the last record, the code by which people know it,
+    the first digits of its id on any of the days, or the name of a place that fits one incident. Raises
+    NoIncidentError."""
     incidents = snapshots[-1].incidents if snapshots else ()
     if not incidents:
         raise NoIncidentError(f"no incident was known by {end}" if end else "the reports tell of no incident", ())
-    number, incident = _find_incident(snapshots, incidents, wanted.strip())
+    coded = next((match.incident.id for match in find_code(matches, wanted) if match.incident is not None), None)
+    is_number = wanted.strip().isdecimal() and 1 <= int(wanted) <= len(incidents)
+    meant = wanted.strip() if coded is None or is_number else coded
+    number, incident = _find_incident(snapshots, incidents, meant)
     stages = trace_incident(snapshots, incident, first_is_base=start is not None)
-    return History(number, incident, start, end, stages)
+    judged = tuple(m for m in matches if incident.id in {*m.possible, *([m.incident.id] if m.incident else [])})
+    return History(number, incident, start, end, stages, judged)
 
 
 def _find_incident(snapshots: Sequence[Snapshot], incidents: Sequence[Incident], wanted: str) -> tuple[int, Incident]:
@@ -110,7 +138,8 @@ def _find_incident(snapshots: Sequence[Snapshot], incidents: Sequence[Incident],
     if found:
         raise NoIncidentError(f"{wanted!r} fits {len(found)} incidents; give the number of one of them", found)
     raise NoIncidentError(
-        f"no incident is {wanted!r}: give a number of the table, the first digits of an id, or the name of a place",
+        f"no incident is {wanted!r}: give a number of the table, a code, the first digits of an id, or the name of a "
+        "place",
         numbered,
     )
 
@@ -159,6 +188,7 @@ def write_history(history: History) -> dict[str, Any]:
             }
             for stage in history.stages
         ],
+        "judged": [write_match(match) for match in history.judged],
     }
 
 

@@ -45,6 +45,7 @@ def write_note(note: DocumentNote) -> dict[str, Any]:
         "publisher": note.publisher,
         "digest": note.digest,
         "runs": write_runs(note.runs),
+        "kind": note.kind.value,
     }
 
 
@@ -103,8 +104,8 @@ def write_claim(claim: Claim) -> dict[str, Any]:
         "outcome": claim.outcome.value,
         "count": _write_count(claim.count),
         "victims": _write_victims(claim.victims),
-        "places": [_write_place(place) for place in claim.places],
-        "period": _write_period(claim.period),
+        "places": [write_place(place) for place in claim.places],
+        "period": write_period(claim.period),
         "cause": {"text": claim.cause.text, "weapon": claim.cause.weapon} if claim.cause else None,
         "actors": [write_actor(actor) for actor in claim.actors],
         "targets": [_write_target(target) for target in claim.targets],
@@ -158,8 +159,8 @@ def write_event(event: Event) -> dict[str, Any]:
         "id": event.id,
         "document": event.document,
         "type": event.type,
-        "places": [_write_place(place) for place in event.places],
-        "period": _write_period(event.period),
+        "places": [write_place(place) for place in event.places],
+        "period": write_period(event.period),
         "actors": [write_actor(actor) for actor in event.actors],
         "targets": [_write_target(target) for target in event.targets],
         "source": _write_source(event.source),
@@ -172,7 +173,7 @@ def write_incident(incident: Incident) -> dict[str, Any]:
     """An incident with its tolls, one for each outcome that is claimed."""
     return {
         "id": incident.id,
-        "places": [_write_place(place) for place in incident.places],
+        "places": [write_place(place) for place in incident.places],
         "start": _write_day(incident.start),
         "end": _write_day(incident.end),
         "causes": list(incident.causes),
@@ -216,7 +217,7 @@ def _write_standing(standing: Standing) -> dict[str, Any]:
 
 
 def _write_row(row: EventRow) -> dict[str, Any]:
-    place = _write_place(row.place) if row.place else None
+    place = write_place(row.place) if row.place else None
     days = {"start": _write_day(row.start), "end": _write_day(row.end)}
     return {**days, "place": place, "fatalities": row.fatalities, "note": row.note}
 
@@ -243,7 +244,8 @@ def _write_victims(victims: Victims) -> dict[str, Any]:
     }
 
 
-def _write_place(place: Place) -> dict[str, Any]:
+def write_place(place: Place) -> dict[str, Any]:
+    """A place, with the others that its name may mean."""
     return {
         "text": place.text,
         "name": place.name,
@@ -274,7 +276,8 @@ def _write_degrees(value: float | None) -> float | None:
     return None if value is None else round(value, _DEGREE_DECIMALS)
 
 
-def _write_period(period: Period | None) -> dict[str, Any] | None:
+def write_period(period: Period | None) -> dict[str, Any] | None:
+    """A period, null where there is none."""
     if period is None:
         return None
     return {
@@ -308,7 +311,7 @@ def write_cause(cause: Cause) -> dict[str, Any]:
 
 def _write_scope(scope: Scope) -> dict[str, Any]:
     return {
-        "places": [_write_place(place) for place in scope.places],
+        "places": [write_place(place) for place in scope.places],
         "start": _write_day(scope.start),
         "end": _write_day(scope.end),
     }

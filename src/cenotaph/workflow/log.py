@@ -8,8 +8,9 @@ from cenotaph.store.view import Entry
 from cenotaph.workflow.records import open_named
 
 KINDS = (
-    "record", "capture", "document", "receipt", "extraction", "claim", "event", "decision", "reconciliation",
-    "incident", "key", "checkpoint", "timestamp", "hold", "shred",
+    "record", "capture", "document", "receipt", "extraction", "claim", "event", "decision", "judgement",
+    "attachment", "translation",
+    "reconciliation", "incident", "key", "checkpoint", "timestamp", "hold", "shred",
 )  # fmt: skip
 
 
@@ -46,7 +47,9 @@ def _say_capture(body: dict[str, Any]) -> str:
 
 def _say_document(body: dict[str, Any]) -> str:
     day = f", published {body['published']}" if body["published"] else ""
-    return f"{body['id']}, {body['words']:,} words, {body['language']}{day}"
+    kind = f", {body['kind']}" if "kind" in body else ""
+    of = f" of {body['parent']}" if body.get("parent") is not None else ""
+    return f"{body['id']}{kind}{of}, {body['words']:,} words, {body['language']}{day}"
 
 
 def _say_receipt(body: dict[str, Any]) -> str:
@@ -78,6 +81,29 @@ def _say_decision(body: dict[str, Any]) -> str:
     return (
         f"{ruling['by']}: on the origin of {ruling['voice']['speaker'] or ruling['voice']['document']}: {ruling['why']}"
     )
+
+
+def _say_attachment(body: dict[str, Any]) -> str:
+    size = f", {body['width']} by {body['height']}" if body["width"] else ""
+    length = f", {body['seconds']:g} seconds" if body["seconds"] else ""
+    made = f", made at {body['made_at']}" if body["made_at"] else ""
+    of = f", attached to {body['parent']}" if body["parent"] is not None else ""
+    return f"of {body['capture']}: {body['media']}, {body['media_type']}{size}{length}{made}{of}"
+
+
+def _say_translation(body: dict[str, Any]) -> str:
+    return f"of {body['parent']}: into {body['language']}, by {body['by']}, {body['words']:,} words"
+
+
+def _say_judgement(body: dict[str, Any]) -> str:
+    judged = body["judgement"]
+    place = next((place["name"] for place in judged["places"]), "no place")
+    days = judged["period"]["text"] if judged["period"] else "no day"
+    tolls = ", ".join(
+        f"{toll['outcome']} {toll['low']}" + (f" to {toll['high']}" if toll["high"] > toll["low"] else "")
+        for toll in judged["tolls"]
+    )
+    return f"{judged['by']}, on {judged['on']}: {judged['code']}, {place}, {days}: {tolls or 'no number'}"
 
 
 def _say_reconciliation(body: dict[str, Any]) -> str:
@@ -133,6 +159,9 @@ _SUMMARIES = {
     "claim": _say_claim,
     "event": _say_event,
     "decision": _say_decision,
+    "judgement": _say_judgement,
+    "attachment": _say_attachment,
+    "translation": _say_translation,
     "reconciliation": _say_reconciliation,
     "incident": _say_incident,
     "key": _say_key,

@@ -141,5 +141,6 @@ def _make_document(given: Mapping[str, Any]) -> Document:
         published = published.date()
     elif published is not None and not isinstance(published, dt.date):
         raise ValueError(f"document {given['id']!r}: published must be an ISO date or a moment, not {published!r}")
-    extra = {key: str(given[key]) for key in _KEYS if given.get(key) is not None}
-    return Document(str(given["id"]), str(given["text"]), published=published, **extra)
+    document = Document(str(given["id"]), str(given["text"]), published=published)
+    stated: dict[str, Any] = {key: str(given[key]) for key in _KEYS if given.get(key) is not None}
+    return replace(document, **stated)

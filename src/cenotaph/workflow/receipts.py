@@ -27,7 +27,8 @@ class Receipt:
 
     `of` is what a duplicate is a duplicate of and `how` it is ("same bytes", "same text"); `same_text` the documents
     whose text is the same though they were published otherwise; `near` those that are nearly the same; `reason` why an
-    item failed; `is_new` False if an earlier run had said the same.
+    item failed; `is_new` False if an earlier run had said the same; `is_read` False for what is kept and never read: an
+    attachment, a translation.
     """
 
     item: str
@@ -40,6 +41,7 @@ class Receipt:
     replaces: bool = False
     dated: bool = True
     is_new: bool = True
+    is_read: bool = True
 
 
 def write_receipt(receipt: Receipt) -> dict[str, Any]:

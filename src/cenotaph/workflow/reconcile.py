@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cenotaph.archive.translation import Translation
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.decisions import Decisions, Link, OriginRuling
+from cenotaph.incidents.judged import JudgedIncident
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reconcile import reconcile
@@ -68,6 +70,8 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
     areas: dict[str, str] = {}
     again: list[str] = []
     made = Provenance()
+    judged: dict[JudgedIncident, None] = {}
+    translations: list[Translation] = []
     for reading in readings:
         new = {note.id: note for note in reading.documents if note.id not in documents}
         again += [note.id for note in reading.documents if note.id not in new]
@@ -76,9 +80,11 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
         events += [event for event in reading.events if event.document in new]
         decisions = join_decisions(decisions, reading.decisions)
         areas.update(reading.areas)
+        judged.update(dict.fromkeys(reading.judged))
+        translations += [each for each in reading.translations if each.document in new]
         made = join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
-    whole = Reading(tuple(documents.values()), tuple(claims), tuple(events), (), (), areas, decisions, made)
-    return whole, tuple(again)
+    told = tuple(documents.values()), tuple(claims), tuple(events)
+    return Reading(*told, (), (), areas, decisions, made, tuple(judged), tuple(translations)), tuple(again)
 
 
 def join_provenances(one: Provenance, other: Provenance) -> Provenance:

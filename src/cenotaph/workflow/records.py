@@ -3,22 +3,27 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
+from cenotaph.archive.document import DocumentKind
+from cenotaph.archive.translation import Translation, align_texts
+from cenotaph.incidents.judged import JudgedIncident
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.store.address import RecordError, is_record, parse_address
+from cenotaph.store.blobs import BlobError
 from cenotaph.store.record import Record, make_record, open_record
-from cenotaph.store.schema import claims, decisions, documents, events, extractions
+from cenotaph.store.schema import claims, decisions, documents, events, extractions, judgements, translations
 from cenotaph.store.view import Kept, View
+from cenotaph.workflow.judged_form import read_judged
 from cenotaph.workflow.provenance import Provenance
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import join_decisions, join_provenances
 from cenotaph.workflow.saved import load_claim, load_decisions, load_event
 
 # What the doors know of the store.
-__all__ = ["RecordError", "is_record", "load_recorded", "make_named", "open_named", "say_record"]
+__all__ = ["Record", "RecordError", "is_record", "load_recorded", "make_named", "open_named", "say_record"]
 
 SOFTWARE = f"cenotaph {version('cenotaph')}"
 
@@ -58,7 +63,7 @@ class Recorded:
 def load_recorded(name: str, recorded_by: dt.datetime | None = None) -> Recorded:
     """What a record holds, or held at a moment. Raises RecordError."""
     with open_named(name) as record, record.look(recorded_by) as view:
-        reading = gather_recorded(view)
+        reading = replace(gather_recorded(view), translations=tuple(_list_translations(record, view)))
         unread = view.count_current(documents) - view.count_current(extractions)
         return Recorded(reading, unread, view.count_closed())
 
@@ -82,7 +87,23 @@ def gather_recorded(view: View) -> Reading:
     held.sort(key=lambda claim: (order[claim.document], claim.passage.start, claim.passage.end))
     told = [load_event(body["event"]) for _, body in view.list_current(events)]
     told.sort(key=lambda event: (order[event.document], event.passage.start, event.passage.end))
-    return Reading(tuple(notes), tuple(held), tuple(told), (), (), areas, decided, made)
+    judged = tuple(sorted((read_judged(body["judgement"]) for _, body in view.list_current(judgements)), key=_by_day))
+    return Reading(tuple(notes), tuple(held), tuple(told), (), (), areas, decided, made, judged)
+
+
+def _list_translations(record: Record, view: View) -> Iterator[Translation]:
+    """The translations that hold, each beside the text that it is of."""
+    for _, body in view.list_current(translations):
+        for kept in view.list_documents(documents.c.entry == body["parent"]):
+            try:
+                text = record.read_bytes(kept.body).decode()
+            except BlobError as error:
+                raise RecordError(f"{record.name}: {kept.body['id']} cannot be read: {error}") from None
+            yield Translation(kept.body["id"], body["by"], body["language"], align_texts(text, body["text"]))
+
+
+def _by_day(judged: JudgedIncident) -> tuple[dt.date, str, str]:
+    return judged.period.start if judged.period is not None else dt.date.max, judged.code, judged.by
 
 
 def note_kept(kept: Kept) -> DocumentNote:
@@ -91,5 +112,5 @@ def note_kept(kept: Kept) -> DocumentNote:
     published = dt.date.fromisoformat(body["published"]) if body["published"] else None
     return DocumentNote(
         body["id"], body["language"], published, body["words"], body["title"], body["url"], body["publisher"],
-        body.get("plain", body["digest"]), kept.runs,
+        body.get("plain", body["digest"]), kept.runs, DocumentKind(body.get("kind", DocumentKind.REPORT)),
     )  # fmt: skip

@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from cenotaph.archive.translation import Translation
 from cenotaph.claims.claim import Claim, Event
 from cenotaph.incidents.copies import read_runs
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
+from cenotaph.incidents.judged import JudgedIncident
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.workflow.provenance import FORM, Provenance
 from cenotaph.workflow.reading import Reading
@@ -93,6 +95,9 @@ def load_reading(data: bytes) -> Reading:
         _read_one(given, "areas", dict[str, str]),
         _read_one(given, "decisions", Decisions),
         _read_one(given, "provenance", Provenance),
+        # A reading that an earlier version saved has none of these two.
+        tuple(_read_each(given, "judged", JudgedIncident, _read_placed)),
+        tuple(_read_each(given, "translations", Translation, _read_translation)),
     )
     _check_documents(reading)
     return reading
@@ -199,6 +204,11 @@ def _read_claim(row: dict[str, Any]) -> object:
 def _read_incident(row: dict[str, Any]) -> object:
     rows = [{**each, "place": _read_place(each["place"]) if each["place"] else None} for each in row["rows"]]
     return {**_read_placed(row), "rows": rows, "tolls": _read_tolls(row["tolls"]), "codes": row["type"]}
+
+
+def _read_translation(row: dict[str, Any]) -> object:
+    # A named tuple is a list for msgspec.
+    return {**row, "segments": [[each["start"], each["end"], each["text"]] for each in row["segments"]]}
 
 
 def _read_total(row: dict[str, Any]) -> object:

@@ -18,7 +18,7 @@ from cenotaph.workflow.reconcile import reconcile_reading
 from cenotaph.workflow.records import gather_recorded
 
 # Entries of these kinds change what there is to reconcile.
-_BEARING = ("document", "extraction", "decision")
+_BEARING = ("document", "extraction", "decision", "judgement")
 _MOST_TRIES = 5
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cenotaph.archive.document import Document
+from cenotaph.archive.document import Document, DocumentKind
 from cenotaph.archive.text import count_words, digest, recognise_language
 from cenotaph.incidents.copies import list_runs, measure_copy, pack_runs, unpack_runs
 from cenotaph.store.additions import Addition
@@ -49,6 +49,7 @@ def take_document(
     near = () if same else tuple(_find_near(view, runs))
     body = {
         "id": id, "capture": capture, "digest": text_digest, **_describe(document), **stated,
+        **_write_kind(document, made),
         "tool": made["tool"], "parameters": made["parameters"],
         "same_text": [kept.body["id"] for kept in same if kept is not replaced],
         "near": [{"document": each.document, "share": each.share} for each in near],
@@ -83,6 +84,7 @@ def _take_sealed(
     addition.append("document", {
         "id": id, "capture": capture, "digest": kept_as, "plain": plain, "sealed_for": subject,
         "runs": b64encode(pack_runs(list_runs(document.text))).decode(), **_describe(document), **stated,
+        **_write_kind(document, made),
         "tool": made["tool"], "parameters": made["parameters"], "same_text": [], "near": [],
         "ends": _list_ended(view, replaced),
     }, document.text)  # fmt: skip
@@ -94,6 +96,13 @@ def _describe(document: Document) -> dict[str, Any]:
         "language": document.language or recognise_language(document.text),
         "language_stated": document.language is not None, "words": count_words(document.text),
     }  # fmt: skip
+
+
+def _write_kind(document: Document, made: Mapping[str, Any]) -> dict[str, Any]:
+    """What a document is, and of which entry, where it is no report."""
+    if document.kind is DocumentKind.REPORT:
+        return {}
+    return {"kind": document.kind.value, "parent": made["parameters"]["parent"]}
 
 
 def _write_stated(document: Document) -> dict[str, Any]:

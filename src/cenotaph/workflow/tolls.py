@@ -14,6 +14,7 @@ from cenotaph.incidents.rows import Dimension
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Level
 from cenotaph.workflow.json_form import write_bounds, write_incident, write_tolls, write_total
+from cenotaph.workflow.judged_form import write_match
 from cenotaph.workflow.profiles import open_profile
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import reconcile_reading
@@ -91,6 +92,7 @@ def write_table(table: TollTable) -> dict[str, Any]:
         "as_of": as_of.isoformat() if as_of else None,
         "profiles": [_write_counted(each) for each in table.counted],
         "differences": _write_differences(table.comparison) if table.comparison else [],
+        "judged": [write_match(match) for match in table.counted[0].reading.match_judged()],
     }
 
 

@@ -1,21 +1,39 @@
-"""Which column of a table holds which field of a document: by its header in English or Arabic, or as a person says."""
+"""Which column of a table holds which field: by its header in English or Arabic, or as a person says."""
 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from cenotaph.archive.readers.intake import UnreadableError
 from cenotaph.values.folding import fold
 
 FIELDS = ("id", "text", "title", "published", "url", "language", "publisher")
+INCIDENT_FIELDS = (
+    "code", "former_codes", "date", "date_end", "time_precision", "place", "admin1", "country", "latitude", "longitude",
+    "geo_precision", "where_prec", "killed", "killed_low", "killed_high", "killed_best", "injured", "injured_low",
+    "injured_high", "civilians_killed", "civilians_killed_low", "civilians_killed_high", "civilians_injured",
+    "civilians_injured_low", "civilians_injured_high", "cause", "grade", "sources", "address", "notes",
+)  # fmt: skip
 
 _SIGNS = re.compile(r"[\W_]+")
 _LONGEST_SHOWN = 60
 
 
-def find_columns(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:
+class Headings(NamedTuple):
+    """What the columns of one kind of table are called: the file that says it, and the fields that it names."""
+
+    file: str
+    fields: tuple[str, ...]
+
+
+REPORTS = Headings("columns.toml", FIELDS)
+INCIDENTS = Headings("incident_columns.toml", INCIDENT_FIELDS)
+
+
+def find_columns(header: Sequence[str], given: Mapping[str, str], headings: Headings = REPORTS) -> dict[str, int]:
     """The place of the column of each field that the table has; `given` says the header of a field and goes first.
 
     Raises UnreadableError if a header that was given is not there, or there twice.
@@ -28,7 +46,7 @@ def find_columns(header: Sequence[str], given: Mapping[str, str]) -> dict[str, i
             fault = "has no column" if not places else "has more than one column"
             raise UnreadableError(f"{fault} {written!r}, which --column gives for {name}. Its columns: {show(header)}.")
         found[name] = places[0]
-    for name, names in _load_names().items():
+    for name, names in _load_names(headings).items():
         if name not in found:
             free = {cell: place for place, cell in reversed(list(enumerate(folded))) if place not in found.values()}
             if (known := next((each for each in names if each in free), None)) is not None:
@@ -47,11 +65,11 @@ def _fold_header(written: str) -> str:
 
 
 @cache
-def _load_names() -> dict[str, tuple[str, ...]]:
-    """The names of each field. Raises ValueError for a field that no document has and a name that two fields have."""
-    text = files("cenotaph.archive.readers").joinpath("columns.toml").read_text(encoding="utf-8")
+def _load_names(headings: Headings) -> dict[str, tuple[str, ...]]:
+    """The names of each field. Raises ValueError for a field that is not known and a name that two fields have."""
+    text = files("cenotaph.archive.readers").joinpath(headings.file).read_text(encoding="utf-8")
     names = {name: tuple(map(_fold_header, row)) for name, row in tomllib.loads(text)["columns"].items()}
     every = [each for row in names.values() for each in set(row)]
-    if set(names) != set(FIELDS) or len(every) != len(set(every)):
-        raise ValueError("columns.toml: a field is missing or not known, or a name stands in two fields")
+    if set(names) != set(headings.fields) or len(every) != len(set(every)):
+        raise ValueError(f"{headings.file}: a field is missing or not known, or a name stands in two fields")
     return names

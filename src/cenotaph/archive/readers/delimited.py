@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cenotaph.archive.document import Document
-from cenotaph.archive.readers.columns import find_columns
+from cenotaph.archive.readers.columns import INCIDENTS, REPORTS, Headings, find_columns
 from cenotaph.archive.readers.encoding import decode, read_bytes
 from cenotaph.archive.readers.intake import (
     MOST_CHARACTERS,
@@ -15,11 +15,12 @@ from cenotaph.archive.readers.intake import (
     Instructions,
     Intake,
     Note,
+    Row,
     UnreadableError,
     gather,
 )
 from cenotaph.archive.readers.plain import note_encoding
-from cenotaph.archive.readers.tables import Row, read_table
+from cenotaph.archive.readers.tables import read_table
 
 MOST_CELLS = 200
 _DELIMITERS = ",;\t|"
@@ -32,7 +33,7 @@ def read_delimited(stream: BinaryIO, name: str, instructions: Instructions) -> I
     Raises UnreadableError if it is empty, too long, no text, or no table.
     """
     decoded = decode(read_bytes(stream, MOST_EXPORT_BYTES))
-    rows = list(_split_rows(decoded.text))
+    rows = list(_split_rows(decoded.text, REPORTS))
 
     def walk() -> Iterator[Document | Note]:
         yield from note_encoding(name, decoded.encoding, decoded.assumed)
@@ -41,8 +42,16 @@ def read_delimited(stream: BinaryIO, name: str, instructions: Instructions) -> I
     return gather(name, walk())
 
 
-def _split_rows(text: str) -> Iterator[Row]:
-    delimiter = _tell_delimiter(text)
+def read_delimited_rows(stream: BinaryIO, name: str, _: Instructions) -> Intake:
+    """The rows of a list of incidents, as they stand. Raises UnreadableError if it is too long, no text, or no
+    table."""
+    decoded = decode(read_bytes(stream, MOST_EXPORT_BYTES))
+    rows = tuple(_split_rows(decoded.text, INCIDENTS))
+    return Intake(notes=tuple(note_encoding(name, decoded.encoding, decoded.assumed)), rows=rows)
+
+
+def _split_rows(text: str, headings: Headings) -> Iterator[Row]:
+    delimiter = _tell_delimiter(text, headings)
     # A spreadsheet program may say the sign in a first line of its own.
     said = text.startswith("sep=")
     lines = io.StringIO(text, newline="")
@@ -61,7 +70,7 @@ def _split_rows(text: str) -> Iterator[Row]:
         raise UnreadableError(f"is no table that can be read (near line {reader.line_num:,}): {error}.") from None
 
 
-def _tell_delimiter(text: str) -> str:
+def _tell_delimiter(text: str, headings: Headings) -> str:
     """The sign that the first line states, else the one by which the most fields are named in the top lines, else
     the one that sets the most cells apart."""
     if text.startswith("sep=") and text[4:5] in _DELIMITERS:
@@ -70,7 +79,7 @@ def _tell_delimiter(text: str) -> str:
 
     def rank(delimiter: str) -> tuple[int, int]:
         rows = [line.split(delimiter) for line in lines]
-        named = max((len(find_columns([cell.strip('"') for cell in row], {})) for row in rows), default=0)
+        named = max((len(find_columns([cell.strip('"') for cell in row], {}, headings)) for row in rows), default=0)
         return named, max(map(len, rows), default=0)
 
     return max(_DELIMITERS, key=rank)

@@ -1,8 +1,9 @@
 """What reading a file gives: its documents, and notes on what was assumed or refused; and how much it may give."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
 
 # A long report has 200,000 characters and a 600-page book about 1.5 million. More in one document is a mistake (an
@@ -15,6 +16,9 @@ MOST_EXPORT_BYTES = 100_000_000
 # The largest exports of a year have some ten thousand articles or posts.
 MOST_DOCUMENTS = 100_000
 MOST_CHARACTERS_TOGETHER = 200_000_000
+# Of a file that is taken in as it is read, and never held: the largest archives that a laptop takes in within a day.
+MOST_STREAMED_DOCUMENTS = 1_000_000
+MOST_STREAMED_CHARACTERS = 10_000_000_000
 # So many notes show what is wrong with a file; a wrong file may have it wrong in millions of places.
 MOST_NOTES = 10
 
@@ -32,11 +36,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its number in the file, counted from 1, its cells as text, and the sheet it is on, where its
+    file has sheets."""
+
+    number: int
+    cells: Sequence[str]
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
-    """The documents of one file, in its order, and the notes on it."""
+    """The documents of one file, in its order, and the notes on it; or its rows, where it was read as a table of
+    something else than reports; or what is known of it as an attachment."""
 
     documents: tuple[Document, ...] = ()
     notes: tuple[Note, ...] = ()
+    rows: tuple[Row, ...] = ()
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +92,29 @@ def check_text(text: str) -> None:
 
 
 def gather(name: str, items: Iterable[Document | Note]) -> Intake:
-    """The intake of a file of many documents, from its documents and notes as they come.
-
-    Of notes of faults, and of other notes, the first MOST_NOTES are kept and the others counted. After MOST_DOCUMENTS
-    documents, or MOST_CHARACTERS_TOGETHER characters, nothing more is taken from `items`, and a note says so. A
-    reader's UnreadableError after the first document is a note too: what was whole before it is kept.
-    """
+    """The intake of a file of many documents, from its documents and notes as they come, as `bound` lets them."""
     documents: list[Document] = []
+    notes: list[Note] = []
+    for item in bound(name, items):
+        if isinstance(item, Note):
+            notes.append(item)
+        else:
+            documents.append(item)
+    return Intake(tuple(documents), tuple(notes))
+
+
+def bound(
+    name: str, items: Iterable[Document | Note], most: int = MOST_DOCUMENTS, characters: int = MOST_CHARACTERS_TOGETHER
+) -> Iterator[Document | Note]:
+    """The documents of a file as they come, then its notes, those of faults first.
+
+    Of notes of faults, and of other notes, the first MOST_NOTES are kept and the others counted. After `most`
+    documents, or so many `characters`, nothing more is taken from `items`, and a note says so. A reader's
+    UnreadableError after the first document is a note too: what was whole before it is kept.
+    """
     notes: tuple[list[Note], list[Note]] = ([], [])
     more = [0, 0]
-    characters = 0
+    number = length = 0
     try:
         for item in items:
             if isinstance(item, Note):
@@ -92,24 +122,22 @@ def gather(name: str, items: Iterable[Document | Note]) -> Intake:
                     notes[item.fault].append(item)
                 else:
                     more[item.fault] += 1
-                    if more[item.fault] > MOST_DOCUMENTS:
-                        raise UnreadableError(f"has more than {MOST_DOCUMENTS:,} items that cannot be read.")
+                    if more[item.fault] > most:
+                        raise UnreadableError(f"has more than {most:,} items that cannot be read.")
                 continue
-            characters += len(item.text)
-            if len(documents) == MOST_DOCUMENTS or characters > MOST_CHARACTERS_TOGETHER:
-                text = (
-                    f"holds more than is taken from one file; the first {len(documents):,} documents were read. "
-                    "Split it."
-                )
+            length += len(item.text)
+            if number == most or length > characters:
+                text = f"holds more than is taken from one file; the first {number:,} documents were read. Split it."
                 notes[True].append(Note(name, text, fault=True))
                 break
-            documents.append(item)
+            number += 1
+            yield item
     except UnreadableError as error:
-        if not documents and not notes[True]:
+        if not number and not notes[True]:
             raise
         notes[True].append(Note(name, str(error), fault=True))
-    said = [*notes[True], *_count_more(name, more[True], True), *notes[False], *_count_more(name, more[False], False)]
-    return Intake(tuple(documents), tuple(said))
+    yield from (*notes[True], *_count_more(name, more[True], True))
+    yield from (*notes[False], *_count_more(name, more[False], False))
 
 
 def _count_more(name: str, more: int, fault: bool) -> list[Note]:

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.columns import FIELDS, find_columns, show
 from cenotaph.archive.readers.days import Order, parse_day, settle_column
-from cenotaph.archive.readers.intake import Note, UnreadableError, check_text
+from cenotaph.archive.readers.intake import Note, Row, UnreadableError, check_text
 
 SAY_COLUMN = 'Say which with --column, for example --column text="Narrative".'
 
@@ -17,14 +16,6 @@ _TOO_MANY = (
 
 # Rows above the header: a title, a line about the export, an empty line.
 _MOST_ROWS_ABOVE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: its number in the file, counted from 1, and its cells as text."""
-
-    number: int
-    cells: Sequence[str]
 
 
 def read_table(rows: Sequence[Row], name: str, given: Mapping[str, str]) -> Iterator[Document | Note]:

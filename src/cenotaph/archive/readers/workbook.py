@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, BinaryIO
 
@@ -16,10 +17,11 @@ from cenotaph.archive.readers.intake import (
     Instructions,
     Intake,
     Note,
+    Row,
     UnreadableError,
     gather,
 )
-from cenotaph.archive.readers.tables import SAY_COLUMN, Row, read_table
+from cenotaph.archive.readers.tables import SAY_COLUMN, read_table
 from cenotaph.archive.readers.zipped import Archive, check_declarations
 
 # A sheet of 100,000 reports has some 50 MB, its texts among them or beside it in the shared strings.
@@ -39,6 +41,17 @@ def read_workbook(stream: BinaryIO, name: str, instructions: Instructions) -> In
     Formulas are read by the value the workbook keeps for them. Raises UnreadableError if it is no workbook, is locked
     or larger than any, or has no sheet that could be read.
     """
+    return gather(name, _walk_sheets(_list_sheets(stream), name, instructions))
+
+
+def read_workbook_rows(stream: BinaryIO, _name: str, _: Instructions) -> Intake:
+    """The rows of all sheets of a workbook, as they stand. Raises UnreadableError as `read_workbook` does."""
+    sheets = _list_sheets(stream)
+    return Intake(rows=tuple(replace(row, sheet=title) for title, rows in sheets for row in rows))
+
+
+def _list_sheets(stream: BinaryIO) -> list[tuple[str, list[Row]]]:
+    """The titles and rows of the sheets that are filled."""
     archive = Archive(stream)
     _check_parts(archive)
     try:
@@ -54,7 +67,7 @@ def read_workbook(stream: BinaryIO, name: str, instructions: Instructions) -> In
         raise UnreadableError(
             f"is no workbook that can be read ({type(error).__name__}: {str(error)[:100]})."
         ) from None
-    return gather(name, _walk_sheets([sheet for sheet in sheets if sheet[1]], name, instructions))
+    return [sheet for sheet in sheets if sheet[1]]
 
 
 def _walk_sheets(

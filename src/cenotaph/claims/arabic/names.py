@@ -109,7 +109,7 @@ def _part_and(name: str, before: Unit, joined: tuple[str, int | None] | None) ->
 
 def _is_inside(unit: Unit, sentence: Sentence) -> bool:
     """True for a word of a name that the lexicon knows as something else; Ali is not written as "on" is."""
-    return bool(unit.classes & _INSIDE) or sentence.slice(unit.first, unit.last) == "علي"
+    return bool(unit.classes & _INSIDE) or is_given(unit) or sentence.slice(unit.first, unit.last) == "علي"
 
 
 def read_age(units: list[Unit], i: int, sentence: Sentence) -> tuple[int, int] | None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
-from cenotaph.claims.arabic.names import count_names, is_given, read_age, read_name, read_names
+from cenotaph.claims.arabic.named import list_names, read_named, read_parent, read_quoted, read_roll
+from cenotaph.claims.arabic.names import count_names, read_age, read_names
 from cenotaph.claims.arabic.numbers import bound_after
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
@@ -26,13 +27,17 @@ _LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
 _ACTS = frozenset({"harm_past", "harm_noun"})
+_LEADING = _ACTS | {"colon"}
 # After these "civilian" or "military" tells of what kind they are.
 _KINDS = frozenset({"word", "person_group", "place_noun", "affiliation", "party", "no_name"})
 _WORD = frozenset({"word"})
 # What people may be told of from, save right after an act.
-_STARTS = frozenset({"count", "determiner", "person", "person_group", "one", "any", "one_of_them"})
+_STARTS = frozenset({"count", "determiner", "person", "person_group", "one", "any", "one_of_them", "parent"})
 _NUMBERS = {"singular": 1, "dual": 2}
-_EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"})
+# What "one" stands after where it is somebody: "وأصيب واحد".
+_BEFORE_ONE = frozenset(
+    {"harm_past", "harm_noun", "and", "comma", "stop", "colon", "including", "rise", "to", "toll", "harmed"}
+)
 # Groups that a body named after them tells more closely ("رجال الشرطة", "عناصر الدفاع المدني").
 _GENERAL = frozenset({"people", "men", "combatants"})
 
@@ -90,16 +95,20 @@ def _stands_before(before: Sequence[Unit], cls: str) -> bool:
 def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the unit after it."""
     unit = units[i]
-    if unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _ACTS):
+    if unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _LEADING):
         return None  # most words
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:
         return found
-    if i and units[i - 1].classes & _ACTS and (aged := _read_named(units, i, sentence)) is not None:
+    if i and units[i - 1].has("colon") and (roll := read_roll(units, i, sentence)) is not None:
+        return roll
+    if i and units[i - 1].classes & _ACTS and (aged := read_named(units, i, sentence)) is not None:
         return aged
-    if i and units[i - 1].has("harm_noun") and (quoted := _read_quoted(units, i, sentence)) is not None:
+    if i and units[i - 1].has("harm_noun") and (quoted := read_quoted(units, i, sentence)) is not None:
         return quoted
+    if unit.has("parent") and (parent := read_parent(units, i, sentence)) is not None:
+        return parent
     definite = unit.has("determiner")
     if i and units[i - 1].has("with") and unit.field("outcome") == "injured":
         return None  # "أصيب طفل بإصابات بالغة" tells how badly
@@ -146,44 +155,6 @@ def _read_pronoun(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
     return None
 
 
-def _read_named(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
-    """People named without a word for a person, whose ages or common given names tell what they are: "قتل جورج العلي
-    (34 عاما)", "مقتل محمد العلي وسالم الحمود"."""
-    found: list[PersonName] = []
-    k = last = end = i
-    while (run := read_name(units, k, sentence)) is not None:
-        aged = read_age(units, run[1], sentence)
-        if aged is None and not (is_given(units[k]) and run[1] > k + 1):
-            break
-        found.append(PersonName(run[0], aged[0] if aged is not None else None, None))
-        last, end = units[run[1] - 1].last, aged[1] if aged is not None else run[1]
-        k = skip(units, end, {"and", "comma"})
-        if k == end or k >= len(units) or not is_given(units[k]):
-            break
-    if not found:
-        return None
-    text = sentence.slice(units[i].first, last)
-    count = Count(len(found), len(found), False, len(found), text)
-    return "victims", Group(units[i].first, last, count, names=tuple(found)), end
-
-
-def _read_quoted(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
-    """People whom an act's noun is followed by the names of, in quotation marks: "مقتل \"سالم الفهد\"", "مقتل كل من
-    \"سالم الفهد\" و\"نادر العلي\""."""
-    k = i + 2 if sentence.slice(units[i].first, units[min(i + 1, len(units) - 1)].last) in _EACH_OF else i
-    names: list[PersonName] = []
-    while k < len(units) and units[k].has("quote") and (run := read_name(units, k, sentence)) is not None:
-        aged = read_age(units, run[1], sentence)
-        names.append(PersonName(run[0], aged[0] if aged is not None else None))
-        end = aged[1] if aged is not None else run[1]
-        k = skip(units, end, {"and", "comma"})
-    if not names or (len(names) == 1 and " " not in names[0].name.strip()):
-        return None  # "قصف \"الجيش\"": one word may be anything
-    text = sentence.slice(units[i].first, units[end - 1].last)
-    count = Count(len(names), len(names), False, len(names), text)
-    return "victims", Group(units[i].first, units[end - 1].last, count, names=tuple(names)), end
-
-
 def _is_act(units: list[Unit], head: int) -> bool:
     """True for a word that is the act and nobody ("إصابة طفل", "وفاة رضيعة"): a singular that no number counts. Bodies
     ("جثة") are somebody, save where the people follow ("جثث ثمانية أشخاص")."""
@@ -202,6 +173,8 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
     phrase = list_count(units[i])
     if phrase is None or phrase.count is None or phrase.unit is not None:
         return None
+    if _is_adjective_one(units, i):
+        return None  # "خمسة من عائلة واحدة"
     after = i + 1
     is_other = after < len(units) and units[after].has("other")
     head = skip(units, after, {"from", "determiner", "modifier"})
@@ -237,6 +210,14 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
             return "victims", replace(named, part=True, harm=None), until
         return "bare", replace(group, part=True), end + 1
     return "bare", group, end
+
+
+def _is_adjective_one(units: list[Unit], i: int) -> bool:
+    """True for "one" after the noun it tells of, "عائلة واحدة", where it counts nobody."""
+    phrase = list_count(units[i])
+    is_one = phrase is not None and phrase.count is not None and phrase.count.stated == 1
+    is_word = is_one and phrase is not None and phrase.count is not None and phrase.count.text[:1].isalpha()
+    return is_word and i > 0 and units[i - 1].classes.isdisjoint(_BEFORE_ONE)
 
 
 def _take_mixed(units: list[Unit], group: Group, end: int) -> tuple[Group, int]:
@@ -289,7 +270,7 @@ def _read_uncounted(
     elif form == "singular":
         count = Count(1, 1, False, 1, text)
     else:
-        count = Count(2, 2, True, None, text)
+        count = _count_plural(units, head, text, sentence, definite=definite)
     end = head + 1 + _is_number_word(after, 1, 2)
     kind, group, end = _finish(units, i, head, count, sentence, end=end, may_be_named=definite or " ال" in text)
     group, end = _bound(units, group, end, sentence, words)
@@ -297,6 +278,13 @@ def _read_uncounted(
         return kind, group, end
     points_back = definite and (form == "plural" or noun.marks("anyone"))
     return kind, replace(group, definite=points_back), end
+
+
+def _count_plural(units: list[Unit], head: int, text: str, sentence: Sentence, *, definite: bool) -> Count:
+    """How many a plural without a number tells of: as many as are named after it, "المدنيين سالم الحمود ونادر العلي",
+    or two and more."""
+    named = len(list_names(units, head + 1, sentence, is_list=False)[0]) if definite else 0
+    return Count(named, named, False, named, text) if named > 1 else Count(2, 2, True, None, text)
 
 
 def _find_composed(units: list[Unit], k: int) -> int:
@@ -395,6 +383,7 @@ def _finish(
         k += 1
     if end < len(units) and units[end].has("other"):
         end += 1
+    end = _skip_family(units, end, is_next=end == head + 1, noun=noun)
     names: tuple[PersonName, ...] = ()
     age: int | None = None
     number = count.stated if count.stated is not None and (may_be_named or noun.marks("kin")) else 0
@@ -419,6 +408,18 @@ def _finish(
         anyone=noun.marks("anyone"),
     )
     return "victims", made, end
+
+
+def _skip_family(units: list[Unit], k: int, *, is_next: bool, noun: Unit) -> int:
+    """The unit after the family that people are said to be of: "خمسة مدنيين من عائلة واحدة", and, where it stands next
+    to the noun, "أفراد عائلة السالم"; `k` if none is told."""
+    if noun.has("person_group"):
+        return k
+    if is_next and k < len(units) and units[k].has("person_group"):
+        return k + 1
+    if k + 1 >= len(units) or not units[k].has("from") or not units[k + 1].has("person_group"):
+        return k
+    return k + 2 + (k + 2 < len(units) and units[k + 2].has("count") and _is_adjective_one(units, k + 2))
 
 
 def _text(sentence: Sentence, units: list[Unit], i: int, head: int) -> str:

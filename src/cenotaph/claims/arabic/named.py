@@ -1,0 +1,91 @@
+"""Arabic phrases for people who are told of by name, with no word that says that they are people."""
+
+from cenotaph.claims.arabic.lists import skip
+from cenotaph.claims.arabic.names import is_given, read_age, read_name
+from cenotaph.claims.claim import PersonName
+from cenotaph.claims.group import Group
+from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.units import Unit
+from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome
+
+_BETWEEN_NAMES = {"and", "comma", "dash"}
+# Units between a heading's people and its names, the colon among them; fewer names may be something else.
+_HEADING, _LEAST_LISTED = 5, 2
+_EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"})
+
+
+def read_parent(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """A parent whose children or spouse follow: "أم وأطفالها", where the word is no part of a name ("أم محمد")."""
+    kin = units[i + 2] if i + 2 < len(units) and units[i + 1].has("and") else None
+    if kin is None or not kin.marks("kin"):
+        return None
+    text = sentence.slice(units[i].first, units[i].last)
+    group = units[i].field("group") or "people"
+    return "victims", Group(units[i].first, units[i].last, Count(1, 1, False, 1, text), group), i + 1
+
+
+def read_named(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """People named without a word for a person, whose ages or common given names tell what they are: "قتل جورج العلي
+    (34 عاما)", "مقتل محمد العلي وسالم الحمود"."""
+    first = _skip_each(units, i, sentence)
+    found, last, end = list_names(units, first, sentence, is_list=first > i)
+    if not found:
+        return None
+    text = sentence.slice(units[i].first, last)
+    count = Count(len(found), len(found), False, len(found), text)
+    return "victims", Group(units[i].first, last, count, names=tuple(found)), end
+
+
+def list_names(units: list[Unit], k: int, sentence: Sentence, *, is_list: bool) -> tuple[list[PersonName], int, int]:
+    """The people named from unit `k` on, the token after their names and the unit after them. Each has an age or begins
+    with a common given name, save in what is said to be a list."""
+    found: list[PersonName] = []
+    last, end = units[k - 1].last if k else 0, k
+    while k < len(units) and (run := read_name(units, k, sentence)) is not None:
+        aged = read_age(units, run[1], sentence)
+        if aged is None and not ((is_list or is_given(units[k])) and run[1] > k + 1):
+            break
+        found.append(PersonName(run[0], aged[0] if aged is not None else None, None))
+        last, end = units[run[1] - 1].last, aged[1] if aged is not None else run[1]
+        k = skip(units, end, _BETWEEN_NAMES)
+        if k == end or k >= len(units) or not (is_list or is_given(units[k])):
+            break
+    return found, last, end
+
+
+def read_roll(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """Those whom a heading of the dead or wounded names on its own line: "الشهداء هم: سالم الحمود ونادر العلي"."""
+    heading = next((u for u in reversed(units[max(0, i - _HEADING) : i - 1]) if u.has("person")), None)
+    harm = heading.field("outcome") if heading is not None else None
+    if harm is None:
+        return None
+    found, last, end = list_names(units, i, sentence, is_list=True)
+    if len(found) < _LEAST_LISTED:
+        return None
+    text = sentence.slice(units[i].first, last)
+    count = Count(len(found), len(found), False, len(found), text)
+    return "victims", Group(units[i].first, last, count, names=tuple(found), harm=Outcome(harm)), end
+
+
+def _skip_each(units: list[Unit], i: int, sentence: Sentence) -> int:
+    """The unit after "each of" and its colon, which begin a list of names; `i` if they do not stand there."""
+    is_each = sentence.slice(units[i].first, units[min(i + 1, len(units) - 1)].last) in _EACH_OF
+    return i + 2 + (i + 2 < len(units) and units[i + 2].has("colon")) if is_each else i
+
+
+def read_quoted(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """People whom an act's noun is followed by the names of, in quotation marks: "مقتل \"سالم الفهد\"", "مقتل كل من
+    \"سالم الفهد\" و\"نادر العلي\""."""
+    k = _skip_each(units, i, sentence)
+    names: list[PersonName] = []
+    while k < len(units) and units[k].has("quote") and (run := read_name(units, k, sentence)) is not None:
+        aged = read_age(units, run[1], sentence)
+        names.append(PersonName(run[0], aged[0] if aged is not None else None))
+        end = aged[1] if aged is not None else run[1]
+        k = skip(units, end, {"and", "comma"})
+    if not names or (len(names) == 1 and " " not in names[0].name.strip()):
+        return None  # "قصف \"الجيش\"": one word may be anything
+    text = sentence.slice(units[i].first, units[end - 1].last)
+    count = Count(len(names), len(names), False, len(names), text)
+    return "victims", Group(units[i].first, units[end - 1].last, count, names=tuple(names)), end

@@ -1,0 +1,82 @@
+"""Keeping the bytes of a file before its capture is written: whole, or sealed where it is restricted."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from cenotaph.store import schema
+from cenotaph.store.additions import write_moment
+from cenotaph.store.address import RecordError
+from cenotaph.store.record import Record
+from cenotaph.store.schema import log
+from cenotaph.store.sealed import MARK
+from cenotaph.store.view import View
+from cenotaph.workflow.records import SOFTWARE
+
+# What is taken in with this sensitivity is sealed.
+RESTRICTED = "restricted"
+
+
+def write_capture(
+    name: str,
+    digest: str,
+    size: int,
+    started: dt.datetime,
+    parameters: Mapping[str, Any],
+    *,
+    collector: str | None,
+    sensitivity: str,
+    consent: str | None = None,
+    address: str | None = None,
+    fetched: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The body of a capture whose bytes are not yet kept (docs/reference/record.md)."""
+    return {
+        "name": name, "address": address, "fetched": fetched, "digest": digest, "size": size,
+        "started_at": write_moment(started), "ended_at": None, "tool": SOFTWARE, "parameters": parameters,
+        "collector": collector, "sensitivity": sensitivity, "consent": consent,
+    }  # fmt: skip
+
+
+@contextmanager
+def explain_blobs(record: Record) -> Iterator[None]:
+    """Raises RecordError where bytes cannot be kept: then nothing more can be taken in."""
+    try:
+        yield
+    except OSError as error:
+        raise RecordError(
+            f"{record.name}: the bytes of what is taken in cannot be kept ({error.strerror or error}). What a receipt "
+            "was given for is in the record; make room, or mend the place of its blobs, then run the command again"
+        ) from None
+
+
+def seal_file(
+    record: Record,
+    stream: BinaryIO,
+    capture: dict[str, Any],
+    earlier: Mapping[str, Any] | None,
+    subject: str | None = None,
+) -> bool:
+    """Keep restricted bytes sealed, for the subject that is given, else one of their own, or, if the record has them,
+    as they are sealed there; and say so in the body of the capture: `plain` is their own digest. False if the file was
+    changed meanwhile."""
+    if earlier is None:
+        data = stream.read()
+        if hashlib.sha256(data).hexdigest() != capture["digest"]:
+            return False
+        subject = subject or record.vault.make_subject()
+        earlier = {"plain": capture["digest"], "digest": record.put_sealed(data, subject), "sealed_for": subject}
+    capture.update({key: earlier[key] for key in ("plain", "digest", "sealed_for")})
+    return True
+
+
+def list_same_bytes(view: View, capture: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The captures with the same bytes. Those of sealed ones no index has: they are looked for where a restricted file
+    is taken in."""
+    yield from view.list_current(schema.captures, schema.captures.c.digest == capture["digest"])
+    if capture["sensitivity"] == RESTRICTED:
+        for number, body in view.list_current(schema.captures, log.c.body.like(f"{MARK}%")):
+            if body["plain"] == capture["digest"]:
+                yield number, body
