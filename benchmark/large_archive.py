@@ -83,10 +83,12 @@ def measure_memory(process: int) -> int:
 
 def take_in(folder: Path, seconds: float | None) -> tuple[int, bool]:
     """Run the command, killed after so many seconds: the most memory, and whether it ended by itself."""
-    process = subprocess.Popen(
-        [*COMMAND, "collect", str(folder / "record"), str(folder / "large.warc.gz")],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
+    # Files, for there is a line for each page that an earlier run had taken.
+    with (folder / "said").open("w") as said, (folder / "faults").open("w") as faults:
+        process = subprocess.Popen(
+            [*COMMAND, "collect", str(folder / "record"), str(folder / "large.warc.gz")],
+            stdout=said, stderr=faults, start_new_session=True,
+        )  # fmt: skip
     end, most = time.monotonic() + (seconds or 1e9), 0
     while process.poll() is None and time.monotonic() < end:
         most = max(most, measure_memory(process.pid))
@@ -94,8 +96,10 @@ def take_in(folder: Path, seconds: float | None) -> tuple[int, bool]:
     has_ended = process.poll() is not None
     if not has_ended:
         process.send_signal(signal.SIGKILL)
-    said, faults = process.communicate()
-    print("   ", (said.strip().splitlines() or ["killed"])[0], faults.strip()[-300:], flush=True)
+    process.wait()
+    lines = (folder / "said").read_text().splitlines()
+    told = next((line for line in lines if line.startswith("Taken")), "killed")
+    print("   ", told, (folder / "faults").read_text().strip()[-300:], flush=True)
     return most, has_ended
 
 

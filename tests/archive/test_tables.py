@@ -54,10 +54,23 @@ def test_arabic_headers_semicolons_and_digits() -> None:
 
 def test_a_list_of_stories_without_texts() -> None:
     intake = read(load("mediacloud.csv"), "csv", "list.csv")
-    assert intake.documents == ()
-    ((where, text),) = list_faults(intake)
-    assert where == "list.csv"
-    assert text.startswith("lists stories (1) with their title and address and has no column of texts")
+    assert (intake.documents, intake.notes) == ((), ())
+    (story,) = intake.stories
+    assert story.where == "list.csv, row 2"
+    assert (story.address, story.title) == ("https://plain.example/1", "Market hit")
+    assert (story.published, story.publisher, story.language) == (dt.date(2016, 5, 11), "plain.example", "en")
+
+
+def test_a_table_of_titles_and_addresses_alone_is_no_list_of_stories() -> None:
+    intake = read("title,url\nA shell fell,https://paper.example/a\n", "csv")
+    assert intake.stories == ()
+    assert list_faults(intake)[0][1].startswith("lists stories (1) with their title and address and has no column")
+
+
+def test_rows_of_a_list_that_cannot_be_used_are_named() -> None:
+    intake = read("title,url,publish_date\nA,,2016-05-11\nB,https://paper.example/b,someday\n", "csv", name="list")
+    assert [(story.title, story.published) for story in intake.stories] == [("B", None)]
+    assert [where for where, _ in list_faults(intake)] == ["list, row 2", "list, row 3"]
 
 
 def test_a_column_that_is_said() -> None:

@@ -322,3 +322,54 @@ def test_headlines_below_the_report_are_not_read_on_after_a_stop(gazetteer: Gaze
 def test_words_that_may_name_the_place(text: str, beside: tuple[str, ...], gazetteer: Gazetteer) -> None:
     (claim,) = read_arabic(text, gazetteer)
     assert claim.beside == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("حلب 58 شهيدا: منهم 33 في الهلك و7 في بستان القصر", [("33", "الهلك", "event"), ("7", "بستان القصر", "event")]),
+        (
+            "أحصينا 46 شهيدا في محافظة درعا: طفس 20، نوى 4، غصم العليا 6",
+            [("20", "طفس", "event"), ("4", "نوى", "event"), ("6", "غصم العليا", "event")],
+        ),
+        # Kinds of people are no places, and one item makes no list.
+        ("58 شهيدا: منهم 33 طفلا و7 نساء", [("33", "", "breakdown"), ("7", "", "breakdown")]),
+        ("58 شهيدا منهم 33 في الهلك", [("33", "", "breakdown")]),
+    ],
+)
+def test_figures_by_place_in_one_line(text: str, wanted: list[tuple[str, str, str]], gazetteer: Gazetteer) -> None:
+    _, *parts = read_arabic(text, gazetteer)
+    found = [(p.count.text.split()[0], p.places[0].text if p.kind == "event" else "", p.kind) for p in parts]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("أسماء الشهداء الخمسة عشر الذين ارتقوا.", "killed 15 people"),
+        ("أسماء الشهداء الذين ارتقوا.", "killed 2+ people"),
+        ("استشهاد امرأة ورضيعيها.", "killed 1 women; killed 2 children"),
+        ("استشهاد امرأة ورضيعها.", "killed 1 women; killed 1 children"),
+    ],
+)
+def test_people_counted_by_a_definite_number_or_a_dual(text: str, wanted: str, gazetteer: Gazetteer) -> None:
+    assert summarise(read_arabic(text, gazetteer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("9 شهداء في القرية، وهي أعلى حصيلة منذ اتفاق سوتشي.", "event"),
+        ("9 شهداء في القرية منذ اتفاق سوتشي.", "cumulative"),
+    ],
+)
+def test_a_toll_that_is_the_highest_since_a_day_is_of_one_event(text: str, kind: str, gazetteer: Gazetteer) -> None:
+    (claim,) = read_arabic(text, gazetteer)
+    assert claim.kind == kind
+
+
+def test_the_wounded_told_of_by_a_noun_are_others_than_the_dead(gazetteer: Gazetteer) -> None:
+    dead, hurt = read_arabic("استشهاد سيدة في قصف على قرية السنديانة، وإصابة زوجها.", gazetteer)
+    assert [(relation.type, relation.claim) for relation in hurt.relations] == [("adds_to", dead.id)]
+    dead, hurt = read_arabic("استشهاد سيدة في قصف على القرية. أصيبت سيدة أمس.", gazetteer)
+    assert hurt.relations == ()

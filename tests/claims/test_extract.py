@@ -154,3 +154,33 @@ def test_a_lament_is_no_claim(gazetteer: Gazetteer) -> None:
 def test_who_asked_for_an_act_did_not_do_it(text: str, wanted: list[str], gazetteer: Gazetteer) -> None:
     (claim,) = read_text(text, gazetteer)
     assert [actor.name for actor in claim.actors if actor.role == "perpetrator"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("tail", "count"),
+    [
+        ("Prev Post\nThree men killed in Marlow\nNext Post\nClashes | Two killed and another injured in…", 1),
+        ("Related articles\nTwo killed in clashes in…\nFive hurt in fire", 1),
+        ("Two men were killed in Marlow.", 2),
+    ],
+)
+def test_headlines_around_a_report_are_no_claims_of_it(tail: str, count: int, gazetteer: Gazetteer) -> None:
+    assert len(read(f"A miner was killed on Monday.\n\n{tail}", gazetteer).claims) == count
+
+
+def test_what_counted_attacks_did_is_a_running_total(gazetteer: Gazetteer) -> None:
+    text = (
+        "A shell killed a man in Arden. The number of attacks since January 2022 has reached 28. These attacks left 17 "
+        "people dead, as follows:\n\n• January: Three attacks left nine people dead.\n\nA boy was killed in Marlow."
+    )
+    found = read(text, gazetteer, dt.date(2022, 5, 11)).claims
+    assert [claim.kind for claim in found] == ["event", "cumulative", "cumulative", "event"]
+    (claim,) = read("The shelling went on. These attacks left 17 people dead.", gazetteer).claims
+    assert claim.kind == "event"
+
+
+def test_another_who_was_hurt_beside_one_who_died_is_no_addition(gazetteer: Gazetteer) -> None:
+    text = "Activists documented the death of a child and the injury of another."
+    assert [claim.kind for claim in read(text, gazetteer).claims] == ["event", "event"]
+    text = "Three people were hurt. Another man was hurt later."
+    assert [claim.kind for claim in read(text, gazetteer).claims] == ["event", "increment"]

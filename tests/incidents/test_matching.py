@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.judged import CIVILIANS, PEOPLE, JudgedIncident, JudgedToll
 from cenotaph.incidents.matching import Match, match_judged
 from cenotaph.incidents.notes import note_document
@@ -39,9 +40,9 @@ def tell(*rows: dict[str, Any], **document: Any):
     return claims, [note_document(d) for d in documents], reconcile(claims, documents)
 
 
-def match(judged: list[JudgedIncident], told, as_of: dt.date | None = None) -> tuple[Match, ...]:
+def match(judged: list[JudgedIncident], told, as_of: dt.date | None = None, links=()) -> tuple[Match, ...]:
     claims, documents, record = told
-    return match_judged(judged, record.incidents, claims, documents, as_of)
+    return match_judged(judged, record.incidents, claims, documents, as_of, links)
 
 
 def test_a_new_report_of_the_same_place_day_and_cause_joins() -> None:
@@ -128,6 +129,31 @@ def test_two_that_fit_alike_are_left_to_a_person() -> None:
 def test_the_number_tells_two_of_one_day_and_place_apart() -> None:
     found = match([judge("K-1"), judge("K-2", killed=(20, 30))], tell({"killed": "4"}))
     assert [each.incident is not None for each in found] == [True, False]
+
+
+def link(same: bool, *claims: str) -> Link:
+    return Link(claims, same, "R. Sel", None, "The clinic's list names it.")
+
+
+def test_a_person_joins_what_the_machine_would_not() -> None:
+    told = tell({"killed": "4"})
+    (found,) = match([judge(place="Tessel", day="2024-05-09")], told, links=[link(True, "c0", "judged:K-1")])
+    assert found.incident == told[2].incidents[0]
+    assert found.reasons == ("R. Sel decided so: The clinic's list names it",)
+    assert match([judge("K-2")], told, links=[link(True, "c0", "judged:K-9")])[0].incident is not None
+
+
+def test_a_person_parts_what_the_machine_would_join() -> None:
+    told = tell({"killed": "4"})
+    (found,) = match([judge()], told, links=[link(False, "c0", "judged:K-1")])
+    assert (found.incident, found.possible) == (None, ())
+
+
+def test_a_person_settles_a_tie() -> None:
+    told = tell({"killed": "4"})
+    first, second = match([judge("K-1"), judge("K-2")], told, links=[link(True, "c0", "judged:K-2")])
+    assert (first.incident, first.possible) == (None, (told[2].incidents[0].id,))
+    assert second.incident is not None
 
 
 def test_two_people_may_judge_one_incident_and_contradict_each_other() -> None:

@@ -124,6 +124,39 @@ def test_reconcile_and_log_tell_of_it(filled: str) -> None:
     assert run("verify", filled).stdout.startswith("The record holds: ")
 
 
+def test_a_decision_names_an_incident_by_its_code(filled: str, tmp_path: Path) -> None:
+    links = tmp_path / "links.toml"
+    links.write_text(
+        """
+        [[link]]
+        decision = "different"
+        passages = [{ document = "report.txt", quote = "killed nine people" }]
+        codes = ["K-1"]
+        by = "R. Sel"
+        on = 2016-02-01
+        why = "The market was hit, not the clinic."
+
+        [[link]]
+        decision = "same"
+        passages = [{ document = "report.txt", quote = "killed nine people" }]
+        codes = ["K-2"]
+        by = "R. Sel"
+        on = 2016-02-01
+        why = "The list has the wrong town."
+        """,
+        encoding="utf-8",
+    )
+    told = run("tolls", filled, "--links", str(links), "--explain").stdout
+    assert "R. Sel decided so: The list has the wrong town" in told
+    assert run("reconcile", filled, "--links", str(links)).exit_code == 0
+    kept = json.loads(run("read", filled, "--json").stdout)["judged"]
+    assert [(each["code"], each["incident"] is not None) for each in kept] == [("K-1", False), ("K-2", True)]
+    assert run("why", filled, "K-2").stdout.startswith("Incident 1: Kunduz (airstrike), 2015-10-03, known as K-2\n")
+    links.write_text(links.read_text(encoding="utf-8").replace("K-2", "K-7"), encoding="utf-8")
+    missed = run("tolls", filled, "--links", str(links))
+    assert (missed.exit_code, "nobody has judged an incident under the code 'K-7'" in missed.stderr) == (2, True)
+
+
 def test_compare_tells_what_was_judged_anew(filled: str, listed: str, tmp_path: Path) -> None:
     before = tmp_path / "before.json"
     assert run("read", filled, "--save", str(before)).exit_code == 0

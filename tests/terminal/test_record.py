@@ -215,3 +215,24 @@ def test_a_record_is_not_collected_into_another(place: str, tmp_path: Path) -> N
     result = run("collect", place, place)
     assert result.exit_code == 2
     assert "is a record; only reports are taken into one" in result.stderr
+
+
+def test_columns_that_were_said_are_remembered(place: str, tmp_path: Path) -> None:
+    make(place, tmp_path)
+    first, second, third = (tmp_path / f"{name}.csv" for name in ("first", "second", "third"))
+    first.write_text("Was,Wann\nNine people were killed in Kunduz.,2015-10-03\n", encoding="utf-8")
+    second.write_text("Wann,Was\n2015-10-04,Ten people were hurt in Kunduz.\n", encoding="utf-8")
+    third.write_text("Qui,Quand\nx,y\n", encoding="utf-8")
+    assert run("collect", place, str(first)).exit_code == 2
+    assert run("collect", place, str(first), "--column", "text=Was", "--column", "published=Wann").exit_code == 0
+    later = run("collect", place, str(second))
+    assert (
+        "second.csv: is read as an earlier table was said to be: text from 'Was', published from 'Wann'."
+        in later.stderr
+    )
+    assert "Taken: 1. Duplicates: 0. Failed: 0.\n" in later.stdout
+    assert "Taken: 0. Duplicates: 1. Failed: 0.\n" in run("collect", place, str(second)).stdout
+    # What a person says now goes before what was said.
+    other = run("collect", place, str(second), "--column", "text=Wann")
+    assert "is read as an earlier table" not in other.stderr
+    assert "has no column of texts" in run("collect", place, str(third)).stderr

@@ -287,3 +287,17 @@ def test_an_item_may_be_named_by_its_entry_and_several_of_a_name_must_be(made: s
     )
     do("collect", made, tmp_path / "post.txt", "--transcript-of", "5", *given)
     assert list_bodies(made, "document")[0]["parent"] == 5
+
+
+def test_only_reports_leave_in_an_archive(made: str, tmp_path: Path) -> None:
+    do("collect", made, tmp_path / "post.txt", tmp_path / "plain.png", "--published", "2015-10-04")
+    do("collect", made, tmp_path / "english.txt", "--translation-of", "post.txt", "--by", "ana")
+    do("collect", made, tmp_path / "told.txt", "--testimony", *CONSENT, "--sensitivity", "public")
+    (tmp_path / "list.csv").write_text("code,date,place,killed\nK-1,2015-10-03,Kunduz,3-5\n", encoding="utf-8")
+    do("import", tmp_path / "list.csv", "--record", made, "--by", "ana")
+    told = do("archive", "export", made, tmp_path / "out.wacz")
+    assert "Wrote 1 capture, 1 of them with reports" in told
+    assert "Not written: 4 that are no reports" in told
+    image = next(entry for entry in list_bodies(made, "attachment"))["capture"]
+    refused = run("archive", "export", made, tmp_path / "other.wacz", "--entry", image)
+    assert f"entry {image} is no report" in refused.output

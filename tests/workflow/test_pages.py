@@ -17,6 +17,7 @@ from cenotaph.terminal import collect as door
 from cenotaph.terminal.main import cli
 from cenotaph.workflow import pages
 from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.failures import Failed, log_failure
 from cenotaph.workflow.pages import fetch_items, is_page
 from cenotaph.workflow.receipts import Outcome, Receipt
 from tests.archive.servers import Server, answer, redirect, serve
@@ -61,7 +62,8 @@ def take(record: Record, server: Server, *paths: str) -> list[Receipt]:
     with Pool() as pool:
         items = [each for each in fetched if isinstance(each, Item)]
         receipts = list(collect_files(record, items, Custody(), pool))
-    return [*receipts, *(each for each in fetched if isinstance(each, Receipt))]
+    failed = (each for each in fetched if isinstance(each, Failed))
+    return [*receipts, *(log_failure(record, each, Custody(collector="k7")) for each in failed)]
 
 
 def test_a_page_is_kept_byte_for_byte_with_how_it_was_fetched(record: Record) -> None:
@@ -113,9 +115,31 @@ def test_what_is_no_story_fails(path: str, reason: str, record: Record) -> None:
 
 
 def test_a_page_that_may_not_be_fetched_fails(record: Record) -> None:
-    (receipt,) = fetch_items(["http://169.254.169.254/latest/"], WAY)
-    assert isinstance(receipt, Receipt)
-    assert receipt.reason == "is no public address."
+    (failed,) = fetch_items(["http://169.254.169.254/latest/"], WAY)
+    assert isinstance(failed, Failed)
+    assert (failed.reason, failed.fetched) == ("is no public address.", None)
+
+
+def test_an_attempt_that_failed_is_in_the_log(record: Record) -> None:
+    with serve(dict(ANSWERS)) as server:
+        (receipt,) = take(record, server, "/gone")
+        address = server.url("/gone", "plain.example")
+    with record.look() as view:
+        (entry,) = view.list_entries(["failure"])
+    assert (entry.body["name"], entry.body["reason"], entry.body["collector"]) == (address, receipt.reason, "k7")
+    assert entry.body["started_at"] <= entry.body["ended_at"] <= entry.made_at
+    assert [hop["status"] for hop in entry.body["fetched"]["hops"]] == [404]
+
+
+def test_of_what_would_have_been_restricted_the_log_has_no_address(record: Record) -> None:
+    (failed,) = fetch_items(["http://169.254.169.254/zarmina"], WAY)
+    assert isinstance(failed, Failed)
+    receipt = log_failure(record, failed, Custody("k7", "restricted"))
+    assert receipt.item == "http://169.254.169.254/zarmina"
+    with record.look() as view:
+        (entry,) = view.list_entries(["failure"])
+    kept = {key: value for key, value in entry.body.items() if value is not None}
+    assert set(kept) == {"started_at", "ended_at", "tool", "sensitivity"}
 
 
 @pytest.mark.parametrize(

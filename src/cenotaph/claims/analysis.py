@@ -101,7 +101,7 @@ def _spare_persons(
     spared = []
     for each in mentions:
         k, after = at.get(each.first, 0), at.get(each.last)
-        is_person = each.text and after is not None and read_age(units, after, sentence) is not None
+        is_person = each.text and after is not None and read_age(units, _skip_names(units, after), sentence) is not None
         before = units[k - 1] if k else None
         is_in = before is not None and before.field("locates") == "in" and not before.has("at")
         is_inside = each.container is not None or each.level is not None or is_in
@@ -113,6 +113,14 @@ def _spare_persons(
     return spared
 
 
+def _skip_names(units: list[Unit], k: int) -> int:
+    """The index after the rest of a name whose first word is a place's too: "Omar Velk, 24,"."""
+    while k < len(units) and units[k].classes == _NAME:
+        k += 1
+    return k
+
+
+_NAME = frozenset({"name"})
 # What stands before the name of a person.
 _TOLD_BEFORE = frozenset({"title", "age"})
 

@@ -62,10 +62,12 @@ class Draft:
     where the report gives these; `is_first` that its people stand at the beginning of the sentence, `is_also` that
     "also" stands beside the act, `is_found` that it tells how people were found, `is_listed` that other people are
     told of in one list with these, `is_cared` that it tells of those in hospital, `is_subject` that a pronoun after
-    "before" tells of the sentence's subject again; `former` that its figure is one the speaker has since replaced;
+    "before" tells of the sentence's subject again, `is_living` that its words say that the hurt live, `has_owner` that
+    they name who it is whose kin these are; `former` that its figure is one the speaker has since replaced;
     `preliminary` that its words call it a first one, `succumbed` that the dead had been hurt first, `withdrawn` that it
     is taken back; `episode` is 0 for what the report is about; `whole` is the draft whose number this one is a part of,
-    `listed` the one it is listed beside, `hurt` that of the people hurt of whom its dead are some.
+    `is_tally` that a list of figures by place gives its place, `listed` the one it is listed beside, `hurt` that of the
+    people hurt of whom its dead are some.
     """
 
     sentence: int
@@ -87,6 +89,8 @@ class Draft:
     cause_from: Ground | None = None
     former: bool = False
     is_subject: bool = False
+    is_living: bool = False
+    has_owner: bool = False
     is_first: bool = False
     is_also: bool = False
     is_found: bool = False
@@ -97,6 +101,7 @@ class Draft:
     succumbed: bool = False
     withdrawn: bool = False
     whole: "Draft | None" = None
+    is_tally: bool = False
     listed: "Draft | None" = None
     hurt: "Draft | None" = None
     statements: tuple[Statement, ...] = ()

@@ -15,7 +15,7 @@ from cenotaph.claims.kinds import is_toll, sort_kind
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
-from cenotaph.claims.placing import choose_places
+from cenotaph.claims.placing import choose_places, find_tally
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
@@ -31,6 +31,7 @@ _LONGEST_QUOTE = 300
 _JOINTS = frozenset({"comma", "and", "place_noun", "determiner", "preposition"})
 # Roles of periods that may be those of an event.
 _ROLES = frozenset({"when", "since", "until"})
+_HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Tokens that may stand before the subject with which a sentence begins.
 _FIRST = 1
 # Units between "will" and the day of what will be done.
@@ -71,6 +72,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.place_from, draft.period_from, draft.cause_from = (
                 Ground.WORDS if slot else None for slot in (places, draft.period, cause)
             )
+            if draft.whole is not None and (spot := find_tally(scene.places, draft.group.first, draft.group.last)):
+                draft.places, draft.place_from, draft.is_tally = (spot,), Ground.WORDS, True
             draft.withdrawn = is_withdrawn(finding, analysis, lexicon)
             draft.kind = ClaimKind.DENIAL if draft.withdrawn else sort_kind(draft, analysis, lexicon)
             told = _cut_at_turn(analysis.lowered[: draft.passage.end - analysis.sentence.start], lexicon)
@@ -78,10 +81,13 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
             draft.is_cared = _is_elsewhere(analysis, finding)
             draft.is_first = draft.group.first <= _FIRST
+            draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
+            draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
             draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
             draft.former = lexicon.frames["former"].search(told) is not None
-            if _is_lament(draft, analysis):
+            if _is_lament(draft, analysis, lexicon):
                 continue
+            _settle_child(draft)
             if (settled := _settle_negation(draft)) is not None:
                 settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
@@ -100,12 +106,43 @@ def _is_one_of(draft: Draft, whole: Draft) -> bool:
     return is_fewer and draft.finding.is_bare and is_of_family(draft.finding.rule.id, "sustain")
 
 
-def _is_lament(draft: Draft, analysis: Analysis) -> bool:
-    """True for "another child is dead" in the quoted words of a relative or neighbour: nobody certain is told of."""
-    if not draft.group.increment or draft.group.count.stated != 1 or not has_private_speaker(draft):
+def _is_lament(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for "another child is dead" in the quoted words of a relative or neighbour, and for "it's another senseless
+    death" in anybody's: one more in a town or a year, and nobody certain."""
+    if not draft.group.increment or draft.group.count.stated != 1:
         return False
-    before = analysis.sentence.text[analysis.sentence.start : draft.passage.start]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    start, tokens = analysis.sentence.start, analysis.sentence.tokens
+    lament = lexicon.frames["lament"].search(analysis.lowered)
+    if lament is not None and lament.end() >= tokens[draft.group.first].start - start:
+        return lament.start() <= tokens[draft.group.last - 1].end - start
+    before = analysis.sentence.text[start : draft.passage.start]
+    is_quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    return is_quoted and (draft.source is None or has_private_speaker(draft))
+
+
+def _are_living(text: str, lexicon: Lexicon) -> bool:
+    """True for the words of a sentence by which the hurt live: "is in stable condition"."""
+    return lexicon.frames["lives"].search(text) is not None and lexicon.frames["worse"].search(text) is None
+
+
+def _names_owner(analysis: Analysis, finding: Finding, kin: Group) -> bool:
+    """True if the sentence tells, before somebody's kin, of one person whose kin these may be and whom nothing befell:
+    "a caller said that her friend had been shot"."""
+    harmed = {each.who for each in analysis.findings}
+    for k, unit in enumerate(analysis.units[: finding.who]):
+        for group in groups_of(unit) if k not in harmed else ():
+            is_other = group.count.stated == 1 and not (group.is_pronoun or group.definite or group.kin)
+            if is_other and (None in (group.sex, kin.owner_sex) or group.sex == kin.owner_sex):
+                return True
+    return False
+
+
+def _settle_child(draft: Draft) -> None:
+    """Somebody's child, in the words of a relative or neighbour, may be of any age: "he killed my baby"."""
+    group = draft.group
+    is_child = group.kin and group.definite and group.group == "children" and group.count.stated == 1
+    if is_child and group.age is None and (draft.source is None or has_private_speaker(draft)):
+        draft.group = replace(group, group="people", noun="")
 
 
 def _settle_negation(draft: Draft) -> Draft | None:
@@ -130,6 +167,8 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
     """A draft for each group of a finding; several groups quote their own words, one the words of the whole match."""
     people = analysis.units[finding.who]
     groups = groups_of(people)
+    if _is_of_those_before(analysis, finding):
+        groups = (replace(groups[0], part=True),)
     whole = _span(analysis, analysis.units[finding.first].first, analysis.units[finding.last - 1].last)
     is_own = len(groups) > 1 or whole.end - whole.start > _LONGEST_QUOTE
     drafts: list[Draft] = []
@@ -155,6 +194,15 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
             draft.whole = head
         drafts.append(draft)
     return drafts
+
+
+def _is_of_those_before(analysis: Analysis, finding: Finding) -> bool:
+    """True for "one of them, Ali Hasan, died"."""
+    units, who = analysis.units, finding.who
+    if who < 2 or not units[who - 1].has("comma") or not units[who].has("named"):
+        return False
+    before, groups = groups_of(units[who - 2]), groups_of(units[who])
+    return len(groups) == len(before) == 1 and before[0].part and before[0].count.stated == 1
 
 
 def _later_parts(analysis: Analysis, finding: Finding) -> list[Group]:

@@ -33,12 +33,12 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
     for analysis in analyses:
         if analysis.sentence.paragraph != paragraph:
             paragraph = analysis.sentence.paragraph
-            is_item = _BULLET.match(analysis.lowered) is not None
-            if (is_list and is_item) or is_headed:
+            listed = is_item(analysis)
+            if (is_list and listed) or is_headed:
                 last += 1
                 current = last
-                is_list, is_headed = is_item, False
-            elif not (current and not is_item and _goes_on(analysis, reader)):
+                is_list, is_headed = listed, False
+            elif not (current and not listed and _goes_on(analysis, reader)):
                 current, is_list = 0, False
         if analysis.sentence.number in again or _begins_with(analysis, reader.lexicon, "apart"):
             last += 1
@@ -48,6 +48,11 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
             is_list = is_headed = False  # the line went on after its colon
         numbers.append(HEADING if is_headed else current)
     return numbers
+
+
+def is_item(analysis: Analysis) -> bool:
+    """True for a sentence that a bullet or a number with a stop opens, as an item of a list."""
+    return _BULLET.match(analysis.lowered) is not None
 
 
 def list_returning(analyses: Sequence[Analysis], lexicon: Lexicon) -> frozenset[int]:

@@ -27,9 +27,10 @@ from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
-from cenotaph.claims.pronouns import count_they, name_pronouns
+from cenotaph.claims.pronouns import count_they, is_sure_name, name_pronouns
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.relations import relate_drafts
+from cenotaph.claims.running import mark_running
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.speakers import Speakers
@@ -85,6 +86,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     drafts = keep_implied(count_they(drafts, scenes, reader))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
+    mark_running(drafts, analyses, reader.lexicon)
     returning = list_returning(analyses, reader.lexicon)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
     fill_periods(drafts, scenes, document.published)
@@ -153,12 +155,12 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
         return before
     # A stop inside a headline ("Six months on.. 29 killed") is not its end.
     line_end = text.find("\n", analysis.sentence.end)
-    rest = text[analysis.sentence.end : line_end if line_end >= 0 else len(text)].rstrip()
-    return (rest or tokens[-1].text)[-1] not in _ENDS
+    rest = text[analysis.sentence.start : line_end if line_end >= 0 else len(text)].rstrip()
+    return rest[-1] not in _ENDS or rest.endswith("..")  # "Two killed in clashes in…": a headline that is cut off
 
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list
-_ENDS = frozenset(".!?…\"”’')")
+_ENDS = frozenset(".!?\"”’')")
 
 
 def _list_names(drafts: Sequence[Draft], analyses: Sequence[Analysis], reader: Reader) -> list[PersonName]:
@@ -197,7 +199,7 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
         units = scene.analysis.units
         if units is scene.analysis.tagged:  # no harm in it, so its people were not looked for
             units = reader.group_people(scene.analysis)
-        groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming]
+        groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming and is_sure_name(g, scenes)]
         first = next((groups_of(u) for u in units[:3] if u.has("subject") and groups_of(u)), ())
         named = [g for g in groups if g.names]
         # "It took four officers to stop Ali Hasan. He died."

@@ -19,7 +19,8 @@ class Group:
     numerator and denominator, "most" or "all", `sex` f or m where the word says so, `age` that of one person in years,
     `kin` a phrase that belongs to the one before it ("and her two sons"), `owner_sex` the sex of whom it belongs to,
     `owned` that it names its owner ("the mayor's sons"), `anyone` that it may be said of any person ("the victim"),
-    `accused` that it is said of who did it ("the gunman").
+    `accused` that it is said of who did it ("the gunman"), `noun` the last word of the noun that says what they are,
+    empty for a name, number or pronoun alone, and for kin whose owner no word tells ("a son").
     """
 
     first: int
@@ -46,6 +47,7 @@ class Group:
     anyone: bool = False
     accused: bool = False
     is_pronoun: bool = False
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class VictimsPhrase:
 def find_age(group: Group) -> int | None:
     """The age in years of a group of one, told beside the name or without one; None if the words do not say."""
     return group.names[0].age if group.names else group.age
+
+
+def find_noun(group: Group) -> str:
+    """What people are called, in small letters: their noun, else the last word by which they are told of."""
+    return (group.noun or group.count.text.split()[-1]).lower()
 
 
 def make_unit(kind: str, groups: tuple[Group, ...], parts: tuple[Group, ...] = ()) -> Unit:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind, is_of_family
@@ -39,6 +40,8 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if draft.group.part and (draft.finding.act == draft.finding.who or is_of_family(draft.finding.rule.id, "reduced")):
         # "Four of the dead", "one of the victims killed in the raid": some of those told of before.
         return ClaimKind.BREAKDOWN
+    if _is_of_series(draft, analysis):
+        return ClaimKind.CUMULATIVE
     if (over_time := _find_kind_of_toll(draft, analysis)) is not None:
         return over_time
     phrase = draft.phrase
@@ -71,13 +74,37 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     after = text[draft.passage.end - analysis.sentence.start :]
     if _is_earlier(before, lexicon) or _is_longer_ago(after, lexicon):
         return ClaimKind.BACKGROUND
-    if draft.group.increment and not _is_contrast(draft, analysis):
+    if _is_beside_old(draft, before, lexicon):
+        return ClaimKind.BACKGROUND
+    if draft.group.increment and not _is_contrast(draft, analysis) and not _is_beside_other_harm(draft, analysis):
         return ClaimKind.INCREMENT
     if draft.finding.rule.kind is not None:
         return draft.finding.rule.kind
     if frames["update"].search(text):
         return ClaimKind.UPDATE
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
+
+
+def _is_of_series(draft: Draft, analysis: Analysis) -> bool:
+    """True for the many of whom somebody "was one", harmed over days or in several attacks: "the boy was one of ten
+    people killed in shootings over the weekend"."""
+    units, who = analysis.units, draft.finding.who
+    if draft.group.count.high < 2:
+        return False
+    if any(one.has("preposition") and two.has("separate") for one, two in pairwise(units[draft.finding.last :])):
+        return True  # "two students have died in separate incidents"
+    if who < 3 or not units[who - 1].has("of"):
+        return False
+    k = who - 2 - (units[who - 2].has("modifier") and units[who - 3].has("determiner"))
+    if not (units[k].has("bare") or units[k].has("determiner")) or not units[k - 1].has("be"):
+        return False
+    if any(unit.has("cause_word") and any(tag.form == "plural" for tag in unit.tags) for unit in units[who:]):
+        return True
+    is_one = any(unit.has("cause_word") for unit in units[who:])
+    return not is_one and any(p.period is not None and p.period.precision in _OVER_DAYS for p in analysis.periods)
+
+
+_OVER_DAYS = frozenset({Precision.DAYS, Precision.WEEK, Precision.MONTH, Precision.YEAR})
 
 
 def is_toll(finding: Finding) -> bool:
@@ -160,6 +187,15 @@ def _is_earlier(before: str, lexicon: Lexicon) -> bool:
     return bool(found) and _COMMA.search(before[found[-1].end() :]) is None
 
 
+def _is_beside_old(draft: Draft, before: str, lexicon: Lexicon) -> bool:
+    """True for others told of only to say where something happened: "a mile from where two men were wounded"."""
+    group = draft.group
+    if group.definite or group.names or group.is_pronoun:
+        return False
+    found = list(lexicon.frames["nearby"].finditer(before))
+    return bool(found) and _COMMA.search(before[found[-1].end() :]) is None
+
+
 def _is_longer_ago(after: str, lexicon: Lexicon) -> bool:
     """True where "four months before" closes the clause, and measures from no event named after it."""
     found = lexicon.frames["longer_ago"].search(after)
@@ -183,6 +219,13 @@ def _is_contrast(draft: Draft, analysis: Analysis) -> bool:
         if k not in harmed and not after.classes & {"say_past", "say_third", "say_base"} and _is_one(unit):
             return True
     return False
+
+
+def _is_beside_other_harm(draft: Draft, analysis: Analysis) -> bool:
+    """True if "another" is another than those whom the same sentence told of as harmed otherwise, and it tells of
+    nobody harmed in the same way: "the death of a child and the injury of another"."""
+    before = {f.outcome for f in analysis.findings if f.last <= draft.finding.first} & _HARMED
+    return bool(before) and draft.outcome not in before
 
 
 def _is_one(unit: Unit) -> bool:

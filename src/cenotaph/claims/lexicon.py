@@ -20,10 +20,11 @@ _OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.to
 _FRAMES = "frames.toml"
 # The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
 FRAMES = (
-    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "total", "dispute", "planned", "denial",
-    "former", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal", "superlative", "turn",
+    "cumulative", "several", "apart", "background", "earlier", "longer_ago", "lament", "lives", "worse", "nearby",
+    "total", "dispute", "planned", "denial", "former", "these", "update", "refuted", "links", "noncommittal",
+    "refusal", "unreal", "superlative", "turn",
     "under_way", "opening", "roll", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
-    "reported", "mistaken",
+    "reported", "mistaken", "these_attacks",
 )  # fmt: skip
 _SIGNS = "[\u064b-\u0652\u0670\u0640]*"
 _NEVER = re.compile(r"(?!)")

@@ -58,10 +58,25 @@ def _mark_inner(units: list[Unit]) -> list[Unit]:
         if "who" in unit.classes:
             k = i - 1 - (i > 1 and unit.has("named") and units[i - 1].has("determiner"))  # "at the Arden Inn"
             is_inner = k >= 0 and units[k].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
-            is_inner = is_inner or _at(units, i + 1, "genitive")
+            is_inner = is_inner or _at(units, i + 1, "genitive") or _is_object(units, i)
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
+
+
+def _is_object(units: list[Unit], i: int) -> bool:
+    """True for those whom the subject of a relative clause harmed, with the verb of its noun after them: "the man who
+    shot the clerk is dead"."""
+    k = i - 1 - (i > 1 and units[i - 1].has("adverb"))
+    return (
+        k > 0
+        and not units[k].classes.isdisjoint(_HARMING)
+        and units[k - 1].has("relative")
+        and _at(units, i + 1, "be", "have", "die_past")
+    )
+
+
+_HARMING = frozenset({"harm_past", "assault_past"})
 
 
 def _has_clause(units: list[Unit], i: int) -> bool:
@@ -274,6 +289,8 @@ def _end_of_list(units: list[Unit], i: int) -> int:
     while True:
         if is_object and _at(units, j, "and", "comma") and _at(units, j + 2 + _at(units, j + 1, "and"), "hurt", "dead"):
             return i + 1  # "killed ten, including a clerk, and 30 people injured": of the 30 something else is told
+        if _at(units, j, "and") and _at(units, j + 2, "be_one") and _is_pronoun(units, j + 1):
+            return j if j > i + 1 else i + 1  # "he was a good man and he was murdered"
         if _at(units, j, "and") and _is_item(units, j + 1):
             j += 2
             while _at(units, j, "and") and _is_named(units, j + 1) and _at(units, j + 2, "stop", "comma"):
@@ -288,6 +305,10 @@ def _end_of_list(units: list[Unit], i: int) -> int:
                 return j
             continue
         return j if j > i + 1 and _is_headline(units, i, j) else i + 1
+
+
+def _is_pronoun(units: list[Unit], k: int) -> bool:
+    return all(group.is_pronoun for group in groups_of(units[k])) and bool(groups_of(units[k]))
 
 
 def _is_named(units: list[Unit], k: int) -> bool:

@@ -174,8 +174,15 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         age=(age[0] if age else _age_of([*modifiers, noun])) if singular else None,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
         harm=Outcome(harm) if harm else None,
+        noun=_name_noun(noun, opening, sentence),
     )
     return found, end
+
+
+def _name_noun(noun: Unit, opening: Opening, sentence: Sentence) -> str:
+    """The noun that says what each person is; none for a group ("a crew"), and for kin of nobody told ("a son")."""
+    is_told = noun.has("person") and (opening.is_kin or not noun.marks("kin"))
+    return sentence.tokens[noun.last - 1].text if is_told else ""
 
 
 def _read_age_after(units: list[Unit], end: int, sentence: Sentence) -> tuple[int, int] | None:

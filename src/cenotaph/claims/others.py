@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from cenotaph.claims.claim import is_of_family
+from cenotaph.claims.claim import ClaimKind, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, has_private_speaker, is_own_doing
-from cenotaph.claims.group import Group
+from cenotaph.claims.group import find_noun
 from cenotaph.values.harm import Outcome
 
 # Kin, and those whose kin are named, are told of at most this many sentences after each other.
@@ -28,6 +28,7 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return next((d for d in reversed(earlier) if d.sentence == draft.sentence), None)
     return (
         _find_victim(draft, earlier)
+        or next((d for d in earlier[-1:] if draft.outcome is Outcome.KILLED and _are_introduced(d, draft)), None)
         or _find_victims(draft, earlier)
         or next((d for d in reversed(earlier) if _owns(d, draft)), None)
         or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
@@ -63,13 +64,22 @@ def find_harmed_before(draft: Draft, told: Told) -> Draft | None:
     return max((d for d in last if d.id != draft.id), key=_place_in_text, default=None)
 
 
-def find_apart(draft: Draft, dead: Sequence[Draft]) -> Sequence[Draft]:
+def find_apart(draft: Draft, dead: Sequence[Draft], is_counted: bool) -> Sequence[Draft]:
     """The people killed of whom one who was hurt is another than each, by what the words call them: "a customer was
-    killed. An employee was hurt", "a deputy was hurt and the suspect was killed"; none if he may be one of them. `dead`
-    are all who were killed one by one."""
+    killed. An employee was hurt", "a deputy was hurt and the suspect was killed"; none if he may be one of them.
+
+    `dead` are all who were killed one by one; `is_counted` tells that a figure counts people, so that who is who
+    matters less.
+    """
     group = draft.group
-    if is_of_family(draft.finding.rule.id, "mending") and 0 < len(dead) <= _MOST_DEAD:
-        return dead  # "the surviving brother is expected to pull through"
+    if 0 < len(dead) <= _MOST_DEAD and _is_told_by_noun_after(draft, dead):
+        return dead  # "استشهاد سيدة وإصابة زوجها": the death of one and the wounding of another
+    is_living = draft.is_living and draft.kind is not ClaimKind.INCREMENT and not is_counted
+    if (is_living or is_of_family(draft.finding.rule.id, "mending")) and 0 < len(dead) <= _MOST_DEAD:
+        # "The surviving brother is expected to pull through"; not he who died all the same.
+        return dead if not any(_died_since(draft, d) for d in dead) else ()
+    if (news := [d for d in dead if _are_introduced(draft, d)]) and len(news) == len(dead) <= _MOST_DEAD:
+        return dead
     if not 0 < len(dead) <= _MOST_DEAD or group.accused or group.is_pronoun or group.kin:
         return ()
     if group.anyone and not draft.is_listed:
@@ -79,6 +89,41 @@ def find_apart(draft: Draft, dead: Sequence[Draft]) -> Sequence[Draft]:
     return dead
 
 
+def _is_told_by_noun_after(draft: Draft, dead: Sequence[Draft]) -> bool:
+    """True for somebody whose wounds are told of by a noun after the deaths of the same sentence."""
+    if not is_of_family(draft.finding.rule.id, "noun") or draft.group.is_pronoun:
+        return False
+    return all(
+        d.sentence == draft.sentence
+        and d.passage.end <= draft.passage.start
+        and is_of_family(d.finding.rule.id, "noun")
+        and not d.succumbed
+        for d in dead
+    )
+
+
+def _died_since(hurt: Draft, dead: Draft) -> bool:
+    """True if a claim of somebody's death replaces that of the wounds."""
+    return any(r.type is RelationType.UPDATES and r.claim == hurt.id for r in dead.relations)
+
+
+def _are_introduced(a: Draft, b: Draft) -> bool:
+    """True for "a customer was killed. A clerk was wounded": one told of by a noun of its own right after somebody who
+    was told of by another, as nobody is told of again."""
+    before, after = sorted((a, b), key=_place_in_text)
+    one, other = before.group, after.group
+    if after.paragraph != before.paragraph or after.sentence - before.sentence > _NEXT:
+        return False
+    is_new = bool(other.noun) and other.count.stated == 1 and not (other.definite or other.names or other.anyone)
+    is_known = one.count.stated == 1 and bool(one.noun) and not (one.anyone or one.kin or one.accused)
+    is_known = is_known and (one.definite or one.count.text.split()[-1] != one.noun)  # not "whose brother had died"
+    is_plain = not (
+        other.part or other.kin or other.accused or other.is_pronoun or is_own_doing(after) or is_own_doing(before)
+    )
+    return is_new and is_known and is_plain and find_noun(one) != find_noun(other)
+
+
+_NEXT = 2  # sentences
 _MOST_DEAD = 12  # of whom a report tells one by one beside somebody hurt; more are a list
 
 
@@ -91,13 +136,8 @@ def _are_apart(hurt: Draft, dead: Draft) -> bool:
     if other.accused and not is_own_doing(hurt):
         return True
     is_new = not (one.definite or one.names) and hurt.outcome is Outcome.INJURED
-    is_other = hurt.is_listed or _head(one) != _head(other)
+    is_other = hurt.is_listed or find_noun(one) != find_noun(other)
     return is_new and is_other and _place_in_text(dead) < _place_in_text(hurt)
-
-
-def _head(group: Group) -> str:
-    """The last word of what people are called."""
-    return group.count.text.lower().split()[-1]
 
 
 def _list_harmed(draft: Draft, told: Told) -> list[Draft]:
@@ -115,7 +155,7 @@ def find_owner(draft: Draft, told: Told) -> Draft | None:
     group = draft.group
     if not (group.kin and group.definite and group.count.stated == 1) or draft.listed is not None:
         return None
-    if has_private_speaker(draft):
+    if draft.has_owner or has_private_speaker(draft):
         return None
     owner = find_harmed_before(draft, told)
     if owner is None or owner.group.count.stated != 1 or draft.sentence - owner.sentence > 1 or owner.group.kin:

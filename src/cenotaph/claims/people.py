@@ -137,6 +137,8 @@ def _is_no_person(grouped: list[Unit], found: tuple[str, Group, int], sentence: 
     kind, group, _ = found
     if kind == "named" and grouped and _is_part_of_name(grouped, group, sentence):
         return True
+    if kind == "named" and grouped and grouped[-1].has("possessive") and grouped[-1].last == group.first:
+        return not group.names or group.names[0].age is None  # "his Ford": nobody owns a person by a name
     is_word = kind == "named" and group.last - group.first == 1 and sentence.is_caps
     return is_word and bool(grouped) and not grouped[-1].classes.isdisjoint({"determiner", "possessive", "count"})
 
@@ -352,7 +354,12 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
         return None
     count = Count(1, 1, False, 1, sentence.slice(units[i].first, units[k].last))
     number = int(ordinal) if ordinal is not None else None
-    return "victims", Group(units[i].first, units[k].last, count, definite=opening.definite, ordinal=number), k + 1
+    noun = sentence.tokens[units[k].last - 1].text
+    return (
+        "victims",
+        Group(units[i].first, units[k].last, count, definite=opening.definite, ordinal=number, noun=noun),
+        k + 1,
+    )
 
 
 def _read_plural(

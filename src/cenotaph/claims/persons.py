@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from cenotaph.claims.claim import ClaimKind, Ground, PersonName, Relation, RelationType
 from cenotaph.claims.draft import Draft, is_own_doing
-from cenotaph.claims.group import Group, find_age
+from cenotaph.claims.group import Group, find_age, find_noun
 from cenotaph.values.harm import Outcome
 
 # A pronoun points to somebody named at most this many sentences before.
@@ -162,7 +162,7 @@ def _find_person(
         return None
     if group.kin:
         # "Her mother" is somebody else than the one she is the mother of.
-        fitting = [p for p in people if any(d.group.kin and _head(d) == _head(draft) for d in p.drafts)]
+        fitting = [p for p in people if any(d.group.kin and find_noun(d.group) == find_noun(group) for d in p.drafts)]
         return fitting[0] if len(fitting) == 1 else None
     reach = _PRONOUN_REACH if group.is_pronoun else _PHRASE_REACH
     near = [p for p in people if draft.sentence - p.drafts[-1].sentence <= reach]
@@ -174,9 +174,10 @@ def _find_person(
         and not (group.group == "children" and p.age is not None and p.age >= ADULT)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
+        and not (draft.is_living and any(d.outcome is Outcome.KILLED for d in p.drafts))
         and (not (group.is_pronoun and group.accused) or _may_be_accused(p))
         and (group.anyone or group.is_pronoun or any(_may_be_called(d, draft) for d in p.drafts))
-        and not (draft.is_subject and p.drafts[-1].sentence == draft.sentence)
+        and not (draft.is_subject and _is_object(p.drafts[-1], draft))
         and (not is_own_doing(draft) or all(is_own_doing(d) for d in p.drafts))
     ]
     if group.age is not None and len(alike := [p for p in fitting if p.age == group.age]) == 1:
@@ -193,6 +194,11 @@ def _find_person(
     return fitting[0]
 
 
+def _is_object(known: Draft, draft: Draft) -> bool:
+    """True for one whom the subject of the same sentence harmed: "he killed the owner before he was shot"."""
+    return known.sentence == draft.sentence and known.finding.act < known.finding.who
+
+
 def _may_be_accused(person: _Person) -> bool:
     """True for somebody who may be who did it: told of as such, or by a word for any one person."""
     return any(d.group.accused or is_own_doing(d) or d.group.anyone or d.group.is_pronoun for d in person.drafts)
@@ -202,12 +208,7 @@ def _may_be_called(known: Draft, draft: Draft) -> bool:
     """True if somebody told of before may be told of by this noun: the same one, or nothing else was said of him;
     "the gunman" is no "deputy"."""
     group = known.group
-    return group.anyone or group.is_pronoun or bool(group.names) or _head(known) == _head(draft)
-
-
-def _head(draft: Draft) -> str:
-    """The noun of a phrase such as "her mother"."""
-    return draft.group.count.text.lower().split()[-1]
+    return group.anyone or group.is_pronoun or bool(group.names) or find_noun(group) == find_noun(draft.group)
 
 
 def _add(person: _Person, draft: Draft) -> None:

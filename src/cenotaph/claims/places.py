@@ -57,10 +57,12 @@ _DYING = frozenset({"die_past", "die_gerund", "die_participle", "dead"})
 
 class Part(StrEnum):
     """What a mention does in its sentence: where something happens ("scene"), where somebody comes from or is taken
-    to ("aside"), what only qualifies another word ("qualifier"), or where the report was written ("dateline")."""
+    to ("aside"), what only qualifies another word ("qualifier"), where a figure of a list by place belongs ("tally"),
+    or where the report was written ("dateline")."""
 
     SCENE = "scene"
     ASIDE = "aside"
+    TALLY = "tally"
     QUALIFIER = "qualifier"
     DATELINE = "dateline"
 

@@ -13,6 +13,7 @@ from cenotaph.values.place import Level, Place
 
 # A place farther from the words of a claim than this many tokens, with others between, is of another clause.
 _LIST_GAP = 3
+_TALLY_GAP = 2  # tokens between a figure and its place: "33 شهيدا في X"
 # How strongly the place of the dateline implies its country, in words that name one: a report from a country is about
 # it unless it names others more often.
 _DATELINE_WEIGHT = 3
@@ -45,6 +46,16 @@ class PlacedDocument(NamedTuple):
     sentences: tuple[PlacedSentence, ...]
     country: Place | None
     dateline: Place | None
+
+
+def find_tally(sentence: PlacedSentence, first: int, last: int) -> Place | None:
+    """The place that a list of figures by place gives for the figure of the tokens `first` to `last` (exclusive): the
+    name right before it, or behind a word for "in"."""
+    for each in sentence.places:
+        beside = each.mention.last == first or last < each.mention.first <= last + _TALLY_GAP
+        if each.mention.part is Part.TALLY and beside:
+            return each.place
+    return None
 
 
 def place_document(

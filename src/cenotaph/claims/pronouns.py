@@ -89,6 +89,8 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         if is_accused or draft.finding.act < draft.finding.who:
             continue  # "Novik shot him": he is somebody else
         subject = _find_subject(scenes[draft.sentence], group)
+        if subject is not None and not is_sure_name(subject, scenes):
+            subject = None
         if subject is None and (draft.is_cared or is_of_family(draft.finding.rule.id, "die", "died")):
             _point_near(draft, scenes[draft.sentence])
         if subject is not None:
@@ -150,6 +152,15 @@ def _count_bodies(draft: Draft, earlier: Sequence[Draft]) -> None:
     )
     if before.outcome is draft.outcome:
         draft.relations.append(Relation(RelationType.SAME_AS, before.id))
+
+
+def is_sure_name(group: Group, scenes: Sequence[Scene]) -> bool:
+    """False for a single word that may have its capital from the beginning of the sentence alone: "Flowers marked the
+    spot where he was killed"."""
+    name = group.names[0].name if group.names else " "
+    if " " in name or group.first > 0:
+        return True
+    return any(token.text == name for scene in scenes for token in scene.analysis.sentence.tokens[1:])
 
 
 def _find_subject(scene: Scene, pronoun: Group) -> Group | None:

@@ -49,9 +49,10 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
             _relate(draft, RelationType.ADDS_TO, before)
     told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
     dead = [d for d in dead if d.group.count.stated == 1]
+    is_counted = any((d.group.count.stated or 0) > 1 for d in drafts if d.kind in _ADDITIVE)
     for draft in [d for d in told if d.outcome in _HURT]:
         known = {relation.claim for relation in draft.relations}
-        for other in find_apart(draft, dead):
+        for other in find_apart(draft, dead, is_counted):
             if other.id not in known:
                 _relate(draft, RelationType.ADDS_TO, other)
 
@@ -146,7 +147,7 @@ def _join_bodies(draft: Draft, before: Draft | None) -> None:
 def _relate_part(draft: Draft, whole: Draft) -> None:
     """A part of a number: some kind of the people, or those in one place of the area, which is an event of its own
     ("14 in the province, nine of them in Arden")."""
-    if draft.own_place and _holds(whole, draft) and not _is_same_place(whole, draft):
+    if draft.own_place and (draft.is_tally or _holds(whole, draft)) and not _is_same_place(whole, draft):
         draft.kind = ClaimKind.EVENT
         _relate(draft, RelationType.PART_OF, whole)
     else:
@@ -192,7 +193,8 @@ def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _goes_on(draft: Draft, before: Draft) -> bool:
     """True for a number alone in the sentence after, without a day of its own: some of those told of there."""
-    is_number = (draft.finding.is_bare or draft.group.part) and not draft.own_period and draft.kind is ClaimKind.EVENT
+    is_number = draft.finding.is_bare or draft.group.part or draft.group.others
+    is_number = is_number and not draft.own_period and draft.kind is ClaimKind.EVENT
     return is_number and draft.sentence - before.sentence == 1 and draft.paragraph == before.paragraph
 
 
@@ -221,6 +223,8 @@ def _is_of(draft: Draft, hurt: Draft) -> bool:
         return (apart == 1 and is_dying) or (apart == 0 and draft.group.part)
     if draft.group.part and draft.group.harm in _HURT:
         return apart <= _SOON_AFTER  # "one of the wounded died"
+    if draft.group.part and draft.group.names:
+        return apart <= 1  # "One of them, Ali Hasan, died"
     named = hurt.group.count.text.lower().split()
     return draft.group.definite and 0 < apart <= _SOON_AFTER and draft.group.count.text.lower().split()[-1] in named
 

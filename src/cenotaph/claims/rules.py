@@ -191,9 +191,11 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
                 continue
-            if act >= 0 and (_is_too_few(units[act], units[who]) or _is_of_one(units[act], units[who])):
+            if act >= 0 and (_is_too_few(units[act], units[who]) or _is_of_one(units, act, who)):
                 continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
+                continue
+            if act == who and _is_supposed(units, who):
                 continue
             if act >= 0 and units[act].marks("elsewhere") and any(group.unsaid for group in groups_of(units[who])):
                 # "Any of them were in the hospital" asks who was there.
@@ -280,10 +282,17 @@ def _is_too_few(act: Unit, people: Unit) -> bool:
     return least is not None and sum(group.count.low for group in groups_of(people)) < int(least)
 
 
-def _is_of_one(act: Unit, people: Unit) -> bool:
-    """True for "people" and "dies": a verb of one person has another subject than these."""
-    is_third = act.has("die_third") and act.classes.isdisjoint({"die_past", "die_base", "die_participle"})
-    return is_third and sum(group.count.high for group in groups_of(people)) > 1
+def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
+    """True for "people" and "dies", or "her kids" and "was struck": a verb of one person has another subject than
+    these."""
+    groups = groups_of(units[who])
+    verb = units[act]
+    if verb.has("die_third") and verb.classes.isdisjoint({"die_past", "die_base", "die_participle"}):
+        return sum(group.count.high for group in groups) > 1
+    if act < who or len(groups) != 1 or not groups[0].noun or groups[0].count.stated is not None:
+        return False
+    be = next((unit for unit in units[who + 1 : act] if unit.has("be")), None)
+    return groups[0].count.low > 1 and be is not None and be.has("be_one")
 
 
 def _is_one(units: list[Unit], who: int) -> bool:
@@ -307,7 +316,8 @@ def _lacks(rule: Rule, match: re.Match[str], units: list[Unit]) -> bool:
 def _is_unreal(units: list[Unit], act: int) -> bool:
     """True if the words before an act make it a plan, a threat or a possibility ("could kill", "to avoid deaths")."""
     before = units[max(0, act - _REACH) : act]
-    if units[act].classes & {"harm_noun", "body", "toll", "wounds"} and not units[act].has("harm_gerund"):
+    is_named = not units[act].has("harm_gerund") or (bool(before) and before[-1].has("determiner"))  # "in the killing"
+    if is_named and units[act].classes & {"harm_noun", "body", "toll", "wounds"}:
         # "The court will investigate the murder": the modal is the court's. "An attempted murder" is none.
         return any(unit.has("attempt") for unit in before[-2:])
     is_bare_form = units[act].has("harm_base") or units[act].has("die_base")
@@ -324,6 +334,12 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
         if unit.has("modal") or unit.has("attempt"):
             return True
     return False
+
+
+def _is_supposed(units: list[Unit], who: int) -> bool:
+    """True for people who were not harmed, though they might: "this could have been two dead children"."""
+    before = units[max(0, who - _REACH) : who]
+    return len(before) > 1 and before[-1].has("be") and any(unit.has("modal") for unit in before[:-1])
 
 
 def _begins_clause(units: list[Unit], k: int) -> bool:

@@ -184,9 +184,12 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene], published: dt
     if opening and (first is None or first.outcome in _AFTERWARDS or opening[0].number < first.sentence):
         main = opening[1]
     numbers = [scene.number for scene, _ in spoken]
-    memories: dict[int, _LastAt[Period]] = defaultdict(_LastAt)
+    memories: dict[tuple[int, bool], _LastAt[Period]] = defaultdict(_LastAt)
+    old: Draft | None = None
     for draft in drafts:
-        told_at = memories[draft.episode]
+        # What was told in passing of another time holds until its paragraph ends, and no further.
+        is_old = old is not None and (draft.paragraph == old.paragraph or draft.sentence - old.sentence == 1)
+        told_at = memories[draft.episode, is_old]
         kin = draft.whole or draft.listed
         if draft.period is None and kin is not None:
             draft.period, draft.period_from = kin.period, Ground.LIST
@@ -200,7 +203,12 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene], published: dt
                 draft.period, draft.period_from = told, Ground.BEFORE
             else:
                 draft.period, draft.period_from = main, Ground.REPORT
-        told_at.note(draft.places, draft.period)
+        is_aside = draft.kind is ClaimKind.BACKGROUND
+        if draft.phrase is not None and draft.phrase.role == "court" and not is_aside:
+            continue  # the day of an arrest is that of no harm
+        old = draft if is_aside and draft.own_period else old if is_aside or is_old else None
+        for kind in (True,) if is_aside else (True, False):
+            memories[draft.episode, kind].note(draft.places, draft.period)
 
 
 def _is_long_past(period: Period, published: dt.date | None) -> bool:

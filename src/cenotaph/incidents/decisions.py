@@ -3,14 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 
+# Before the code of an incident that people judged, where it stands among claims.
+JUDGED = "judged:"
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """Claims, by their ids, that tell of one event (`same`) or of events that are all different (not `same`).
 
-    `by` is who decided, `on` which day and `why`, where they are known. A link outweighs everything the machine would
-    say. Ids that no claim has are passed over, since a link may be about documents that are not read this time. Raises
-    ValueError for fewer than two claims.
+    With JUDGED before it, the code of an incident that people judged may stand for a claim: what the claims tell of is
+    that incident, or is not. `by` is who decided, `on` which day and `why`, where they are known. A link outweighs
+    everything the machine would say. Ids that no claim has are passed over, since a link may be about documents that
+    are not read this time. Raises ValueError for fewer than two claims.
     """
 
     claims: tuple[str, ...]

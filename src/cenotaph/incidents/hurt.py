@@ -142,9 +142,11 @@ def infer_injured(
     dead = killed.toll.whole if killed else Bounds(0, 0, 0, False)
     if casualties.words:
         extra = sum(t.worth for t in beyond)
-        gone = 0 if killed is not None and _are_told_after(casualties, killed) else dead.best
-        left = max(0, hit.best - extra - gone) + min(extra, hit.best)
-        most = max(left, hit.high - min(dead.low, hit.high - extra if hit.high > extra else 0))
+        # Those told of after the dead are none of them; but dead of whom only a title tells ("four dead") are.
+        is_after = killed is not None and _are_told_after(casualties, killed)
+        left = max(0, hit.best - extra - (dead.best - dead.low if is_after else dead.best)) + min(extra, hit.best)
+        gone = 0 if is_after else min(dead.low, hit.high - extra if hit.high > extra else 0)
+        most = max(left, hit.high - gone)
     else:
         left = most = len(_list_living(casualties, killed, injured, frozenset(t.number for t in moved)))
     known = injured.toll.whole if injured else Bounds(0, 0, 0, False)

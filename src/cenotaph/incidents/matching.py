@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.accounts import SEVERAL_DAYS
+from cenotaph.incidents.decisions import JUDGED, Link
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.incidents.judged import CIVILIANS, JudgedIncident, JudgedToll
 from cenotaph.incidents.notes import DocumentNote
@@ -23,6 +24,7 @@ _CIVILIAN = "civilian"
 # What speaks for a pair where several could be one: a source that the person names outweighs all else, as it is the
 # report itself; a place outweighs a weapon, which reports often get wrong; numbers are what is to be compared.
 _SOURCE, _SAME_PLACE, _SAME_WEAPON, _NUMBERS = 8, 4, 2, 1
+_DECIDED, _PARTED = 100, -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,15 @@ def match_judged(
     claims: Iterable[Claim],
     documents: Iterable[DocumentNote],
     as_of: dt.date | None = None,
+    links: Iterable[Link] = (),
 ) -> tuple[Match, ...]:
     """What some incidents, their claims and documents, have to say of each that a person judged by the day `as_of`, in
     the given order.
 
     The same is one of the same place and day whose cause is no other, or one that a source names which the person
     names too. Where several fit one, those of which most agrees are taken, and none where that is a tie: it is never
-    guessed. An incident of the reports is one judged incident at most, whoever judged it.
+    guessed. An incident of the reports is one judged incident at most, whoever judged it. `links` in which the code of
+    a judged incident stands outweigh all this.
     """
     known = [each for each in judged if as_of is None or each.on <= as_of]
     if not known:
@@ -69,9 +73,12 @@ def match_judged(
     of_code: defaultdict[str, list[JudgedIncident]] = defaultdict(list)
     for each in known:
         of_code[each.code].append(each)
+    incidents = tuple(incidents)
+    decided = _index_links(links, incidents)
     by_day = _index_days(incidents)
     addresses = _index_addresses(claims, documents)
-    pairs = [pair for each in known for pair in _list_pairs(each, by_day, addresses)]
+    pairs = [_obey(pair, decided) for each in known for pair in _list_pairs(each, by_day, addresses, decided)]
+    pairs = [pair for pair in pairs if pair.score != _PARTED]
     of_judged: defaultdict[tuple[str, str], list[_Pair]] = defaultdict(list)
     of_incident: defaultdict[str, list[_Pair]] = defaultdict(list)
     for pair in pairs:
@@ -88,6 +95,31 @@ def match_judged(
             found = (*chosen.contradictions, *_contradict_toll(each, chosen.incident), *others)
             matches.append(Match(each, chosen.incident, chosen.reasons, found))
     return tuple(matches)
+
+
+# What people decided of each code: an incident of the reports, whether it is the same, and in whose words.
+_Decided = Mapping[str, Sequence[tuple[Incident, bool, str]]]
+
+
+def _index_links(links: Iterable[Link], incidents: Sequence[Incident]) -> _Decided:
+    found: defaultdict[str, list[tuple[Incident, bool, str]]] = defaultdict(list)
+    of_claim = {claim: incident for incident in incidents for claim in incident.claims}
+    for link in links:
+        codes = [id.removeprefix(JUDGED) for id in link.claims if id.startswith(JUDGED)]
+        told = {incident.id: incident for id in link.claims if (incident := of_claim.get(id)) is not None}
+        said = f"{link.by} decided so: {link.why.strip().rstrip('.')}"
+        for code in codes:
+            found[code] += [(incident, link.same, said) for incident in told.values()]
+    return found
+
+
+def _obey(pair: _Pair, decided: _Decided) -> _Pair:
+    """The pair as a person decided, if one did: above all others, or of no weight."""
+    for incident, same, said in decided.get(pair.judged.code, ()):
+        if incident.id == pair.incident.id:
+            reasons = (said, *pair.reasons)
+            return pair._replace(score=pair.score + _DECIDED if same else _PARTED, is_enough=same, reasons=reasons)
+    return pair
 
 
 def _index_days(incidents: Iterable[Incident]) -> Mapping[dt.date, list[Incident]]:
@@ -122,6 +154,19 @@ def _fold_address(address: str) -> str:
 
 
 def _list_pairs(
+    judged: JudgedIncident,
+    by_day: Mapping[dt.date, list[Incident]],
+    addresses: Mapping[str, frozenset[str]],
+    decided: _Decided,
+) -> list[_Pair]:
+    found = _list_told(judged, by_day, addresses)
+    told = {pair.incident.id for pair in found}
+    # What a person joined need not agree in anything.
+    joined = [incident for incident, same, _ in decided.get(judged.code, ()) if same and incident.id not in told]
+    return [*found, *(_Pair(judged, incident, 1, False, (), ()) for incident in joined)]
+
+
+def _list_told(
     judged: JudgedIncident, by_day: Mapping[dt.date, list[Incident]], addresses: Mapping[str, frozenset[str]]
 ) -> list[_Pair]:
     period = judged.period

@@ -10,6 +10,7 @@ import msgspec
 from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import MOST_CHARACTERS, Note, Row
+from cenotaph.archive.story import Story
 
 # A document in JSON takes at most six bytes for a character.
 _MOST_BYTES = 8 * MOST_CHARACTERS
@@ -56,6 +57,12 @@ class Listed(msgspec.Struct, frozen=True, tag="listed"):
     row: Row
 
 
+class Told(msgspec.Struct, frozen=True, tag="told"):
+    """One story that the file lists."""
+
+    story: Story
+
+
 class Described(msgspec.Struct, frozen=True, tag="described"):
     """What is known of the file as an attachment."""
 
@@ -70,7 +77,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     retires: bool
 
 
-Answer = Started | Read | Noted | Listed | Described | Ended
+Answer = Started | Read | Noted | Listed | Told | Described | Ended
 
 
 class BrokenError(Exception):

@@ -25,6 +25,7 @@ from cenotaph.archive.readers.intake import (
     Note,
     Row,
 )
+from cenotaph.archive.story import Story
 from cenotaph.runners.channel import (
     Answer,
     BrokenError,
@@ -38,6 +39,7 @@ from cenotaph.runners.channel import (
     SocketChannel,
     Started,
     Task,
+    Told,
     decode,
     encode,
 )
@@ -146,19 +148,22 @@ class Child:
         documents: list[Document] = []
         notes: list[Note] = []
         rows: list[Row] = []
+        stories: list[Story] = []
         attachment: Attachment | None = None
         characters = 0
         while True:
             answer = self._receive()
             if isinstance(answer, Ended):
                 self.is_done = answer.retires
-                read = Intake(tuple(documents), tuple(notes), tuple(rows), attachment)
+                read = Intake(tuple(documents), tuple(notes), tuple(rows), attachment, tuple(stories))
                 return read if answer.how == "read" else Intake(), answer
             if isinstance(answer, Read):
                 documents.append(answer.document)
                 characters += len(answer.document.text)
             elif isinstance(answer, Noted):
                 notes.append(answer.note)
+            elif isinstance(answer, Told):
+                stories.append(answer.story)
             elif isinstance(answer, Described):
                 attachment = answer.attachment
             elif isinstance(answer, Listed):
@@ -166,7 +171,7 @@ class Child:
                 characters += sum(map(len, answer.row.cells))
             # A reader bounds what it gives; a child that has been taken over does not.
             if (
-                max(len(documents), len(notes), len(rows)) > 2 * MOST_DOCUMENTS
+                max(len(documents), len(notes), len(rows), len(stories)) > 2 * MOST_DOCUMENTS
                 or characters > 2 * MOST_CHARACTERS_TOGETHER
             ):
                 self.end()

@@ -32,6 +32,7 @@ from cenotaph.runners.channel import (
     SocketChannel,
     Started,
     Task,
+    Told,
     decode,
     encode,
 )
@@ -114,6 +115,8 @@ def _send(channel: Channel, intake: Intake) -> None:
         channel.send(encode(Noted(note)))
     for row in intake.rows:
         channel.send(encode(Listed(row)))
+    for story in intake.stories:
+        channel.send(encode(Told(story)))
     if intake.attachment is not None:
         channel.send(encode(Described(intake.attachment)))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 
 from cenotaph.ledger.commitments import SALT_BYTES, commit
 from cenotaph.ledger.tree import append_leaves, hash_leaf
@@ -46,11 +46,13 @@ class Addition:
         self._database = database
         self._connection = connection
         self._rows: defaultdict[Table, list[Row]] = defaultdict(list)
-        last = connection.execute(
-            select(schema.log.c.entry, schema.log.c.made_at).order_by(schema.log.c.entry.desc()).limit(1)
-        ).first()
+        # Without values that are bound: a server is asked once for such a statement, and three times for another.
+        latest = select(func.max(log.c.entry)).scalar_subquery()
+        last = connection.execute(select(log.c.entry, log.c.made_at).where(log.c.entry == latest)).first()
         self._next = last.entry + 1 if last else 0
         self._frontier = read_frontier(connection, self._next)
+        # Asked once, since keys are looked for in a file: none comes meanwhile but with a sealed item of this addition.
+        self._seals = database.vault is not None and not database.vault.is_empty()
         self._subjects: dict[int, str | None] = {}  # of entries, as far as they were asked for
         self._made_at = max(write_moment(dt.datetime.now(dt.UTC)), last.made_at if last else "")
 
@@ -86,8 +88,9 @@ class Addition:
         """The subject that an entry tells of: that of its item, of the item that it is of, or of all that are in it."""
         vault = self._database.vault
         if "sealed_for" in body:
+            self._seals = True
             return str(body["sealed_for"])
-        if vault is None or vault.is_empty():
+        if vault is None or not self._seals:
             return None
         if kind in _PARENTS:
             parent = body[_PARENTS[kind]]

@@ -26,6 +26,9 @@ _ADVISORY = 0x43454E4F
 # PostgreSQL refuses an index of more than a megabyte for a row: that many characters are far below it.
 _MOST_INDEXED = 200_000
 _LOCK_NAME = "record.lock"
+# As many as threads look into a record at once (workflow/collect.py), and a writer: what is beyond is closed and opened
+# again each time, and a server starts a process for each.
+_CONNECTIONS = 10
 
 
 class Database:
@@ -45,9 +48,10 @@ class Database:
         """A connection that sees the record as it was when it first looked, whatever is written meanwhile."""
         with self._explained(), self._engine.connect() as connection:
             connection = connection.execution_options(vault=self.vault)
-            if not self._is_sqlite:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
+                if not self._is_sqlite:
+                    # In the transaction: as an option of the connection it is set, and set back, by six statements.
+                    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 yield connection
 
     @contextmanager
@@ -57,8 +61,9 @@ class Database:
             connection = connection.execution_options(is_writer=True, vault=self.vault)
             with connection.begin():
                 if not self._is_sqlite:
-                    connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
-                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY}, hashtext(current_schema()))"))
+                    patience = f"set_config('lock_timeout', '{_PATIENCE}s', true)"
+                    lock = f"pg_advisory_xact_lock({_ADVISORY}, hashtext(current_schema()))"
+                    connection.exec_driver_sql(f"SELECT {patience}, {lock}")
                 yield connection
 
     @contextmanager
@@ -182,7 +187,7 @@ def _open_sqlite(address: Address) -> Engine:
 
 def _open_postgres(address: Address) -> Engine:
     assert address.url is not None
-    engine = create_engine(address.url, pool_size=2)
+    engine = create_engine(address.url, pool_size=_CONNECTIONS)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: object) -> None:
@@ -212,7 +217,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 def _write_value(value: Any) -> str:
     if isinstance(value, str):
         # Few texts have anything to escape, and looking is quicker than translating.
-        return value.translate(_ESCAPES) if any(letter in value for letter in "\\\n\r\t") else value
+        has_any = "\\" in value or "\n" in value or "\r" in value or "\t" in value
+        return value.translate(_ESCAPES) if has_any else value
     if isinstance(value, bytes):
         return "\\\\x" + value.hex()
     return "\\N" if value is None else str(value)

@@ -74,7 +74,8 @@ class View:
     def list_current(self, table: Table, *where: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Number and body of the entries of an index that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED).join(table, table.c.entry == log.c.entry)
-        with closing(self._stream(query.where(*self._holding(table), *where).order_by(log.c.entry))) as rows:
+        query = query.where(*self._holding(table), *where).order_by(log.c.entry)
+        with closing(self._stream(query, is_whole=bool(where))) as rows:
             for stored in rows:
                 body = read_body(self._vault, *stored)
                 if body is not None:
@@ -89,7 +90,8 @@ class View:
     def list_documents(self, *where: ColumnElement[bool]) -> Iterator[Kept]:
         """The documents that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
-        with closing(self._stream(query.where(*self._holding(documents), *where).order_by(log.c.entry))) as rows:
+        query = query.where(*self._holding(documents), *where).order_by(log.c.entry)
+        with closing(self._stream(query, is_whole=bool(where))) as rows:
             for *stored, runs in rows:
                 body = read_body(self._vault, *stored)
                 if body is not None:
@@ -143,10 +145,12 @@ class View:
         is_ended = select(ends.c.ended).where(ends.c.ended == table.c.entry, ends.c.entry < self.size).exists()
         return [table.c.entry < self.size, ~is_ended]
 
-    def _stream(self, query: Select[Any]) -> Generator[Any, None, None]:
+    def _stream(self, query: Select[Any], is_whole: bool = False) -> Generator[Any, None, None]:
+        """The rows of a query as they come, or, if that is few of them, all at once: a server's cursor takes six
+        questions and answers more."""
         # Who goes through the rows closes it, also when what is in them cannot be read: a server's cursor that is left
         # open would be closed later, in a transaction of something else.
-        with self._connection.execute(query, execution_options=_STREAMED) as result:
+        with self._connection.execute(query, execution_options={} if is_whole else _STREAMED) as result:
             yield from result
 
 

@@ -42,3 +42,5 @@ def export(record: str, file: Path, entries: tuple[int, ...], unseal: bool) -> N
     click.echo(f"Wrote {written}, {done.pages:,} of them with reports, to {clean(str(file))}.")
     if done.left:
         click.echo(f"Left out: {done.left:,} that are restricted or were destroyed.")
+    if done.others:
+        click.echo(f"Not written: {done.others:,} that are no reports (lists of incidents, images, translations).")

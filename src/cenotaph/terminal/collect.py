@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -11,7 +11,8 @@ import click
 from cenotaph.archive.document import DocumentKind
 from cenotaph.archive.fetch import Way
 from cenotaph.archive.readers.intake import Note
-from cenotaph.archive.readers.registry import MEDIA
+from cenotaph.archive.readers.registry import LISTING_FORMATS, MEDIA
+from cenotaph.archive.story import Story
 from cenotaph.runners.sandbox import Pool, count_children
 from cenotaph.terminal.custody import Kind, custody_options, kind_options, make_way
 from cenotaph.terminal.gazetteer import FAULT, BadInput
@@ -22,10 +23,13 @@ from cenotaph.terminal.screen import make_progress, print_json, print_notes
 from cenotaph.terminal.wording import clean, join_words, word_number
 from cenotaph.workflow.attachments import collect_attachments
 from cenotaph.workflow.collect import Custody, Item, collect_files
-from cenotaph.workflow.pages import fetch_items, is_page
+from cenotaph.workflow.failures import Failed, log_failure
+from cenotaph.workflow.memory import recall_columns
+from cenotaph.workflow.pages import fetch_items, fetch_stories, is_page, leave
 from cenotaph.workflow.parents import find_parent
 from cenotaph.workflow.receipts import Outcome, Receipt, write_receipt
 from cenotaph.workflow.records import Record, RecordError, is_record, open_named, say_record
+from cenotaph.workflow.stories import list_stories, part_known
 from cenotaph.workflow.translations import translate
 
 _SAVED = "is a saved reading, which has no texts: take the reports themselves in."
@@ -37,6 +41,7 @@ _SAVED = "is a saved reading, which has no texts: take the reports themselves in
 @taking_options
 @custody_options
 @kind_options
+@click.option("--no-fetch", is_flag=True, help="Do not fetch the pages of stories that a list names.")
 @click.option("--json", "as_json", is_flag=True, help="Print the receipts as one JSON document, and nothing else.")
 @click.pass_context
 def collect(
@@ -56,6 +61,7 @@ def collect(
     attached_to: str | None,
     translation_of: str | None,
     translator: str | None,
+    no_fetch: bool,
     as_json: bool,
 ) -> None:
     """Take reports into a record, byte for byte; each item ends in a receipt: taken, duplicate, or failed.
@@ -67,8 +73,9 @@ def collect(
     """
     kind = Kind(testimony, transcript_of, attached_to, translation_of, translator)
     pages = _list_pages(files, kind)
-    way = make_way(proxy) if pages or proxy else Way()
     listed, notes = list_files([name for name in files if name not in pages], format, with_media=True)
+    is_online = pages or proxy or any(file.format in LISTING_FORMATS for file in listed)
+    way = make_way(proxy) if is_online else Way()
     saved = [Receipt(file.name, Outcome.FAILED, reason=_SAVED) for file in listed if file.format is None]
     # An empty sensitivity is one that was not said.
     custody = Custody(collector, sensitivity or "", consent, published, language, dict(columns))
@@ -76,7 +83,7 @@ def collect(
     with explained_record():
         try:
             for receipt in chain(
-                _list_missing(notes), saved, _take(record, listed, pages, way, (custody, kind), notes)
+                _list_missing(notes), saved, _take(record, listed, pages, (way, not no_fetch), (custody, kind), notes)
             ):
                 tally.add(receipt)
         except RecordError:
@@ -111,11 +118,17 @@ def _list_missing(notes: Sequence[Note]) -> list[Receipt]:
 
 
 def _take(
-    record: str, listed: list[File], pages: list[str], way: Way, said: tuple[Custody, Kind], notes: list[Note]
+    record: str,
+    listed: list[File],
+    pages: list[str],
+    ways: tuple[Way, bool],
+    said: tuple[Custody, Kind],
+    notes: list[Note],
 ) -> Iterator[Receipt]:
     items = [Item(_name_kept(file), file.path, file.format) for file in listed if file.format is not None]
     media = [item for item in items if item.format == MEDIA]
     items = [item for item in items if item.format != MEDIA]
+    way, fetches = ways
     children = count_children(len(pages) + sum(file.is_confined for file in listed))
     failed: list[Receipt] = []
     with open_named(record) as opened, Pool(children) as pool, make_progress() as progress:
@@ -130,16 +143,56 @@ def _take(
             progress.advance(task)
             yield receipt
 
+        if not custody.columns:
+            items = recall_columns(opened, items, pool)
+            print_notes(_note_recalled(items))
+        listed_here = items if kind == Kind() else []
+        stories, known = part_known(opened, list_stories(listed_here, custody.columns, pool))
+        progress.update(task, total=len(media) + len(items) + len(pages) + len(stories))
+        print_notes(_note_stories(stories))
+        yield from (Receipt(each.address, Outcome.DUPLICATE, "itself", "same address", is_new=False) for each in known)
+
         def watch() -> Iterator[Item]:
-            for item in chain(items, fetch_items(pages, way)):
-                if isinstance(item, Receipt):
-                    failed.append(item)
+            fetched = chain(fetch_items(pages, way), _fetch_listed(stories, way, fetches))
+            for item in chain(items, fetched):
+                if isinstance(item, Failed):
+                    failed.append(log_failure(opened, item, custody))
                 else:
                     yield item
                 progress.advance(task)
 
         yield from collect_files(opened, watch(), custody, pool, notes.append)
     yield from failed
+
+
+def _fetch_listed(stories: Sequence[Story], way: Way, fetches: bool) -> Iterator[Item | Failed]:
+    """The pages of stories that lists name, or that they were not fetched."""
+    if fetches:
+        yield from fetch_stories(stories, way)
+        return
+    reason = "was not fetched, as --no-fetch says; run the command again without it."
+    yield from (leave(story.address, reason) for story in stories)
+
+
+def _note_recalled(items: Sequence[Item]) -> list[Note]:
+    return [
+        Note(item.name, f"is read as an earlier table was said to be: {_word_columns(item.columns)}.", fault=False)
+        for item in items
+        if item.columns
+    ]
+
+
+def _word_columns(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{field} from {heading!r}" for field, heading in columns.items())
+
+
+def _note_stories(stories: Sequence[Story]) -> list[Note]:
+    if not stories:
+        return []
+    name = stories[0].where.rpartition(", row ")[0]
+    pages = word_number(len(stories), "page")
+    text = f"lists stories without their texts; {pages} of them were still to be fetched, one after another."
+    return [Note(name, text, fault=False)]
 
 
 _WRONG_KIND = (
@@ -207,7 +260,7 @@ def word_receipt(receipt: Receipt) -> str | None:
         return f"{item}: failed: {clean(receipt.reason or '')}"
     if receipt.outcome is Outcome.DUPLICATE:
         if receipt.of == "itself":
-            return f"{item}: duplicate: it is in the record already, with the same bytes"
+            return f"{item}: duplicate: it is in the record already, with the {receipt.how}"
         return f"{item}: duplicate of {clean(receipt.of or '')} ({receipt.how})"
     if receipt.replaces:
         return f"{item}: taken: more is stated of it now than before"

@@ -83,7 +83,7 @@ def explain_match(match: Match, numbers: Mapping[str, int]) -> Iterator[Line]:
         yield Line(6, f"the reports come to: {said or 'no number'}")
     elif match.possible:
         listed = join_words([str(numbers.get(id, id)) for id in match.possible])
-        yield Line(6, f"the reports may tell of it as incident {listed}: a person must say")
+        yield Line(6, f"the reports may tell of it as incident {listed}: say so in a file of decisions (--links)")
     else:
         yield Line(6, "no report that was read tells of it")
     for sentence in match.contradictions:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.media import NOT_READ, name_media
+from cenotaph.archive.readers.mediacloud import is_mediacloud
 from cenotaph.archive.readers.registry import FORMATS, MEDIA, PLAIN_FORMATS, READERS, find_format
 from cenotaph.archive.readers.telegram import is_telegram
+from cenotaph.archive.story import Story
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.saved import SavedError, load_reading
@@ -84,7 +86,8 @@ def _choose_format(path: Path, format: str | None) -> str | None:
         return format if format in FORMATS else None
     try:
         with path.open("rb") as stream:
-            return "telegram" if is_telegram(stream.read(_HEAD)) else None
+            head = stream.read(_HEAD)
+        return "telegram" if is_telegram(head) else "mediacloud" if is_mediacloud(head) else None
     except OSError:
         return None  # it is said when it is loaded; the others of its folder are read
 
@@ -103,7 +106,8 @@ def load_files(files: Sequence[File], columns: Mapping[str, str], pool: Pool) ->
         kept = [document for document in intake.documents if document.id not in seen]
         again = [document.id for document in intake.documents if document.id in seen]
         seen.update((document.id, file.name) for document in kept)
-        yield file, Intake(tuple(kept), (*intake.notes, *_note_again(file.name, again, seen)))
+        notes = (*intake.notes, *_note_again(file.name, again, seen), *_note_stories(file.name, intake.stories))
+        yield file, Intake(tuple(kept), notes)
 
 
 def load_saved(file: File) -> tuple[Reading | None, Note | None]:
@@ -122,6 +126,16 @@ def _note_again(name: str, ids: Sequence[str], seen: Mapping[str, str]) -> list[
         return []
     more = f", and {len(ids) - 1:,} more such documents" if len(ids) > 1 else ""
     text = f"has a document with the id {ids[0]!r}, as {seen[ids[0]]} has{more}; what came second was left out."
+    return [Note(name, text, fault=True)]
+
+
+def _note_stories(name: str, stories: Sequence[Story]) -> list[Note]:
+    if not stories:
+        return []
+    text = (
+        f"lists stories ({len(stories):,}) with their title and address and without their texts, so nothing was read. "
+        "cenotaph collect fetches their pages into a record; or add the texts as a column, and say which with --column."
+    )
     return [Note(name, text, fault=True)]
 
 

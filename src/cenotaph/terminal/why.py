@@ -92,7 +92,7 @@ def why(
     more = [*missed, *note_undated(gathered, end)]
     print_notes([*note_other_rules(gathered, [profile], gathered.provenance.as_of), *more])
     snapshots = _take_snapshots(gathered, start, end, profile, decisions)
-    matches = match_snapshot(gathered, snapshots, end)
+    matches = match_snapshot(gathered, snapshots, end, decisions)
     coded = find_code(matches, incident)
     if coded and all(match.incident is None for match in coded):
         _tell_judged(coded, snapshots, as_json)

@@ -5,12 +5,13 @@ from itertools import combinations, product
 
 from cenotaph.archive.readers.intake import Note
 from cenotaph.claims.claim import Claim
-from cenotaph.incidents.decisions import Decisions, Link, OriginRuling, Voice
+from cenotaph.incidents.decisions import JUDGED, Decisions, Link, OriginRuling, Voice
 from cenotaph.incidents.origins import find_own_voice, fold_speaker
 from cenotaph.workflow.links import Decided, LinkDecision, LinksError, OriginDecision, Passage
 from cenotaph.workflow.reading import Reading
 
 _LEAST_ID = 8  # digits of an id or digest that may stand for all of it; if two claims share them, that is said
+_NO_CODE = "nobody has judged an incident under the code {!r}; give it as the list has it (cenotaph import)."
 _LOOK = "cenotaph read --explain shows the passage and the id of every claim"
 
 
@@ -38,6 +39,11 @@ def apply_decisions(decided: Sequence[Decided], reading: Reading) -> tuple[Decis
                 found.append(finder.find(item))
             except LookupError as problem:
                 notes.append(Note(each.where, str(problem.args[0]), fault=True))
+        for code in each.decision.codes:
+            if not finder.knows_code(code):
+                notes.append(Note(each.where, _NO_CODE.format(code), fault=True))
+            # It may be judged later: the decision stands.
+            found.append([JUDGED + code])
         if len(found) < 2:
             notes.append(Note(each.where, "this decision links nothing in these reports.", fault=True))
         links += [(each.where, link) for link in _make_links(each.decision, found)]
@@ -66,11 +72,16 @@ class _Finder:
     def __init__(self, reading: Reading) -> None:
         self._notes = reading.documents
         self._claims = reading.claims
+        self._judged = reading.judged
         self._ids = sorted({claim.id for claim in reading.claims})
 
     def find(self, item: str | Passage) -> list[str]:
         """The ids of the claims. Raises LookupError with a sentence that says what was not found, and what to do."""
         return self._find_id(item) if isinstance(item, str) else self._find_passage(item)
+
+    def knows_code(self, code: str) -> bool:
+        """True if a person judged an incident under this code."""
+        return any(judged.code == code for judged in self._judged)
 
     def miss_voice(self, ruling: OriginRuling) -> Iterator[str]:
         """A sentence for a ruling on a voice that is not heard in these reports."""

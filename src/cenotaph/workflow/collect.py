@@ -18,6 +18,7 @@ from cenotaph.archive.document import Document, DocumentKind
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, STREAMED
 from cenotaph.archive.readers.zipped import hold
+from cenotaph.archive.story import Story
 from cenotaph.runners.sandbox import Given, Opened, Pool
 from cenotaph.store import schema
 from cenotaph.store.additions import Addition, write_moment
@@ -45,7 +46,9 @@ _Spread = Callable[..., Iterable[Any]]
 @dataclass(frozen=True, slots=True)
 class Item:
     """A file or page to take in: what to call it, where it is (None for standard input and pages), and its format, a
-    key of registry.FORMATS. A page has its bytes, its address, the encoding its server said, and how it was fetched."""
+    key of registry.FORMATS. A page has its bytes, its address, the encoding its server said, and how it was fetched;
+    `listed` is the story that a list states of it, if one does. `columns` says which column of a table holds which
+    field, where it is another than for all that is taken in."""
 
     name: str
     path: Path | None
@@ -54,6 +57,12 @@ class Item:
     address: str | None = None
     charset: str | None = None
     fetched: Mapping[str, Any] | None = None
+    listed: Story | None = None
+    columns: Mapping[str, str] | None = None
+
+    def choose_columns(self, custody: "Custody") -> Mapping[str, str]:
+        """Which column of it holds which field."""
+        return custody.columns if self.columns is None else self.columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +209,7 @@ _CHANGED = "was changed while it was read. Run the command again."
 def _write_capture(item: Item, custody: Custody, digest: str, size: int, started: dt.datetime) -> dict[str, Any]:
     parameters: dict[str, Any] = {
         "format": item.format,
-        "columns": dict(custody.columns),
+        "columns": dict(item.choose_columns(custody)),
         "published": custody.published.isoformat() if custody.published else None,
         "language": custody.language,
     }
@@ -208,7 +217,7 @@ def _write_capture(item: Item, custody: Custody, digest: str, size: int, started
         parameters |= {"kind": custody.kind.value, "parent": custody.parent}
     return write_capture(
         item.name, digest, size, started, parameters, collector=custody.collector, sensitivity=custody.sensitivity,
-        consent=custody.consent, address=item.address, fetched=item.fetched,
+        consent=custody.consent, address=item.address, fetched=item.fetched, listed=item.listed,
     )  # fmt: skip
 
 
@@ -244,7 +253,13 @@ def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool)
     """What the files give, in their order."""
     to_read = [each for each in begun if each.of is None]
     confined = pool.open_all(
-        Given(each.item.name, each.item.format, each.item.path or each.data or b"", custody.columns, each.item.charset)
+        Given(
+            each.item.name,
+            each.item.format,
+            each.item.path or each.data or b"",
+            each.item.choose_columns(custody),
+            each.item.charset,
+        )
         for each in to_read
         if each.item.format not in PLAIN_FORMATS
     )
@@ -275,7 +290,10 @@ def _keep_text(record: Record, text: tuple[_Begun, Document]) -> str:
 def _read_plain(record: Record, begun: _Begun, custody: Custody) -> _Prepared:
     try:
         with record.open_bytes(begun.capture) as stream:
-            return _judge(begun, FORMATS[begun.item.format](stream, begun.item.name, Instructions(custody.columns)))
+            return _judge(
+                begun,
+                FORMATS[begun.item.format](stream, begun.item.name, Instructions(begun.item.choose_columns(custody))),
+            )
     except UnreadableError as error:
         return _Prepared(begun, Intake(), str(error))
 
@@ -293,19 +311,23 @@ def _take_opened(begun: _Begun, opened: Opened | OSError) -> _Prepared:
 
 
 def _judge(begun: _Begun, intake: Intake, confinement: str | None = None) -> _Prepared:
-    """What was read; a file without a document has failed, by the faults that were noted."""
-    if intake.documents:
+    """What was read; a file without a document or a story has failed, by the faults that were noted."""
+    if intake.documents or intake.stories:
         return _Prepared(begun, intake, None, confinement)
     faults = [note.text for note in intake.notes if note.fault]
     return _Prepared(begun, Intake(), " ".join(faults) or "holds no report.", confinement)
 
 
 def _complete(document: Document, custody: Custody, item: Item) -> Document:
-    """A document with what a person says where it states nothing itself. A page was where it was fetched from."""
+    """A document with what a list says of it, and then a person, where it states nothing itself. A page was where it
+    was fetched from."""
+    listed = item.listed or Story("", "")
     return replace(
         document,
-        published=document.published or custody.published,
-        language=document.language or custody.language,
+        title=document.title or listed.title,
+        published=document.published or listed.published or custody.published,
+        language=document.language or listed.language or custody.language,
+        publisher=document.publisher or listed.publisher,
         kind=custody.kind,
         url=item.address if item.address is not None and document.id == item.name else document.url,
     )
@@ -433,6 +455,9 @@ class _Writer:
             more.append(Receipt(name, Outcome.FAILED, reason=prepared.failure))
         else:
             more += faults
+        if prepared.intake.stories:
+            # A list is taken in as one: its stories are taken in when their pages are.
+            more.append(Receipt(name, Outcome.TAKEN, is_read=False))
         outcomes = self._outcomes + Counter(receipt.outcome for receipt in more)
         kinds = (Outcome.TAKEN, Outcome.DUPLICATE, Outcome.FAILED)
         # A file whose reading was ended failed, also where some of it was taken: a newer version tries it again.

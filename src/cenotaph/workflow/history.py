@@ -92,10 +92,13 @@ def _by_publication(note: DocumentNote) -> tuple[dt.date, str]:
     return note.published or dt.date.max, note.id
 
 
-def match_snapshot(reading: Reading, snapshots: Sequence[Snapshot], end: dt.date | None) -> tuple[Match, ...]:
+def match_snapshot(
+    reading: Reading, snapshots: Sequence[Snapshot], end: dt.date | None, decisions: Decisions
+) -> tuple[Match, ...]:
     """What the incidents of the last day have to say of those that people judged by then."""
     incidents = snapshots[-1].incidents if snapshots else ()
-    return match_judged(reading.judged, incidents, reading.claims, reading.documents, end)
+    links = join_decisions(reading.decisions, decisions).links
+    return match_judged(reading.judged, incidents, reading.claims, reading.documents, end, links)
 
 
 def find_code(matches: Sequence[Match], wanted: str) -> list[Match]:

@@ -27,11 +27,10 @@ from cenotaph.store.record import Record
 from cenotaph.store.view import View
 from cenotaph.values.folding import fold
 from cenotaph.workflow.judged_form import write_judged
+from cenotaph.workflow.keeping import INCIDENTS as INCIDENT_LIST
 from cenotaph.workflow.keeping import RESTRICTED, explain_blobs, list_same_bytes, seal_file, write_capture
 from cenotaph.workflow.receipts import Outcome, Receipt
 
-# The format of a capture that is a list of incidents.
-FORMAT = "incidents"
 # Rows above the header: a title, a line about the export; and the tags of HXL below it.
 _MOST_ROWS_ABOVE = 10
 _LEAST_FIELDS = 3
@@ -188,7 +187,7 @@ def _list_remembered(view: View) -> Iterator[Mapping[str, Any]]:
     """How the lists of before were said to be written, the last first."""
     found = [body["parameters"] for _, body in view.list_current(schema.captures)]
     yield from (
-        each for each in reversed(found) if each.get("format") == FORMAT and (each["columns"] or each["grades"])
+        each for each in reversed(found) if each.get("format") == INCIDENT_LIST and (each["columns"] or each["grades"])
     )
 
 
@@ -230,7 +229,7 @@ def _keep(
 ) -> dict[str, Any]:
     """The body of the capture, once the bytes are kept."""
     parameters = {
-        "format": FORMAT, "columns": dict(listed.given), "grades": dict(listed.grades), "published": None,
+        "format": INCIDENT_LIST, "columns": dict(listed.given), "grades": dict(listed.grades), "published": None,
         "language": None, "dates": custody.order.value if custody.order else None, "by": custody.by,
     }  # fmt: skip
     digest = hashlib.sha256(data).hexdigest()

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
+from cenotaph.archive.readers.registry import MEDIA
+from cenotaph.archive.story import Story
 from cenotaph.store import schema
 from cenotaph.store.additions import write_moment
 from cenotaph.store.address import RecordError
@@ -17,6 +19,8 @@ from cenotaph.workflow.records import SOFTWARE
 
 # What is taken in with this sensitivity is sealed.
 RESTRICTED = "restricted"
+# The format of a capture that is a list of incidents which a person judged.
+INCIDENTS = "incidents"
 
 
 def write_capture(
@@ -31,12 +35,30 @@ def write_capture(
     consent: str | None = None,
     address: str | None = None,
     fetched: Mapping[str, Any] | None = None,
+    listed: Story | None = None,
 ) -> dict[str, Any]:
     """The body of a capture whose bytes are not yet kept (docs/reference/record.md)."""
+    more = {"listed": write_story(listed)} if listed is not None else {}
     return {
         "name": name, "address": address, "fetched": fetched, "digest": digest, "size": size,
         "started_at": write_moment(started), "ended_at": None, "tool": SOFTWARE, "parameters": parameters,
-        "collector": collector, "sensitivity": sensitivity, "consent": consent,
+        "collector": collector, "sensitivity": sensitivity, "consent": consent, **more,
+    }  # fmt: skip
+
+
+def is_report(capture: Mapping[str, Any]) -> bool:
+    """True for a capture of reports; not for a list of incidents, an attachment, a translation, testimony or a
+    transcript, which would be taken for reports where nothing but their bytes is known."""
+    given = capture["parameters"]
+    return given["format"] not in (INCIDENTS, MEDIA) and "kind" not in given
+
+
+def write_story(story: Story) -> dict[str, Any]:
+    """What a list states of a page, as plain values."""
+    return {
+        "where": story.where, "address": story.address, "title": story.title,
+        "published": story.published.isoformat() if story.published else None, "publisher": story.publisher,
+        "language": story.language,
     }  # fmt: skip
 
 

@@ -41,7 +41,8 @@ class Passage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class LinkDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """That some claims tell of one event (`same`), or that those of each item tell of different events."""
+    """That some claims tell of one event (`same`), or that those of each item tell of different events. `codes` are
+    those of incidents that people judged."""
 
     decision: Literal["same", "different"]
     by: str
@@ -49,10 +50,14 @@ class LinkDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     why: str
     claims: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.claims) + len(self.passages) < 2:
-            raise ValueError("a link joins or parts two or more: give ids in `claims`, or `passages`, or one of each")
+        if len(self.claims) + len(self.passages) + len(self.codes) < 2 or not (self.claims or self.passages):
+            raise ValueError(
+                "a link joins or parts two or more: give ids in `claims`, or `passages`, or one of each, or one of "
+                "them and `codes`"
+            )
         for name in ("by", "why"):
             if not getattr(self, name).strip():
                 raise ValueError(f"`{name}` is empty: a decision that can be defended says who made it and why")

@@ -9,7 +9,7 @@ from cenotaph.workflow.records import open_named
 
 KINDS = (
     "record", "capture", "document", "receipt", "extraction", "claim", "event", "decision", "judgement",
-    "attachment", "translation",
+    "attachment", "translation", "failure",
     "reconciliation", "incident", "key", "checkpoint", "timestamp", "hold", "shred",
 )  # fmt: skip
 
@@ -81,6 +81,12 @@ def _say_decision(body: dict[str, Any]) -> str:
     return (
         f"{ruling['by']}: on the origin of {ruling['voice']['speaker'] or ruling['voice']['document']}: {ruling['why']}"
     )
+
+
+def _say_failure(body: dict[str, Any]) -> str:
+    if body["name"] is None:
+        return "something that would have been restricted was not fetched"
+    return f"{body['name']} was not taken in: {body['reason']}"
 
 
 def _say_attachment(body: dict[str, Any]) -> str:
@@ -161,6 +167,7 @@ _SUMMARIES = {
     "decision": _say_decision,
     "judgement": _say_judgement,
     "attachment": _say_attachment,
+    "failure": _say_failure,
     "translation": _say_translation,
     "reconciliation": _say_reconciliation,
     "incident": _say_incident,

@@ -46,7 +46,9 @@ class Reading:
 
     def match_judged(self) -> tuple[Match, ...]:
         """What its incidents have to say of each that a person judged by the day as of which it was counted."""
-        return match_judged(self.judged, self.incidents, self.claims, self.documents, self.provenance.as_of)
+        return match_judged(
+            self.judged, self.incidents, self.claims, self.documents, self.provenance.as_of, self.decisions.links
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain mappings, lists, text and numbers, ready for `json.dumps`; the keys are those of

@@ -1,5 +1,6 @@
 """Following feeds and folders: what is new in them is taken into a record, politely, until it is told to stop."""
 
+import datetime as dt
 import threading
 import time
 from collections import Counter
@@ -18,7 +19,8 @@ from cenotaph.runners.sandbox import Given, Pool
 from cenotaph.store import schema
 from cenotaph.store.record import Record
 from cenotaph.workflow.collect import Custody, Item, collect_files
-from cenotaph.workflow.pages import is_page, make_item
+from cenotaph.workflow.failures import Failed, log_failure
+from cenotaph.workflow.pages import fetch_item, is_page, write_custody, write_hops
 from cenotaph.workflow.receipts import Outcome, Receipt
 
 # A page that fails is asked for in so many rounds, since servers are away for a while.
@@ -51,6 +53,7 @@ class Watcher:
         self._manners = Manners(version("cenotaph"), way, LEAST_SECONDS, sleep=self._wait)
         self._validators: dict[str, Validators] = {}
         self._trials: Counter[str] = Counter()
+        self._reasons: dict[str, str] = {}  # why addresses failed, as far as the log has it
         self._states: dict[Path, tuple[int, int]] = {}
         with record.look() as view:
             ended = [body for _, body in view.list_current(schema.receipts)]
@@ -90,23 +93,22 @@ class Watcher:
                 yield item
 
     def _follow(self, feed: str) -> Iterator[Receipt]:
+        started = dt.datetime.now(dt.UTC)
         try:
             capture = self._manners.fetch(feed, self._validators.get(feed))
         except FetchError as error:
-            yield Receipt(feed, Outcome.FAILED, reason=str(error))
+            hops = write_hops(error.hops) if error.hops else None
+            yield self._fail(Failed(feed, str(error), started, dt.datetime.now(dt.UTC), hops))
             return
         if capture.status == 304:
             return
-        if (refusal := find_refusal(capture)) is not None:
-            yield Receipt(feed, Outcome.FAILED, reason=refusal)
-            return
-        if find_capture_format(capture) == "html":
-            reason = "is a page and no feed. Look on it for the address of its feed (RSS or Atom)."
-            yield Receipt(feed, Outcome.FAILED, reason=reason)
-            return
-        opened = self._pool.open(Given(feed, _FEED, capture.content))
-        if opened.failure is not None:
-            yield Receipt(feed, Outcome.FAILED, reason=opened.failure.reason)
+        refusal = find_refusal(capture)
+        if refusal is None and find_capture_format(capture) == "html":
+            refusal = "is a page and no feed. Look on it for the address of its feed (RSS or Atom)."
+        opened = self._pool.open(Given(feed, _FEED, capture.content)) if refusal is None else None
+        if opened is None or opened.failure is not None:
+            reason = refusal or (opened.failure.reason if opened is not None and opened.failure is not None else "")
+            yield self._fail(Failed(feed, reason, capture.started_at, capture.ended_at, write_custody(capture)))
             return
         is_done = True
         for entry in opened.intake.documents:
@@ -128,12 +130,9 @@ class Watcher:
         if self._stop.is_set():
             raise StoppedError
         self._trials[address] += 1
-        try:
-            item = make_item(address, self._manners.fetch(address))
-        except FetchError as error:
-            item = Receipt(address, Outcome.FAILED, reason=str(error))
-        if isinstance(item, Receipt):
-            yield item
+        item = fetch_item(self._manners, address)
+        if isinstance(item, Failed):
+            yield self._fail(item)
             return
         # The day that the feed states, where the page states none.
         custody = replace(self._custody, published=self._custody.published or entry.published)
@@ -141,6 +140,13 @@ class Watcher:
         if not any(receipt.outcome is Outcome.FAILED for receipt in receipts):
             self._known.add(address)
         yield from receipts
+
+    def _fail(self, failed: Failed) -> Receipt:
+        """An attempt that failed, written to the log: of a server that is away for days once, and not every round."""
+        if self._reasons.get(failed.address) == failed.reason:
+            return failed.receipt
+        self._reasons[failed.address] = failed.reason
+        return log_failure(self._record, failed, self._custody)
 
     def _take(self, items: Iterable[Item], custody: Custody) -> Iterator[Receipt]:
         for receipt in collect_files(self._record, items, custody, self._pool):

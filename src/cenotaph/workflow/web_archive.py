@@ -30,6 +30,7 @@ from cenotaph.store.address import RecordError
 from cenotaph.store.blobs import BlobError, sync_folder
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
+from cenotaph.workflow.keeping import is_report
 from cenotaph.workflow.records import SOFTWARE, open_named
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -50,12 +51,14 @@ class ExportError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: how many captures, how many of them hold a report, and how many were left out because they are
-    restricted or were destroyed."""
+    """What was written: how many captures, how many of them hold a report, how many were left out because they are
+    restricted or were destroyed, and how many because they are no reports: lists of incidents, images, translations,
+    testimony."""
 
     captures: int
     pages: int
     left: int
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +109,25 @@ def export_archive(name: str, target: Path, entries: Sequence[int] = (), unseal:
             sync_folder(target.parent)
         except AlteredError as error:
             raise RecordError(f"{error}; nothing was written. Restore them from a backup") from None
-    return Exported(len(captures), pages, left)
+        others = sum(not is_report(body) for _, body in view.list_current(schema.captures)) if not entries else 0
+    return Exported(len(captures), pages, left, others)
 
 
 def _list_captures(view: View, chosen: frozenset[int], unseal: bool) -> tuple[list[_Capture], int]:
-    """What is to be written, in the order in which it came, and how many were left out: restricted or destroyed."""
+    """What is to be written, in the order in which it came, and how many were left out: restricted or destroyed. What
+    is no report is not among either: read back from an archive it would be taken for one."""
     titles: dict[int, list[str | None]] = {}
     texts: set[str] = set()
     for kept in view.list_documents():
         titles.setdefault(kept.body["capture"], []).append(kept.body["title"])
         texts.add(kept.body["digest"])
-    found = list(view.list_current(schema.captures))
-    closed = view.count_current(schema.captures) - len(found)
+    every = list(view.list_current(schema.captures))
+    closed = view.count_current(schema.captures) - len(every)
+    found = [(number, body) for number, body in every if is_report(body)]
+    if others := sorted(chosen & {number for number, body in every if not is_report(body)}):
+        raise ExportError(
+            f"entry {others[0]} is no report: lists of incidents, images and translations stay in the record"
+        )
     if missing := sorted(chosen - {number for number, _ in found}):
         raise ExportError(
             f"entry {missing[0]} is no capture that can be opened here: cenotaph log --json names the entry of each"

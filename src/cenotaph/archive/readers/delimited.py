@@ -21,6 +21,7 @@ from cenotaph.archive.readers.intake import (
 )
 from cenotaph.archive.readers.plain import note_encoding
 from cenotaph.archive.readers.tables import read_table
+from cenotaph.archive.story import Story
 
 MOST_CELLS = 200
 _DELIMITERS = ",;\t|"
@@ -35,7 +36,7 @@ def read_delimited(stream: BinaryIO, name: str, instructions: Instructions) -> I
     decoded = decode(read_bytes(stream, MOST_EXPORT_BYTES))
     rows = list(_split_rows(decoded.text, REPORTS))
 
-    def walk() -> Iterator[Document | Note]:
+    def walk() -> Iterator[Document | Story | Note]:
         yield from note_encoding(name, decoded.encoding, decoded.assumed)
         yield from read_table(rows, name, instructions.columns)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from cenotaph.archive.attachment import Attachment
 from cenotaph.archive.document import Document
+from cenotaph.archive.story import Story
 
 # A long report has 200,000 characters and a 600-page book about 1.5 million. More in one document is a mistake (an
 # export, a log, a dump), and reading it would hold up everything after it.
@@ -48,12 +49,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Intake:
     """The documents of one file, in its order, and the notes on it; or its rows, where it was read as a table of
-    something else than reports; or what is known of it as an attachment."""
+    something else than reports; or what is known of it as an attachment. `stories` are those that it lists
+    without their texts."""
 
     documents: tuple[Document, ...] = ()
     notes: tuple[Note, ...] = ()
     rows: tuple[Row, ...] = ()
     attachment: Attachment | None = None
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +94,25 @@ def check_text(text: str) -> None:
         raise UnreadableError(f"holds half a character (\\u{ord(half):04x} at {error.start}). Mend it there.") from None
 
 
-def gather(name: str, items: Iterable[Document | Note]) -> Intake:
+def gather(name: str, items: Iterable[Document | Story | Note]) -> Intake:
     """The intake of a file of many documents, from its documents and notes as they come, as `bound` lets them."""
     documents: list[Document] = []
+    stories: list[Story] = []
     notes: list[Note] = []
-    for item in bound(name, items):
+
+    def pass_stories() -> Iterator[Document | Note]:
+        for item in items:
+            if isinstance(item, Story):
+                stories.append(item)
+            else:
+                yield item
+
+    for item in bound(name, pass_stories()):
         if isinstance(item, Note):
             notes.append(item)
         else:
             documents.append(item)
-    return Intake(tuple(documents), tuple(notes))
+    return Intake(tuple(documents), tuple(notes), stories=tuple(stories))
 
 
 def bound(

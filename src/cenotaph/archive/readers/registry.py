@@ -11,6 +11,7 @@ from cenotaph.archive.readers.html import read_html
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError, gather
 from cenotaph.archive.readers.jsonl import read_jsonl
 from cenotaph.archive.readers.media import read_media
+from cenotaph.archive.readers.mediacloud import read_mediacloud
 from cenotaph.archive.readers.nexis import read_nexis
 from cenotaph.archive.readers.pdf import read_pdf
 from cenotaph.archive.readers.plain import read_plain
@@ -86,6 +87,7 @@ FORMATS: dict[str, Reader] = {
     "whatsapp": _without(read_whatsapp),
     "nexis": _without(read_nexis),
     "factiva": _without(read_factiva),
+    "mediacloud": read_mediacloud,
     UNTOLD: READERS[".txt"],
 }
 # Files that are read for something else than reports: lists of incidents, and attachments. The keys are no formats that
@@ -96,6 +98,8 @@ ROWS: dict[str, Reader] = {
     "tsv rows": read_delimited_rows,
     "xlsx rows": read_workbook_rows,
 }
+# The formats that lists of stories come in, beside tables of reports.
+LISTING_FORMATS = frozenset({"csv", "tsv", "xlsx", "mediacloud"})
 _TEXTS = ("txt", "whatsapp", "nexis", "factiva")
 
 # The formats that are text, which code of ours and Python's own takes apart. The others are packed, nested or made for

@@ -7,6 +7,7 @@ from cenotaph.archive.document import Document
 from cenotaph.archive.readers.columns import FIELDS, find_columns, show
 from cenotaph.archive.readers.days import Order, parse_day, settle_column
 from cenotaph.archive.readers.intake import Note, Row, UnreadableError, check_text
+from cenotaph.archive.story import Story
 
 SAY_COLUMN = 'Say which with --column, for example --column text="Narrative".'
 
@@ -18,11 +19,11 @@ _TOO_MANY = (
 _MOST_ROWS_ABOVE = 10
 
 
-def read_table(rows: Sequence[Row], name: str, given: Mapping[str, str]) -> Iterator[Document | Note]:
+def read_table(rows: Sequence[Row], name: str, given: Mapping[str, str]) -> Iterator[Document | Story | Note]:
     """A document or a note for each row below the header; `given` are the columns that a person named.
 
-    A list of stories without their texts (as MediaCloud gives) has a note and no documents. Raises UnreadableError
-    if it is empty or no column of texts can be told.
+    A list of stories without their texts (as MediaCloud gives) has a story for each row that names a page. Raises
+    UnreadableError if it is empty.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
     if not filled:
@@ -30,7 +31,10 @@ def read_table(rows: Sequence[Row], name: str, given: Mapping[str, str]) -> Iter
     header, columns = _find_header(filled, given)
     below = [row for row in filled if row.number > header.number]
     if "text" not in columns:
-        yield _refuse(header, columns, len(below), name)
+        if columns.keys() >= _STORIES and not _WHEN_AND_WHO.isdisjoint(columns):
+            yield from _list_stories(below, columns, name)
+        else:
+            yield _refuse(header, columns, len(below), name)
         return
     yield from _note_columns(header, columns, name)
     if not below:
@@ -54,6 +58,31 @@ def read_table(rows: Sequence[Row], name: str, given: Mapping[str, str]) -> Iter
         yield document
         if note:
             yield Note(where, note, fault=True)
+
+
+# What a list of stories has: a table with these and no texts is one, if it states a day or an outlet too.
+_STORIES = frozenset({"url", "title"})
+_WHEN_AND_WHO = frozenset({"published", "publisher"})
+
+
+def _list_stories(rows: Sequence[Row], columns: Mapping[str, int], name: str) -> Iterator[Story | Note]:
+    order = settle_column(_cell(row, columns, "published") for row in rows)
+    for row in rows:
+        where = f"{name}, row {row.number}"
+        values = {field: _cell(row, columns, field).strip() or None for field in FIELDS}
+        if values["url"] is None:
+            yield Note(where, "names no page: it has no address.", fault=True)
+            continue
+        published, note = _take_day(values["published"], order)
+        language = _take_language(values["language"])
+        yield Story(where, values["url"], values["title"], published, values["publisher"], language)
+        if note:
+            yield Note(where, note, fault=True)
+
+
+def _take_language(written: str | None) -> str | None:
+    code = written.lower().split("-")[0] if written else ""
+    return code if len(code) == 2 else None
 
 
 def _find_header(rows: Sequence[Row], given: Mapping[str, str]) -> tuple[Row, dict[str, int]]:
@@ -92,14 +121,13 @@ def _make_document(row: Row, columns: Mapping[str, int], name: str, order: Order
         raise UnreadableError("has no text, so there is nothing to read.")
     check_text(text)
     published, note = _take_day(values["published"], order)
-    language = values["language"]
     return Document(
         id=values["id"] or f"{name}#{row.number}",
         text=text,
         title=values["title"],
         published=published,
         url=values["url"],
-        language=language.lower().split("-")[0] if language and len(language.split("-")[0]) == 2 else None,
+        language=_take_language(values["language"]),
         publisher=values["publisher"],
     ), note
 

@@ -23,6 +23,7 @@ from cenotaph.archive.readers.intake import (
 )
 from cenotaph.archive.readers.tables import SAY_COLUMN, read_table
 from cenotaph.archive.readers.zipped import Archive, check_declarations
+from cenotaph.archive.story import Story
 
 # A sheet of 100,000 reports has some 50 MB, its texts among them or beside it in the shared strings.
 _MOST_SHEET_BYTES = 100_000_000
@@ -72,7 +73,7 @@ def _list_sheets(stream: BinaryIO) -> list[tuple[str, list[Row]]]:
 
 def _walk_sheets(
     sheets: Sequence[tuple[str, Sequence[Row]]], name: str, instructions: Instructions
-) -> Iterator[Document | Note]:
+) -> Iterator[Document | Story | Note]:
     if not sheets:
         raise UnreadableError("is a workbook without a filled sheet.")
     if len(sheets) == 1:

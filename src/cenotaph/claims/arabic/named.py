@@ -1,7 +1,7 @@
 """Arabic phrases for people who are told of by name, with no word that says that they are people."""
 
 from cenotaph.claims.arabic.lists import skip
-from cenotaph.claims.arabic.names import is_given, read_age, read_name
+from cenotaph.claims.arabic.names import is_given, read_age, read_bare_age, read_name
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
 from cenotaph.claims.sentences import Sentence
@@ -12,6 +12,8 @@ from cenotaph.values.harm import Outcome
 _BETWEEN_NAMES = {"and", "comma", "dash"}
 # Units between a heading's people and its names, the colon among them; fewer names may be something else.
 _HEADING, _LEAST_LISTED = 5, 2
+_BEFALLING = frozenset({"harm_past", "suffer"})
+_OBJECTS = frozenset({"count", "person", "person_group", "one"})
 _EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"})
 
 
@@ -43,7 +45,7 @@ def list_names(units: list[Unit], k: int, sentence: Sentence, *, is_list: bool) 
     found: list[PersonName] = []
     last, end = units[k - 1].last if k else 0, k
     while k < len(units) and (run := read_name(units, k, sentence)) is not None:
-        aged = read_age(units, run[1], sentence)
+        aged = read_age(units, run[1], sentence) or (_read_listed_age(units, run[1]) if is_list else None)
         if aged is None and not ((is_list or is_given(units[k])) and run[1] > k + 1):
             break
         found.append(PersonName(run[0], aged[0] if aged is not None else None, None))
@@ -54,13 +56,38 @@ def list_names(units: list[Unit], k: int, sentence: Sentence, *, is_list: bool) 
     return found, last, end
 
 
+def _read_listed_age(units: list[Unit], k: int) -> tuple[int, int] | None:
+    """An age without a mark before it, in years or, for infants, in months, and the unit after it."""
+    if (years := read_bare_age(units, k)) is not None:
+        return years
+    is_time = k + 1 < len(units) and units[k].has("count") and units[k + 1].has("time")
+    return (0, k + 2) if is_time else None
+
+
+def read_subject(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """Somebody named before what befell him: "سالم الحمود (33 عاما) أصيب", "\"سالم الحمود\" 45 عاما، تعرض لإصابة"."""
+    run = read_name(units, i, sentence)
+    if run is None or " " not in run[0].strip():
+        return None
+    aged = read_age(units, run[1], sentence) or read_bare_age(units, run[1])
+    end = aged[1] if aged is not None else run[1]
+    act = skip(units, end, {"comma"})
+    if act >= len(units) or not units[act].classes & _BEFALLING:
+        return None
+    if units[act].has("harm_past") and aged is None and act + 1 < len(units) and units[act + 1].classes & _OBJECTS:
+        return None  # "سالم الحمود قتل ثلاثة"
+    name = PersonName(run[0], aged[0] if aged is not None else None)
+    count = Count(1, 1, False, 1, run[0])
+    return "victims", Group(units[i].first, units[end - 1].last, count, names=(name,)), end
+
+
 def read_roll(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
     """Those whom a heading of the dead or wounded names on its own line: "الشهداء هم: سالم الحمود ونادر العلي"."""
     heading = next((u for u in reversed(units[max(0, i - _HEADING) : i - 1]) if u.has("person")), None)
     harm = heading.field("outcome") if heading is not None else None
     if harm is None:
         return None
-    found, last, end = list_names(units, i, sentence, is_list=True)
+    found, last, end = list_names(units, _skip_each(units, i, sentence), sentence, is_list=True)
     if len(found) < _LEAST_LISTED:
         return None
     text = sentence.slice(units[i].first, last)

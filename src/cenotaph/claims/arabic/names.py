@@ -21,7 +21,7 @@ def read_name(units: list[Unit], i: int, sentence: Sentence, *, is_joined: bool 
     to it."""
     if i < len(units) and units[i].has("quote"):
         return _read_quoted(units, i, sentence)
-    k = i
+    k = i + _is_name_of_place(units, i)
     while k < len(units) and k - i < _LONGEST and (units[k].classes == {"word"} or _is_inside(units[k], sentence)):
         k += 1
     while k > i and units[k - 1].has("determiner"):
@@ -35,6 +35,12 @@ def read_name(units: list[Unit], i: int, sentence: Sentence, *, is_joined: bool 
     if k - i == 1 and read_age(units, k, sentence) is None:
         return None
     return sentence.slice(units[i].first, units[k - 1].last), k
+
+
+def _is_name_of_place(units: list[Unit], i: int) -> bool:
+    """True for a given name that is a village's too, with another name after it: "ليلى حسن"."""
+    is_one = i + 1 < len(units) and units[i].classes == {"place"} and units[i].last - units[i].first == 1
+    return is_one and is_given(units[i + 1])
 
 
 def is_given(unit: Unit) -> bool:

@@ -5,8 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
-from cenotaph.claims.arabic.named import list_names, read_named, read_parent, read_quoted, read_roll
-from cenotaph.claims.arabic.names import count_names, read_age, read_names
+from cenotaph.claims.arabic.named import (
+    list_names,
+    read_named,
+    read_parent,
+    read_quoted,
+    read_roll,
+    read_subject,
+)
+from cenotaph.claims.arabic.names import count_names, is_given, read_age, read_names
 from cenotaph.claims.arabic.numbers import bound_after
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
@@ -27,7 +34,8 @@ _LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
 _ACTS = frozenset({"harm_past", "harm_noun"})
-_LEADING = _ACTS | {"colon"}
+_BEFORE_ROLL = frozenset({"colon", "including"})
+_LEADING = _ACTS | _BEFORE_ROLL
 # After these "civilian" or "military" tells of what kind they are.
 _KINDS = frozenset({"word", "person_group", "place_noun", "affiliation", "party", "no_name"})
 _WORD = frozenset({"word"})
@@ -95,13 +103,15 @@ def _stands_before(before: Sequence[Unit], cls: str) -> bool:
 def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the unit after it."""
     unit = units[i]
+    if (is_given(unit) or unit.has("quote")) and (subject := read_subject(units, i, sentence)) is not None:
+        return subject
     if unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _LEADING):
         return None  # most words
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:
         return found
-    if i and units[i - 1].has("colon") and (roll := read_roll(units, i, sentence)) is not None:
+    if i and units[i - 1].classes & _BEFORE_ROLL and (roll := read_roll(units, i, sentence)) is not None:
         return roll
     if i and units[i - 1].classes & _ACTS and (aged := read_named(units, i, sentence)) is not None:
         return aged
@@ -248,8 +258,8 @@ def _read_uncounted(
         form = "dual"
     if number is not None:
         count = Count(int(number), int(number), False, int(number), text)
-    elif noun.marks("kin") and (told := _read_told(units, head + 1)) is not None:
-        # "وأطفالهما الثلاثة"
+    elif (noun.marks("kin") or (definite and form == "plural")) and (told := _read_told(units, head + 1)) is not None:
+        # "وأطفالهما الثلاثة", "أسماء الشهداء الخمسة عشر"
         count = replace(told, text=text)
     elif noun.marks("kin") and form != "singular" and (named := count_names(units, head + 1, sentence)):
         count = Count(named, named, False, named, text)
@@ -272,6 +282,8 @@ def _read_uncounted(
     else:
         count = _count_plural(units, head, text, sentence, definite=definite)
     end = head + 1 + _is_number_word(after, 1, 2)
+    if definite and _read_told(units, end) is not None:
+        end += 2
     kind, group, end = _finish(units, i, head, count, sentence, end=end, may_be_named=definite or " ال" in text)
     group, end = _bound(units, group, end, sentence, words)
     if group.names:

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
+from cenotaph.claims.arabic.tallies import list_tallies
 from cenotaph.claims.arabic.unlisted import read_unlisted
 from cenotaph.claims.places import Part, PlaceMention
 from cenotaph.claims.sentences import Sentence
@@ -80,8 +81,14 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     found: list[PlaceMention] = []
     ends: list[int] = []
     away = _list_away(units)
+    tallies = list_tallies(units)
     k = 0
     while k < len(units):
+        if k in tallies:
+            found.append(_read_tally(units, k, tallies[k], found, sentence))
+            ends.append(tallies[k])
+            k = tallies[k]
+            continue
         is_list = bool(ends) and k - ends[-1] <= _LIST_GAP
         if not _may_start(units[k].classes) and (k and not is_list and not _may_lead(units[k - 1].classes)):
             k += 1  # most words: nothing leads to a name
@@ -128,6 +135,15 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         ):
             k += 1  # "ريف إدلب الجنوبي"
     return _hold_by_label(found, ends, units)
+
+
+def _read_tally(units: list[Unit], k: int, end: int, found: list[PlaceMention], sentence: Sentence) -> PlaceMention:
+    """A place of a list of figures by place, which lies in the area told of last before the list."""
+    text = sentence.slice(units[k].first, units[end - 1].last).replace("_", " ")
+    area = next((n for n, mention in enumerate(found) if mention.is_location), None)
+    return PlaceMention(
+        units[k].first, units[end - 1].last, text, Level.SETTLEMENT, container=area, part=Part.TALLY, is_sure=True
+    )
 
 
 def _choose_name(

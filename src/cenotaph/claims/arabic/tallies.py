@@ -1,0 +1,54 @@
+"""Arabic figures by place in one line: "منهم 33 في الهلك و7 في السكري", "في محافظة درعا: طفس 20، نوى 4، جاسم 6"."""
+
+from collections.abc import Mapping, Sequence
+
+from cenotaph.claims.units import Unit
+
+_NAME = frozenset(
+    {"word", "determiner", "name_head", "town_head", "name_part", "name_tail", "name_tail_bare", "no_name"}
+)
+_LONGEST = 3  # units of a name
+_LEAST = 2  # items that make a list
+_BREAKS = frozenset({"and", "comma", "stop", "semicolon", "open_bracket"})
+_OPENS = frozenset({"and", "comma", "colon", "open_bracket"})
+
+
+def list_tallies(units: Sequence[Unit]) -> Mapping[int, int]:
+    """The names of places in lists of figures by place: the unit where each begins, and the unit after it. Two items of
+    one form at least make a list; the figure stands before "in" and the name, or right after the name."""
+    if sum(unit.has("count") for unit in units) <= _LEAST:
+        return {}
+    behind = {k + 2: end for k in range(len(units) - 2) if (end := _end_after_figure(units, k)) is not None}
+    if len(behind) >= _LEAST:
+        return behind
+    colon = next((k for k, unit in enumerate(units) if unit.has("colon")), len(units))
+    ahead = {k: end for k in range(colon + 1, len(units) - 1) if (end := _end_before_figure(units, k)) is not None}
+    return ahead if len(ahead) >= _LEAST else {}
+
+
+def _end_after_figure(units: Sequence[Unit], k: int) -> int | None:
+    """The unit after the name in "33 في X"."""
+    if not (units[k].has("count") and units[k + 1].has("in")):
+        return None
+    end = _end_of_name(units, k + 2)
+    return end if end > k + 2 and _is_break(units, end) else None
+
+
+def _end_before_figure(units: Sequence[Unit], k: int) -> int | None:
+    """The unit after the name in "، X 4،", where no word for people follows the figure."""
+    if units[k - 1].classes.isdisjoint(_OPENS):
+        return None
+    end = _end_of_name(units, k)
+    is_figure = k < end < len(units) and units[end].has("count")
+    return end if is_figure and _is_break(units, end + 1) else None
+
+
+def _end_of_name(units: Sequence[Unit], k: int) -> int:
+    end = k
+    while end < len(units) and end - k < _LONGEST and units[end].classes <= _NAME:
+        end += 1
+    return end
+
+
+def _is_break(units: Sequence[Unit], k: int) -> bool:
+    return k >= len(units) or not units[k].classes.isdisjoint(_BREAKS)

@@ -1,0 +1,42 @@
+"""Running totals that go on in the next sentence: "28 attacks since January. These attacks left 17 people dead"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.draft import Draft
+from cenotaph.claims.episodes import is_item
+from cenotaph.claims.lexicon import Lexicon
+
+_CARRIED = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
+
+
+def mark_running(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon: Lexicon) -> None:
+    """Marks as running totals what attacks did that the sentence before counts over a long time, and the items of a
+    list that says how they are spread."""
+    numbers = _list_carried(analyses, lexicon)
+    for draft in drafts:
+        if draft.sentence in numbers and draft.kind in _CARRIED:
+            draft.kind = ClaimKind.CUMULATIVE
+
+
+def _list_carried(analyses: Sequence[Analysis], lexicon: Lexicon) -> set[int]:
+    frames, found = lexicon.frames, set[int]()
+    is_list = False
+    for before, analysis in pairwise(analyses):
+        is_next = before.sentence.paragraph == analysis.sentence.paragraph
+        is_list = is_list and (is_next or is_item(analysis))
+        if is_list:
+            found.add(analysis.sentence.number)
+        elif is_next and frames["these_attacks"].match(analysis.lowered.lstrip()) and _is_counted(before, lexicon):
+            found.add(analysis.sentence.number)
+            is_list = analysis.lowered.rstrip().endswith(":")
+    return found
+
+
+def _is_counted(analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for a sentence that counts over a long time."""
+    return lexicon.frames["cumulative"].search(analysis.lowered) is not None or any(
+        phrase.role == "since" for phrase in analysis.periods
+    )
