@@ -38,9 +38,11 @@ class Trial:
 
     def run(self, restart: str | None) -> None:
         """Run the program on new reports, kill it or its server, and look at the record."""
-        write_reports(self.folder / "reports", self.reports, REPORTS)
+        # Each run has a folder of its own, for the program looks at every report of it.
+        reports = self.folder / f"reports-{self.reports}"
+        write_reports(reports, self.reports, REPORTS)
         self.reports += REPORTS
-        said = run_and_kill(self.place, self.folder / "reports", self.index, self.chance, restart)
+        said = run_and_kill(self.place, reports, self.index, self.chance, restart)
         self.acknowledged |= {line.removeprefix("taken ") for line in said if line.startswith("taken ")}
         try:
             record = open_record(parse_address(self.place))

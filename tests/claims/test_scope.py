@@ -45,3 +45,17 @@ def test_who_lies_in_hospital_was_hurt_where_the_sentence_says(gazetteer: Gazett
     )
     claims = read_text(text, gazetteer)
     assert [[place.name for place in claim.places] for claim in claims] == [["Kharkiv"], ["Kharkiv"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Six people were killed in Khan Ostra.", "Khan Ostra"),
+        ("An airstrike on the village of Kafr Ostra, south of Aleppo, killed six people.", "Kafr Ostra"),
+        ("An airstrike on Kafr Ostra, south of Aleppo, killed six people.", "Kafr Ostra"),
+        ("Six people were killed in Aleppo Sunday.", "Aleppo"),
+    ],
+)
+def test_a_village_on_no_map_keeps_its_whole_name(text: str, place: str, gazetteer: Gazetteer) -> None:
+    claims = read_text(text, gazetteer)
+    assert [[place.name for place in claim.places] for claim in claims] == [[place]]

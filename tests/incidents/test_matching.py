@@ -163,6 +163,16 @@ def test_two_people_may_judge_one_incident_and_contradict_each_other() -> None:
     assert len(found[1].contradictions) == 2
 
 
+def test_the_lists_of_two_recorders_have_codes_of_their_own() -> None:
+    told = tell({"killed": "4"})
+    found = match([judge("CS12", by="Airwars"), judge("SYR901", by="ACLED", killed=(4, 4))], told)
+    assert [each.incident for each in found] == [told[2].incidents[0]] * 2
+    assert [each.contradictions for each in found] == [(), ()]
+    one, other = match([judge("CS12", by="Airwars"), judge("SYR901", by="ACLED", killed=(8, 8))], told)
+    assert one.contradictions == ("Airwars judged 3 to 5 and ACLED 8 killed: no number fits both.",)
+    assert other.contradictions[-1] == "ACLED judged 8 and Airwars 3 to 5 killed: no number fits both."
+
+
 def test_what_was_judged_later_is_not_known_before() -> None:
     told = tell({"killed": "4"})
     assert match([judge()], told, dt.date(2024, 5, 31)) == ()
@@ -189,8 +199,8 @@ def test_the_order_of_what_was_judged_does_not_matter_and_no_incident_is_two(jud
     chance.shuffle(shuffled)
     for each in match(shuffled, told):
         assert replace(each, contradictions=()) == replace(found[each.judged.key], contradictions=())
-    codes: dict[str, set[str]] = {}
+    codes: dict[tuple[str, str], set[str]] = {}
     for each in found.values():
         if each.incident is not None:
-            codes.setdefault(each.incident.id, set()).add(each.judged.code)
+            codes.setdefault((each.incident.id, each.judged.by), set()).add(each.judged.code)
     assert all(len(each) == 1 for each in codes.values())

@@ -25,12 +25,12 @@ class Cursor:
     """A cursor of PEP 249."""
 
     arraysize = 1
-    rowcount = -1
 
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
         self._cursor = connection.inner.cursor()
         self.description: Any = None
+        self.rowcount = -1
         self._rows: Iterator[Any] = iter(())
         # Asked for before the first row: afterwards nobody knows of a statement that gave none.
         self._cursor.exec_trace = self._describe
@@ -43,6 +43,7 @@ class Cursor:
         with _told():
             # All rows at once: a statement that is left in the middle holds up the end of the transaction.
             self._rows = iter(list(self._cursor.execute(statement, tuple(given) or None)))
+            self.rowcount = self._connection.inner.changes()
         return self
 
     def executemany(self, statement: str, given: Sequence[Sequence[Any]]) -> "Cursor":

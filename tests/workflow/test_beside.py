@@ -189,6 +189,21 @@ def test_a_transcript_of_a_sealed_image_is_sealed_with_it(made: str, tmp_path: P
     verify_record(made, [])
 
 
+def test_shredding_a_public_image_destroys_the_key_of_its_transcript(made: str, tmp_path: Path) -> None:
+    do("collect", made, tmp_path / "plain.png")
+    do("collect", made, tmp_path / "post.txt", "--transcript-of", "plain.png", *CONSENT, "--published", "2015-10-04")
+    _, post = list_bodies(made, "capture")
+    for key in (ANA, OMAR):
+        register_key(made, key.verifier)
+    shred(made, 1, write_note(request_shred(made, 1, "a threat", ANA, AT)), OMAR)
+    # A backup of before does not bring it back either.
+    vault = open_at(made).vault
+    assert not vault.has_key(post["sealed_for"])
+    assert vault.destroyed_at(post["sealed_for"]) is not None
+    assert load_recorded(made).reading.documents == ()
+    verify_record(made, [])
+
+
 def test_shredding_a_public_report_reaches_its_translation_and_images(made: str, tmp_path: Path) -> None:
     do("collect", made, tmp_path / "post.txt", "--published", "2015-10-04")
     do("collect", made, tmp_path / "told.txt", "--published", "2015-10-04")

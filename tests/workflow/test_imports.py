@@ -17,7 +17,8 @@ from cenotaph.ledger.notes import write_note
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store import schema
 from cenotaph.store.record import Record
-from cenotaph.workflow.imports import Custody, Imported, import_list
+from cenotaph.workflow.imports import Imported, import_list
+from cenotaph.workflow.incident_lists import Custody
 from cenotaph.workflow.judged_form import read_judged, write_judged
 from cenotaph.workflow.receipts import Outcome
 from cenotaph.workflow.records import gather_recorded
@@ -250,6 +251,35 @@ def test_a_workbook(bringer: Bringer) -> None:
     ]  # fmt: skip
     assert "spreadsheet programs make one of a range" in (imported.receipts[1].reason or "")
     assert bringer.list_judged() == [("ana", "W-1", "3, 5")]
+
+
+def test_every_sheet_with_a_list_is_read(bringer: Bringer) -> None:
+    book = openpyxl.Workbook()
+    for year, sheet in (("2015", book.active), ("2016", book.create_sheet()), ("Sources", book.create_sheet())):
+        sheet.title = year
+        if year == "Sources":
+            sheet.append(["Name", "Founded"])
+            continue
+        sheet.append(["Ref", "Date", "Town", "Killed"] if year == "2015" else ["Date", "Ref", "Killed", "Town"])
+        sheet.append(
+            [f"Y-{year}", f"{year}-10-03", "Kirkuk", 4] if year == "2015" else [f"{year}-10-03", "Y-2015", 5, "x"]
+        )
+    data = io.BytesIO()
+    book.save(data)
+    imported = bringer.bring(data.getvalue(), name="years.xlsx")
+    assert [receipt.item for receipt in imported.receipts] == [
+        "years.xlsx, sheet 2015, row 2 (Y-2015)", "years.xlsx, sheet 2016, row 2 (Y-2015)",
+    ]  # fmt: skip
+    assert "is that of sheet 2015, row 2 too" in (imported.receipts[1].reason or "")
+    assert [note.text for note in imported.notes] == [
+        "has sheets that are no lists of incidents, which were passed over: Sources."
+    ]
+
+
+def test_a_row_with_too_many_cells_is_not_read_shifted(bringer: Bringer) -> None:
+    imported = bringer.bring("code,date,place,killed\nA,2015-10-03,Kirkuk, Iraq,4\nB,2015-10-03,Kirkuk,4\n")
+    assert (imported.receipts[0].reason or "").startswith("has 5 cells where the header has 4")
+    assert outcomes(imported) == [Outcome.FAILED, Outcome.TAKEN]
 
 
 def test_a_file_that_is_no_workbook_says_so(bringer: Bringer) -> None:

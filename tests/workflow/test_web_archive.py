@@ -1,24 +1,29 @@
 """A record written as a web archive: viewers find it, it is the same each time, and it reads back as it was."""
 
+import datetime as dt
 import gzip
 import hashlib
 import io
 import json
 import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
+from cenotaph.archive.document import DocumentKind
 from cenotaph.archive.readers.intake import Intake, UnreadableError
+from cenotaph.archive.story import Story
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store import schema
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
 from cenotaph.terminal.main import cli
 from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.keeping import is_report
 from cenotaph.workflow.receipts import Outcome
 from tests.archive.pdf_files import make_pdf, set_line
 from tests.archive.reading import read
@@ -47,6 +52,7 @@ def make_item(address: str, data: bytes, *before: dict[str, object], format: str
 
 
 PAGE = "https://www.Plain.example/news/1?b=2&a=1"
+LISTED = Story("list.csv, row 2", "https://other.example/copy", "Listed", dt.date(2016, 5, 9), "A Paper", "en")
 TABLE = "text,published\n" + "".join(f"{n} people were killed in Hesk. It was told by police.,\n" for n in (4, 5))
 
 
@@ -65,7 +71,7 @@ def list_items(folder: Path) -> list[Item]:
     return [
         make_item(PAGE, make_page(), moved),
         *local,
-        make_item("https://other.example/copy", make_page()),
+        replace(make_item("https://other.example/copy", make_page()), listed=LISTED),
     ]
 
 
@@ -207,6 +213,24 @@ def test_what_is_restricted_stays_unless_it_is_named(record: Record, place: str,
 
 def list_words(wacz: Path, word: str) -> list[str]:
     return [document.text for document in read(wacz.read_bytes(), "wacz").documents if word in document.text]
+
+
+def test_what_was_made_for_the_record_stays(record: Record, place: str, tmp_path: Path) -> None:
+    told = tmp_path / "told.txt"
+    told.write_text("Eleven people were killed in Hesk on Tuesday, a witness said. " * 3, encoding="utf-8")
+    take(record, [Item("told.txt", told, "txt")], Custody(kind=DocumentKind.TESTIMONY, consent="may be shown"))
+    (tmp_path / "list.csv").write_text("code,date,place,killed min,killed max\nH1,2016-05-10,Hesk,4,5\n")
+    listed = run("import", str(tmp_path / "list.csv"), "--record", place, "--by", "ana")
+    assert listed.exit_code == 0, listed.output
+    result = run("archive", "export", place, str(tmp_path / "public.wacz"))
+    assert "Not written: 2 that are no reports" in result.stdout
+    assert not list_words(tmp_path / "public.wacz", "Eleven")
+    with record.look() as view:
+        own = [number for number, body in view.list_current(schema.captures) if not is_report(body)]
+    for number in own:
+        refused = run("archive", "export", place, str(tmp_path / "own.wacz"), "--entry", str(number), "--unseal")
+        assert (refused.exit_code, "is no report" in refused.stderr) == (2, True)
+    assert (len(own), (tmp_path / "own.wacz").exists()) == (2, False)
 
 
 def test_a_record_without_captures_gives_no_file(place: str, tmp_path: Path) -> None:

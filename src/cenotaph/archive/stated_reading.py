@@ -13,20 +13,23 @@ FIELD = "Cenotaph-Reading"
 
 @dataclass(frozen=True, slots=True)
 class StatedReading:
-    """The format of a file, a key of registry.FORMATS; which column of a table holds which field; and what a person
-    said of its documents: day of publication and language where they state none."""
+    """The format of a file, a key of registry.FORMATS; which column of a table holds which field; and what a person,
+    or a list of stories, said of its documents where they state nothing: day and language, title, outlet."""
 
     format: str
     columns: Mapping[str, str] = field(default_factory=dict)
     published: dt.date | None = None
     language: str | None = None
+    title: str | None = None
+    publisher: str | None = None
 
 
 def write_stated(stated: StatedReading) -> str:
     """The value of the field: JSON in one line of ASCII."""
     published = stated.published.isoformat() if stated.published else None
     value = {"format": stated.format, "columns": dict(stated.columns), "published": published}
-    return json.dumps({**value, "language": stated.language})
+    words = {"language": stated.language, "title": stated.title, "publisher": stated.publisher}
+    return json.dumps({**value, **{key: word for key, word in words.items() if word is not None}})
 
 
 def parse_stated(written: str) -> StatedReading:
@@ -34,10 +37,11 @@ def parse_stated(written: str) -> StatedReading:
     value: Any = json.loads(written)
     if not isinstance(value, dict) or not isinstance(value.get("format"), str):
         raise ValueError("it names no format")
-    columns, published, language = (value.get(key) for key in ("columns", "published", "language"))
+    columns, published = value.get("columns"), value.get("published")
     if not isinstance(columns, dict) or not all(isinstance(header, str) for header in columns.values()):
         raise ValueError("its columns are none")
-    if not isinstance(language, str | None) or not isinstance(published, str | None):
-        raise ValueError("its language or day is none")
+    words = [value.get(key) for key in ("language", "title", "publisher")]
+    if not all(isinstance(word, str | None) for word in (published, *words)):
+        raise ValueError("its day, language, title or publisher is none")
     day = dt.date.fromisoformat(published) if published is not None else None
-    return StatedReading(value["format"], columns, day, language)
+    return StatedReading(value["format"], columns, day, *words)

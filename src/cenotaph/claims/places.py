@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from cenotaph.claims.asides import is_carried, is_distance, is_hospital, is_said_there
 from cenotaph.claims.dateline import read_dateline, skip_brackets
 from cenotaph.claims.directions import join_directions
 from cenotaph.claims.names import NameRun, read_name
@@ -25,7 +26,6 @@ _LEVELS = {
 }
 # A name that starts after one of these is the rest of a longer one.
 _INSIDE = frozenset({"name", "particle"})
-_SAID = frozenset({"say_past", "say_third", "say_base", "say_gerund"})
 # What stands before the name of a place in text of capitals only, where an unknown word alone says nothing.
 _BEFORE_NAME = frozenset(
     {"preposition", "determiner", "direction", "comma", "and", "of", "place_noun", "modifier", "genitive"}
@@ -46,13 +46,8 @@ _LONGEST_JOINT = 4
 _DATELINES_BEFORE = 5
 # Words of a name between "in" and a comma, in text of capitals only.
 _SET_OFF = 3
-# Units before the name of a hospital's town that may say that somebody was taken there, or died there.
-_CARRIED_REACH = 8
-# Units before a name that may hold "treated" or "died", and the day.
-_CARRIED_NEAR = 4
 # Units of "has also been heavily shelled".
 _LONGEST_ACT = 5
-_DYING = frozenset({"die_past", "die_gerund", "die_participle", "dead"})
 
 
 class Part(StrEnum):
@@ -114,7 +109,10 @@ def find_mentions(
             i += 1
             continue
         is_beside = bool(found) and _between_list(units, ends[-1], i)
+        is_bearing = bool(found) and found[-1].is_location and 0 < i - ends[-1] <= 2
         mention, i = step
+        if is_bearing and mention.around:
+            mention = mention._replace(part=Part.ASIDE)  # "Sedge, south of Arden"
         if is_list and mention.level is None and is_beside:
             mention = mention._replace(level=found[-1].level)
         if is_beside and mention.is_sure and found[-1].is_location:
@@ -179,6 +177,7 @@ def _read_mention(
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
     is_in_list = is_listed and lists_places and _goes_on(units, run)
     is_where = locates in ("in", "around") or noun is not None or is_listed
+    is_where = is_where or (locates == "on" and not sentence.is_caps and _is_told_where(units, run.last))
     is_struck = before is not None and not before.classes.isdisjoint(_STRIKING)
     is_bombarded = _is_bombarded(units, run.last)
     is_object = is_where or is_struck or is_bombarded or locates in ("on", "from")
@@ -211,6 +210,12 @@ def _read_mention(
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _is_told_where(units: list[Unit], end: int) -> bool:
+    """True if what stands after a name says where it lies: "the raid on Sedge, south of Arden"."""
+    after = units[end + 1] if end + 1 < len(units) and units[end].has("comma") else None
+    return after is not None and after.field("locates") in ("in", "around")
 
 
 def _is_party_called_state(units: list[Unit], run: NameRun, sentence: Sentence, locates: str | None) -> bool:
@@ -264,11 +269,11 @@ def _part_of(
     if noun is not None and noun.word == "street":
         return Part.ASIDE
     is_around = locates == "around" and i > 1 and units[i - 2].has("place_noun")
-    if locates == "around" and _is_distance(units, i - 1):
+    if locates == "around" and is_distance(units, i - 1):
         return Part.ASIDE  # "Sedge, 20 km north of Arden"
     if locates == "from" or (is_around and any(unit.field("locates") == "from" for unit in units[max(0, i - 4) : i])):
         return Part.ASIDE  # "from Arden", "from the hills around Arden"
-    if _is_hospital(units, i, after) or _is_said_there(units, i) or _is_carried(units, i):
+    if is_hospital(units, i, after) or is_said_there(units, i) or is_carried(units, i):
         return Part.ASIDE
     if is_start and locates not in ("in", "around"):
         return Part.QUALIFIER
@@ -276,42 +281,6 @@ def _part_of(
     # "The Arden market" is in Arden; an embassy or an office may be of one place and in another.
     is_at = after is not None and after.field("kind", "target") in _ROOTED
     return Part.SCENE if is_object or is_of or is_at else Part.QUALIFIER
-
-
-def _is_distance(units: list[Unit], k: int) -> bool:
-    """True if unit `k` tells how far the place named before it is from another: ", 20 km north of"."""
-    return k > 2 and bool(units[k - 2].classes & {"count", "number"}) and units[k - 3].has("comma")
-
-
-def _is_said_there(units: list[Unit], i: int) -> bool:
-    """True for where somebody spoke ("reported in Arden today"): the preposition stands right after the verb."""
-    k = i - 2
-    while k > 0 and units[k].classes & {"period", "adverb"} and units[k].classes.isdisjoint(_SAID):
-        k -= 1
-    return k >= 0 and i > 0 and units[i - 1].has("preposition") and not units[k].classes.isdisjoint(_SAID)
-
-
-def _is_hospital(units: list[Unit], i: int, after: Unit | None) -> bool:
-    """True for the town of a hospital that somebody was taken to, or died in: nothing happened there."""
-    around = [unit for unit in units[max(0, i - 3) : i] if not unit.classes & {"comma", "determiner", "preposition"}]
-    hospital = after if after is not None and after.field("kind", "target") == "hospital" else None
-    if hospital is None and around and around[-1].field("kind", "target") == "hospital":
-        hospital = around[-1]
-    return hospital is not None and any(
-        unit.field("kind", "word") == "carried" or not unit.classes.isdisjoint(_DYING)
-        for unit in units[max(0, i - _CARRIED_REACH) : i]
-    )
-
-
-def _is_carried(units: list[Unit], i: int) -> bool:
-    """True for where the hurt were taken: "treated at Arden Regional", "in fair condition on Sunday at Marlow"."""
-    if i < 2 or units[i - 1].classes.isdisjoint({"at", "to"}):
-        return False
-    before = [unit for unit in units[max(0, i - _CARRIED_NEAR) : i - 1] if not unit.classes & {"period", "adverb"}]
-    if not before:
-        return False
-    is_dead = before[-1].has("die_past") or before[-1].marks("elsewhere")  # "pronounced dead at Marlow"
-    return before[-1].field("kind", "word") == "carried" or (units[i - 1].has("at") and is_dead)
 
 
 def _town_of_site(units: list[Unit], run: NameRun, sentence: Sentence, gazetteer: Gazetteer) -> NameRun | None:
@@ -358,7 +327,7 @@ def _longest_known(
     """The longest start of a run that the gazetteer knows, else the whole run; with `by_sound`, also a name that it
     spells otherwise."""
     for last in range(run.last, run.first, -1):
-        if units[last - 1].has("particle"):
+        if units[last - 1].has("particle") or (by_sound and _is_cut_short(units, run, last, sentence, gazetteer)):
             continue
         text = sentence.slice(units[run.first].first, units[last - 1].last)
         if gazetteer.country_named(text) is not None or gazetteer.knows(fold(text)):
@@ -369,6 +338,16 @@ def _longest_known(
             return NameRun(run.first, last, text), True
     found = gazetteer.find(run.text) if by_sound else ()
     return run, bool(found) and found[0].score >= _SOUNDS_ALIKE
+
+
+def _is_cut_short(units: list[Unit], run: NameRun, last: int, sentence: Sentence, gazetteer: Gazetteer) -> bool:
+    """True for the first word alone of a longer name: "Khan Arden" is not Khan; "Arden Iraqi forces" may be."""
+    if last - run.first > 1 or last == run.last or units[last].classes != _NAMES:
+        return False
+    return gazetteer.country_of_demonym(sentence.slice(units[last].first, units[last].last)) is None
+
+
+_NAMES = frozenset({"name"})
 
 
 def _is_name_in_capitals(

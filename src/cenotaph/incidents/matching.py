@@ -64,8 +64,9 @@ def match_judged(
 
     The same is one of the same place and day whose cause is no other, or one that a source names which the person
     names too. Where several fit one, those of which most agrees are taken, and none where that is a tie: it is never
-    guessed. An incident of the reports is one judged incident at most, whoever judged it. `links` in which the code of
-    a judged incident stands outweigh all this.
+    guessed. An incident of the reports is one of those that a person judged at most, for nobody lists one twice;
+    several people may have judged it, under codes of their own. `links` in which the code of a judged incident stands
+    outweigh all this.
     """
     known = [each for each in judged if as_of is None or each.on <= as_of]
     if not known:
@@ -84,17 +85,27 @@ def match_judged(
     for pair in pairs:
         of_judged[pair.judged.key].append(pair)
         of_incident[pair.incident.id].append(pair)
+    chosen = {each.key: _choose(of_judged[each.key], of_incident) for each in known}
+    told: defaultdict[str, list[JudgedIncident]] = defaultdict(list)
+    for each in known:
+        if (sure := chosen[each.key]) is not None:
+            told[sure.incident.id].append(each)
     matches = []
     for each in known:
-        mine, others = of_judged[each.key], tuple(_contradict_others(each, of_code[each.code]))
-        chosen = next((pair for pair in mine if pair.is_enough and _is_best(pair, mine, of_incident)), None)
-        if chosen is None:
-            possible = tuple(sorted(pair.incident.id for pair in mine))
-            matches.append(Match(each, None, (), others, possible))
-        else:
-            found = (*chosen.contradictions, *_contradict_toll(each, chosen.incident), *others)
-            matches.append(Match(each, chosen.incident, chosen.reasons, found))
+        best = chosen[each.key]
+        if best is None:
+            possible = tuple(sorted(other.incident.id for other in of_judged[each.key]))
+            matches.append(Match(each, None, (), tuple(_contradict_others(each, of_code[each.code])), possible))
+            continue
+        others = dict.fromkeys((*of_code[each.code], *told[best.incident.id]))
+        found = (*best.contradictions, *_contradict_toll(each, best.incident), *_contradict_others(each, others))
+        matches.append(Match(each, best.incident, best.reasons, found))
     return tuple(matches)
+
+
+def _choose(mine: Sequence[_Pair], of_incident: Mapping[str, Sequence[_Pair]]) -> _Pair | None:
+    """The incident of the reports that is the one a person judged, if it can be said."""
+    return next((pair for pair in mine if pair.is_enough and _is_best(pair, mine, of_incident)), None)
 
 
 # What people decided of each code: an incident of the reports, whether it is the same, and in whose words.
@@ -248,9 +259,9 @@ def _say_days(judged: JudgedIncident, incident: Incident) -> str:
 
 
 def _is_best(pair: _Pair, mine: Sequence[_Pair], of_incident: Mapping[str, Sequence[_Pair]]) -> bool:
-    """True if no other incident of the reports fits what a person judged as well, and no other that people judged fits
-    the incident as well. Several people may have judged one incident, under one code."""
-    theirs = [each for each in of_incident[pair.incident.id] if each.judged.code != pair.judged.code]
+    """True if no other incident of the reports fits what a person judged as well, and no other that he judged fits the
+    incident as well."""
+    theirs = [each for each in of_incident[pair.incident.id] if each.judged.by == pair.judged.by]
     rivals = [each for each in (*mine, *theirs) if each is not pair and each.is_enough]
     return all(each.score < pair.score for each in rivals)
 
@@ -295,10 +306,10 @@ def _contradict_toll(judged: JudgedIncident, incident: Incident) -> list[str]:
     return found
 
 
-def _contradict_others(judged: JudgedIncident, same_code: Sequence[JudgedIncident]) -> list[str]:
-    """Where another person judged the incident of the code otherwise."""
+def _contradict_others(judged: JudgedIncident, others: Iterable[JudgedIncident]) -> list[str]:
+    """Where another person judged the same incident otherwise."""
     found = []
-    for other in same_code:
+    for other in others:
         if other.by == judged.by:
             continue
         for one in judged.tolls:

@@ -37,12 +37,14 @@ _TELLING = ("decision", "incident", "reconciliation")
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is destroyed with a file: its captures (all with the same bytes), the entries that tell of it, the digests
-    of bytes that nothing else names, and the subject for which they are sealed, None if they are not."""
+    of bytes that nothing else names, and the subject for which they are sealed, None if they are not; `others` are the
+    subjects of what is of it, such as a transcript of a public image, where these are sealed by themselves."""
 
     captures: tuple[int, ...]
     entries: tuple[int, ...]
     digests: tuple[str, ...]
     subject: str | None
+    others: tuple[str, ...] = ()
 
 
 def find_target(connection: Connection, entry: int, dependent: Collection[str]) -> Target | None:
@@ -58,9 +60,11 @@ def find_target(connection: Connection, entry: int, dependent: Collection[str]) 
     entries = {*same, *held, *read, *told}
     ids = set(connection.execute(select(claims.c.id).where(claims.c.document.in_(held))).scalars())
     entries |= set(_list_telling(connection, ids, dependent))
-    stored = connection.execute(select(log.c.body).where(log.c.entry == capture)).scalar()
+    stored = connection.execute(select(log.c.entry, log.c.body).where(log.c.entry.in_(same)))
+    subjects = {number: find_subject(body) for number, body in stored}
+    others = sorted({each for each in subjects.values() if each not in (None, subjects[capture])})
     return Target(
-        tuple(same), tuple(sorted(entries)), tuple(_list_digests(connection, entries)), find_subject(stored)
+        tuple(same), tuple(sorted(entries)), tuple(_list_digests(connection, entries)), subjects[capture], tuple(others)
     )  # fmt: skip
 
 

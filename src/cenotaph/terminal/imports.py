@@ -24,7 +24,8 @@ from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import print_json, print_notes, print_table
 from cenotaph.terminal.tables import make_table
 from cenotaph.terminal.wording import NOT_STATED, clean, join_words, word_days, word_number, word_places
-from cenotaph.workflow.imports import Custody, Imported, import_list
+from cenotaph.workflow.imports import Imported, import_list
+from cenotaph.workflow.incident_lists import Custody
 from cenotaph.workflow.judged_form import write_judged
 from cenotaph.workflow.receipts import Outcome, write_receipt
 from cenotaph.workflow.records import open_named, say_record

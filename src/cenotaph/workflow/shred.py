@@ -78,9 +78,10 @@ def shred(name: str, entry: int, request: str, key: SignerKey) -> Shredded:
             _check_holds(connection, target)
             _check_registered(connection, key)
             note = _countersign(connection, request, _read_lines(_FORM, record, target), key)
+            others = {"others": list(target.others)} if target.others else {}
             addition.append("shred", {
                 "captures": list(target.captures), "subject": target.subject, "destroyed": list(target.entries),
-                "digests": list(target.digests), "note": write_note(note),
+                "digests": list(target.digests), **others, "note": write_note(note),
                 "ends": destroy_entries(record.database, connection, target.entries),
             })  # fmt: skip
         finish_shreds(record)
@@ -102,7 +103,8 @@ def finish_shreds(record: Record) -> None:
     """Destroy the keys and bytes that the log says are destroyed, and what the database's files still have of them. If
     an earlier run was stopped, what it left is destroyed too. Raises RecordError, BlobError."""
     with record.database.read() as connection:
-        subjects = [entry.body["subject"] for entry in View(connection).list_entries(["shred"])]
+        shreds = [entry.body for entry in View(connection).list_entries(["shred"])]
+        subjects = [subject for body in shreds for subject in (body["subject"], *body.get("others", ()))]
         digests = list_shredded(connection)
     for subject in subjects:
         if subject is not None:

@@ -252,9 +252,12 @@ def _find_media(capture: _Capture) -> str:
 
 
 def _state_reading(body: dict[str, Any]) -> StatedReading:
-    given = body["parameters"]
-    published = dt.date.fromisoformat(given["published"]) if given["published"] else None
-    return StatedReading(given["format"], given["columns"], published, given["language"])
+    given, listed = body["parameters"], body.get("listed") or {}
+    published = listed.get("published") or given["published"]
+    return StatedReading(
+        given["format"], given["columns"], dt.date.fromisoformat(published) if published else None,
+        listed.get("language") or given["language"], listed.get("title"), listed.get("publisher"),
+    )  # fmt: skip
 
 
 def _name(record: Record, what: str) -> str:

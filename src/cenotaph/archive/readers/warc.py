@@ -144,7 +144,8 @@ def _complete(document: Document, address: str, identity: str, stated: StatedRea
     is_page = document.id == identity and address.startswith(("http:", "https:"))
     return replace(
         document, url=address if is_page else document.url, published=document.published or stated.published,
-        language=document.language or stated.language,
+        language=document.language or stated.language, title=document.title or stated.title,
+        publisher=document.publisher or stated.publisher,
     )  # fmt: skip
 
 

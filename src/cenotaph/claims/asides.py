@@ -1,0 +1,48 @@
+"""Places named where nothing happened: where the hurt were taken, where somebody spoke, what a distance is from."""
+
+from cenotaph.claims.units import Unit
+
+_SAID = frozenset({"say_past", "say_third", "say_base", "say_gerund"})
+_DYING = frozenset({"die_past", "die_gerund", "die_participle", "dead"})
+
+
+# Units before the name of a hospital's town that may say that somebody was taken there, or died there.
+_CARRIED_REACH = 8
+# Units before a name that may hold "treated" or "died", and the day.
+_CARRIED_NEAR = 4
+
+
+def is_distance(units: list[Unit], k: int) -> bool:
+    """True if unit `k` tells how far the place named before it is from another: ", 20 km north of"."""
+    return k > 2 and bool(units[k - 2].classes & {"count", "number"}) and units[k - 3].has("comma")
+
+
+def is_said_there(units: list[Unit], i: int) -> bool:
+    """True for where somebody spoke ("reported in Arden today"): the preposition stands right after the verb."""
+    k = i - 2
+    while k > 0 and units[k].classes & {"period", "adverb"} and units[k].classes.isdisjoint(_SAID):
+        k -= 1
+    return k >= 0 and i > 0 and units[i - 1].has("preposition") and not units[k].classes.isdisjoint(_SAID)
+
+
+def is_hospital(units: list[Unit], i: int, after: Unit | None) -> bool:
+    """True for the town of a hospital that somebody was taken to, or died in: nothing happened there."""
+    around = [unit for unit in units[max(0, i - 3) : i] if not unit.classes & {"comma", "determiner", "preposition"}]
+    hospital = after if after is not None and after.field("kind", "target") == "hospital" else None
+    if hospital is None and around and around[-1].field("kind", "target") == "hospital":
+        hospital = around[-1]
+    return hospital is not None and any(
+        unit.field("kind", "word") == "carried" or not unit.classes.isdisjoint(_DYING)
+        for unit in units[max(0, i - _CARRIED_REACH) : i]
+    )
+
+
+def is_carried(units: list[Unit], i: int) -> bool:
+    """True for where the hurt were taken: "treated at Arden Regional", "in fair condition on Sunday at Marlow"."""
+    if i < 2 or units[i - 1].classes.isdisjoint({"at", "to"}):
+        return False
+    before = [unit for unit in units[max(0, i - _CARRIED_NEAR) : i - 1] if not unit.classes & {"period", "adverb"}]
+    if not before:
+        return False
+    is_dead = before[-1].has("die_past") or before[-1].marks("elsewhere")  # "pronounced dead at Marlow"
+    return before[-1].field("kind", "word") == "carried" or (units[i - 1].has("at") and is_dead)
