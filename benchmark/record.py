@@ -9,6 +9,7 @@ low and high. `--one-more` then adds reports one by one to the whole record, and
 """
 
 import argparse
+import gc
 import hashlib
 import json
 import math
@@ -26,6 +27,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.incident import Reconciliation
 from cenotaph.values.harm import Outcome
+from cenotaph.workflow.garbage import postponed_collection
 from cenotaph.workflow.json_form import write_incident, write_total
 
 
@@ -56,11 +58,14 @@ def run_size(size: int, seed: int, more: int) -> Run:
     began = time.perf_counter() - began
     wall, cpu = time.perf_counter(), time.process_time()
     record = cenotaph.incidents.record.Record()
-    record.add(made.claims, made.documents)
-    found = record.settle()
+    with postponed_collection():
+        record.add(made.claims, made.documents)
+        found = record.settle()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     run = judge(made, found, began, wall, cpu, memory)
+    del made, found
+    gc.freeze()  # what is held is not looked through for circles each time
     return run._replace(added=tuple(time_report(record, *report) for report in world.make_more(more)))
 
 

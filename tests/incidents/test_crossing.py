@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cenotaph.incidents.cells import Saying, Whole, split_cells
+from cenotaph.incidents.cells import Guest, Saying, Whole, split_cells
 from cenotaph.incidents.constraints import Part, Span, solve_whole
 from cenotaph.incidents.crossing import find_cliques, solve_crossing
 
@@ -149,6 +149,70 @@ def test_the_solver_prints_nothing() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+Seats = list[tuple[frozenset[int], int]]
+
+
+def list_seats(parts: list[Span], wholes: list[Whole], overlaps: list[frozenset[int]]) -> list[tuple[int, Seats]]:
+    """For every way that fits all wholes with as few people as it needs, their sum, and the people nobody told of."""
+    found = []
+    most = max(s.rest.high for w in wholes for s in w.sayings)
+    for values in product(*(range(p.low, p.high + 1) for p in parts)):
+        for sayings in product(*(w.sayings for w in wholes)):
+            for extra in product(range(most + 1), repeat=len(overlaps)):
+                alone = []
+                for a, (whole, saying) in enumerate(zip(wholes, sayings, strict=True)):
+                    told = sum(values[i] for i in whole.parts - saying.parts)
+                    told += sum(n for n, who in zip(extra, overlaps, strict=True) if a in who)
+                    alone.append((saying.rest.low - told, saying.rest.high - told))
+                if all(high >= 0 for _, high in alone):
+                    seats = [(frozenset({a}), max(0, low)) for a, (low, _) in enumerate(alone)]
+                    seats += list(zip(overlaps, extra, strict=True))
+                    found.append((sum(values) + sum(n for _, n in seats), seats))
+    return found
+
+
+def seat(guests: list[Guest], seats: Seats) -> int:
+    """How many guests are at most among the people of some seats, by the theorem of Hall."""
+    least = []
+    for chosen in product((False, True), repeat=len(guests)):
+        inside = [guest for guest, is_in in zip(guests, chosen, strict=True) if is_in]
+        room = sum(n for who, n in seats if any(who <= guest.wholes for guest in inside))
+        least.append(room + sum(g.span.low for g, is_in in zip(guests, chosen, strict=True) if not is_in))
+    return min(least)
+
+
+@given(systems(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_guests_are_among_the_others_as_far_as_there_is_room(
+    system: tuple[list[Span], list[Whole], list[frozenset[int]]], data: st.DataObject
+) -> None:
+    assume(try_all(*system)[1])
+    parts, wholes, overlaps = system
+    among = st.frozensets(st.integers(0, len(wholes) - 1))
+    guests = [Guest(data.draw(spans(4)), data.draw(among)) for _ in range(data.draw(st.integers(1, 3)))]
+    alone, solved = solve_crossing(*system), solve_crossing(*system, guests)
+    assert solved.high == alone.high + sum(guest.span.high for guest in guests)
+    assert alone.best <= solved.best <= alone.best + sum(guest.span.best for guest in guests)
+    figures = [[s.said.high for a in guest.wholes for s in wholes[a].sayings] for guest in guests]
+    guests = [g._replace(span=Span(0, 0, 0)) if max(high, default=-1) >= g.span.low else g
+              for g, high in zip(guests, figures, strict=True)]  # fmt: skip
+    told = sum(guest.span.low for guest in guests)
+    assert solved.low == min(total + told - seat(guests, seats) for total, seats in list_seats(parts, wholes, overlaps))
+
+
+def test_guests_of_one_count_take_up_its_room_together() -> None:
+    month, week = Whole((Saying(exact(50)),), frozenset({0})), Whole((Saying(exact(40)),), frozenset({0}))
+    pair = [frozenset({0, 1})]
+    either, both = Guest(exact(20), frozenset({0})), Guest(exact(30), frozenset({0, 1}))
+    assert solve_crossing([exact(12)], [month, week], pair, [either]) == Span(50, 60, 98)
+    assert solve_crossing([exact(12)], [month, week], pair, [either, both]) == Span(50, 62, 128)
+    assert solve_crossing([exact(12)], [month, week], pair, [Guest(exact(3), frozenset())]) == Span(53, 53, 81)
+    many = Guest(Span(60, 60, 60, True), frozenset({0}))
+    assert solve_crossing([exact(12)], [month], [], [many]) == Span(72, 72, 110, True)
+    more = Whole((Saying(Span(50, 50, 50, True)),), frozenset({0}))
+    assert solve_crossing([exact(12)], [more], [], [either, either]) == Span(52, 52, 90, True)
+
+
 def test_what_three_share_is_shared_by_all() -> None:
     wholes = [Whole((Saying(exact(10)),)) for _ in range(3)]
     assert solve_crossing([], wholes, find_cliques([frozenset({1, 2}), frozenset({0, 2}), frozenset({0, 1})])) == Span(
@@ -160,4 +224,6 @@ def test_too_many_overlaps_still_bound_from_below() -> None:
     everybody = frozenset(range(20))
     cliques = find_cliques([everybody - {a} for a in range(20)])
     assert cliques == [everybody]
-    assert solve_crossing([], [Whole((Saying(exact(7)),)) for _ in range(20)], cliques) == Span(7, 7, 140)
+    wholes = [Whole((Saying(exact(7)),)) for _ in range(20)]
+    assert solve_crossing([], wholes, cliques) == Span(7, 7, 140)
+    assert solve_crossing([], wholes, cliques, [Guest(exact(5), frozenset({3}))]) == Span(7, 7, 145)

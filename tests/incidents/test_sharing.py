@@ -56,6 +56,7 @@ def scopes(draw: st.DrawFn) -> list[Row]:
         else:
             row |= {"place": draw(st.sampled_from(["Hesk", "Hesk", "Oltan", "Dumi", "Runa? in Zarum", None]))}
             row["days"] = draw(st.sampled_from(DAYS))
+            row["published"] = draw(st.sampled_from(["2024-06-01", "2024-03-14", "2024-05-14", None]))
             row["rule"] = "en.body.01" if form == "find" else "en.test.01"
         weapon = draw(st.sampled_from(["shelling", "landmine", "clashes", *[None] * 6]))
         row["cause"] = None if form == "find" else weapon
@@ -65,7 +66,7 @@ def scopes(draw: st.DrawFn) -> list[Row]:
 
 def make_both(row: Row) -> list[Happening]:
     """The happening of which the one claim of a report tells, and the part that it says lies in it."""
-    note = note_document(make_document({"id": f"doc {row['id']}", "published": "2024-06-01"}))
+    note = note_document(make_document({"id": f"doc {row['id']}", "published": row.get("published", "2024-06-01")}))
     claims = [make_claim({**row, "doc": note.id}, 0)]
     if "part" in row:
         part = {"id": f"{row['id']} part", "doc": note.id, "rel": [f"part_of {row['id']}"], **row["part"]}
@@ -138,7 +139,8 @@ def test_what_overlaps_is_what_overlaps_pair_by_pair(rows: list[Row]) -> None:
     happenings = make_all(rows)
     Scopes().change((), happenings)
     for one in happenings:
-        asked = [other for other in happenings if other is not one and (crosses(one, other) or is_found(one, other))]
+        others = [other for other in happenings if other is not one]
+        asked = [o for o in others if crosses(one, o) or is_found(one, o) or is_undated(one, o)]
         assert [name(o) for o in one.crosses] == [name(o) for o in sorted(asked, key=lambda h: h.first)]
 
 
@@ -163,6 +165,24 @@ def crosses(one: Happening, other: Happening) -> bool:
         return False
     weapons = one.weapons | other.weapons
     return not one.weapons or not other.weapons or one.weapons == other.weapons or "clashes" in weapons
+
+
+def is_undated(one: Happening, other: Happening) -> bool:
+    """True if one of the two is an event without a day that came out in the other's days or up to 45 days after."""
+    if {one.strand, other.strand} != {"news"} or (one.start is None) == (other.start is None):
+        return False
+    event, whole = (one, other) if one.start is None else (other, one)
+    if not event.sites or not is_wide(whole) or event in list_above(whole) or whole in list_above(event):
+        return False
+    assert whole.start is not None
+    assert whole.end is not None
+    told = event.tellings[0].day
+    if told and not whole.start <= told <= whole.end + 45:
+        return False
+    nearness = max(compare_sites(a, b) for a in event.sites for b in whole.sites)
+    weapons = event.weapons | whole.weapons
+    fits = not event.weapons or not whole.weapons or event.weapons == whole.weapons or "clashes" in weapons
+    return fits and nearness in (Nearness.SAME, Nearness.INSIDE, Nearness.AROUND)
 
 
 def is_wide(happening: Happening) -> bool:
@@ -230,9 +250,9 @@ def holds(whole: Happening, part: Happening) -> bool:
 
 
 def exceeds(whole: Happening, part: Happening) -> bool:
-    """True if the one counts more people than the other at least is."""
+    """True if the one counts no fewer people than the other at least is."""
     counted, told = whole.evidence.get(Outcome.KILLED), part.evidence.get(Outcome.KILLED)
-    return counted is not None and told is not None and counted.toll.whole.high > told.toll.whole.low
+    return counted is not None and told is not None and counted.toll.whole.high >= told.toll.whole.low
 
 
 def test_what_lay_in_an_aggregate_that_goes_lies_in_the_wider_one() -> None:
@@ -297,6 +317,26 @@ def test_what_comes_between_two_that_hold_an_event_makes_them_one_line() -> None
     kept.change((), [between := make({"id": "mines", **mines})])
     assert list_above(first[1]) == {between, first[2]}
     assert (look(first)["event"][0], look(first)["event"][3]) == ("province", ["week"])
+
+
+def test_what_has_lost_an_event_is_told_though_nothing_else_about_it_changes() -> None:
+    """As before, but the mines lie in three weeks of mines, and these in the month: it has the same parts as before,
+    and only holds the event no longer beside the week, which lies in it now."""
+    rows = [
+        {"id": "province", "killed": "40", "place": "Zarum Governorate", "days": "2024-02-20/2024-03-12"},
+        {"id": "week", "killed": "60", "place": "Norland", "days": "2024-03-10/2024-03-16"},
+        {"id": "month", "killed": "50", "place": "Norland", "days": "2024-03-01/2024-03-31"},
+        {"id": "event", "killed": "9", "place": "Hesk", "days": "2024-03-11", "cause": "shelling"},
+        {"id": "weeks", "killed": "45", "place": "Norland", "days": "2024-03-03/2024-03-25", "cause": "landmine"},
+    ]
+    mines = {"killed": "30-90", "place": "Norland", "days": "2024-03-05/2024-03-20", "cause": "landmine"}
+    kept, first = Scopes(), make_all(rows)
+    kept.change((), first)
+    province, week, month, event, weeks = first
+    assert (event.parent, event.also_in, month.children) == (province, [month, week], [weeks])
+    changed = kept.change((), [between := make({"id": "mines", **mines})])
+    assert (week.parent, between.parent, event.also_in, month.children) == (between, weeks, [week], [weeks])
+    assert changed == {between, weeks, month, province}  # the province overlaps the mines
 
 
 def test_what_is_said_to_lie_in_something_no_wider_holds_nothing_beside() -> None:

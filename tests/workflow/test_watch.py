@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 
 from cenotaph.archive.addresses import check_address
 from cenotaph.archive.fetch import Way
+from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store.record import Record
 from cenotaph.terminal import watch as door
@@ -203,3 +205,32 @@ def test_what_is_neither_a_folder_nor_a_feed_is_said(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["watch", str(tmp_path), str(tmp_path / "gone")])
     assert result.exit_code == 2
     assert "is neither a folder nor the address of a feed" in result.stderr
+
+
+def test_what_each_round_brings_is_reconciled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gazetteer: Gazetteer
+) -> None:
+    """A second report of one event comes while it runs: its incident takes the place of the first."""
+    record, folder = str(tmp_path / "record"), tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Nine people were killed in Ramadi on 1 March 2016, police said.", encoding="utf-8")
+    late = "A doctor said nine people were killed in Ramadi on 1 March 2016."
+
+    class OneMoreRound(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            is_second = (folder / "two.txt").exists()
+            (folder / "two.txt").write_text(late, encoding="utf-8")
+            return is_second
+
+    monkeypatch.setattr(door, "_stopping", lambda: nullcontext(OneMoreRound()))
+    monkeypatch.setattr(door, "open_index", lambda: gazetteer)
+    runner = CliRunner()
+    assert runner.invoke(cli, ["new", record]).exit_code == 0
+    result = runner.invoke(cli, ["watch", record, str(folder), "--reconcile"])
+    assert result.exit_code == 0, result.output
+    said = [line[17:] for line in result.output.splitlines()]
+    assert [line for line in said if line.startswith("Incidents.")] == [
+        "Incidents. New: 1. Changed: 0. Gone: 0.", "Incidents. New: 1. Changed: 0. Gone: 1.",
+    ]  # fmt: skip
+    again = runner.invoke(cli, ["reconcile", record, "--json"])
+    assert '"new": [],' in again.output.replace("\n", "")

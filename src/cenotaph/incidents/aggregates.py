@@ -162,7 +162,7 @@ class Families:
     def _holds_numbers(self, whole: Happening, part: Happening) -> bool:
         inner = self._numbers[id(part)]
         return any(
-            not parts_only and outcome in inner and high > inner[outcome][1]
+            not parts_only and outcome in inner and high >= inner[outcome][1]
             for outcome, (parts_only, _, high) in self._numbers[id(whole)].items()
         )
 

@@ -7,7 +7,7 @@ changes the pairs of its neighbours only.
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import floor
 from operator import attrgetter
@@ -30,6 +30,8 @@ _CELL = NEAR_KM / 111  # degrees; places that are near lie in cells that touch: 
 _WIDE = 2 * _CELL  # degrees of longitude, which are half as long at 60° north
 _PROVINCE = 2  # the rank of a place that is one
 _TOUCHING = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+
+_FIRST = (-1, 0, "", 0)  # before all accounts
 
 _Block = list[Profiled]
 _Kind = tuple[bool, bool]  # dated, running total: blocks hold one kind, so that each is in the order of days
@@ -74,15 +76,14 @@ class Blocks:
         self._in_time: dict[tuple[object, str, _Kind], _Block] = defaultdict(list)
         self._words: dict[str, _Block] = defaultdict(list)
         self._of: dict[DocumentKey, _Block] = {}
-        self._longest = 0
         self._count = 0
 
-    def change(self, gone: Sequence[Profiled], new: Sequence[Profiled]) -> set[Profiled]:
+    def change(self, gone: Sequence[Profiled], new: Sequence[Profiled]) -> Collection[Profiled]:
         """Take accounts out and others in. Gives back those whose pairs with later ones may be others now, the new ones
         among them. The texts must know the documents of all."""
         if not gone and len(new) > self._count // _FEW:
             self._fill(new)
-            return {account for block in self._of.values() for account in block}
+            return [account for block in self._of.values() for account in block]
         touched: set[Profiled] = set()
         before = [(key, self._list_words(key)) for key in self._word_keys([*gone, *new])]
         for account in gone:
@@ -108,10 +109,11 @@ class Blocks:
 
     def list_after(self, account: Profiled) -> set[Profiled]:
         """The later accounts to compare an account with: never of its document, nor a running total with an event."""
-        found: set[Profiled] = set()
+        near: set[Profiled] = set()
         for block in self._list_around(account):
             position = bisect_right(block, account.at, key=_at)
-            found.update(o for o in block[position : position + _NEIGHBOURS] if _is_in_reach(account, o))
+            near.update(block[position : position + _NEIGHBOURS])
+        found = {other for other in near if _is_in_reach(account, other)}
         for key in self._word_keys([account]):
             block = self._list_words(key)
             if 1 < len(block) <= _COMMON_WORDS:
@@ -136,8 +138,6 @@ class Blocks:
         for word in _list_names(account):
             self._words[word].append(account)
         self._of.setdefault(account.account.document, []).append(account)
-        if account.start is not None and account.end is not None:
-            self._longest = max(self._longest, account.end - account.start)
 
     def _time_keys(self, account: Profiled) -> Iterator[tuple[object, str, _Kind]]:
         """The blocks that an account lies in."""
@@ -152,28 +152,32 @@ class Blocks:
 
     def _list_around(self, account: Profiled) -> Iterator[_Block]:
         """The blocks that it is compared with."""
-        running = account.account.strand == "cumulative"
-        for key, role, _ in dict.fromkeys(self._time_keys(account)):
-            sides: Iterable[tuple[object, str]] = [(key, "placed")]
-            if role == "placed":
-                sides = [(key, "placed"), (key, "inside")]
-            elif role == "cell" and isinstance(key, tuple):
-                sides = [((key[0] + a, key[1] + b), "cell") for a, b in _TOUCHING]
-            for place, side in sides:
-                for dated in (True, False):
-                    block = self._in_time.get((place, side, (dated, running)))
-                    if block:
-                        yield block
+        for key in dict.fromkeys(self._time_keys(account)):
+            yield from self._list_beside(key)
+
+    def _list_beside(self, own: tuple[object, str, _Kind]) -> Iterator[_Block]:
+        """The blocks with which what lies in a block is compared."""
+        key, role, (_, running) = own
+        sides: Iterable[tuple[object, str]] = [(key, "placed")]
+        if role == "placed":
+            sides = [(key, "placed"), (key, "inside")]
+        elif role == "cell" and isinstance(key, tuple):
+            sides = [((key[0] + a, key[1] + b), "cell") for a, b in _TOUCHING]
+        for place, side in sides:
+            for dated in (True, False):
+                block = self._in_time.get((place, side, (dated, running)))
+                if block:
+                    yield block
 
     def _touch(self, account: Profiled, touched: set[Profiled]) -> None:
-        """Add the earlier accounts among whose next few it is."""
-        first = (account.at[0] - _REACH - self._longest,)
-        for block in self._list_around(account):
-            for other in block[bisect_left(block, first, key=_at) : bisect_left(block, account.at, key=_at)]:
-                if _is_in_reach(other, account):
-                    touched.add(other)
-            for other in block[: bisect_left(block, (1,), key=_at)]:
-                touched.add(other)  # without any day: they may reach everything
+        """Add the earlier accounts among whose next few it is: those after the last that has so many before it."""
+        for key in dict.fromkeys(self._time_keys(account)):
+            own = self._in_time[key]
+            few = bisect_left(own, account.at, key=_at) - _NEIGHBOURS
+            first = own[few].at if few >= 0 else _FIRST
+            for block in self._list_beside(key):
+                earlier = block[bisect_left(block, first, key=_at) : bisect_left(block, account.at, key=_at)]
+                touched.update(other for other in earlier if _is_in_reach(other, account))
 
     def _word_keys(self, accounts: Iterable[Profiled]) -> Iterable[str | tuple[int, ...]]:
         """The words of names in some accounts, and the sets of texts that share runs with theirs."""

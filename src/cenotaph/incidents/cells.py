@@ -54,6 +54,13 @@ class Cell:
     said: frozenset[tuple[int, int]]
 
 
+class Guest(NamedTuple):
+    """People of whom nobody says the day: they may be among those of any of some wholes, by position, or of none."""
+
+    span: Span
+    wholes: frozenset[int]
+
+
 class Row(NamedTuple):
     """What a saying leaves for the cells that its origin did not count itself: at least, best and at most, and whether
     it is open."""
@@ -68,20 +75,26 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class System:
     """Wholes that hang together, by their positions: `rows` is what is said of each, `best` the row of its best figure,
-    `around` the wholes that it lies in and itself; `outer` are those in which other wholes lie."""
+    `around` the wholes that it lies in and itself; `outer` are those in which other wholes lie; `guests` may lie in
+    some of them."""
 
     cells: tuple[Cell, ...]
     rows: dict[int, tuple[Row, ...]]
     best: dict[int, Row]
     around: dict[int, frozenset[int]]
     outer: frozenset[int]
+    guests: tuple[Guest, ...] = ()
+
+    def list_rooms(self, guest: Guest) -> list[int]:
+        """The cells, by their positions, in which a guest may be one of those of whom nobody told apart."""
+        return [n for n, cell in enumerate(self.cells) if cell.span is None and cell.free <= guest.wholes]
 
 
 def split_cells(
-    parts: Sequence[Span], wholes: Sequence[Whole], overlaps: Sequence[frozenset[int]]
+    parts: Sequence[Span], wholes: Sequence[Whole], overlaps: Sequence[frozenset[int]], guests: Sequence[Guest] = ()
 ) -> tuple[list[System], list[Span]]:
-    """The cells of some parts and wholes, by sets of wholes that hang together; and the parts that lie in no whole.
-    `overlaps` are sets of positions of wholes that may share people whom nobody told of."""
+    """The cells of some parts and wholes, by sets of wholes that hang together; and the parts that lie in no whole, and
+    guests of none. `overlaps` are sets of positions of wholes that may share people whom nobody told of."""
     around = [{a} for a in range(len(wholes))]
     for a, whole in enumerate(wholes):
         for inner in whole.inside:
@@ -95,7 +108,12 @@ def split_cells(
             (a, i) for a in holders for i, saying in enumerate(wholes[a].sayings) if holders.isdisjoint(saying.wholes)
         )
         cells.append(Cell(None, shared, holders, said))
-    return list(_split(cells, wholes, around)), apart
+    waiting: dict[frozenset[int], list[Span]] = defaultdict(list)
+    for guest in guests:
+        waiting[guest.wholes].append(guest.span)
+    apart += waiting.pop(frozenset(), [])
+    merged = [Guest(add_spans(spans), held) for held, spans in waiting.items()]
+    return list(_split(cells, wholes, around, merged)), apart
 
 
 def _merge_parts(parts: Sequence[Span], wholes: Sequence[Whole], around: Sequence[set[int]]) -> list[Cell]:
@@ -114,25 +132,31 @@ def _merge_parts(parts: Sequence[Span], wholes: Sequence[Whole], around: Sequenc
     return [Cell(add_spans(spans), frozenset(), held, by) for (held, by), spans in merged.items()]
 
 
-def _split(cells: Sequence[Cell], wholes: Sequence[Whole], around: Sequence[set[int]]) -> Iterator[System]:
+def _split(
+    cells: Sequence[Cell], wholes: Sequence[Whole], around: Sequence[set[int]], guests: Sequence[Guest]
+) -> Iterator[System]:
     ties = Ties[int]()
-    for cell in cells:
-        first = min(cell.holders)
-        for whole in cell.holders:
+    for together in (*(cell.holders for cell in cells), *(guest.wholes for guest in guests)):
+        first = min(together)
+        for whole in together:
             ties.tie(first, whole)
     found: dict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         found[ties.find(min(cell.holders))].append(cell)
-    for held in found.values():
+    housed: dict[int, list[Guest]] = defaultdict(list)
+    for guest in guests:
+        housed[ties.find(min(guest.wholes))].append(guest)
+    for key, held in found.items():
         inside: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number, cell in enumerate(held):
-            for key in cell.said:
-                inside[key].append(number)
+            for saying in cell.said:
+                inside[saying].append(number)
         chosen = sorted({a for cell in held for a in cell.holders})
-        rows = {a: tuple(_make_row(saying, inside[a, i]) for i, saying in enumerate(wholes[a].sayings)) for a in chosen}
+        rows = {a: tuple(_make_row(said, inside[a, i]) for i, said in enumerate(wholes[a].sayings)) for a in chosen}
         yield System(
             tuple(held), rows, {a: rows[a][wholes[a].best] for a in chosen},
             {a: frozenset(around[a]) for a in chosen}, frozenset(a for a in chosen if wholes[a].inside),
+            tuple(housed[key]),
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ take as proof (a victim's name, a place and day, an unusual number) and checked 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind
@@ -18,7 +19,8 @@ from cenotaph.incidents.weapons import CONTEXT_WEAPON
 from cenotaph.values.harm import Outcome
 
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
-_NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
+_NEAR_PLACE, _HELD_PLACE = 0.6, 0.4  # of what the same place is worth
+NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
 
 
 @dataclass(slots=True, eq=False)
@@ -26,8 +28,8 @@ class Profiled:
     """An account with what comparing needs at hand. `order` is its place among all accounts, `at` the same by the day
     on which what it tells of began (that of publication if it does not say); `day` that of publication, 0 if unknown.
     `mentioned` is what stands beside its claims; `dying` that it tells only of people who died of their wounds, which
-    may be days after what wounded them; `is_alone` that its report tells of nothing else as news; `near` are the
-    accounts that enough speaks for, with the scores.
+    may be days after what wounded them; `is_alone` that its report tells of nothing else as news; `told` which things
+    it tells, as bits; `near` are the accounts that enough speaks for, with the scores.
     """
 
     order: TellingKey
@@ -47,6 +49,7 @@ class Profiled:
     mentioned: Mentioned = NOTHING
     dying: bool = False
     is_alone: bool = False
+    told: int = 0
     near: dict["Profiled", float] = field(default_factory=dict)
 
 
@@ -80,12 +83,14 @@ def profile_account(number: int, account: Account, text: Text | None, is_alone: 
     start, end = period or (None, None)
     order = (*account.document, number)
     day = account.tellings[0].day
-    return Profiled(
+    profiled = Profiled(
         order, account, account.sites, start, end, day, tuple(sorted(account.names)), frozenset(ages),
         frozenset(actors), frozenset(account.weapons), tolls, text,
         any(t.kind is ClaimKind.UPDATE for t in account.tellings), (start or day, *order),
         dying=_tells_of_dying_only(account), is_alone=is_alone and 0 in account.episodes,
     )  # fmt: skip
+    profiled.told = _list_told(profiled)
+    return profiled
 
 
 def _tells_of_dying_only(account: Account) -> bool:
@@ -108,7 +113,7 @@ def _place(one: Profiled, other: Profiled) -> float:
                 return 1.0 if small == 0 else 0.5 if small == 1 else 0.25
     if best is None or best <= Nearness.UNKNOWN:
         return 0.0
-    return {Nearness.NEAR: 0.6, Nearness.AROUND: 0.4, Nearness.INSIDE: 0.4}[best]
+    return _NEAR_PLACE if best is Nearness.NEAR else _HELD_PLACE
 
 
 def _is_mentioned(one: Profiled, other: Profiled) -> bool:
@@ -126,7 +131,11 @@ def _is_mentioned(one: Profiled, other: Profiled) -> bool:
 def _apart(one: Profiled, other: Profiled) -> float:
     if not one.sites or not other.sites:
         return 0.0
-    return 1.0 if all(compare_sites(a, b) is Nearness.APART for a in one.sites for b in other.sites) else 0.0
+    for a in one.sites:
+        for b in other.sites:
+            if compare_sites(a, b) is not Nearness.APART:
+                return 0.0
+    return 1.0
 
 
 def _days_known(one: Profiled, other: Profiled) -> int | None:
@@ -156,7 +165,7 @@ def _days_apart(one: Profiled, other: Profiled) -> float:
     if gap is None or gap <= 1 or _may_be_dying(one, other, gap):
         return 0.0
     later = one if (one.start or 0) > (other.start or 0) else other
-    if later.updates and gap <= _NEWS_DAYS:
+    if later.updates and gap <= NEWS_DAYS:
         return 0.15  # a new toll is often dated by the day it came out
     return 0.4 if gap == 2 else 0.7 if gap <= 7 else 1.0
 
@@ -266,13 +275,42 @@ FEATURES: Sequence[Feature] = (
 JOIN_SCORE = 3.0  # the same settlement and day with a little against, or the same without a day and an equal number
 
 
+# What both accounts must tell for a feature to say anything. Accounts are compared by the million; most name nobody.
+_NAMES, _AGES, _ACTORS, _WEAPONS, _DAYS, _WORDS = (1 << bit for bit in range(6))
+_NEEDS: dict[Callable[[Profiled, Profiled], float], int] = {
+    _days_apart: _DAYS, _scopes: _DAYS, _names: _NAMES, _other_names: _NAMES, _ages: _AGES, _actors: _ACTORS,
+    _weapons: _WEAPONS, _other_attack: _WEAPONS, _copied: _WORDS,
+}  # fmt: skip
+
+
+def _list_told(account: Profiled) -> int:
+    """What an account tells, as bits."""
+    told = _DAYS if account.start is not None and account.end is not None else 0
+    for bit, things in (
+        (_NAMES, account.names), (_AGES, account.ages), (_ACTORS, account.actors), (_WEAPONS, account.weapons)
+    ):  # fmt: skip
+        if things:
+            told |= bit
+    return told
+
+
+@lru_cache(maxsize=1 << 6)
+def _choose_features(told: int) -> tuple[tuple[Callable[[Profiled, Profiled], float], float], ...]:
+    """The features that may say something where both accounts tell these things, in order, with their weights."""
+    return tuple((f.func, f.weight) for f in FEATURES if not _NEEDS.get(f.func, 0) & ~told)
+
+
 def compare_accounts(one: Profiled, other: Profiled) -> float:
     """How much speaks for the two telling of one event; JOIN_SCORE and more joins them."""
+    told = one.told & other.told
+    text = one.text
+    if text is not None and (text is other.text or not text.is_alone):
+        told |= _WORDS
     score = 0.0
-    for feature in FEATURES:
-        value = feature.func(one, other)
+    for func, weight in _choose_features(told):
+        value = func(one, other)
         if value:
-            score += feature.weight * value
+            score += weight * value
     return score
 
 

@@ -9,7 +9,7 @@ that hang together; nested wholes need none.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cenotaph.incidents.cells import Cell, Row, System, Whole, split_cells
+from cenotaph.incidents.cells import Cell, Guest, Row, System, Whole, split_cells
 from cenotaph.incidents.constraints import Span, add_spans
 from cenotaph.incidents.programme import NO_LIMIT, Programme
 
@@ -19,20 +19,35 @@ _MOST_OVERLAPS = 3000
 _CONTRADICTION = 1000
 
 
-def solve_crossing(parts: Sequence[Span], wholes: Sequence[Whole], overlaps: Sequence[frozenset[int]]) -> Span:
-    """How many people some parts and wholes come to together. `overlaps` are sets of positions of wholes that may share
-    people whom nobody told of.
+def solve_crossing(
+    parts: Sequence[Span], wholes: Sequence[Whole], overlaps: Sequence[frozenset[int]], guests: Sequence[Guest] = ()
+) -> Span:
+    """How many people some parts, wholes and guests come to together. `overlaps` are sets of positions of wholes that
+    may share people whom nobody told of.
 
     Best takes everything at its best and people who may be counted twice as one. Open if any of them is.
     """
-    systems, apart = split_cells(parts, wholes, overlaps)
+    if len(overlaps) == 1 and len(overlaps[0]) > 2:  # too many to tell apart: what may be in one may be in all
+        guests = [g._replace(wholes=g.wholes | overlaps[0]) if g.wholes & overlaps[0] else g for g in guests]
+    guests = [_doubt_guest(guest, wholes) for guest in guests]
+    systems, apart = split_cells(parts, wholes, overlaps, guests)
     told = add_spans(apart)
     low = told.low + sum(_minimise(system, "low") for system in systems)
     best = told.best + sum(_minimise(system, "best") for system in systems)
-    high = told.high + sum(_maximise(system) for system in systems)
+    high = told.high + sum(_maximise(system) + sum(g.span.high for g in system.guests) for system in systems)
     low = min(low, high)
-    is_open = any(p.open for p in parts) or any(s.said.open for w in wholes for s in w.sayings)
+    is_open = any(p.open for p in (*parts, *(g.span for g in guests)))
+    is_open = is_open or any(s.said.open for w in wholes for s in w.sayings)
     return Span(low, min(max(low, best), high), high, is_open)
+
+
+def _doubt_guest(guest: Guest, wholes: Sequence[Whole]) -> Guest:
+    """A guest of whom nobody is certain beside an exact number that may hold him: parts in excess of such a number do
+    not raise low either, as long as it is no less than each of them."""
+    said = (saying.said for whole in guest.wholes for saying in wholes[whole].sayings)
+    if any(not span.open and span.high >= guest.span.low for span in said):
+        return guest._replace(span=guest.span._replace(low=0))
+    return guest
 
 
 def find_cliques(neighbours: Sequence[frozenset[int]]) -> list[frozenset[int]]:
@@ -138,8 +153,29 @@ def _minimise(system: System, bound: str) -> int:
                 most = sum(reach[n] for n in choice.cells)
                 ceilings = [most if row.open else row.most for row in choice.rows]
                 _bind_above(programme, [*terms, *over], choice, ceilings, most)
+    outside = _seat_guests(programme, system, cells, at_best)
     solved = programme.solve()
-    return sum(solved[cell] for cell in cells)
+    return sum(solved[counted] for counted in (*cells, *outside))
+
+
+def _seat_guests(programme: Programme, system: System, cells: Sequence[int], at_best: bool) -> list[int]:
+    """Let guests be people of cells in which they may lie, each person one guest at most; gives back the variables of
+    those who are not."""
+    outside = []
+    taken: dict[int, Terms] = {}
+    for guest in system.guests:
+        told = guest.span.best if at_best else guest.span.low
+        if not told:
+            continue
+        outside.append(programme.add(0, told, 1))
+        seats: Terms = [(outside[-1], 1)]
+        for number in system.list_rooms(guest):
+            seats.append((programme.add(0, told, 0), 1))
+            taken.setdefault(number, []).append((seats[-1][0], -1))
+        programme.bind(told, told, seats)
+    for number, guests in taken.items():
+        programme.bind(0, NO_LIMIT, [(cells[number], 1), *guests])
+    return outside
 
 
 def _maximise(system: System) -> int:

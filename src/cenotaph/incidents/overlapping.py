@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.incidents.cells import Saying, Whole
+from cenotaph.incidents.cells import Guest, Saying, Whole
 from cenotaph.incidents.constraints import Span, add_spans
 from cenotaph.incidents.crossing import find_cliques, solve_crossing
 from cenotaph.incidents.happenings import Happening
@@ -22,6 +22,8 @@ from cenotaph.incidents.summing import (
 from cenotaph.incidents.ties import Ties
 from cenotaph.incidents.words import Word
 from cenotaph.values.harm import Outcome
+
+_NAMED = 4  # aggregates that an aside names one by one
 
 
 def group_roots(roots: Sequence[Happening]) -> list[list[Happening]]:
@@ -53,9 +55,12 @@ def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int,
         return None
     closed = _list_closed(inside.values(), outcome)
     hidden = {id(inner) for h in closed for inner in _list_within(h)[1:]}
-    wholes = [h for h in inside.values() if id(h) not in hidden and h not in closed and _is_whole(h, outcome, inside)]
-    chosen = set(map(id, wholes))
-    parts = [h for h in inside.values() if id(h) not in hidden and id(h) not in chosen]
+    shown = [h for h in inside.values() if id(h) not in hidden]
+    undated = [h for h in shown if _is_guest(h)]
+    chosen = set(map(id, undated))
+    wholes = [h for h in shown if h not in closed and id(h) not in chosen and _is_whole(h, outcome, inside)]
+    chosen.update(map(id, wholes))
+    parts = [h for h in shown if id(h) not in chosen]
     part_at = {id(h): number for number, h in enumerate(parts)}
     whole_at = {id(h): number for number, h in enumerate(wholes)}
     spans = [
@@ -67,13 +72,23 @@ def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int,
         within = [each for each in _list_within(happening)[1:] if id(each) in inside]
         evidence = happening.evidence[outcome]
         best = next((i for i, w in enumerate(evidence.words) if w.worth == evidence.toll.whole.best), 0)
+        sayings = [_write_saying(w, happening, outcome, part_at, whole_at) for w in evidence.words]
+        if not within and evidence.toll.whole.high > max(w.high for w in evidence.words):
+            sayings.append(Saying(_span_of(evidence.toll.whole)))  # groups of its people come to more than its figures
         made.append(Whole(
-            tuple(_write_saying(w, happening, outcome, part_at, whole_at) for w in evidence.words),
+            tuple(sayings),
             frozenset(part_at[id(each)] for each in within if id(each) in part_at),
             frozenset(whole_at[id(each)] for each in within if id(each) in whole_at), best,
         ))  # fmt: skip
     neighbours = [frozenset(whole_at[id(o)] for o in h.crosses if id(o) in whole_at) for h in wholes]
-    span = solve_crossing(spans, made, find_cliques(neighbours))
+    guests = [
+        Guest(
+            _span_of(done[id(h)].total[outcome].whole),
+            frozenset(whole_at[id(o)] for o in h.crosses if id(o) in whole_at),
+        )
+        for h in undated
+    ]
+    span = solve_crossing(spans, made, find_cliques(neighbours), guests)
     return _explain(span, roots, outcome, done)
 
 
@@ -116,6 +131,11 @@ def _span_of(bounds: Bounds) -> Span:
     return Span(bounds.low, bounds.best, bounds.high, bounds.open)
 
 
+def _is_guest(happening: Happening) -> bool:
+    """True for an event that nobody gives a day and that may be among those of aggregates beside it."""
+    return happening.start is None and bool(happening.crosses) and not happening.list_parts() + happening.list_wholes()
+
+
 def _is_whole(happening: Happening, outcome: Outcome, inside: Mapping[int, Happening]) -> bool:
     evidence = happening.evidence.get(outcome)
     if evidence is None or not evidence.words or (evidence.parts_only and not evidence.vague):
@@ -156,11 +176,20 @@ def _write_saying(
 
 
 def note_crossings(happening: Happening, tolls: Mapping[Outcome, Toll]) -> Mapping[Outcome, Toll]:
-    """The remainder of an aggregate, with an aside on what it may share with others that it overlaps."""
-    if not happening.crosses:
+    """The remainder of an aggregate or an event that nobody gives a day, with an aside on what it may share with
+    aggregates that it overlaps."""
+    crossed = [other for other in happening.crosses if other.start is not None]
+    if not crossed:
         return tolls
-    others = join_names([name_scope(other) for other in happening.crosses])
-    sentence = f"People of it may also be counted for {others}, which overlaps it; the total of all counts them once."
+    named = [name_scope(other) for other in crossed[:_NAMED]]
+    if len(crossed) > _NAMED:
+        named.append(f"{len(crossed) - _NAMED:,} more")
+    others = join_names(named)
+    if happening.start is None:
+        sentence = f"Nobody says on which day this was: these people may also be counted for {others}"
+    else:
+        sentence = f"People of it may also be counted for {others}, which overlap{'s' if len(crossed) == 1 else ''} it"
+    sentence += "; the total of all counts them once."
     return {
         outcome: replace(toll, because=(*toll.because, Reason("aside", toll.because[0].claims, sentence)))
         for outcome, toll in tolls.items()

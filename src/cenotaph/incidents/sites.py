@@ -138,7 +138,7 @@ def compare_spots(one: Spot, other: Spot) -> Nearness:
     return Nearness.APART
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=500_000)
 def compare_sites(one: Site, other: Site) -> Nearness:
     """How the places of two claims stand to each other: `INSIDE` if every place of the first lies in the second's."""
     if one == other:

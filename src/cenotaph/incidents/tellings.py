@@ -212,7 +212,14 @@ def make_site(places: tuple[Place, ...]) -> Site | None:
     if len(spots) > 1:
         around = {key for a in spots.values() for key, b in spots.items() if b.cover & a.within}
         spots = {key: spot for key, spot in spots.items() if key not in around} or spots
-    return Site(tuple(spots[key] for key in sorted(spots)))
+    return _share_site(tuple(spots[key] for key in sorted(spots)))
+
+
+@lru_cache(maxsize=50_000)
+def _share_site(spots: tuple[Spot, ...]) -> Site:
+    """One site for all spellings of its places: sites are looked up by the million, and one is found at once by what it
+    is, and otherwise by all that it says."""
+    return Site(spots)
 
 
 def _make_telling(

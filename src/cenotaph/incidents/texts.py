@@ -58,9 +58,12 @@ class Texts:
         self._by_runs: dict[bytes, Text] = {}
         self._shelves: dict[int, _Shelf] = {}
         self._of: dict[DocumentKey, Text] = {}
+        self._asked: Text | None = None
+        self._found: list[tuple[int, ...]] = []
 
     def add(self, documents: Sequence[tuple[DocumentKey, bytes]]) -> None:
         """Take in documents with the packed runs of their texts."""
+        self._asked = None
         for key, runs in documents:
             text = self._by_runs.get(runs)
             if text is None:
@@ -78,7 +81,10 @@ class Texts:
     def list_sharing(self, text: Text) -> list[tuple[int, ...]]:
         """The texts, by their numbers, that share one of the runs by which a text is found, itself among them; each set
         of texts once."""
-        return list(dict.fromkeys(tuple(self._shelves[place].find(end)) for place, end in _list_places(text)))
+        if self._asked is not text:  # it is asked about each account of a text, one after the other
+            found = dict.fromkeys(tuple(self._shelves[place].find(end)) for place, end in _list_places(text))
+            self._asked, self._found = text, list(found)
+        return self._found
 
     def list_documents(self, numbers: Iterable[int]) -> list[DocumentKey]:
         """The documents that print some texts."""

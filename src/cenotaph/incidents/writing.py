@@ -66,10 +66,11 @@ def make_incident(happening: Happening, summed: Summed, profile: Profile) -> Inc
     joint = list_joint_places(happening, places) if profile.division != "none" else ()
     if remainder:
         tolls = {o: toll for o, toll in summed.rest.items() if toll.whole.high or toll.whole.open}
-        tolls = note_crossings(happening, tolls)
         places, joint = _place_elsewhere(places), _place_elsewhere(joint)
         if not tolls:
             return None
+    if remainder or happening.start is None:
+        tolls = note_crossings(happening, tolls)
     tolls = note_find(happening, tolls)
     if happening.assumed:
         tolls = note_assumptions(happening.assumed, {t.claim.id: t.outcome for t in happening.tellings}, tolls)

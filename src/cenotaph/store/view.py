@@ -81,6 +81,12 @@ class View:
                 if body is not None:
                     yield stored[0], body
 
+    def list_ids(self, table: Table) -> Iterator[tuple[str, int]]:
+        """The id and number of each entry of an index that holds, in order."""
+        query = select(table.c.id, table.c.entry).where(*self._holding(table)).order_by(table.c.entry)
+        with closing(self._stream(query)) as rows:
+            yield from rows
+
     def list_documents(self, *where: ColumnElement[bool]) -> Iterator[Kept]:
         """The documents that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED, documents.c.runs).join(documents, documents.c.entry == log.c.entry)

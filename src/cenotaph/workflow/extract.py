@@ -55,14 +55,16 @@ class Extracted:
 
 
 def extract_record(
-    record: Record, gazetteer: Gazetteer, register: Register, report: Callable[[int, int], None] = lambda *_: None
-) -> Extracted:
+    record: Record, gazetteer: Gazetteer, register: Register, report: Callable[[int, int], None] = lambda *_: None,
+    first: int = 0,
+) -> Extracted:  # fmt: skip
     """Read the documents of a record that were not read yet, or by another version of engine, lexicon, index of places
     or register of actors. Machine claims that are read otherwise now are superseded, unless a person has judged them.
-    `report` is told how many documents of how many are done. Raises RecordError and BlobError."""
+    `report` is told how many documents of how many are done; only documents from the entry `first` on are looked at.
+    Raises RecordError and BlobError."""
     versions = _Versions(gazetteer, register)
     with record.look() as view:
-        waiting = _list_waiting(view, versions)
+        waiting = _list_waiting(view, versions, first)
     done = Extracted()
     for start in range(0, len(waiting), _MOST_DOCUMENTS):
         some = waiting[start : start + _MOST_DOCUMENTS]
@@ -104,11 +106,11 @@ class _Versions:
         )  # fmt: skip
 
 
-def _list_waiting(view: View, versions: _Versions) -> list[Kept]:
-    made = {body["of"]: body for _, body in view.list_current(extractions)}
+def _list_waiting(view: View, versions: _Versions, first: int) -> list[Kept]:
+    made = {body["of"]: body for _, body in view.list_current(extractions, extractions.c.document >= first)}
     return [
         kept._replace(runs=b"")
-        for kept in view.list_documents()
+        for kept in view.list_documents(documents.c.entry >= first)
         if kept.number not in made or not versions.are_those_of(made[kept.number], kept)
     ]
 

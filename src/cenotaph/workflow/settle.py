@@ -1,6 +1,6 @@
 """Reconciling a record: its claims to incidents and totals, which are kept, and what that changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,8 @@ _MOST_TRIES = 5
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What reconciling a record came to: the reading, and the ids of incidents that are new, are otherwise than they
-    were, and are gone; `decided` is how many decisions were new. `is_new` is False where nothing had changed."""
+    were, and are gone; `decided` is how many decisions were new. `is_new` is False where nothing had changed; `seen` is
+    how many entries the record had."""
 
     reading: Reading
     new: tuple[str, ...]
@@ -33,11 +34,15 @@ class Settled:
     gone: tuple[str, ...]
     decided: int
     is_new: bool
+    seen: int
 
 
-def settle_record(record: Record, decided: Decisions | None = None) -> Settled:
+def settle_record(
+    record: Record, decided: Decisions | None = None, reconcile: Callable[[Reading], Reading] | None = None
+) -> Settled:
     """Reconcile the claims of a record by the plain rules and keep the incidents. `decided` are decisions of people,
-    which are kept first. Raises RecordError, and ValueError for decisions that contradict each other."""
+    which are kept first; `reconcile` reconciles a reading if it is given. Raises RecordError, and ValueError for
+    decisions that contradict each other."""
     added = _add_decisions(record, decided) if decided is not None else 0
     for _ in range(_MOST_TRIES):
         with record.look() as view:
@@ -49,9 +54,9 @@ def settle_record(record: Record, decided: Decisions | None = None) -> Settled:
             seen, gathered = view.size, gather_recorded(view)
             last = next(iter(view.list_current(reconciliations)), None)
             is_done = last is not None and not _has_news(view, last[1]["seen"])
-        reading = reconcile_reading(gathered)
+        reading = (reconcile or reconcile_reading)(gathered)
         if is_done:
-            return Settled(reading, (), (), (), added, False)
+            return Settled(reading, (), (), (), added, False, seen)
         with record.add() as addition:
             # Reconciling may take long, and other programs may have added to the record meanwhile.
             view = View(addition.connection)
@@ -69,7 +74,7 @@ def _has_news(view: View, since: int) -> bool:
 
 def _write(addition: Addition, view: View, reading: Reading, seen: int, added: int) -> Settled:
     before = {body["incident"]["id"]: (number, body["incident"]) for number, body in view.list_current(incidents)}
-    now = {incident.id: _to_plain(write_incident(incident)) for incident in reading.incidents}
+    now = {incident.id: to_plain(write_incident(incident)) for incident in reading.incidents}
     new = tuple(id for id in now if id not in before)
     changed = tuple(id for id, written in now.items() if id in before and before[id][1] != written)
     gone = tuple(id for id in before if id not in now)
@@ -83,10 +88,10 @@ def _write(addition: Addition, view: View, reading: Reading, seen: int, added: i
     for id in (*new, *changed):
         ends = [before[id][0]] if id in before else []
         addition.append("incident", {"reconciliation": entry, "ends": ends, "incident": now[id]})
-    return Settled(reading, new, changed, gone, added, True)
+    return Settled(reading, new, changed, gone, added, True, seen)
 
 
-def _to_plain(written: Mapping[str, Any]) -> Any:
+def to_plain(written: Mapping[str, Any]) -> Any:
     """As it comes out of JSON."""
     return msgspec.json.decode(msgspec.json.encode(written))
 
@@ -96,7 +101,7 @@ def _add_decisions(record: Record, decided: Decisions) -> int:
     with record.add() as addition:
         view = View(addition.connection)
         held = [body["decisions"] for _, body in view.list_current(decisions)]
-        new = [one for one in _part(decided) if _to_plain(write_decisions(one)) not in held]
+        new = [one for one in _part(decided) if to_plain(write_decisions(one)) not in held]
         for one in new:
             claims: Sequence[str] = [claim for link in one.links for claim in link.claims]
             addition.append("decision", {"seen": view.size, "claims": claims, "decisions": write_decisions(one)})
