@@ -117,7 +117,7 @@ def find_mentions(
             mention = mention._replace(level=found[-1].level)
         if is_beside and mention.is_sure and found[-1].is_location:
             found[-1] = found[-1]._replace(is_sure=True)
-        inside = bool(found) and _is_joined(units, ends[-1], mention)
+        inside = bool(found) and (_is_joined(units, ends[-1], mention) or (is_bearing and mention.around))
         found.append(mention)
         ends.append(i)
         if inside and found[-2].part is not Part.DATELINE:
@@ -341,10 +341,14 @@ def _longest_known(
 
 
 def _is_cut_short(units: list[Unit], run: NameRun, last: int, sentence: Sentence, gazetteer: Gazetteer) -> bool:
-    """True for the first word alone of a longer name: "Khan Arden" is not Khan; "Arden Iraqi forces" may be."""
+    """True for the first word alone of a longer name: "Khan Arden" is not Khan; "Arden Iraqi forces" may be, and in
+    "Saraqib Idlib" the place that holds it is told after it."""
     if last - run.first > 1 or last == run.last or units[last].classes != _NAMES:
         return False
-    return gazetteer.country_of_demonym(sentence.slice(units[last].first, units[last].last)) is None
+    after = sentence.slice(units[last].first, units[last].last)
+    rest = sentence.slice(units[last].first, units[run.last - 1].last)
+    is_told = gazetteer.country_of_demonym(after) is not None or gazetteer.country_named(rest) is not None
+    return not (is_told or gazetteer.knows(fold(rest)))
 
 
 _NAMES = frozenset({"name"})
