@@ -187,8 +187,8 @@ def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The larger toll that a smaller figure can only be a part of: the new one of the same sentence, where the smaller
-    was read as a new toll too, that of the sentence before, or any before bodies that were recovered "so far" and before
-    those still in hospital."""
+    was read as a new toll too, that of the sentence before, or any before bodies that were recovered "so far" and
+    before those still in hospital."""
     whole = [d for d in earlier if d.group.count.low > draft.group.count.high > 0]
     if draft.kind is ClaimKind.UPDATE:
         whole = [d for d in whole if d.sentence == draft.sentence and d.kind is ClaimKind.UPDATE]
