@@ -2,6 +2,16 @@
 
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group, VictimsPhrase, make_unit
+from cenotaph.claims.mentioned import (
+    AFTER_OBJECT,
+    BEFALLING,
+    point_back,
+    read_other,
+    read_pronoun,
+    read_remains,
+    read_them,
+    read_they,
+)
 from cenotaph.claims.names import NameRun, read_age, read_name
 from cenotaph.claims.nouns import find_head, read_noun
 from cenotaph.claims.openings import Opening, read_opening
@@ -28,9 +38,6 @@ _OPENERS = frozenset(
     }
     | {"name", "title", "age", "modifier", "hurt", "dead", "particle", "place"}
 )
-# After these "her" is somebody, and no owner ("they shot her in the leg").
-_AFTER_OBJECT = frozenset({"preposition", "stop", "comma", "and", "conjunction", "period", "but", "fatal", "dead"})
-_AFTER_THEM = _AFTER_OBJECT | {"adverb", "all"}
 # A name with one of these words in it is of a thing or a body ("Field Hospital", "Interior Ministry").
 _IMPERSONAL = frozenset({"target", "place_noun", "thing", "party", "calendar", "cause_word"})
 _NOUNS = frozenset({"person", "person_group"})
@@ -39,11 +46,6 @@ _BEFORE = frozenset({"word", "modifier"})
 _MOST_BEFORE = 3
 # What "a fourth" is said to be where it stands for a person.
 _STATES = frozenset({"bedded", "die_gerund", "harm_weak_participle", "hit_participle", "hurt", "dead", "carried"})
-# What befalls "them" begins with one of these.
-_BEFALLING = frozenset({"be", "have", "die_past", "adverb", "all"})
-# What is done to "them" stands before it.
-_HARMING = frozenset({"harm_past", "harm_gerund", "harm_participle", "assault_past"})
-_BEFALLING_ONE = frozenset({"be_one", "have", "die_past", "harm_participle"})
 # After these "'s" is "is" or "has" ("he's in hospital").
 _SHORTENED = frozenset({"person_pronoun", "relative"})
 _BE = frozenset({"be", "be_one"})
@@ -58,8 +60,6 @@ _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "re
 # What a name before it qualifies.
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
 _WORD, _NAME = frozenset({"word"}), frozenset({"name"})
-# What makes a noun of harm before it a part of another word ("his murder trial").
-_COMPOUNDED = frozenset({"word", "thing", "person", "name", "of", "target", "harm_noun", "cause_word"})
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").
 _ACTS = frozenset({"be", "have", "die_past", "harm_participle", "relative", "and"})
 
@@ -180,22 +180,24 @@ def _read_group(
         return None
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
-        return "victims", _read_pronoun(units[i], sentence), i + 1
-    if units[i].has("plural_pronoun") and (they := _read_they(units, i, sentence)) is not None:
+        return "victims", read_pronoun(units[i], sentence), i + 1
+    if units[i].has("plural_pronoun") and (they := read_they(units, i, sentence)) is not None:
         return they
     if units[i].has("plural_object"):
-        return _read_them(units, i, sentence)
-    if (other := _read_other(units, i, sentence)) is not None:
+        return read_them(units, i, sentence)
+    if (other := read_other(units, i, sentence)) is not None:
         return "bare", other, i + 2
-    if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_AFTER_OBJECT)):
-        return "victims", _read_pronoun(units[i], sentence), i + 1
-    if (remains := _read_remains(units, i, sentence)) is not None:
+    if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(AFTER_OBJECT)):
+        return "victims", read_pronoun(units[i], sentence), i + 1
+    if (remains := read_remains(units, i, sentence)) is not None:
         end = i + 2 + units[i].has("count")
         return "remains" if units[end - 1].has("body") else "demise", remains, end
     opening = read_opening(units, i)
     head = find_head(units, opening)
     if head is not None:
         around = read_noun(units, i, opening, head, sentence)
+        if around is not None and opening.is_all and opening.is_part and around[0].count.stated is None:
+            return "pronoun", point_back(around[0]), around[1]  # "All of the women were killed"
         return ("victims", *around) if around is not None else None
     if isinstance(opening.share, tuple) and opening.share[0] == 1 and _is_ordinal(units, opening):
         # "A fourth was hurt": no quarter of anybody.
@@ -204,6 +206,8 @@ def _read_group(
     if opening.share is not None and opening.is_part:
         count = Count(1, 1, True, None, sentence.slice(units[i].first, units[opening.next - 1].last))
         share = Group(units[i].first, units[opening.next - 1].last, count, part=True, share=opening.share)
+        if opening.is_all and opening.next < len(units) and units[opening.next].classes & BEFALLING:
+            return "pronoun", point_back(share), opening.next  # "All of them died"
         return "bare", share, opening.next
     if (opening.is_none or opening.is_any) and opening.phrase is None:
         # "no deaths", "any injuries": a number for the noun of harm that follows.
@@ -223,39 +227,6 @@ def _read_group(
     return None
 
 
-def _read_remains(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
-    """Somebody told of before by what is left, "her body", "their bodies", or by the death: "her murder"."""
-    if units[i].has("count") and i + 2 < len(units) and units[i + 2].has("body"):
-        return _read_next_body(units, i, sentence)
-    if not units[i].has("possessive") or i + 1 >= len(units) or not (units[i + 1].has("body") or _is_demise(units, i)):
-        return None
-    is_one = any(tag.form == "singular" for tag in units[i + 1].tags)
-    text = sentence.slice(units[i].first, units[i + 1].last)
-    count = Count(1, 1, False, 1, text) if is_one else Count(2, 2, True, None, text)
-    sex = units[i].field("sex", "possessive")
-    return Group(units[i].first, units[i + 1].last, count, definite=True, sex=sex, is_pronoun=True)
-
-
-def _read_next_body(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
-    """One more of whom a body is left: "a fifth body"."""
-    number, body = units[i + 1].field("number", "modifier"), units[i + 2]
-    if number is None or not any(tag.form == "singular" for tag in body.tags):
-        return None
-    count = Count(1, 1, False, 1, sentence.slice(units[i].first, body.last))
-    return Group(units[i].first, body.last, count, ordinal=int(number))
-
-
-def _is_demise(units: list[Unit], i: int) -> bool:
-    """True for "her murder", not "his murder trial" or "their deaths", where how many died is told elsewhere."""
-    noun, after = units[i + 1], units[i + 2] if i + 2 < len(units) else None
-    if not noun.has("harm_noun") or noun.field("outcome", "harm_noun") != Outcome.KILLED:
-        return False
-    if after is not None and not after.classes.isdisjoint(_COMPOUNDED):
-        return False
-    is_one = units[i].field("sex", "possessive") is not None
-    return is_one and any(tag.entry.cls == "harm_noun" and tag.form == "singular" for tag in noun.tags)
-
-
 def _is_common(run: NameRun, sentence: Sentence, common_endings: tuple[str, ...]) -> bool:
     """True for one word alone that ends as common words do, in text of capitals only, where any unknown word looks
     like a name."""
@@ -271,44 +242,6 @@ def _count_title(units: list[Unit], i: int, sentence: Sentence) -> int:
     if not units[i].has("title") or i + 1 >= len(units):
         return 0
     return 2 if sentence.tokens[units[i + 1].first].text == "." else 1
-
-
-def _read_pronoun(unit: Unit, sentence: Sentence) -> Group:
-    text = sentence.slice(unit.first, unit.last)
-    if unit.has("nobody"):
-        return Group(unit.first, unit.last, Count(0, 0, False, 0, text))
-    if unit.has("anyone"):
-        return Group(unit.first, unit.last, Count(1, 1, True, None, text), unsaid=True)
-    sex = unit.field("sex", "person_pronoun") or unit.field("sex", "object_pronoun")
-    return Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
-
-
-def _read_they(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
-    """Several people told of before, "they", where something befalls them; whoever acts is nobody harmed."""
-    if i + 1 == len(units) or units[i + 1].classes.isdisjoint(_BEFALLING):
-        return None
-    count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
-    return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
-
-
-def _read_other(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
-    """The second of two, where something befalls him: "one died and the other was wounded"."""
-    if i + 2 >= len(units) or not units[i].has("determiner") or not units[i + 1].has("the_other"):
-        return None
-    if units[i + 2].classes.isdisjoint(_BEFALLING_ONE):
-        return None
-    first, last = units[i].first, units[i + 1].last
-    return Group(first, last, Count(1, 1, False, 1, sentence.slice(first, last)), others=True)
-
-
-def _read_them(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
-    """Several people told of before, as those to whom harm is done: "took five clerks away and shot them"."""
-    if i == 0 or units[i - 1].classes.isdisjoint(_HARMING):
-        return None
-    if i + 1 < len(units) and units[i + 1].classes.isdisjoint(_AFTER_THEM):
-        return None
-    count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
-    return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
 
 
 def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:

@@ -210,6 +210,9 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if who in taken and (negated or act == taken[who].act):
                 continue
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated, units[who].has("bare"))
+    for told in [each.act for who, each in taken.items() if each.act in taken and each.act != who]:
+        if [group.count.stated for group in groups_of(units[told])] == [1]:
+            del taken[told]  # "police named the dead officer as Petra Novik": one person
     if taken:
         _read_gapped(spelled, book, taken)
     return [taken[who] for who in sorted(taken)]
