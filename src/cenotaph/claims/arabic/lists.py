@@ -102,7 +102,7 @@ def join_parts(units: list[Unit]) -> list[Unit]:
             k = share[1]
             continue
         is_listed = k + 1 < len(units) and (
-            (unit.has("including") and units[k + 1].has("who"))
+            (unit.has("including") and units[k + 1].has("who") and not _heads_roll(joined, units[k + 1]))
             or (unit.has("open_bracket") and at is not None and _is_bracketed(joined, at, units[k + 1]))
         )
         is_part = unit.has("who") and all(group.part for group in groups_of(unit))
@@ -122,6 +122,13 @@ def join_parts(units: list[Unit]) -> list[Unit]:
         joined.append(unit)
         k += 1
     return joined
+
+
+def _heads_roll(joined: list[Unit], named: Unit) -> bool:
+    """True for "the wounded are" before their names: those who are named are no parts of a number."""
+    before = groups_of(joined[-1]) if joined else ()
+    is_heading = bool(before) and all(group.definite and group.count.stated is None for group in before)
+    return is_heading and named.has("harmed") and all(group.names for group in groups_of(named))
 
 
 def _goes_on(joined: list[Unit], at: int, unit: Unit) -> bool:

@@ -44,7 +44,11 @@ def list_names(units: list[Unit], k: int, sentence: Sentence, *, is_list: bool) 
     with a common given name, save in what is said to be a list."""
     found: list[PersonName] = []
     last, end = units[k - 1].last if k else 0, k
-    while k < len(units) and (run := read_name(units, k, sentence)) is not None:
+    while k < len(units):
+        k = _skip_noun(units, k) if is_list else k
+        run = read_name(units, k, sentence)
+        if run is None:
+            break
         aged = read_age(units, run[1], sentence) or (_read_listed_age(units, run[1]) if is_list else None)
         if aged is None and not ((is_list or is_given(units[k])) and run[1] > k + 1):
             break
@@ -54,6 +58,12 @@ def list_names(units: list[Unit], k: int, sentence: Sentence, *, is_list: bool) 
         if k == end or k >= len(units) or not (is_list or is_given(units[k])):
             break
     return found, last, end
+
+
+def _skip_noun(units: list[Unit], k: int) -> int:
+    """The unit after what somebody in a list is said to be before the name: "وزوجته هدى", "الطفلة رهف"."""
+    noun = skip(units, k, {"determiner"})
+    return noun + 1 if noun + 1 < len(units) and units[noun].has("person") else k
 
 
 def _read_listed_age(units: list[Unit], k: int) -> tuple[int, int] | None:
