@@ -135,3 +135,21 @@ def test_a_broken_saved_reading_is_named(saved: Path, tmp_path: Path) -> None:
     assert f"{broken}: is no saved reading: it is no JSON, or not the whole of it" in result.stderr
     assert result.exit_code == 2
     assert result.stdout == run("read", str(saved)).stdout
+
+
+def test_two_files_of_one_name_are_two_reports(tmp_path: Path) -> None:
+    texts = (
+        "Three people were killed in Saraqib on 5 May 2016.",
+        "Eleven people were killed in Binnish on 9 May 2016.",
+    )
+    for number, text in enumerate(texts):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "daily.txt").write_text(text, encoding="utf-8")
+        saved = run(
+            "read", str(folder / "daily.txt"), "--published", "2016-05-10", "--save", str(folder / "saved.json")
+        )
+        assert saved.exit_code == 0
+    both = run("tolls", str(tmp_path / "0" / "saved.json"), str(tmp_path / "1" / "saved.json"), "--json")
+    assert both.exit_code == 0
+    assert sum(each["tolls"]["killed"]["best"] for each in json.loads(both.stdout)["profiles"][0]["incidents"]) == 14

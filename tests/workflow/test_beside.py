@@ -97,6 +97,24 @@ def test_testimony_needs_consent_and_is_sealed(made: str, tmp_path: Path) -> Non
     assert "(witness, 1 report)" in told
 
 
+def test_what_is_sealed_is_not_taken_again_as_public(made: str, tmp_path: Path) -> None:
+    told = tmp_path / "told.txt"
+    taken = run("collect", made, told, "--testimony", *CONSENT)
+    assert "Keep a copy of that file apart from the record" in taken.output
+    again = run("collect", made, told)
+    assert (again.exit_code, "the record holds this file as restricted (entry" in again.output) == (2, True)
+    assert count_sealed(made, "capture") == (1, 1)
+    assert "--consent needs --sensitivity" in run("collect", made, told, *CONSENT).output
+
+
+def test_no_second_vault_is_begun(made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    do("collect", made, tmp_path / "told.txt", "--testimony", *CONSENT)
+    monkeypatch.setenv("CENOTAPH_VAULT", str(tmp_path / "another"))
+    refused = run("collect", made, tmp_path / "told.txt", "--testimony", *CONSENT)
+    assert (refused.exit_code, "No second vault was begun" in refused.output) == (2, True)
+    assert not (tmp_path / "another").exists()
+
+
 def test_testimony_may_be_public_where_that_is_said(made: str, tmp_path: Path) -> None:
     do("collect", made, tmp_path / "told.txt", "--testimony", *CONSENT, "--sensitivity", "public")
     assert count_sealed(made, "document") == (0, 1)

@@ -81,6 +81,11 @@ class View:
                 if body is not None:
                     yield stored[0], body
 
+    def has_sealed(self) -> bool:
+        """True if an entry is sealed and was not destroyed, whether or not it can be opened here."""
+        sealed = select(log.c.entry).where(log.c.entry < self.size, log.c.body.like(f"{MARK}%")).limit(1)
+        return self._connection.execute(sealed).first() is not None
+
     def list_ids(self, table: Table) -> Iterator[tuple[str, int]]:
         """The id and number of each entry of an index that holds, in order."""
         query = select(table.c.id, table.c.entry).where(*self._holding(table)).order_by(table.c.entry)

@@ -24,6 +24,7 @@ from cenotaph.terminal.wording import clean, join_words, word_number
 from cenotaph.workflow.attachments import collect_attachments
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.failures import Failed, log_failure
+from cenotaph.workflow.keeping import RESTRICTED
 from cenotaph.workflow.memory import recall_columns
 from cenotaph.workflow.pages import fetch_items, fetch_stories, is_page, leave
 from cenotaph.workflow.parents import find_parent
@@ -72,6 +73,8 @@ def collect(
     error; the exit code is then 2.
     """
     kind = Kind(testimony, transcript_of, attached_to, translation_of, translator)
+    if consent is not None and kind == Kind() and sensitivity is None:
+        raise BadInput("--consent needs --sensitivity public or restricted beside it, --testimony or --transcript-of")
     pages = _list_pages(files, kind)
     listed, notes = list_files([name for name in files if name not in pages], format, with_media=True)
     is_online = pages or proxy or any(file.format in LISTING_FORMATS for file in listed)
@@ -162,7 +165,19 @@ def _take(
                 progress.advance(task)
 
         yield from collect_files(opened, watch(), custody, pool, notes.append)
+        notes.extend(_note_sealed(opened, custody))
     yield from failed
+
+
+def _note_sealed(opened: Record, custody: Custody) -> Iterator[Note]:
+    """What to know of what was sealed, and of what was not."""
+    if custody.sensitivity != RESTRICTED or opened.vault.is_empty():
+        return
+    kept = f"what is restricted is sealed, with its keys in {opened.vault.path}. Keep a copy of that file apart "
+    yield Note(opened.name, kept + "from the record: without it nobody can read it again.", fault=False)
+    if custody.kind is DocumentKind.TRANSCRIPT and custody.subject is None:
+        image = f"what it was written down from (entry {custody.parent}) is not sealed: who has the record sees it."
+        yield Note(opened.name, image, fault=False)
 
 
 def _fetch_listed(stories: Sequence[Story], way: Way, fetches: bool) -> Iterator[Item | Failed]:

@@ -14,7 +14,15 @@ from cenotaph.store.additions import write_moment
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
 from cenotaph.workflow.collect import Custody, Item
-from cenotaph.workflow.keeping import RESTRICTED, explain_blobs, list_same_bytes, seal_file, write_capture
+from cenotaph.workflow.keeping import (
+    RESTRICTED,
+    explain_blobs,
+    list_same_bytes,
+    list_sealed,
+    seal_file,
+    word_sealed,
+    write_capture,
+)
 from cenotaph.workflow.receipts import Outcome, Receipt
 
 # What is sealed is held in memory as a whole.
@@ -49,6 +57,11 @@ def _take(record: Record, item: Item, custody: Custody, pool: Pool, tell: Callab
                 return Receipt(item.name, Outcome.FAILED, reason=reason)
             attachment = opened.intake.attachment
             capture = _begin(item, stream, attachment, custody, started)
+            if (
+                capture["sensitivity"] != RESTRICTED
+                and (entry := list_sealed(record).get(capture["digest"])) is not None
+            ):
+                return Receipt(item.name, Outcome.FAILED, reason=word_sealed(entry))
             with record.look() as view:
                 held = list(_list_held(view, capture))
             if (known := _tell_known(held, capture, custody)) is not None:

@@ -24,7 +24,15 @@ from cenotaph.store import schema
 from cenotaph.store.additions import Addition, write_moment
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
-from cenotaph.workflow.keeping import RESTRICTED, explain_blobs, list_same_bytes, seal_file, write_capture
+from cenotaph.workflow.keeping import (
+    RESTRICTED,
+    explain_blobs,
+    list_same_bytes,
+    list_sealed,
+    seal_file,
+    word_sealed,
+    write_capture,
+)
 from cenotaph.workflow.receipts import Outcome, Receipt
 from cenotaph.workflow.taking import take_document
 
@@ -119,15 +127,16 @@ def collect_files(
     """Take files into a record. A receipt is given when what it says is on the disk; `tell` gets the notes that are no
     faults. What libraries parse is read in the child processes of the pool. Running again takes nothing twice, and goes
     on where an earlier run was stopped. Raises RecordError if the record cannot be written."""
+    sealed = {} if custody.sensitivity == RESTRICTED else list_sealed(record)
     with ThreadPoolExecutor(_KEPT_AT_ONCE) as threads:
         # Keys for what is sealed are made one after another.
         spread: _Spread = map if custody.sensitivity == RESTRICTED else threads.map
         for some in _batch(items):
             if some[0].format in STREAMED:
-                yield from _take_stream(record, custody, some[0], pool, spread, tell)
+                yield from _take_stream(record, custody, sealed, some[0], pool, spread, tell)
                 continue
             begun: list[_Begun] = []
-            for one in spread(partial(_begin, record, custody), some):
+            for one in spread(partial(_begin, record, custody, sealed), some):
                 if isinstance(one, Receipt):
                     yield one
                 else:
@@ -162,7 +171,7 @@ def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield some
 
 
-def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
+def _begin(record: Record, custody: Custody, sealed: Mapping[str, int], item: Item) -> _Begun | Receipt:
     """Keep the bytes of a file, unless it was done with before. Nothing is written to the log yet."""
     started = dt.datetime.now(dt.UTC)
     try:
@@ -176,6 +185,8 @@ def _begin(record: Record, custody: Custody, item: Item) -> _Begun | Receipt:
                 stream = stack.enter_context(item.path.open("rb"))
                 state = _read_state(item.path)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            if digest in sealed:
+                return Receipt(item.name, Outcome.FAILED, reason=word_sealed(sealed[digest]))
             capture = _write_capture(item, custody, digest, stream.tell(), started)
             with record.look() as view:
                 earlier = _Earlier(view, capture)
@@ -334,10 +345,16 @@ def _complete(document: Document, custody: Custody, item: Item) -> Document:
 
 
 def _take_stream(
-    record: Record, custody: Custody, item: Item, pool: Pool, spread: _Spread, tell: Callable[[Note], None]
+    record: Record,
+    custody: Custody,
+    sealed: Mapping[str, int],
+    item: Item,
+    pool: Pool,
+    spread: _Spread,
+    tell: Callable[[Note], None],
 ) -> Iterator[Receipt]:
     """Take in a file that is written while it is read: no more of it is held than one transaction takes."""
-    begun = _begin(record, custody, item)
+    begun = _begin(record, custody, sealed, item)
     if isinstance(begun, Receipt) or begun.of is not None:
         yield from [begun] if isinstance(begun, Receipt) else _write(record, [_Prepared(begun, Intake())])
         return

@@ -14,6 +14,7 @@ from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
 from cenotaph.store.schema import log
 from cenotaph.store.sealed import MARK
+from cenotaph.store.vault import VAULT_VARIABLE
 from cenotaph.store.view import View
 from cenotaph.workflow.records import SOFTWARE
 
@@ -88,10 +89,39 @@ def seal_file(
         data = stream.read()
         if hashlib.sha256(data).hexdigest() != capture["digest"]:
             return False
-        subject = subject or record.vault.make_subject()
+        subject = subject or _make_subject(record)
         earlier = {"plain": capture["digest"], "digest": record.put_sealed(data, subject), "sealed_for": subject}
     capture.update({key: earlier[key] for key in ("plain", "digest", "sealed_for")})
     return True
+
+
+def list_sealed(record: Record) -> dict[str, int]:
+    """The digests of the bytes that the record holds sealed and can open here, and the entry of each."""
+    with record.look() as view:
+        found = view.list_current(schema.captures, log.c.body.like(f"{MARK}%"))
+        return {body["plain"]: number for number, body in found if "plain" in body}
+
+
+def word_sealed(entry: int) -> str:
+    """Why bytes that the record holds sealed are not taken in as public ones."""
+    return (
+        f"the record holds this file as restricted (entry {entry}), and it was not taken as a public one. Say again "
+        "what it is (--sensitivity restricted, --testimony or --transcript-of)."
+    )
+
+
+def _make_subject(record: Record) -> str:
+    """A new subject. Raises RecordError if the record has sealed items whose vault is not here: a second vault would
+    leave no place that has all the keys."""
+    if record.vault.is_empty():
+        with record.look() as view:
+            has_sealed = view.has_sealed()
+        if has_sealed:
+            raise RecordError(
+                f"{record.name}: it has sealed items, and their keys are not in {record.vault.path}. No second vault "
+                f"was begun and nothing was taken: let {VAULT_VARIABLE} name the folder of the record's vault"
+            )
+    return record.vault.make_subject()
 
 
 def list_same_bytes(view: View, capture: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -1,7 +1,7 @@
 """Reconciling again: what a reading keeps, counted by other rules, to another day or with other decisions of people."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.archive.translation import Translation
@@ -72,7 +72,8 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
     made = Provenance()
     judged: dict[JudgedIncident, None] = {}
     translations: list[Translation] = []
-    for reading in readings:
+    for each in readings:
+        reading = _tell_apart(each, documents)
         new = {note.id: note for note in reading.documents if note.id not in documents}
         again += [note.id for note in reading.documents if note.id not in new]
         documents.update(new)
@@ -81,10 +82,36 @@ def join_readings(readings: Iterable[Reading]) -> tuple[Reading, tuple[str, ...]
         decisions = join_decisions(decisions, reading.decisions)
         areas.update(reading.areas)
         judged.update(dict.fromkeys(reading.judged))
-        translations += [each for each in reading.translations if each.document in new]
+        translations += [one for one in reading.translations if one.document in new]
         made = join_provenances(made, reading.provenance) if documents.keys() - new.keys() else reading.provenance
     told = tuple(documents.values()), tuple(claims), tuple(events)
     return Reading(*told, (), (), areas, decisions, made, tuple(judged), tuple(translations)), tuple(again)
+
+
+def _tell_apart(reading: Reading, documents: Mapping[str, DocumentNote]) -> Reading:
+    """The reading with a number behind the ids that another document, of another text, had before: two records may
+    each have a "daily.txt"."""
+    taken = {*documents, *(note.id for note in reading.documents)}
+    ids: dict[str, str] = {}
+    for note in reading.documents:
+        held, number = documents.get(note.id), 2
+        if held is None or held.digest == note.digest:
+            continue
+        while f"{note.id} ({number})" in taken:
+            number += 1
+        ids[note.id] = f"{note.id} ({number})"
+        taken.add(ids[note.id])
+    if not ids:
+        return reading
+    return replace(
+        reading,
+        documents=tuple(replace(each, id=ids.get(each.id, each.id)) for each in reading.documents),
+        claims=tuple(replace(each, document=ids.get(each.document, each.document)) for each in reading.claims),
+        events=tuple(replace(each, document=ids.get(each.document, each.document)) for each in reading.events),
+        translations=tuple(
+            replace(each, document=ids.get(each.document, each.document)) for each in reading.translations
+        ),
+    )
 
 
 def join_provenances(one: Provenance, other: Provenance) -> Provenance:
