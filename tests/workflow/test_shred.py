@@ -16,7 +16,7 @@ from cenotaph.workflow.checkpoints import sign_checkpoint
 from cenotaph.workflow.exports import NotAsSignedError
 from cenotaph.workflow.prove import Contents, prove_record
 from cenotaph.workflow.records import load_recorded
-from cenotaph.workflow.shred import ShredError, hold, plan_shred, register_key, request_shred, shred
+from cenotaph.workflow.shred import ShredError, hold, list_twins, plan_shred, register_key, request_shred, shred
 from cenotaph.workflow.verify import verify_record
 from tests.workflow.proving import AT, OWNER, save_key
 
@@ -145,6 +145,17 @@ def test_shredding_reaches_everything_and_proofs_hold(filled: str, tmp_path: Pat
     verify_record(filled, [OWNER.verifier])
     log = do("log", filled, "--kind", "shred")
     assert "a threat (ana, omar)" in log
+
+
+def test_what_stays_in_the_open_is_named(filled: str, tmp_path: Path) -> None:
+    (tmp_path / "open.txt").write_text("A guard was killed in Kabul on 3 October 2015.", encoding="utf-8")
+    do("collect", filled, tmp_path / "open.txt", "--published", "2015-10-04")
+    open_capture = find_capture(filled)
+    do("collect", filled, tmp_path / "open.txt", "--testimony", "--consent", "may be counted")
+    sealed = find_capture(filled)
+    assert list_twins(filled, plan_shred(filled, sealed)) == [open_capture, open_capture + 1]
+    assert f"stay in the open in entry {open_capture}, " in run("shred", filled, sealed).output
+    assert list_twins(filled, plan_shred(filled, open_capture)) == []
 
 
 def test_a_backup_does_not_bring_it_back(filled: str, tmp_path: Path) -> None:

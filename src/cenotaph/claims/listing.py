@@ -199,7 +199,7 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
             i += 1
             continue
         is_first = (_is_item(units, i) or _is_pair(units, i)) and not (i > 0 and units[i - 1].has("according"))
-        is_first = is_first and not _is_where(units, i)
+        is_first = is_first and not _is_where(units, i) and not _is_told_of_kind(units, i)
         end = _end_of_list(units, i) if is_first else i
         if end > i + 1 and (whole := _read_told_twice(units, i, end)) is not None:
             joined.append(whole)
@@ -217,6 +217,12 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
 def _is_where(units: list[Unit], i: int) -> bool:
     """True for a name after a preposition and its article, where something happened: "on the Beltline"."""
     return i > 1 and units[i].has("named") and units[i - 1].has("determiner") and units[i - 2].has("preposition")
+
+
+def _is_told_of_kind(units: list[Unit], i: int) -> bool:
+    """True for what others are said to be, where a new clause follows: "five of the dead were women, and 33 people"."""
+    is_said = i > 0 and units[i - 1].has("be") and all(group.count.stated is None for group in groups_of(units[i]))
+    return is_said and _at(units, i + 1, "comma") and _at(units, i + 2, "and")
 
 
 def _is_pair(units: list[Unit], i: int) -> bool:

@@ -196,7 +196,7 @@ def _read_group(
     head = find_head(units, opening)
     if head is not None:
         around = read_noun(units, i, opening, head, sentence)
-        if around is not None and opening.is_all and opening.is_part and around[0].count.stated is None:
+        if around is not None and opening.is_all and opening.is_part and _is_uncounted(around[0]):
             return "pronoun", point_back(around[0]), around[1]  # "All of the women were killed"
         return ("victims", *around) if around is not None else None
     if isinstance(opening.share, tuple) and opening.share[0] == 1 and _is_ordinal(units, opening):
@@ -225,6 +225,11 @@ def _read_group(
     if run is not None and _is_personal(units, run, sentence) and not _is_common(run, sentence, common_endings):
         return _read_named(units, run, sentence)
     return None
+
+
+def _is_uncounted(group: Group) -> bool:
+    """True for people of no number whose own words tell of no harm: "the women", not "the dead"."""
+    return group.count.stated is None and group.harm is None
 
 
 def _is_common(run: NameRun, sentence: Sentence, common_endings: tuple[str, ...]) -> bool:

@@ -28,12 +28,24 @@ def count_they(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader)
             kept.append(draft)
             continue
         people = _list_several(units[: draft.finding.who], scenes[draft.sentence])
-        if not people and draft.sentence and draft.finding.act > draft.finding.who:
+        is_here = _tells_of_several(units[: draft.finding.who], scenes[draft.sentence])
+        if not people and not is_here and draft.sentence and draft.finding.act > draft.finding.who:
             people = _list_several_of(scenes[draft.sentence - 1], reader)
         if len(people) == 1:
             _count_as(draft, people[0], kept)
             kept.append(draft)
     return kept
+
+
+def _tells_of_several(units: Iterable[Unit], scene: Scene) -> bool:
+    """True if a sentence tells of several people of no one number, "10 to 15 fighters", whom a pronoun may mean."""
+    found = [groups_of(unit) for unit in units]
+    return any(
+        groups
+        and groups[0].first not in scene.naming
+        and any(group.count.stated is None and group.count.low > 1 and not group.is_pronoun for group in groups)
+        for groups in found
+    )
 
 
 def _list_several_of(scene: Scene, reader: Reader) -> list[tuple[Group, ...]]:

@@ -105,13 +105,22 @@ class View:
 
     def count_closed(self) -> int:
         """How many documents hold that are sealed and whose keys are not here, though they were not destroyed."""
-        query = select(log.c.body).join(documents, documents.c.entry == log.c.entry)
-        query = query.where(*self._holding(documents), log.c.body.like(f"{MARK}%"))
-        subjects = [find_subject(body) for (body,) in self._stream(query)]
-        vault = self._vault
+        subjects, vault = self._list_subjects(), self._vault
         if vault is None:
             return len(subjects)
-        return sum(not vault.has_key(one) and vault.destroyed_at(one) is None for one in subjects if one is not None)
+        return sum(not vault.has_key(one) and vault.destroyed_at(one) is None for one in subjects)
+
+    def count_opened(self) -> int:
+        """How many documents hold that are sealed and can be opened here."""
+        vault = self._vault
+        return sum(vault.has_key(one) for one in self._list_subjects()) if vault is not None else 0
+
+    def _list_subjects(self) -> list[str]:
+        """For whom the sealed documents that hold are sealed."""
+        query = select(log.c.body).join(documents, documents.c.entry == log.c.entry)
+        query = query.where(*self._holding(documents), log.c.body.like(f"{MARK}%"))
+        found = [find_subject(body) for (body,) in self._stream(query)]
+        return [subject for subject in found if subject is not None]
 
     def list_judged(self, ids: Sequence[str]) -> set[str]:
         """Which of these claims a person has judged, by a decision that holds."""

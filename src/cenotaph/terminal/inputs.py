@@ -126,6 +126,7 @@ def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
             saved.append(recorded.reading)
             faults += _note_unread(say_record(name), recorded.unread)
             faults += _note_closed(say_record(name), recorded.closed)
+            faults += _note_opened(say_record(name), recorded.opened)
         documents, more = _load_documents([file for file in files if file.format is not None], inputs, pool)
     readings = [*saved, _read_all(documents, register, inputs.min_confidence)] if documents else saved
     reading, again = join_readings(readings)
@@ -151,6 +152,14 @@ def _note_closed(name: str, closed: int) -> list[Note]:
     are = "documents that are" if closed > 1 else "document that is"
     text = f"holds {closed:,} {are} sealed and whose keys are not here: nothing of what they tell is counted."
     return [Note(name, text, fault=True)]
+
+
+def _note_opened(name: str, opened: int) -> list[Note]:
+    if not opened:
+        return []
+    are = "documents that are" if opened > 1 else "document that is"
+    text = f"holds {opened:,} {are} restricted: what is printed or saved may hold words and names of people at risk."
+    return [Note(name, text, fault=False)]
 
 
 def _load_saved(files: list[File]) -> tuple[list[Reading], list[Note]]:

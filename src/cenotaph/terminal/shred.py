@@ -12,7 +12,7 @@ from cenotaph.terminal.checkpoint import explained_checkpoints
 from cenotaph.terminal.gazetteer import BadInput
 from cenotaph.terminal.wording import clean
 from cenotaph.workflow.keys import load_key
-from cenotaph.workflow.shred import SIGNERS, ShredError, hold, plan_shred, request_shred, shred
+from cenotaph.workflow.shred import SIGNERS, ShredError, hold, list_twins, plan_shred, request_shred, shred
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _ENTRY = click.IntRange(0)
@@ -41,6 +41,7 @@ def shred_file(
                 f" {len(target.entries)} entries and {len(target.digests)} pieces of bytes."
                 f" {_say_reach(target.subject is not None)}"
             )
+            _warn_of_twins(list_twins(record, target))
             click.echo("Nothing was destroyed. Give --yes, a reason and the keys of two people.", err=True)
             return
         now = dt.datetime.now(dt.UTC)
@@ -57,9 +58,25 @@ def shred_file(
                 return
         if len(rest) != 1:
             raise click.UsageError(f"{SIGNERS} people sign for it: give --key once for each")
+        twins = _list_left(record, entry)
         done = shred(record, entry, asked, load_key(rest[0]))
     click.echo(f"Destroyed: {done.entries} entries and {done.blobs} pieces of bytes. {_say_reach(done.was_sealed)}")
+    _warn_of_twins(twins)
     click.echo("Incidents that told of it went with it: cenotaph reconcile makes them anew from what is left.")
+
+
+def _list_left(record: str, entry: int) -> list[int]:
+    """What stays in the open; nothing where an earlier run was stopped, and the file is gone."""
+    try:
+        return list_twins(record, plan_shred(record, entry))
+    except ShredError:
+        return []
+
+
+def _warn_of_twins(twins: list[int]) -> None:
+    if twins:
+        entries = ", ".join(map(str, twins))
+        click.echo(f"The same words stay in the open in entry {entries}: destroy each as well.", err=True)
 
 
 def _say_reach(was_sealed: bool) -> str:

@@ -52,12 +52,13 @@ def make_named(name: str, blobs: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A record as a reading that is not yet reconciled, how many of its documents were not extracted, and how many are
-    sealed and their keys not here."""
+    """A record as a reading that is not yet reconciled, how many of its documents were not extracted, how many are
+    sealed and their keys not here, and how many are sealed and were opened."""
 
     reading: Reading
     unread: int
     closed: int
+    opened: int
 
 
 def load_recorded(name: str, recorded_by: dt.datetime | None = None) -> Recorded:
@@ -65,7 +66,7 @@ def load_recorded(name: str, recorded_by: dt.datetime | None = None) -> Recorded
     with open_named(name) as record, record.look(recorded_by) as view:
         reading = replace(gather_recorded(view), translations=tuple(_list_translations(record, view)))
         unread = view.count_current(documents) - view.count_current(extractions)
-        return Recorded(reading, unread, view.count_closed())
+        return Recorded(reading, unread, view.count_closed(), view.count_opened())
 
 
 def gather_recorded(view: View) -> Reading:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from cenotaph.ledger.keys import SignerKey, VerifierKey
 from cenotaph.ledger.notes import Note, NoteError, add_signature, parse_note, sign_note, verify_note, write_note
 from cenotaph.store.record import Record
+from cenotaph.store.schema import captures, documents
 from cenotaph.store.shredding import Target, destroy_entries, find_entry_subject, find_target, list_shredded
 from cenotaph.store.view import View
 from cenotaph.workflow.checkpoints import list_keys
@@ -58,6 +59,24 @@ def plan_shred(name: str, entry: int) -> Target:
     """What would be destroyed with the file that an entry is of. Raises ShredError, RecordError."""
     with open_named(name) as record, record.database.read() as connection:
         return _find(record, connection, entry)
+
+
+def list_twins(name: str, target: Target) -> list[int]:
+    """The entries of files and documents that hold the same bytes or the same text as a sealed file, in the open: they
+    stay when it is destroyed. Raises RecordError."""
+    with open_named(name) as record, record.look() as view:
+        sealed = [
+            body
+            for table in (captures, documents)
+            for _, body in view.list_current(table, table.c.entry.in_(target.entries))
+        ]
+        plain = {body["plain"] for body in sealed if "plain" in body}
+        return sorted(
+            number
+            for table in (captures, documents)
+            for number, body in view.list_current(table, table.c.digest.in_(plain))
+            if "sealed_for" not in body
+        )
 
 
 def shred(name: str, entry: int, request: str, key: SignerKey) -> Shredded:
