@@ -76,16 +76,20 @@ def read_them(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group
         return None
     if i + 1 < len(units) and units[i + 1].classes.isdisjoint(_AFTER_THEM):
         return None
-    count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
-    return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
+    return "pronoun", _make_several(units[i], sentence), i + 1
 
 
 def read_they(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
     """Several people told of before, "they", where something befalls them; whoever acts is nobody harmed."""
     if i + 1 == len(units) or units[i + 1].classes.isdisjoint(BEFALLING):
         return None
-    count = Count(2, 2, True, None, sentence.slice(units[i].first, units[i].last))
-    return "pronoun", Group(units[i].first, units[i].last, count, definite=True, is_pronoun=True), i + 1
+    return "pronoun", _make_several(units[i], sentence), i + 1
+
+
+def _make_several(pronoun: Unit, sentence: Sentence) -> Group:
+    """Those whom "they" or "them" stands for: two at the least, no more is said."""
+    count = Count(2, 2, True, None, sentence.slice(pronoun.first, pronoun.last))
+    return Group(pronoun.first, pronoun.last, count, definite=True, is_pronoun=True)
 
 
 def read_other(units: list[Unit], i: int, sentence: Sentence) -> Group | None:

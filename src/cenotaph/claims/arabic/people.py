@@ -224,10 +224,7 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
 
 def _is_adjective_one(units: list[Unit], i: int) -> bool:
     """True for "one" after the noun it tells of, "عائلة واحدة", where it counts nobody."""
-    phrase = list_count(units[i])
-    is_one = phrase is not None and phrase.count is not None and phrase.count.stated == 1
-    is_word = is_one and phrase is not None and phrase.count is not None and phrase.count.text[:1].isalpha()
-    return is_word and i > 0 and units[i - 1].classes.isdisjoint(_BEFORE_ONE)
+    return _is_number_word(units[i], 1) and i > 0 and units[i - 1].classes.isdisjoint(_BEFORE_ONE)
 
 
 def _take_mixed(units: list[Unit], group: Group, end: int) -> tuple[Group, int]:
