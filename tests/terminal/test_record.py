@@ -97,7 +97,7 @@ def test_the_log(place: str, tmp_path: Path) -> None:
     ]
     whole = [json.loads(line) for line in run("log", place, "--json").stdout.splitlines()]
     assert [entry["entry"] for entry in whole] == list(range(len(lines)))
-    assert {"entry", "made_at", "kind", "body"} == whole[0].keys()
+    assert {"entry", "made_at", "kind", "restricted", "body"} == whole[0].keys()
     assert run("log", place, "--recorded-by", "2020-01-01").stdout == ""
 
 

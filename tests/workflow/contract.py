@@ -242,6 +242,7 @@ DOCUMENT = exactly(
     digest=TEXT,
     runs=TEXT,
     kind=one_of("report testimony transcript"),
+    restricted={"type": "boolean"},
 )
 MATCH = exactly(
     code=TEXT,

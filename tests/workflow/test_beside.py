@@ -92,7 +92,7 @@ def test_testimony_needs_consent_and_is_sealed(made: str, tmp_path: Path) -> Non
     again = run("collect", made, tmp_path / "told.txt", "--testimony", *CONSENT, "--published", "2015-10-05")
     assert "Taken: 0. Duplicates: 1." in again.stdout
     do("extract", made)
-    told = do("read", made, "--explain")
+    told = do("read", made, "--explain", "--unseal")
     assert "1 report, 1 origin: the witness of told.txt [" in told
     assert "(witness, 1 report)" in told
 
@@ -105,6 +105,22 @@ def test_what_is_sealed_is_not_taken_again_as_public(made: str, tmp_path: Path) 
     assert (again.exit_code, "the record holds this file as restricted (entry" in again.output) == (2, True)
     assert count_sealed(made, "capture") == (1, 1)
     assert "--consent needs --sensitivity" in run("collect", made, told, *CONSENT).output
+
+
+@pytest.mark.parametrize("kind", [("--sensitivity", "restricted"), ("--testimony", *CONSENT)])
+def test_what_is_open_is_not_sealed_afterwards(made: str, tmp_path: Path, kind: tuple[str, ...]) -> None:
+    do("collect", made, tmp_path / "told.txt")
+    again = run("collect", made, tmp_path / "told.txt", *kind)
+    assert (again.exit_code, "Taken: 0. Duplicates: 0. Failed: 1." in again.stdout) == (2, True)
+    assert "open to all (entry 1, told.txt), and what is open cannot be sealed afterwards" in again.output
+    assert count_sealed(made, "document") == (0, 1)
+
+
+def test_an_open_image_is_not_sealed_afterwards(made: str, tmp_path: Path) -> None:
+    do("collect", made, tmp_path / "plain.png")
+    again = run("collect", made, tmp_path / "plain.png", "--sensitivity", "restricted")
+    assert (again.exit_code, "cannot be sealed afterwards" in again.output) == (2, True)
+    assert count_sealed(made, "capture") == (0, 1)
 
 
 def test_no_second_vault_is_begun(made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +159,7 @@ def test_what_holds_a_position_is_sealed_whatever_was_said(made: str, tmp_path: 
     assert "placed.jpg: holds where it was made, so it was sealed; the place is shown nowhere.\n" in taken.stderr
     assert count_sealed(made, "capture") == (1, 1)
     assert count_sealed(made, "attachment") == (1, 1)
-    shown = taken.output + do("log", made) + do("log", made, "--json")
+    shown = taken.output + do("log", made, "--unseal") + do("log", made, "--json", "--unseal")
     assert "2015-10-03T06:00:00" in shown
     for told in ("35.0", "40.0", "GPS", "N', '"):
         assert told not in shown

@@ -71,6 +71,7 @@ def test_values() -> None:
     assert written["documents"][1] == {
         "id": "two", "language": "ar", "published": None, "words": 80,
         "title": None, "url": None, "publisher": None, "digest": "", "runs": "", "kind": "report",
+        "restricted": False,
     }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ class DocumentNote:
 
     `language` is an ISO 639-1 code, `published` the local day of publication, None if unknown, `words` how many words
     the text has, `digest` its SHA-256 in hexadecimal, to which decisions of people are anchored, and `runs` the
-    hashes of its runs of words, by which copies are found; `kind` is what it is.
+    hashes of its runs of words, by which copies are found; `kind` is what it is. What is restricted is counted, and
+    its words are not shown.
     """
 
     id: str
@@ -27,6 +28,7 @@ class DocumentNote:
     digest: str = ""
     runs: bytes = b""
     kind: DocumentKind = DocumentKind.REPORT
+    is_restricted: bool = False
 
     @property
     def sketch(self) -> frozenset[int]:

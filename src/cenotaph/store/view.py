@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     made_at: str
     kind: str
     body: dict[str, Any]
+    is_sealed: bool = False
 
 
 class Kept(NamedTuple):
@@ -69,7 +70,8 @@ class View:
 
     def _read_entry(self, stored: Any) -> Entry:
         number, made_at, kind, body = stored
-        return Entry(number, made_at, kind, read_body(self._vault, number, made_at, kind, body) or {})
+        opened = read_body(self._vault, number, made_at, kind, body) or {}
+        return Entry(number, made_at, kind, opened, find_subject(body) is not None)
 
     def list_current(self, table: Table, *where: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Number and body of the entries of an index that hold, in order; what cannot be opened here is passed over."""
@@ -109,11 +111,6 @@ class View:
         if vault is None:
             return len(subjects)
         return sum(not vault.has_key(one) and vault.destroyed_at(one) is None for one in subjects)
-
-    def count_opened(self) -> int:
-        """How many documents hold that are sealed and can be opened here."""
-        vault = self._vault
-        return sum(vault.has_key(one) for one in self._list_subjects()) if vault is not None else 0
 
     def _list_subjects(self) -> list[str]:
         """For whom the sealed documents that hold are sealed."""

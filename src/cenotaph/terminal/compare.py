@@ -33,6 +33,7 @@ from cenotaph.workflow.compare import (
     write_comparison,
 )
 from cenotaph.workflow.reading import Reading
+from cenotaph.workflow.withholding import make_veil
 
 _DEFAULT_PROFILE = "plain"
 
@@ -60,6 +61,7 @@ def compare(
     actors: Path | None,
     columns: tuple[tuple[str, str], ...],
     recorded_by: dt.datetime | None,
+    unseal: bool,
     as_json: bool,
 ) -> None:
     """Tell what is different between two readings: incidents that are new, gone, joined or parted, tolls that moved and
@@ -72,12 +74,14 @@ def compare(
     notes: list[Note] = []
     sides = []
     for name, moment in ((before, recorded_by), (after, None)):
-        inputs = Inputs((name,), published, language, format, actors=actors, columns=columns, recorded_by=moment)
+        inputs = Inputs(
+            (name,), published, language, format, actors=actors, columns=columns, recorded_by=moment, unseal=unseal
+        )
         reading, told = _read_side(inputs, profile, as_of, links)
         notes += told
-        print_notes(told)
+        print_notes(make_veil([reading], unseal).cover(told))
         sides.append(reading)
-    comparison = compare_readings(*sides)
+    comparison = make_veil(sides, unseal).cover(compare_readings(*sides))
     if as_json:
         print_json(write_comparison(comparison))
     else:

@@ -34,7 +34,8 @@ SAVED_FORMAT = "json"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The names of files, folders and "-", what stands for what reports do not state, and the user's own actors."""
+    """The names of files, folders and "-", what stands for what reports do not state, the user's own actors, and
+    whether the words of what is restricted may be shown."""
 
     names: tuple[str, ...]
     published: dt.date | None = None
@@ -44,6 +45,7 @@ class Inputs:
     actors: Path | None = None
     columns: tuple[tuple[str, str], ...] = ()
     recorded_by: dt.datetime | None = None
+    unseal: bool = False
 
 
 class Column(click.ParamType[tuple[str, str]]):
@@ -77,7 +79,13 @@ def taking_options(command: _Command) -> _Command:
 def report_options(command: _Command) -> _Command:
     """The options by which reports are read, for every command that reads them."""
     help = "How to read standard input, and files whose ending does not tell; json is a saved reading."
-    return actors_option(_add_options(command, [*_list_formats(), SAVED_FORMAT], help))
+    return unseal_option(actors_option(_add_options(command, [*_list_formats(), SAVED_FORMAT], help)))
+
+
+def unseal_option(command: _Command) -> _Command:
+    """The option by which what is restricted in a record is shown."""
+    help = "Show the words and names of what is restricted, which is else counted and not quoted."
+    return click.option("--unseal", is_flag=True, help=help)(command)
 
 
 def _list_formats() -> list[str]:
@@ -126,7 +134,6 @@ def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
             saved.append(recorded.reading)
             faults += _note_unread(say_record(name), recorded.unread)
             faults += _note_closed(say_record(name), recorded.closed)
-            faults += _note_opened(say_record(name), recorded.opened)
         documents, more = _load_documents([file for file in files if file.format is not None], inputs, pool)
     readings = [*saved, _read_all(documents, register, inputs.min_confidence)] if documents else saved
     reading, again = join_readings(readings)
@@ -134,6 +141,7 @@ def gather_reading(inputs: Inputs) -> tuple[Reading, list[Note]]:
     if again:
         others = f", and {len(again) - 1:,} more" if len(again) > 1 else ""
         notes.append(Note(again[0], f"is given more than once{others}: what came second was left out.", fault=True))
+    notes += _note_restricted(reading, inputs.unseal)
     # A saved reading may hold claims that are less sure than what is asked for now.
     return keep_surest(reading, inputs.min_confidence), notes
 
@@ -154,12 +162,16 @@ def _note_closed(name: str, closed: int) -> list[Note]:
     return [Note(name, text, fault=True)]
 
 
-def _note_opened(name: str, opened: int) -> list[Note]:
-    if not opened:
+def _note_restricted(reading: Reading, unseal: bool) -> list[Note]:
+    number = sum(note.is_restricted for note in reading.documents)
+    if not number:
         return []
-    are = "documents that are" if opened > 1 else "document that is"
-    text = f"holds {opened:,} {are} restricted: what is printed or saved may hold words and names of people at risk."
-    return [Note(name, text, fault=False)]
+    are, their = ("are", "their") if number > 1 else ("is", "its")
+    text = f"{are} counted, and {their} words and names are withheld; --unseal shows them."
+    if unseal:
+        text = "what is printed or saved may hold words and names of people at risk."
+    where = f"{number:,} restricted documents" if number > 1 else "1 restricted document"
+    return [Note(where, text, fault=False)]
 
 
 def _load_saved(files: list[File]) -> tuple[list[Reading], list[Note]]:

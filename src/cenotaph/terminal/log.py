@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from cenotaph.terminal.inputs import recorded_by_option
+from cenotaph.store.view import Entry
+from cenotaph.terminal.inputs import recorded_by_option, unseal_option
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.wording import clean
 from cenotaph.workflow.log import KINDS, list_log, summarise_entry
@@ -20,9 +21,16 @@ from cenotaph.workflow.log import KINDS, list_log, summarise_entry
 @click.option("--from", "first", type=click.IntRange(0), default=0, metavar="ENTRY", help="Only from this entry on.")
 @click.option("--last", type=click.IntRange(1), metavar="NUMBER", help="Only so many, the last ones.")
 @recorded_by_option()
+@unseal_option
 @click.option("--json", "as_json", is_flag=True, help="Print each entry whole, as JSON, one on each line.")
 def log(
-    record: str, kinds: tuple[str, ...], first: int, last: int | None, recorded_by: dt.datetime | None, as_json: bool
+    record: str,
+    kinds: tuple[str, ...],
+    first: int,
+    last: int | None,
+    recorded_by: dt.datetime | None,
+    unseal: bool,
+    as_json: bool,
 ) -> None:
     """Print the log of a record: each entry with its number, its moment in UTC, its kind, and what it says.
 
@@ -30,12 +38,23 @@ def log(
     """
     with explained_record():
         for entry in list_log(record, kinds, first, last, recorded_by):
+            is_withheld = entry.is_sealed and bool(entry.body) and not unseal
             if as_json:
-                _print_whole({"entry": entry.number, "made_at": entry.made_at, "kind": entry.kind, "body": entry.body})
+                _print_whole(entry, is_withheld)
             else:
-                click.echo(f"{entry.number}  {entry.made_at[:19]}Z  {entry.kind}  {clean(summarise_entry(entry))}")
+                said = _WITHHELD if is_withheld else clean(summarise_entry(entry))
+                click.echo(f"{entry.number}  {entry.made_at[:19]}Z  {entry.kind}  {said}")
 
 
-def _print_whole(entry: dict[str, Any]) -> None:
+_WITHHELD = "restricted: what it says is withheld; --unseal shows it"
+
+
+def _print_whole(entry: Entry, is_withheld: bool) -> None:
+    """The entry as one line of JSON; the body of one that is withheld is empty."""
+    body: dict[str, Any] = {} if is_withheld else entry.body
+    shown = {
+        "entry": entry.number, "made_at": entry.made_at, "kind": entry.kind, "restricted": entry.is_sealed,
+        "body": body,
+    }  # fmt: skip
     # As bytes: JSON is UTF-8 whatever the terminal's encoding is.
-    click.echo(json.dumps(entry, ensure_ascii=False).encode())
+    click.echo(json.dumps(shown, ensure_ascii=False).encode())

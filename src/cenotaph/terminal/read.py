@@ -22,6 +22,7 @@ from cenotaph.terminal.screen import print_json, print_lines, print_notes, print
 from cenotaph.terminal.tables import list_legend, make_incident_table, make_total_table, word_reading
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.saved import is_saved_reading, save_reading
+from cenotaph.workflow.withholding import make_veil
 
 
 @click.command(short_help="Read reports and print incidents and tolls.")
@@ -65,6 +66,7 @@ def read(
     explain: bool,
     save: Path | None,
     min_confidence: float,
+    unseal: bool,
 ) -> None:
     """Read reports and print the incidents they tell of, with their tolls.
 
@@ -75,14 +77,18 @@ def read(
     if save is not None:
         _check_free(save)
     gathered, notes = gather_reading(
-        Inputs(files, published, language, format, min_confidence, actors, columns, recorded_by)
+        Inputs(files, published, language, format, min_confidence, actors, columns, recorded_by, unseal)
     )
     print_notes(notes)
+    if save is not None and not unseal:
+        _check_open(gathered, save)
+    veil = make_veil([gathered], unseal)
     obeyed, missed = load_decisions(links, gathered)
     reading, undated = count_reading(gathered, profile, as_of, obeyed)
-    print_notes([*note_other_rules(gathered, [profile], as_of), *missed, *undated])
+    print_notes(veil.cover([*note_other_rules(gathered, [profile], as_of), *missed, *undated]))
     if save is not None:
         _save(reading, save)
+    reading = veil.cover(reading)
     if as_json:
         print_json(reading.to_dict())
     else:
@@ -96,6 +102,17 @@ def _check_free(path: Path) -> None:
         raise BadInput(f"--save {path}: there is no folder {path.parent}; make it first")
     if path.exists() and not is_saved_reading(path):
         raise BadInput(f"--save {path}: the file exists and is no saved reading, so it was left alone; name another")
+
+
+def _check_open(reading: Reading, path: Path) -> None:
+    """What is restricted leaves a record only where a person says so."""
+    number = sum(note.is_restricted for note in reading.documents)
+    if number:
+        are = f"{number:,} restricted documents, whose" if number > 1 else "a restricted document, whose"
+        raise BadInput(
+            f"--save {path}: there is {are} words a saved reading holds in the clear; nothing was saved. Say --unseal "
+            "as well if it may leave the record"
+        )
 
 
 def _save(reading: Reading, path: Path) -> None:

@@ -32,6 +32,7 @@ from cenotaph.terminal.toll_tables import (
 from cenotaph.values.place import Level
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.tolls import TollTable, list_incidents, tabulate_tolls, write_table
+from cenotaph.workflow.withholding import make_veil
 
 _LEVELS = [Level.SETTLEMENT.value, Level.ADMIN1.value, Level.COUNTRY.value]
 
@@ -68,6 +69,7 @@ def tolls(
     actors: Path | None,
     columns: tuple[tuple[str, str], ...],
     recorded_by: dt.datetime | None,
+    unseal: bool,
     as_json: bool,
     explain: bool,
 ) -> None:
@@ -78,18 +80,22 @@ def tolls(
     profiles, each has a column, and a sentence says why it differs.
     """
     gathered, notes = gather_reading(
-        Inputs(files, published, language, format, actors=actors, columns=columns, recorded_by=recorded_by)
+        Inputs(
+            files, published, language, format, actors=actors, columns=columns, recorded_by=recorded_by, unseal=unseal
+        )
     )
     print_notes(notes)
+    veil = make_veil([gathered], unseal)
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, as_of)]
-    print_notes([*note_other_rules(gathered, profiles, as_of), *more])
+    print_notes(veil.cover([*note_other_rules(gathered, profiles, as_of), *more]))
     try:
         table = tabulate_tolls(
             gathered, Dimension(by), profiles=profiles, level=Level(level), as_of=as_of, decisions=decisions
         )
     except ValueError as error:
         raise BadInput(str(error)) from None
+    table = veil.cover(table)
     if as_json:
         print_json(write_table(table))
     else:

@@ -37,6 +37,7 @@ from cenotaph.workflow.history import (
 from cenotaph.workflow.judged_form import write_match
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.records import is_record
+from cenotaph.workflow.withholding import make_veil
 
 _MOST_WORDS = 3  # passages shown of one cause; the JSON form has all
 _MOST_SHOWN = 12  # incidents that a message lists
@@ -69,6 +70,7 @@ def why(
     actors: Path | None,
     columns: tuple[tuple[str, str], ...],
     recorded_by: dt.datetime | None,
+    unseal: bool,
     as_json: bool,
 ) -> None:
     """Tell how the toll of one incident came to be what it is: what was known on which day, and what changed it.
@@ -83,28 +85,32 @@ def why(
     if start is not None and end is not None and end < start:
         raise click.UsageError(f"--to {end} is before --from {start}")
     gathered, notes = gather_reading(
-        Inputs(files, published, language, format, actors=actors, columns=columns, recorded_by=recorded_by)
+        Inputs(
+            files, published, language, format, actors=actors, columns=columns, recorded_by=recorded_by, unseal=unseal
+        )
     )
     print_notes(notes)
     if not gathered.documents and not gathered.judged:
         raise BadInput("no report was read; write the incident first, then the files: cenotaph why INCIDENT FILE...")
+    veil = make_veil([gathered], unseal)
     decisions, missed = load_decisions(links, gathered)
     more = [*missed, *note_undated(gathered, end)]
-    print_notes([*note_other_rules(gathered, [profile], gathered.provenance.as_of), *more])
+    print_notes(veil.cover([*note_other_rules(gathered, [profile], gathered.provenance.as_of), *more]))
     snapshots = _take_snapshots(gathered, start, end, profile, decisions)
     matches = match_snapshot(gathered, snapshots, end, decisions)
     coded = find_code(matches, incident)
     if coded and all(match.incident is None for match in coded):
-        _tell_judged(coded, snapshots, as_json)
+        _tell_judged(veil.cover(coded), snapshots, as_json)
         ctx.exit(FAULT if any(note.fault for note in (*notes, *more)) else 0)
     try:
         history = tell_history(snapshots, incident, start, end, matches)
     except NoIncidentError as error:
         raise BadInput("\n".join([str(error), *_list_candidates(error, gathered.areas)])) from None
+    history = veil.cover(history)
     if as_json:
         print_json(write_history(history))
     else:
-        _print_history(history, gathered)
+        _print_history(history, veil.cover(gathered))
     ctx.exit(FAULT if any(note.fault for note in (*notes, *more)) else 0)
 
 

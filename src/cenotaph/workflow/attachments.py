@@ -20,6 +20,7 @@ from cenotaph.workflow.keeping import (
     list_same_bytes,
     list_sealed,
     seal_file,
+    word_open,
     word_sealed,
     write_capture,
 )
@@ -64,6 +65,10 @@ def _take(record: Record, item: Item, custody: Custody, pool: Pool, tell: Callab
                 return Receipt(item.name, Outcome.FAILED, reason=word_sealed(entry))
             with record.look() as view:
                 held = list(_list_held(view, capture))
+            if custody.sensitivity == RESTRICTED:
+                for number, body, _ in held:
+                    if "sealed_for" not in body:
+                        return Receipt(item.name, Outcome.FAILED, reason=word_open(number, body["name"]))
             if (known := _tell_known(held, capture, custody)) is not None:
                 return known
             stream.seek(0)

@@ -30,6 +30,7 @@ from cenotaph.workflow.keeping import (
     list_same_bytes,
     list_sealed,
     seal_file,
+    word_open,
     word_sealed,
     write_capture,
 )
@@ -244,6 +245,10 @@ class _Earlier:
         self.sealed: dict[str, Any] | None = None
         for number, body in list_same_bytes(view, capture):
             self.sealed = body if "sealed_for" in body else self.sealed
+            if capture["sensitivity"] == RESTRICTED and "sealed_for" not in body:
+                reason = word_open(number, body["name"])
+                self.receipt = Receipt(capture["name"], Outcome.FAILED, reason=reason)
+                return
             if body["parameters"] != capture["parameters"]:
                 continue
             found = next(iter(view.list_current(schema.receipts, schema.receipts.c.capture == number)), None)

@@ -46,6 +46,7 @@ def write_note(note: DocumentNote) -> dict[str, Any]:
         "digest": note.digest,
         "runs": write_runs(note.runs),
         "kind": note.kind.value,
+        "restricted": note.is_restricted,
     }
 
 

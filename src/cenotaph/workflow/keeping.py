@@ -110,6 +110,14 @@ def word_sealed(entry: int) -> str:
     )
 
 
+def word_open(entry: int, name: str) -> str:
+    """Why bytes that the record holds open to all are not taken in as restricted ones."""
+    return (
+        f"the record holds this file open to all (entry {entry}, {name}), and what is open cannot be sealed "
+        f"afterwards: nothing was taken. Destroy it first (cenotaph shred RECORD {entry}), then take it in again."
+    )
+
+
 def _make_subject(record: Record) -> str:
     """A new subject. Raises RecordError if the record has sealed items whose vault is not here: a second vault would
     leave no place that has all the keys."""

@@ -52,13 +52,12 @@ def make_named(name: str, blobs: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A record as a reading that is not yet reconciled, how many of its documents were not extracted, how many are
-    sealed and their keys not here, and how many are sealed and were opened."""
+    """A record as a reading that is not yet reconciled, how many of its documents were not extracted, and how many are
+    sealed and their keys not here."""
 
     reading: Reading
     unread: int
     closed: int
-    opened: int
 
 
 def load_recorded(name: str, recorded_by: dt.datetime | None = None) -> Recorded:
@@ -66,7 +65,7 @@ def load_recorded(name: str, recorded_by: dt.datetime | None = None) -> Recorded
     with open_named(name) as record, record.look(recorded_by) as view:
         reading = replace(gather_recorded(view), translations=tuple(_list_translations(record, view)))
         unread = view.count_current(documents) - view.count_current(extractions)
-        return Recorded(reading, unread, view.count_closed(), view.count_opened())
+        return Recorded(reading, unread, view.count_closed())
 
 
 def gather_recorded(view: View) -> Reading:
@@ -114,4 +113,5 @@ def note_kept(kept: Kept) -> DocumentNote:
     return DocumentNote(
         body["id"], body["language"], published, body["words"], body["title"], body["url"], body["publisher"],
         body.get("plain", body["digest"]), kept.runs, DocumentKind(body.get("kind", DocumentKind.REPORT)),
+        "sealed_for" in body,
     )  # fmt: skip

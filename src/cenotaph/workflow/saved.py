@@ -187,7 +187,8 @@ def load_decisions(row: dict[str, Any]) -> Decisions:
 
 
 def _read_note(row: dict[str, Any]) -> object:
-    return {**row, "runs": read_runs(row["runs"])}
+    # A reading that an earlier version saved does not say which are restricted.
+    return {**row, "runs": read_runs(row["runs"]), "is_restricted": row.get("restricted", False)}
 
 
 def _read_claim(row: dict[str, Any]) -> object:
