@@ -248,6 +248,8 @@ def _choose_period(
     near = [p for p in near if p.first < clause[1] and not _is_measure(analysis, p, first, superlative)]
     near = [p for p in near if p.first >= clause[0]] or near
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
+    if _is_in_relative(analysis, finding):
+        near = [p for p in near if p.first >= last] or near  # "met on Monday to mourn a clerk who was shot on Friday"
     near = _sort_for_tolls(analysis, finding, near)
     of_attack = find_event_phrase(finding, near, analysis, lexicon)
     nearest = of_attack or min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
@@ -255,6 +257,13 @@ def _choose_period(
     if head is not None and nearest is not None and _is_outside(nearest.period, head.period):
         return head  # "In January, on the night of the parade, five were hurt"
     return nearest
+
+
+def _is_in_relative(analysis: Analysis, finding: Finding) -> bool:
+    """True for an act that a relative clause tells of its people, which has days of its own."""
+    after = analysis.units[finding.who + 1 : finding.who + 3]
+    is_own = bool(after) and (after[0].has("relative") or (after[0].has("comma") and after[-1].has("relative")))
+    return is_own and finding.act > finding.who and not any(u.has("comma") for u in after[1:])
 
 
 def _is_outside(period: Period | None, held: Period | None) -> bool:

@@ -6,6 +6,7 @@ from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group, groups_of, make_unit
 from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.subjects import mark_subjects
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Status
@@ -24,7 +25,7 @@ _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    return _mark_inner(attach_parts(_join_items(_join_appositions(_join_owners(units)), sentence)))
+    return mark_subjects(attach_parts(_join_items(_join_appositions(_join_owners(units)), sentence)))
 
 
 def _join_owners(units: list[Unit]) -> list[Unit]:
@@ -47,42 +48,6 @@ def _may_be_owned(groups: tuple[Group, ...], owners: tuple[Group, ...]) -> bool:
     group = groups[0]
     has_opening = group.last - group.first > 1 and " " not in group.count.text and not group.names
     return not (group.count.stated == 1 and has_opening)
-
-
-def _mark_inner(units: list[Unit]) -> list[Unit]:
-    """The units with each phrase for people marked as "inner" after a preposition ("from three families") and before
-    a genitive ("his father's car"), where it can be no subject, and as "subject" elsewhere and before a relative
-    clause."""
-    marked = []
-    for i, unit in enumerate(units):
-        if "who" in unit.classes:
-            k = i - 1 - (i > 1 and unit.has("named") and units[i - 1].has("determiner"))  # "at the Arden Inn"
-            is_inner = k >= 0 and units[k].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
-            is_inner = is_inner or _at(units, i + 1, "genitive") or _is_object(units, i)
-            unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
-        marked.append(unit)
-    return marked
-
-
-def _is_object(units: list[Unit], i: int) -> bool:
-    """True for those whom the subject of a relative clause harmed, with the verb of its noun after them: "the man who
-    shot the clerk is dead"."""
-    k = i - 1 - (i > 1 and units[i - 1].has("adverb"))
-    return (
-        k > 0
-        and not units[k].classes.isdisjoint(_HARMING)
-        and units[k - 1].has("relative")
-        and _at(units, i + 1, "be", "have", "die_past")
-    )
-
-
-_HARMING = frozenset({"harm_past", "assault_past"})
-
-
-def _has_clause(units: list[Unit], i: int) -> bool:
-    """True if a relative clause starts at `i`: "of two nurses who were killed" is of nurses that are its subject."""
-    is_that = _at(units, i, "that") and _at(units, i + 1, "be", "have")
-    return is_that or _at(units, i, "relative") or (_at(units, i, "comma") and _at(units, i + 1, "relative"))
 
 
 def _at(units: list[Unit], i: int, *classes: str) -> bool:

@@ -39,6 +39,20 @@ def read_remains(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
     return Group(units[i].first, units[i + 1].last, count, definite=True, sex=sex, is_pronoun=True)
 
 
+def read_owner(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
+    """The one of whom a limb is told at unit `i`: "his left shoulder"; None for any other possessive."""
+    sex = units[i].field("sex", "possessive")
+    end = next((k for k in range(i + 1, min(i + 4, len(units))) if units[k].classes.isdisjoint(_BEFORE_LIMB)), None)
+    if sex is None or end is None or not units[end].has("limb"):
+        return None
+    text = sentence.slice(units[i].first, units[end].last)
+    return Group(units[i].first, units[end].last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
+
+
+# What may stand between somebody's pronoun and a limb.
+_BEFORE_LIMB = frozenset({"modifier", "sided"})
+
+
 def _read_next_body(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
     """One more of whom a body is left: "a fifth body"."""
     number, body = units[i + 1].field("number", "modifier"), units[i + 2]

@@ -7,6 +7,7 @@ from cenotaph.claims.mentioned import (
     BEFALLING,
     point_back,
     read_other,
+    read_owner,
     read_pronoun,
     read_remains,
     read_them,
@@ -84,6 +85,8 @@ def group_victims(
         if found is None or _is_floated(grouped, units, i) or _is_no_person(grouped, found, sentence):
             if not units[i].classes.isdisjoint(_TELLING):
                 units[i] = _read_telling(units[i], sentence)
+            elif units[i].has("possessive") and (owner := read_owner(units, i, sentence)) is not None:
+                units[i] = units[i]._replace(value=VictimsPhrase((owner,)))
             is_verb = units[i].has("genitive") and i > 0 and not units[i - 1].classes.isdisjoint(_SHORTENED)
             grouped.append(units[i]._replace(classes=_BE) if is_verb else units[i])
             i += 1

@@ -61,6 +61,9 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
                 if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome]):
                     unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 told[outcome].append(group)
+    hit = sum(group.count.low for group in told[Outcome.CASUALTIES])
+    if hit > sum(group.count.low for group in told[Outcome.INJURED]):
+        unsure.add(Outcome.INJURED)  # "Clerk, guard shot; guard in critical condition": one of those hit
     return tuple(
         TitleFigure(outcome, count, more > 0 or _gives_number(groups), title.strip())
         for outcome, groups in told.items()

@@ -1,0 +1,88 @@
+"""Which phrases for people can be the subject of what follows, and which stand inside another phrase or clause."""
+
+from cenotaph.claims.units import Unit
+
+_HARMING = frozenset({"harm_past", "assault_past"})
+# Verbs of a relative clause: those that the lexicon knows, and words that it does not.
+_VERBS = frozenset({"word", "carried", "act_past", "harm_past", "assault_past", "hit_past", "recover_past"})
+_SAYING = frozenset({"say_base", "say_third", "say_past"})
+# What cannot follow "who police say" where the words of the clause go on after it.
+_SAID = frozenset({"that", "who", "comma", "stop", "determiner", "count", "preposition", "period"})
+_AFTER_OBJECT = ("be", "have", "die_past")
+# Units from a relative pronoun to the object of its clause, and from there to the verb of the whole sentence.
+_LONGEST_CLAUSE = 8
+_LONGEST_REST = 10
+
+
+def mark_subjects(units: list[Unit]) -> list[Unit]:
+    """The units with each phrase for people marked as "inner" where it can be no subject, and as "subject" elsewhere
+    and before a relative clause: inner are those after a preposition ("from three families"), before a genitive ("his
+    father's car"), and the object of a relative clause whose noun has its verb after them. Of "who police say tried"
+    what is said between is left out."""
+    units = _leave_out_sayings(units)
+    marked = []
+    for i, unit in enumerate(units):
+        if "who" in unit.classes:
+            k = i - 1 - (i > 1 and unit.has("named") and units[i - 1].has("determiner"))  # "at the Arden Inn"
+            is_inner = k >= 0 and units[k].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
+            is_inner = is_inner or _at(units, i + 1, "genitive") or _is_object(units, i)
+            unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
+        marked.append(unit)
+    return marked
+
+
+def _leave_out_sayings(units: list[Unit]) -> list[Unit]:
+    """The units without a speaker that stands in a relative clause: "a boy who [police say] tried to rob a clerk"."""
+    return [unit for i, unit in enumerate(units) if not (_is_saying(units, i) or (i and _is_saying(units, i - 1)))]
+
+
+def _is_saying(units: list[Unit], i: int) -> bool:
+    """True for the speaker of "who police say tried"."""
+    return (
+        0 < i < len(units) - 2
+        and "who" in units[i].classes
+        and units[i - 1].has("relative")
+        and not units[i + 1].classes.isdisjoint(_SAYING)
+        and units[i + 2].classes.isdisjoint(_SAID)
+    )
+
+
+def _is_object(units: list[Unit], i: int) -> bool:
+    """True for those whom the subject of a relative clause harmed or dealt with, with the verb of its noun after them:
+    "the man who shot the clerk is dead", "a man who ran to help a clerk at the gate is in the hospital"."""
+    k = i - 1 - (i > 1 and units[i - 1].has("adverb"))
+    if k <= 0 or _has_clause(units, i + 1):
+        return False
+    if not units[k].classes.isdisjoint(_HARMING) and units[k - 1].has("relative") and _at(units, i + 1, *_AFTER_OBJECT):
+        return True
+    return not units[k].classes.isdisjoint(_VERBS) and _is_in_clause(units, k) and _has_verb_of_one(units, i + 1)
+
+
+def _is_in_clause(units: list[Unit], k: int) -> bool:
+    """True if the verb at `k` is the last of a relative clause that begins shortly before it, after its noun."""
+    for j in range(k, max(0, k - _LONGEST_CLAUSE), -1):
+        if units[j].has("relative"):
+            return j < k and "who" in units[j - 1].classes
+        if not units[j].classes.isdisjoint({"comma", "stop", "who", "that", "and", "but"} | _SAYING):
+            return False
+    return False
+
+
+def _has_verb_of_one(units: list[Unit], i: int) -> bool:
+    """True if a verb of one person follows before any other person, comma or clause."""
+    for unit in units[i : i + _LONGEST_REST]:
+        if unit.has("be_one"):
+            return True
+        if not unit.classes.isdisjoint({"comma", "stop", "who", "that", "relative", "but", "have"} | _SAYING):
+            return False
+    return False
+
+
+def _has_clause(units: list[Unit], i: int) -> bool:
+    """True if a relative clause starts at `i`: "of two nurses who were killed" is of nurses that are its subject."""
+    is_that = _at(units, i, "that") and _at(units, i + 1, "be", "have")
+    return is_that or _at(units, i, "relative") or (_at(units, i, "comma") and _at(units, i + 1, "relative"))
+
+
+def _at(units: list[Unit], i: int, *classes: str) -> bool:
+    return i < len(units) and not units[i].classes.isdisjoint(classes)
