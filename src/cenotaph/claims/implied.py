@@ -8,11 +8,13 @@ from cenotaph.values.harm import Outcome
 
 
 def keep_implied(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without implied deaths, save the first of them where the report tells of nobody's death itself."""
+    """The drafts without implied deaths, save the first of those that imply most where the report tells of nobody's
+    death itself."""
     implied = [draft for draft in drafts if is_of_family(draft.finding.rule.id, "implied")]
     if not implied:
         return list(drafts)
     others = [draft for draft in drafts if not is_of_family(draft.finding.rule.id, "implied")]
     if any(draft.outcome is Outcome.KILLED and draft.group.count.high for draft in others):
         return others
-    return [draft for draft in drafts if draft is implied[0] or not is_of_family(draft.finding.rule.id, "implied")]
+    kept = max(implied, key=lambda draft: draft.group.count.low)
+    return [draft for draft in drafts if draft is kept or not is_of_family(draft.finding.rule.id, "implied")]

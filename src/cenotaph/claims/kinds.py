@@ -66,7 +66,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         and span > _LONG_EVENT
     ):
         return ClaimKind.CUMULATIVE
-    if _is_under_way(draft, analysis, lexicon):
+    if _is_of_year(draft, analysis) or _is_under_way(draft, analysis, lexicon):
         return ClaimKind.CUMULATIVE
     if _sets_frame(frames["cumulative"], frames, text[: _find_toll_after(draft, analysis)], len(before)):
         return ClaimKind.CUMULATIVE
@@ -164,6 +164,14 @@ def _is_measured(draft: Draft, analysis: Analysis) -> bool:
         if unit.has("since"):
             return True
     return False
+
+
+def _is_of_year(draft: Draft, analysis: Analysis) -> bool:
+    """True for several people of whom the perfect tells in a year: "police have shot 11 people in 2016"."""
+    period, act = draft.period, draft.finding.act
+    if draft.group.count.high < 2 or period is None or period.precision is not Precision.YEAR or act < 1:
+        return False
+    return analysis.units[act - 1].has("have") or analysis.units[act].has("have")
 
 
 def _is_under_way(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:

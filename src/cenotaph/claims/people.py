@@ -119,7 +119,8 @@ def _read_telling(unit: Unit, sentence: Sentence) -> Unit:
     sex = unit.field("sex", "reflexive")
     if unit.has("reflexive") and sex is None:
         return unit
-    count = Count(1, 1, False, 1, text) if unit.has("reflexive") else Count(1, 1, True, None, text)
+    least = int(unit.field("number", "implied") or 1)
+    count = Count(1, 1, False, 1, text) if unit.has("reflexive") else Count(least, least, True, None, text)
     is_self = unit.has("reflexive")
     one = Group(unit.first, unit.last, count, definite=is_self, sex=sex, harm=_implied(unit), is_pronoun=is_self)
     return unit._replace(value=VictimsPhrase((one,)))

@@ -204,8 +204,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue  # "A gunman shot a clerk and was killed": the gunman was
             if act > who and any(k > act == each.act for k, each in taken.items()):
                 continue  # "rebels killed in an ambush 15 soldiers": the rebels did
-            if units[who].has("reflexive") and any(each.first <= who < each.last for each in taken.values()):
-                continue  # told of by the subject that did it
+            if units[who].classes & _SAME and any(each.first <= who < each.last for each in taken.values()):
+                continue  # told of by the subject that did it, or whose limb it is
             negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
             if who in taken and (negated or act == taken[who].act):
                 continue
@@ -230,6 +230,8 @@ def _are_remains(units: list[Unit], who: int) -> bool:
     return is_counted or bool(units[who].classes & {"remains", "demise"})
 
 
+# Words that tell of somebody of whom the same sentence may tell by a phrase: "himself", "his left shoulder".
+_SAME = frozenset({"reflexive", "possessive"})
 _AFTERWARDS = frozenset({Outcome.DISPLACED, Outcome.DETAINED})
 
 
@@ -287,9 +289,11 @@ def _is_too_few(act: Unit, people: Unit) -> bool:
 
 def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
     """True for "people" and "dies", or "her kids" and "was struck": a verb of one person has another subject than
-    these."""
+    these; and for one and the remains of several."""
     groups = groups_of(units[who])
     verb = units[act]
+    if verb.has("body") and any(tag.form == "plural" for tag in verb.tags):
+        return sum(group.count.high for group in groups) == 1  # "One remains in the hospital"
     if verb.has("die_third") and verb.classes.isdisjoint({"die_past", "die_base", "die_participle"}):
         return sum(group.count.high for group in groups) > 1
     if act < who or len(groups) != 1 or not groups[0].noun or groups[0].count.stated is not None:
@@ -323,6 +327,8 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
     if is_named and units[act].classes & {"harm_noun", "body", "toll", "wounds"}:
         # "The court will investigate the murder": the modal is the court's. "An attempted murder" is none.
         return any(unit.has("attempt") for unit in before[-2:])
+    if any(unit.has("tried_for") for unit in before):
+        return False  # "she would stand trial for killing her husband": he is dead
     is_bare_form = units[act].has("harm_base") or units[act].has("die_base")
     if is_bare_form and before and (before[-1].has("to") or any(unit.has("modal") for unit in before)):
         return True
@@ -330,6 +336,8 @@ def _is_unreal(units: list[Unit], act: int) -> bool:
         return True  # "if the victim dies"
     for k in range(len(before) - 1, -1, -1):
         unit = before[k]
+        if unit.has("attempt") and any(one.has("harm_noun") for one in before[k + 1 :]):
+            return False  # "guilty of attempted murder for shooting a cook"
         if unit.classes & {"comma", "stop", "who", "that"}:
             return False
         if unit.has("be") and k and before[k - 1].has("word"):
@@ -359,5 +367,7 @@ def _is_negated(units: list[Unit], first: int, last: int, act: int) -> bool:
     if any(unit.has("not") for unit in units[begins:last]) or (first and units[first - 1].has("nor")):
         return True
     before = units[max(0, act - _REACH) : act]
+    if any(unit.has("tried_for") for unit in before):
+        return False  # "would not stand trial for killing her husband": he is dead
     at = max((k for k, unit in enumerate(before) if unit.classes & {"not", "without"}), default=None)
     return at is not None and not any(unit.classes & {"comma", "stop", "who", "and", "but"} for unit in before[at:])

@@ -13,12 +13,22 @@ _CARRIED = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimK
 
 
 def mark_running(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon: Lexicon) -> None:
-    """Marks as running totals what attacks did that the sentence before counts over a long time, and the items of a
-    list that says how they are spread."""
+    """Marks as running totals what attacks did that the sentence before counts over a long time, the items of a list
+    that says how they are spread, and a number alone that is some of those the sentence before counts."""
     numbers = _list_carried(analyses, lexicon)
-    for draft in drafts:
-        if draft.sentence in numbers and draft.kind in _CARRIED:
+    for number, draft in enumerate(drafts):
+        if draft.kind in _CARRIED and (draft.sentence in numbers or _is_some_of(draft, drafts[:number])):
             draft.kind = ClaimKind.CUMULATIVE
+
+
+def _is_some_of(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """True for "six have died" after "police have shot 11 people in 2016"."""
+    if not draft.finding.is_bare or draft.own_period or not earlier:
+        return False
+    before, counts = earlier[-1], draft.group.count
+    is_running = before.kind is ClaimKind.CUMULATIVE and before.outcome is not draft.outcome
+    is_next = before.paragraph == draft.paragraph and draft.sentence - before.sentence == 1
+    return is_running and is_next and counts.high < before.group.count.low
 
 
 def _list_carried(analyses: Sequence[Analysis], lexicon: Lexicon) -> set[int]:

@@ -1,5 +1,6 @@
 """Which phrases for people can be the subject of what follows, and which stand inside another phrase or clause."""
 
+from cenotaph.claims.group import groups_of
 from cenotaph.claims.units import Unit
 
 _HARMING = frozenset({"harm_past", "assault_past"})
@@ -9,6 +10,10 @@ _SAYING = frozenset({"say_base", "say_third", "say_past"})
 # What cannot follow "who police say" where the words of the clause go on after it.
 _SAID = frozenset({"that", "who", "comma", "stop", "determiner", "count", "preposition", "period"})
 _AFTER_OBJECT = ("be", "have", "die_past")
+_OLDEST = 105
+# Units of a person before the age that is told apart, and at the least with him.
+_LONGEST_OF_PERSON = 4
+_LEAST_BEFORE_AGE = 3
 # Units from a relative pronoun to the object of its clause, and from there to the verb of the whole sentence.
 _LONGEST_CLAUSE = 8
 _LONGEST_REST = 10
@@ -19,7 +24,7 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
     and before a relative clause: inner are those after a preposition ("from three families"), before a genitive ("his
     father's car"), and the object of a relative clause whose noun has its verb after them. Of "who police say tried"
     what is said between is left out."""
-    units = _leave_out_sayings(units)
+    units = _leave_out_ages(_leave_out_sayings(units))
     marked = []
     for i, unit in enumerate(units):
         if "who" in unit.classes:
@@ -34,6 +39,37 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
 def _leave_out_sayings(units: list[Unit]) -> list[Unit]:
     """The units without a speaker that stands in a relative clause: "a boy who [police say] tried to rob a clerk"."""
     return [unit for i, unit in enumerate(units) if not (_is_saying(units, i) or (i and _is_saying(units, i - 1)))]
+
+
+def _leave_out_ages(units: list[Unit]) -> list[Unit]:
+    """The units without an age that stands apart from its person: "a friend with him, [23,] had a wound"."""
+    left: list[Unit] = []
+    for i, unit in enumerate(units):
+        if unit.has("comma") and left and left[-1] is units[i - 1] and _is_age(units, i - 1):
+            left.pop()
+            left.pop()
+            continue
+        left.append(unit)
+    return left
+
+
+def _is_age(units: list[Unit], i: int) -> bool:
+    """True for a number alone between commas after one person and few words that belong to him."""
+    if i < _LEAST_BEFORE_AGE or not units[i].has("bare") or not units[i - 1].has("comma"):
+        return False
+    number = groups_of(units[i])[0].count
+    if not number.text.isdigit() or number.high > _OLDEST:
+        return False
+    for k in range(i - 2, max(-1, i - 2 - _LONGEST_OF_PERSON), -1):
+        if units[k].has("victims"):
+            groups = groups_of(units[k])
+            if groups[0].is_pronoun and units[k - 1].has("preposition"):
+                continue  # "a friend with him"
+            is_one = len(groups) == 1 and groups[0].count.stated == 1 and not groups[0].is_pronoun
+            return is_one and groups[0].age is None and k < i - 2
+        if units[k].classes.isdisjoint({"preposition", "of", "determiner", "place", "name", "word", "object_pronoun"}):
+            return False
+    return False
 
 
 def _is_saying(units: list[Unit], i: int) -> bool:

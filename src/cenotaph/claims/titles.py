@@ -56,8 +56,11 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         if (doers := _count_doers(analysis)) is None:
             unsure.add(Outcome.KILLED)
         more += doers or 0
+        before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.items()}
         for outcome, group, is_sure in _list_harmed(analysis):
-            if outcome in told:
+            if group.harm is not None and 0 < before.get(outcome, 0) < group.count.low:
+                told[outcome] = [group]  # "Man dies; it is a double homicide": he is one of the two
+            elif outcome in told:
                 if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome]):
                     unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 told[outcome].append(group)
@@ -75,8 +78,10 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
 
 def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool]]:
     """The people whom the words of a title say were harmed, and whether they say for sure how many in all."""
-    taken = {finding.who for finding in analysis.findings}
-    for finding in analysis.findings:
+    # "Four dead in a murder-suicide": what only implies deaths adds nobody.
+    findings = [each for each in analysis.findings if not is_of_family(each.rule.id, "implied")]
+    taken = {finding.who for finding in findings}
+    for finding in findings:
         for group in _list_people(analysis.units, finding.who, taken):
             count = group.count
             is_exact = count.stated is not None and count.low == count.high and not count.open
