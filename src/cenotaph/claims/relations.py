@@ -180,7 +180,8 @@ def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
     """ "Another man" with nobody before him is another of something else ("a boy shot another boy")."""
     if not draft.succumbed:  # "another of the wounded has died": beside those of whom earlier reports told
         draft.kind = ClaimKind.EVENT
-    if (other := find_harmed_before(draft, told)) is not None:
+    other = find_harmed_before(draft, told)
+    if other is not None and (not draft.own_period or _are_near_in_time(other, draft)):
         # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
         _relate(draft, RelationType.ADDS_TO, other)
 

@@ -364,8 +364,10 @@ def _is_negated(units: list[Unit], first: int, last: int, act: int) -> bool:
     begins = max((k for k in range(first, act) if _begins_clause(units, k)), default=first)
     if first > 1 and units[first - 1].has("or") and any(g.count.high == 0 for g in groups_of(units[first - 2])):
         return True  # "No students or staff were hurt"
-    if any(unit.has("not") for unit in units[begins:last]) or (first and units[first - 1].has("nor")):
+    if any(unit.has("not") for unit in units[begins:last]):
         return True
+    if first and not units[first - 1].classes.isdisjoint({"nor", "not"}):
+        return True  # "neither officer was hurt"
     before = units[max(0, act - _REACH) : act]
     if any(unit.has("tried_for") for unit in before):
         return False  # "would not stand trial for killing her husband": he is dead
