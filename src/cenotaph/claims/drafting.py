@@ -56,6 +56,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
         speech = speech_at(scene.speeches, first, last)
         clause = find_clause(analysis, finding)
         phrase = _choose_period(analysis, finding, clause, lexicon)
+        if phrase is not None and _is_ranked(analysis, finding, phrase, lexicon):
+            phrase = None
         where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
         places = choose_places(scene.places, (first, last), where, scene.naming, joints)
         cause = find_cause(analysis.units, finding, analysis.sentence)
@@ -264,6 +266,19 @@ def _is_in_relative(analysis: Analysis, finding: Finding) -> bool:
     after = analysis.units[finding.who + 1 : finding.who + 3]
     is_own = bool(after) and (after[0].has("relative") or (after[0].has("comma") and after[-1].has("relative")))
     return is_own and finding.act > finding.who and not any(u.has("comma") for u in after[1:])
+
+
+def _is_ranked(analysis: Analysis, finding: Finding, phrase: PeriodPhrase, lexicon: Lexicon) -> bool:
+    """True for the year among whose deaths one is counted: "his death is the ninth homicide this year"."""
+    if (
+        phrase.period is None
+        or phrase.period.precision is not Precision.YEAR
+        or phrase.first >= len(analysis.sentence.tokens)
+    ):
+        return False
+    at = analysis.sentence.tokens[phrase.first].start - analysis.sentence.start
+    is_one = all(group.count.stated == 1 for group in groups_of(analysis.units[finding.who]))
+    return is_one and lexicon.frames["under_way"].match(analysis.lowered, at) is not None
 
 
 def _is_outside(period: Period | None, held: Period | None) -> bool:

@@ -35,6 +35,7 @@ from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.statements import attach_statements, find_statements
+from cenotaph.claims.succumbed import date_by_attack
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
 from cenotaph.values.place import Level, Place
@@ -90,6 +91,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     returning = list_returning(analyses, reader.lexicon)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
     fill_periods(drafts, scenes, document.published)
+    date_by_attack(drafts)
     fill_causes(drafts)
     name_pronouns(drafts, scenes)
     names = _list_names(drafts, analyses, reader)

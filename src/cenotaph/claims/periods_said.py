@@ -60,7 +60,7 @@ def _is_at_saying(units: list[Unit], k: int | None) -> bool:
         # "Officials on Monday said", not "wounded on Monday, officials said".
         return not _ends_clause(units, after)
     before = k - 1
-    while before > max(-1, k - 1 - _REACH) and units[before].classes & _BETWEEN:
+    while before > max(-1, k - 1 - _REACH) and units[before].classes & _BETWEEN and not _says(units, before):
         before -= 1
     return before >= 0 and _says(units, before)
 

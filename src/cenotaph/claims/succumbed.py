@@ -1,17 +1,25 @@
 """Deaths of wounds: which of the dead had been hurt first, and the day on which they were hurt."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from cenotaph.claims.analysis import Analysis
-from cenotaph.claims.claim import ClaimKind, is_of_family
+from cenotaph.claims.claim import ClaimKind, Ground, is_of_family
+from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.rules import Finding
 from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Period
 
 _DYING = frozenset({"die_past", "die_participle", "die_third", "die_gerund"})
 _HARM = frozenset({"harm_participle", "harm_past", "harm_weak_participle", "hurt"})
 # Code points after an act in which its sentence may say of what they died ("died in a clinic on Friday of his wounds").
 _REACH = 60
+_HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
+_NEAR = 3  # sentences
+_LONGEST_DYING = dt.timedelta(days=60)
 # Units between "Monday's" and the attack it is the day of.
 _MODIFIERS = 3
 
@@ -57,6 +65,31 @@ def find_event_phrase(
         inside = [phrase for phrase in near if first <= phrase.first < act] if dying else []
         return inside[0] if inside else None
     return of_attack[0]
+
+
+def date_by_attack(drafts: Sequence[Draft]) -> None:
+    """Gives the death of one who had been hurt first the day on which he was, where the report tells it of a known
+    person close by: "A barber who was shot in his shop died Saturday. Ali Hasan, 40, was shot on Thursday"."""
+    for draft in drafts:
+        is_later = is_of_family(draft.finding.rule.id, "died") and draft.own_period and draft.group.count.stated == 1
+        if draft.outcome is not Outcome.KILLED or draft.period is None or not is_later:
+            continue
+        days = {other.period for other in drafts if _is_wounding(other, draft, draft.period)}
+        if len(days) == 1:
+            draft.period, draft.period_from = days.pop(), Ground.NEAR
+
+
+def _is_wounding(hurt: Draft, dead: Draft, died: Period) -> bool:
+    """True if a claim may tell how one who died was hurt: one known person, a few sentences away, on a day shortly
+    before."""
+    group, period = hurt.group, hurt.period
+    if hurt.outcome not in _HURT or period is None or not hurt.own_period or hurt.is_cared:
+        return False
+    is_known = group.count.stated == 1 and (group.definite or bool(group.names))
+    is_same_sex = None in (group.sex, dead.group.sex) or group.sex == dead.group.sex
+    is_near = hurt.episode == dead.episode and abs(hurt.sentence - dead.sentence) <= _NEAR
+    is_before = period.start == period.end < died.start <= period.end + _LONGEST_DYING
+    return is_known and is_same_sex and is_near and is_before and hurt.kind is ClaimKind.EVENT
 
 
 def is_of_attack(phrase: PeriodPhrase, analysis: Analysis) -> bool:

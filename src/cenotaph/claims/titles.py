@@ -65,6 +65,10 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
                     unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 told[outcome].append(group)
     hit = sum(group.count.low for group in told[Outcome.CASUALTIES])
+    if _are_two(told[Outcome.KILLED], told[Outcome.CASUALTIES]):
+        # "Woman slain, man shot": none of those hit is among the dead.
+        told[Outcome.INJURED] += told.pop(Outcome.CASUALTIES)
+        hit = 0
     if hit > sum(group.count.low for group in told[Outcome.INJURED]):
         unsure.add(Outcome.INJURED)  # "Clerk, guard shot; guard in critical condition": one of those hit
     return tuple(
@@ -74,6 +78,12 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         and outcome not in unsure
         and (count := sum(group.count.low for group in groups) + (more if outcome is Outcome.KILLED else 0))
     )
+
+
+def _are_two(dead: Sequence[Group], hit: Sequence[Group]) -> bool:
+    """True for one man and one woman."""
+    sexes = [{group.sex for group in groups if group.count.stated == 1} for groups in (dead, hit)]
+    return len(dead) == len(hit) == 1 and sexes in ([{"f"}, {"m"}], [{"m"}, {"f"}])
 
 
 def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool]]:
@@ -86,7 +96,12 @@ def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool]]:
             count = group.count
             is_exact = count.stated is not None and count.low == count.high and not count.open
             is_some = group.part or group.unsaid or group.increment or _counts_on(analysis.tagged, group)
-            yield finding.outcome, group, is_exact and not is_some and not finding.negated
+            # "Barber dies; customer also hit": he is not among those who died.
+            is_other = finding.outcome is Outcome.CASUALTIES and any(
+                unit.has("also") for unit in analysis.units[finding.first : finding.last]
+            )
+            outcome = Outcome.INJURED if is_other else finding.outcome
+            yield outcome, group, is_exact and not is_some and not finding.negated
 
 
 def _list_people(units: Sequence[Unit], who: int, taken: set[int]) -> list[Group]:
