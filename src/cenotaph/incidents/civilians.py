@@ -74,6 +74,27 @@ def _lessen(whole: Telling, parts: Sequence[Telling]) -> None:
         whole.stated = min(max(whole.low, whole.stated - number.worth), whole.high)
 
 
+def keep_within(evidence: Mapping[Outcome, Evidence], everyone: Mapping[Outcome, Evidence]) -> dict[Outcome, Evidence]:
+    """The evidence of civilians, no toll higher than that of everyone: where the figure that decides is one of
+    combatants, an older or smaller one that it had overtaken would speak again."""
+    return {
+        outcome: _lower_to(found, everyone[outcome].toll.whole.high)
+        if outcome in everyone and found.toll.whole.high > everyone[outcome].toll.whole.high
+        else found
+        for outcome, found in evidence.items()
+    }
+
+
+def _lower_to(evidence: Evidence, most: int) -> Evidence:
+    toll = evidence.toll
+    moved = [bound for bound in _BOUNDS if getattr(toll.whole, bound) > most]
+    sentence = f"Civilians and combatants together come to {most:,}, and civilians are no more than that."
+    because = tuple(Reason(bound, claim_ids(evidence.tellings), sentence) for bound in moved)
+    kept = tuple(reason for reason in toll.because if reason.bound not in moved)
+    whole = Bounds(min(toll.whole.low, most), min(toll.whole.best, most), most, toll.whole.open)
+    return replace(evidence, toll=replace(toll, whole=whole, because=(*because, *kept)))
+
+
 def tell_apart(
     evidence: Mapping[Outcome, Evidence], tellings: Sequence[Telling], profile: Profile
 ) -> dict[Outcome, Evidence]:
