@@ -61,6 +61,21 @@ def test_a_text_under_another_id_is_the_same_text() -> None:
     assert only.kind == "same"
 
 
+def test_two_texts_under_one_id_are_two_reports() -> None:
+    """Two records' files of one name: nothing was read again."""
+    claim = make_claim({"id": "old", "doc": "a", "killed": "9", "place": "Hesk", "days": "2024-03-04"}, 0)
+    other = replace(claim, id="new", passage=replace(claim.passage, end=claim.passage.end + 4))
+    one, two = (" ".join(f"{word}{n}" for n in range(40)) for word in ("word", "other"))
+    before = make_side([claim], [make_document({"id": "a", "text": one, "publisher": "Daily"})])
+    after = make_side([other], [make_document({"id": "a", "text": two, "publisher": "Daily"})])
+    causes = {cause.kind for each in find_differences(before, after, ()) for cause in each.causes}
+    causes |= {
+        cause.kind for each in find_differences(before, after, ()) for change in each.changes for cause in change.causes
+    }
+    assert causes
+    assert CauseKind.REREAD not in causes
+
+
 def test_what_is_read_otherwise_names_the_slot() -> None:
     documents = [make_document({"id": "a", "published": "2024-03-05"})]
     old = make_claim({"id": "c", "doc": "a", "killed": "9", "place": "Hesk", "days": "2024-03-04"}, 0)

@@ -63,7 +63,7 @@ def test_a_record_is_verified(record: Path, tmp_path: Path) -> None:
     assert "Who signed it was not checked" in result.stderr
     result = run("verify", record, "--key", STRANGER.verifier)
     assert result.exit_code == 2
-    assert "is not as it was signed: entry 5: the checkpoint of 5 entries is signed by none" in result.stderr
+    assert "was not verified: entry 5: the checkpoint of 5 entries is signed by none" in result.stderr
 
 
 def test_what_is_altered_ends_in_a_message(record: Path) -> None:

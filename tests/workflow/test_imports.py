@@ -124,6 +124,18 @@ def test_what_has_changed_supersedes_and_stays_in_the_log(bringer: Bringer) -> N
         assert [each.tolls[0].text for each in gather_recorded(view).judged] == ["3-5", "2"]
 
 
+def test_an_older_judgement_takes_no_newer_one_away(bringer: Bringer) -> None:
+    bringer.bring(HEADER + ROWS[0])
+    older = bringer.bring(HEADER + ROWS[0].replace("3-5", "9"), name="old.csv", on=ON - dt.timedelta(1))
+    (receipt,) = older.receipts
+    assert receipt.outcome is Outcome.FAILED
+    assert "ana judged K-1 on 2016-01-05, which is later than 2016-01-04, and that stands" in (receipt.reason or "")
+    assert bringer.list_judged() == [("ana", "K-1", "3-5; 7")]
+    # As it was, whatever day is given: nothing to say.
+    same = bringer.bring(HEADER + ROWS[0], name="old.csv", on=ON - dt.timedelta(1))
+    assert [each.outcome for each in same.receipts] == [Outcome.DUPLICATE]
+
+
 def test_another_person_judges_beside_the_first(bringer: Bringer) -> None:
     bringer.bring(HEADER + "".join(ROWS))
     bringer.bring(HEADER + ROWS[0].replace("3-5", "8"), name="other.csv", by="omar")

@@ -91,11 +91,12 @@ def match_claims(before: Side, after: Side) -> Reread:
     """Which claims of the later record are those of the earlier one under another id, since a newer lexicon reads their
     passage with other ends: of one text, one outcome, and passages that overlap."""
     texts = {note.digest: note.id for note in before.documents.values() if note.digest}
-    documents = {
-        note.id: note.id if note.id in before.documents else texts[note.digest]
-        for note in after.documents.values()
-        if note.id in before.documents or note.digest in texts
-    }
+    documents = {}
+    for note in after.documents.values():
+        if note.id in before.documents and _may_be_same(before.documents[note.id], note):
+            documents[note.id] = note.id
+        elif note.digest in texts:
+            documents[note.id] = texts[note.digest]
     old: dict[tuple[str, Outcome], list[Claim]] = defaultdict(list)
     for claim in _in_order(before):
         if claim.id not in after.known.claims:
@@ -112,6 +113,11 @@ def match_claims(before: Side, after: Side) -> Reread:
     kept = frozenset(same.get(claim, claim) for claim in after.known.claims)
     known = frozenset(documents[note.id] for note in after.documents.values() if _is_known(note, after, documents))
     return Reread(same, documents, kept, known)
+
+
+def _may_be_same(one: DocumentNote, other: DocumentNote) -> bool:
+    """False for two texts under one id: two records' files of one name are two reports."""
+    return not one.digest or not other.digest or one.digest == other.digest
 
 
 def _is_known(note: DocumentNote, side: Side, documents: Mapping[str, str]) -> bool:

@@ -14,7 +14,7 @@ from cenotaph.terminal.keys import explained_keys
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import make_progress
 from cenotaph.terminal.wording import clean
-from cenotaph.workflow.exports import NotAsSignedError, is_export, read_export
+from cenotaph.workflow.exports import NotAsSignedError, WrongKeyError, is_export, read_export
 from cenotaph.workflow.keys import load_known
 from cenotaph.workflow.records import is_record
 from cenotaph.workflow.verify import VerifiedRecord, verify_record
@@ -80,6 +80,9 @@ def explained_verifying(what: str) -> Iterator[None]:
     """Ends the command with a message where something is not as it was signed, or cannot be read."""
     try:
         yield
+    except WrongKeyError as error:
+        hint = "Give the verifier key that the record's owner sent you; a record under another key is not his."
+        raise BadInput(f"{what} was not verified: {clean(str(error))}. {hint}") from None
     except NotAsSignedError as error:
         raise BadInput(f"{what} is not as it was signed: {clean(str(error))}") from None
     except OSError as error:

@@ -15,6 +15,10 @@ class NotAsSignedError(ValueError):
     """Something is not as it was signed; the message says what, and names the first entry."""
 
 
+class WrongKeyError(NotAsSignedError):
+    """What was signed holds together, and is signed by none of the keys that were given."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerifiedExport:
     """What an export holds, and, for each checkpoint, its size and the timestamps over it that hold."""

@@ -52,7 +52,8 @@ def import_list(
     bytes, and each row that can be read as a judgement. A `dry` run says what would be taken and writes nothing.
 
     A row that is as it was is taken already; one that is otherwise supersedes what the same person had judged of the
-    same code. Raises UnreadableError for a file that is no such list, OSError, and RecordError.
+    same code, and fails where that was on a later day. Raises UnreadableError for a file that is no such list,
+    OSError, and RecordError.
     """
     started = dt.datetime.now(dt.UTC)
     with path.open("rb") as stream:
@@ -135,9 +136,19 @@ def _judge(
         if earlier is not None and _says_same(earlier[1], each.incident):
             receipts.append(Receipt(each.where, Outcome.DUPLICATE, "itself", "taken already", is_new=False))
             continue
+        if earlier is not None and earlier[1]["on"] > each.incident.on.isoformat():
+            receipts.append(Receipt(each.where, Outcome.FAILED, reason=_word_later(earlier[1]["on"], each.incident)))
+            continue
         taken.append((each.incident, [earlier[0]] if earlier is not None else []))
         receipts.append(Receipt(each.where, Outcome.TAKEN, replaces=earlier is not None))
     return tuple(receipts), tuple(taken), tuple(held)
+
+
+def _word_later(held_on: str, incident: JudgedIncident) -> str:
+    return (
+        f"{incident.by} judged {incident.code} on {held_on}, which is later than {incident.on}, and that stands. If "
+        "this is the newer judgement, say on which day it was made, with --on."
+    )
 
 
 def _says_same(held: Mapping[str, Any], incident: JudgedIncident) -> bool:

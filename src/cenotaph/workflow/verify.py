@@ -15,7 +15,7 @@ from cenotaph.store.tree import read_facts, read_root
 from cenotaph.store.vault import Vault
 from cenotaph.store.view import View
 from cenotaph.workflow.checkpoints import KeptCheckpoint, count_unsigned, list_checkpoints, list_keys
-from cenotaph.workflow.exports import NotAsSignedError
+from cenotaph.workflow.exports import NotAsSignedError, WrongKeyError
 from cenotaph.workflow.records import open_named
 from cenotaph.workflow.shred import SIGNERS, list_signers
 
@@ -153,7 +153,7 @@ def _check_signatures(
         raise AlteredError(f"{what} is signed by {unknown[0].name} with a key that is not registered", kept.entry)
     by_known = [one.key for one in verified if one.key in known]
     if known and not any(key.name == origin for key in by_known):
-        raise AlteredError(f"{what} is signed by none of the keys of {origin} that you gave", kept.entry)
+        raise WrongKeyError(f"{what} is signed by none of the keys of {origin} that you gave")
     return CheckedCheckpoint(
         kept.size,
         tuple(key.name for key in by_known),
