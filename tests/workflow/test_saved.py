@@ -98,7 +98,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cenotaph.workflow.saved.os.replace", fail)
+    monkeypatch.setattr("cenotaph.store.replacing.os.replace", fail)
     with pytest.raises(OSError, match="No space"):
         save_reading(EMPTY, path)
     assert path.read_bytes() == before

@@ -13,7 +13,6 @@ import secrets
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from filelock import FileLock
@@ -21,7 +20,7 @@ from platformdirs import user_data_path
 
 from cenotaph.ledger.sealing import NONCE_BYTES, SEAL_KEY_BYTES, seal, unseal
 from cenotaph.store.address import Address, RecordError
-from cenotaph.store.blobs import sync_folder
+from cenotaph.store.replacing import replace_file
 
 # Names the folder of vaults, instead of the user's own; on a stick, for example, that is locked away.
 VAULT_VARIABLE = "CENOTAPH_VAULT"
@@ -158,16 +157,8 @@ def _replace(path: Path, data: bytes) -> None:
     """Put new bytes in the place of a file, which its owner alone can read, and write over those of the old one."""
     # Windows does not put a file in the place of one that is open.
     old = path.open("r+b") if path.exists() and os.name != "nt" else None
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as unfinished:
-        try:
-            unfinished.write(data)
-            unfinished.flush()
-            os.fsync(unfinished.fileno())
-            os.replace(unfinished.name, path)
-        except BaseException:
-            os.unlink(unfinished.name)
-            raise
-    sync_folder(path.parent)
+    with replace_file(path, is_private=True) as stream:
+        stream.write(data)
     if old is not None:
         with old, suppress(OSError):
             # A disk may keep what was written over: SSDs do, and snapshots. An encrypted disk answers that.

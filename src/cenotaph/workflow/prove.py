@@ -1,17 +1,16 @@
 """Writing the log of a record as an export that anyone can verify, with the program that verifies it."""
 
-import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from cenotaph.ledger.export import ExportedEntry, SignedCheckpoint, write_export
 from cenotaph.ledger.notes import write_note
+from cenotaph.store.replacing import replace_file
 from cenotaph.store.schema import log, salts
 from cenotaph.store.sealed import write_content
 from cenotaph.store.tree import read_nodes
@@ -81,14 +80,6 @@ def _stream(connection: Connection, query: Any, contents: Contents) -> Iterator[
 
 
 def _write(path: Path, chunks: Any) -> None:
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as unfinished:
-        try:
-            for chunk in chunks:
-                unfinished.write(chunk)
-            unfinished.flush()
-            os.fsync(unfinished.fileno())
-            os.chmod(unfinished.name, 0o644)
-            os.replace(unfinished.name, path)
-        except BaseException:
-            os.unlink(unfinished.name)
-            raise
+    with replace_file(path) as stream:
+        for chunk in chunks:
+            stream.write(chunk)

@@ -1,10 +1,8 @@
 """Saved readings: a reading kept in a file, and loaded again without the texts it was made from."""
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,6 +14,7 @@ from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.incident import Incident, Total
 from cenotaph.incidents.judged import JudgedIncident
 from cenotaph.incidents.notes import DocumentNote
+from cenotaph.store.replacing import replace_file
 from cenotaph.workflow.provenance import FORM, Provenance
 from cenotaph.workflow.reading import Reading
 
@@ -53,17 +52,8 @@ def save_reading(reading: Reading, path: Path) -> None:
     """Write the reading to `path`, whole or not at all: what was there stays until the new file is complete. Raises
     OSError if it cannot be written."""
     data = write_reading(reading).encode("utf-8")
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as unfinished:
-        try:
-            unfinished.write(data)
-            unfinished.flush()
-            os.fsync(unfinished.fileno())
-            # A temporary file is its owner's alone; this one gets the permissions that a new file would have.
-            os.chmod(unfinished.name, 0o666 & ~_read_umask())
-            os.replace(unfinished.name, path)
-        except BaseException:
-            os.unlink(unfinished.name)
-            raise
+    with replace_file(path) as stream:
+        stream.write(data)
 
 
 def is_saved_reading(path: Path) -> bool:
@@ -71,12 +61,6 @@ def is_saved_reading(path: Path) -> bool:
     with path.open("rb") as stream:
         head = stream.read(64)
     return b"".join(head.split()).startswith(b'{"documents":[')
-
-
-def _read_umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def load_reading(data: bytes) -> Reading:

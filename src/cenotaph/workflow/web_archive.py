@@ -3,7 +3,6 @@
 import datetime as dt
 import gzip
 import hashlib
-import os
 import uuid
 import zlib
 from collections.abc import Sequence
@@ -12,7 +11,6 @@ from functools import partial
 from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, cast
 
 from cenotaph.archive.stated_reading import FIELD, StatedReading, write_stated
@@ -27,8 +25,9 @@ from cenotaph.archive.warc_writing import (
 )
 from cenotaph.store import schema
 from cenotaph.store.address import RecordError
-from cenotaph.store.blobs import BlobError, sync_folder
+from cenotaph.store.blobs import BlobError
 from cenotaph.store.record import Record
+from cenotaph.store.replacing import replace_file
 from cenotaph.store.view import View
 from cenotaph.workflow.keeping import is_report
 from cenotaph.workflow.records import SOFTWARE, open_named
@@ -97,16 +96,8 @@ def export_archive(name: str, target: Path, entries: Sequence[int] = (), unseal:
             why = f": {left:,} that it has are restricted or were destroyed" if left else ""
             raise ExportError(f"the record has no captures to export{why}")
         try:
-            with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as unfinished:
-                try:
-                    pages = _write(record, captures, cast(BinaryIO, unfinished))
-                    unfinished.flush()
-                    os.fsync(unfinished.fileno())
-                    os.replace(unfinished.name, target)
-                except BaseException:
-                    os.unlink(unfinished.name)
-                    raise
-            sync_folder(target.parent)
+            with replace_file(target) as stream:
+                pages = _write(record, captures, stream)
         except AlteredError as error:
             raise RecordError(f"{error}; nothing was written. Restore them from a backup") from None
         others = sum(not is_report(body) for _, body in view.list_current(schema.captures)) if not entries else 0
