@@ -98,6 +98,8 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         is_accused = _is_killed_by_police(draft, scenes[draft.sentence])
         if is_accused:
             draft.group = replace(group, accused=True)
+        if draft.finding.act < draft.finding.who and not is_accused:
+            _point_struck(draft, scenes[draft.sentence])
         if is_accused or draft.finding.act < draft.finding.who:
             continue  # "Novik shot him": he is somebody else
         subject = _find_subject(scenes[draft.sentence], group)
@@ -121,6 +123,24 @@ def _is_killed_by_police(draft: Draft, scene: Scene) -> bool:
 
 
 _ACTING = frozenset({"harm_past", "assault_past"})
+
+
+def _point_struck(draft: Draft, scene: Scene) -> None:
+    """Tells of the person with whom the clause before ends: "he fired at the clerk, Petra Novik, hitting her in the
+    arm" is about the clerk."""
+    units, act, pronoun = scene.analysis.units, draft.finding.first, draft.group
+    if act < _LEAST_BEFORE or not units[act - 1].has("comma") or not any("gerund" in cls for cls in units[act].classes):
+        return
+    told = groups_of(units[act - 2])
+    if len(told) != 1 or told[0].count.stated != 1 or told[0].is_pronoun or told[0].first in scene.naming:
+        return
+    if None in (told[0].sex, pronoun.sex) or told[0].sex == pronoun.sex:
+        draft.group = replace(
+            pronoun, names=told[0].names, age=told[0].age, sex=pronoun.sex or told[0].sex, is_pronoun=not told[0].names
+        )
+
+
+_LEAST_BEFORE = 3  # units: somebody, a comma and what was done to him
 
 
 def _point_near(draft: Draft, scene: Scene) -> None:
