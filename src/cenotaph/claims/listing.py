@@ -5,6 +5,7 @@ from dataclasses import replace
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group, groups_of, make_unit
 from cenotaph.claims.parts import attach_parts
+from cenotaph.claims.remarks import leave_out_remarks
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.subjects import mark_subjects
 from cenotaph.claims.units import Unit
@@ -25,7 +26,7 @@ _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    return mark_subjects(attach_parts(_join_items(_join_appositions(_join_owners(units)), sentence)))
+    return mark_subjects(attach_parts(_join_items(_join_appositions(_join_owners(leave_out_remarks(units))), sentence)))
 
 
 def _join_owners(units: list[Unit]) -> list[Unit]:

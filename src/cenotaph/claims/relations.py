@@ -1,7 +1,7 @@
 """How the claims of a report stand to each other: parts, sums, updates, disputes and repeats."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
@@ -106,6 +106,11 @@ def _relate_drafts(
             draft.kind = ClaimKind.BREAKDOWN if draft.is_cared else ClaimKind.EVENT
             _relate(draft, RelationType.BREAKDOWN_OF if draft.is_cared else RelationType.PART_OF, risen)
             continue
+        if (hit := _find_hit_before(draft, told)) is not None:
+            # "Five were shot. The other three are in stable condition": three of the five.
+            draft.kind = ClaimKind.BREAKDOWN
+            _relate(draft, RelationType.BREAKDOWN_OF, hit)
+            continue
         if draft.former and (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
             # "Earlier he had put the toll at two": the figure told before it in the text has replaced it.
             _relate(newer, RelationType.UPDATES, draft)
@@ -199,6 +204,16 @@ def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         # "The number has risen to 14. Besides the 11 on board, three people on the ground died."
         whole = [d for d in whole if d.kind is ClaimKind.UPDATE and _follows(draft, d)]
     return whole[-1] if whole else None
+
+
+def _find_hit_before(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> Draft | None:
+    """The number of people hit of whom some are told of in hospital, where nobody gave a number of injured."""
+    if not draft.is_cared or draft.outcome is not Outcome.INJURED or draft.group.count.high < 2:
+        return None
+    if any(d.group.count.high > 1 for d in told[Outcome.INJURED] if d.id != draft.id):
+        return None
+    more = [d for d in told[Outcome.CASUALTIES] if d.group.count.low > draft.group.count.high]
+    return more[-1] if more else None
 
 
 def _follows(draft: Draft, toll: Draft) -> bool:

@@ -156,7 +156,8 @@ def infer_injured(
         extra = sum(t.worth for t in beyond)
         # Those told of after the dead are none of them; but dead of whom only a title tells ("four dead") are.
         is_after = killed is not None and _are_told_after(casualties, killed)
-        left = max(0, hit.best - extra - (dead.best - dead.low if is_after else dead.best)) + min(extra, hit.best)
+        among = max(dead.best - dead.low, dead.best - _count_beside(casualties, killed)) if is_after else dead.best
+        left = max(0, hit.best - extra - among) + min(extra, hit.best)
         gone = 0 if is_after else min(dead.low, hit.high - extra if hit.high > extra else 0)
         most = max(left, hit.high - gone)
     else:
@@ -186,6 +187,18 @@ def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
     return any(
         d.document == t.document and d.at < t.at and 0 < _gap(d, t) <= _JOINT for t in words for d in dead if d.stated
     )
+
+
+def _count_beside(casualties: Evidence, killed: Evidence | None) -> int:
+    """How many dead the text tells of beside those hit; without limit where it gives no number for them. More dead than
+    these are among those hit: "a man shot his wife and two sons and killed himself; all four died"."""
+    words = [t for word in casualties.words for t in word.tellings]
+    linked = {o.number for t in words for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    beside = [t for t in killed.tellings if t.number in linked] if killed is not None else []
+    return sum(t.high for t in beside) if beside else _NO_LIMIT
+
+
+_NO_LIMIT = 1_000_000_000
 
 
 def _is_part_of(injured: Evidence, casualties: Evidence) -> bool:

@@ -1,0 +1,60 @@
+"""What is remarked of people between commas and tells no harm: it is left out, so that the list goes on behind it."""
+
+from cenotaph.claims.units import Unit
+
+# What a list of people may stand after: "the dead were", "killed", "including", "identified as".
+_BEFORE_LIST = ("be", "including", "harm_past", "harm_gerund", "but")
+# Units a relative clause may have that is left out.
+_LONGEST_CLAUSE = 16
+# What may stand behind the last of a list.
+_AFTER_LIST = ("comma", "stop", "semicolon", "preposition", "of", "and", "be", "have", "period")
+# What such a clause may not hold: other people, or what befell its own.
+_TELLING = ("who", "stop", "semicolon", "comma", "relative")
+_BEFALLING = ("harm", "die", "dead", "hit", "hurt", "cut", "wounds", "condition", "bedded", "body", "carried", "tended")
+
+
+def leave_out_remarks(units: list[Unit]) -> list[Unit]:
+    """The units without the ages of several ("two men, ages 20 and 26, and a woman"), and without what a relative
+    clause tells of one of a list of people ("the dead are Ali Hasan, who rented the house, and Omar Saleh")."""
+    left: list[Unit] = []
+    i = 0
+    while i < len(units):
+        left.append(units[i])
+        end = _find_end(units, i) if "who" in units[i].classes else None
+        i = i + 1 if end is None else end
+    return left
+
+
+def _find_end(units: list[Unit], i: int) -> int | None:
+    """The index at which the sentence goes on after a remark on the people at `i`; None if there is none."""
+    if not _at(units, i + 1, "comma"):
+        return None
+    if _at(units, i + 2, "age_word"):
+        return _skip_ages(units, i + 3)
+    return _skip_clause(units, i) if _at(units, i + 2, "relative") and i and _at(units, i - 1, *_BEFORE_LIST) else None
+
+
+def _skip_ages(units: list[Unit], k: int) -> int | None:
+    """The index after ages, and after their comma unless a list goes on there."""
+    start = k
+    while _at(units, k, "count", "bare") or (_at(units, k, "and", "comma") and _at(units, k + 1, "count", "bare")):
+        k += 1
+    if k < start + 2 or not _at(units, k, "comma"):
+        return None  # the age of one is read with him
+    return k if _at(units, k + 1, "and", "who") else k + 1
+
+
+def _skip_clause(units: list[Unit], i: int) -> int | None:
+    """The index of the comma after a relative clause that tells no harm, where "and" and more people follow, who do
+    nothing: "and Omar Saleh fled" is no list."""
+    for k in range(i + 3, min(len(units), i + 3 + _LONGEST_CLAUSE)):
+        if _at(units, k, "comma"):
+            is_list = _at(units, k + 1, "and") and _at(units, k + 2, "who")
+            return k if is_list and (k + 3 >= len(units) or _at(units, k + 3, *_AFTER_LIST)) else None
+        if _at(units, k, *_TELLING) or any(cls.startswith(_BEFALLING) for cls in units[k].classes):
+            return None
+    return None
+
+
+def _at(units: list[Unit], i: int, *classes: str) -> bool:
+    return i < len(units) and not units[i].classes.isdisjoint(classes)
