@@ -68,7 +68,10 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.CUMULATIVE
     if _is_of_year(draft, analysis) or _is_under_way(draft, analysis, lexicon):
         return ClaimKind.CUMULATIVE
-    if _sets_frame(frames["cumulative"], frames, text[: _find_toll_after(draft, analysis)], len(before)):
+    # "He was one of the seven who died across the city": of one alone no running total is told.
+    is_several = draft.group.count.stated != 1
+    counted = text[: _find_toll_after(draft, analysis)]
+    if is_several and _sets_frame(frames["cumulative"], frames, counted, len(before)):
         return ClaimKind.CUMULATIVE
     if _sets_frame(frames["background"], frames, text, len(before)):
         return ClaimKind.BACKGROUND
