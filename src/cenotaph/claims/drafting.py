@@ -190,7 +190,7 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
         if part.group == "people":
             part = replace(part, group=head.group.group)
         draft = _start_draft(analysis, finding, part, _span(analysis, part.first, part.last), text_digest)
-        if finding.outcome is Outcome.INJURED and part.harm is Outcome.KILLED:
+        if finding.outcome in _HURT and part.harm is Outcome.KILLED:
             # "45 hurt, 11 of them dead", "nine hurt, including two who later died"
             draft.outcome, draft.hurt = part.harm, head
         else:

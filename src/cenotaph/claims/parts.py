@@ -49,6 +49,8 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         parts, end = told
     elif opening is not None and (closed := _end_of_aside(units, j, _CLOSING[opening])) is not None:
         parts, end = groups_of(units[j]), closed
+        if any(unit.has("fatal") for unit in units[j + 1 : closed]):
+            parts = tuple(replace(part, harm=Outcome.KILLED) for part in parts)  # "four clerks, two of them fatally, "
     elif opening == "open_bracket" and (listed := _read_bracket(units, j)) is not None:
         parts, end = listed
     else:
