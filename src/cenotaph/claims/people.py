@@ -295,7 +295,10 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
         i > 1 and units[i - 1].has("of") and units[i - 2].has("that")
     )  # "a body: that of a glazier"
     at = k + 2 + (k + 2 < len(units) and units[k + 2].has("adverb"))
-    is_subject = at < len(units) and units[k + 1].has("be") and units[at].has("harm_participle")
+    if at + 1 < len(units) and units[k + 1].has("have") and units[k + 2].has("be"):
+        at += 1  # "a third has been hurt"
+    is_subject = at < len(units) and not units[k + 1].classes.isdisjoint({"be", "have"})
+    is_subject = is_subject and units[at].has("harm_participle")
     if ordinal is not None and at < len(units):
         is_state = units[k + 1].has("be") and not units[at].classes.isdisjoint(_STATES)
         is_acting = not units[k + 1].classes.isdisjoint({"die_past", "sustain_past"})

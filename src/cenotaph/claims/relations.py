@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
-from cenotaph.claims.group import find_age
+from cenotaph.claims.group import find_age, find_noun
 from cenotaph.claims.others import (
     find_also,
     find_apart,
@@ -28,6 +28,10 @@ _HURT = (Outcome.INJURED, Outcome.CASUALTIES)
 _BREATH = 30
 # What a gunman may also be called.
 _COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
+# Nouns that say nothing of what somebody is.
+_ANYONE = frozenset(
+    {"", "man", "woman", "person", "boy", "girl", "teen", "teenager", "child", "victim", "youth", "driver", "brother"}
+)
 _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
@@ -116,6 +120,9 @@ def _relate_drafts(
             _relate(newer, RelationType.UPDATES, draft)
             draft.kind = ClaimKind.EVENT
             continue
+        if draft.former and any(d.group.count.low >= draft.group.count.high > 1 for d in told[Outcome.CASUALTIES]):
+            draft.kind = ClaimKind.BREAKDOWN  # "13 were shot. Police had first said that 12 were wounded"
+            continue
         if draft.group.ordinal is not None and draft.kind is ClaimKind.EVENT and draft.group.count.stated == 1:
             if (beside := find_before_ordinal(draft, draft.group.ordinal, told)) is not None:
                 for each in (beside, *_list_with(beside, drafts)):
@@ -173,12 +180,23 @@ def _relate_part(draft: Draft, whole: Draft) -> None:
 
 
 def _relate_increment(draft: Draft, earlier: Sequence[Draft], told: dict[Outcome, list[Draft]]) -> None:
-    if earlier:
+    again = [d for d in earlier if _is_told_again(draft, d)]
+    if again:
+        draft.kind = ClaimKind.EVENT
+        _relate(draft, RelationType.SAME_AS, again[-1])
+    elif earlier:
         # "Five were hurt on Monday. Another man was hurt on Friday": another event.
         if not draft.own_period or _are_near_in_time(earlier[-1], draft):
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
     elif draft.group.count.stated == 1:
         _relate_another(draft, told)
+
+
+def _is_told_again(draft: Draft, before: Draft) -> bool:
+    """True for "nine more were hurt" after "killing ten and wounding nine others": the same nine beside the dead."""
+    number = draft.group.count.stated
+    is_same = number is not None and number > 1 and before.group.count.stated == number and before.group.others
+    return is_same and not draft.own_period and not draft.own_place
 
 
 def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
@@ -274,7 +292,7 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
         if rival is not None:
             _relate(draft, RelationType.DISPUTES, rival)
             return
-    for other in same_place or [d for d in earlier if not d.places or not draft.own_place]:
+    for other in _sort_by_noun(draft, same_place or [d for d in earlier if not d.places or not draft.own_place]):
         if other.group.count.stated == draft.group.count.stated is not None and _are_near_in_time(other, draft):
             if draft.group.count.stated == 1 and _are_two(other, draft):
                 continue
@@ -301,11 +319,22 @@ def _may_replace(newer: Draft, former: Draft) -> bool:
     return is_same and newer.group.group == former.group.group and newer.group.count != former.group.count
 
 
+def _sort_by_noun(draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
+    """The claims before, for "the worker" those of a worker first."""
+    if not draft.group.definite or not draft.group.noun:
+        return list(earlier)
+    noun = find_noun(draft.group)
+    return sorted(earlier, key=lambda d: find_noun(d.group) != noun)
+
+
 def _are_two(a: Draft, b: Draft) -> bool:
     """True if names or sex tell two single victims apart, or one of them did it to himself."""
     one, other = a.group, b.group
     if one.sex and other.sex and one.sex != other.sex:
         return True
+    doer, who = (one, other) if one.accused else (other, one)
+    if doer.accused and doer.noun and not who.accused and who.noun.lower() not in _ANYONE:
+        return True  # "the suspect" is no "clerk"
     if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
         return True
     ages = find_age(one), find_age(other)

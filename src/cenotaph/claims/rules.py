@@ -186,7 +186,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
-            if units[who].has("bare") and _is_one(units, who):
+            if units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who)):
                 continue
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
@@ -308,6 +308,19 @@ def _is_one(units: list[Unit], who: int) -> bool:
         return False
     k = who + 1 + (who + 1 < len(units) and units[who + 1].has("comma"))
     return k < len(units) and units[k].has("be_one") and sum(g.count.low for g in groups_of(units[who])) > 1
+
+
+def _is_age_aside(units: list[Unit], who: int) -> bool:
+    """True for a number in figures between commas that could be an age, with no person before or behind it that it
+    could count: "the older of the two, 38, could not be saved", "the other, 30, in both legs"."""
+    if not 0 < who < len(units) - 2 or not units[who - 1].has("comma") or not units[who + 1].has("comma"):
+        return False
+    number = groups_of(units[who])[0].count
+    is_age = number.text.isdigit() and _YOUNGEST <= number.low == number.high <= _OLDEST
+    return is_age and units[who + 2].classes.isdisjoint({"who", "count", "and"})
+
+
+_YOUNGEST, _OLDEST = 10, 105
 
 
 def _points_back(unit: Unit) -> bool:

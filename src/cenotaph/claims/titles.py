@@ -20,6 +20,7 @@ _OTHER = ("unreal", "cumulative", "background", "several", "apart", "denial", "r
 _ARTICLES = frozenset({"a", "an", "the"})
 _ENDING_LIFE = frozenset({"end_life_past", "end_life_third", "end_life_gerund", "end_life_base"})
 _TURNING = frozenset({"turn_past", "turn_third", "turn_gerund", "turn_base"})
+_THEN = frozenset({"before", "conjunction", "adverb", "comma", "and"})
 _NUMBER = re.compile(r"\d+(?![\w-])")
 _REMEMBERED = 5_000
 
@@ -138,6 +139,8 @@ def _count_doers(analysis: Analysis) -> int | None:
     units = analysis.units
     if any(is_of_family(finding.rule.id, "self") for finding in analysis.findings):
         return 0
+    if any(unit.has("die_gerund") and k and not units[k - 1].classes.isdisjoint(_THEN) for k, unit in enumerate(units)):
+        return None  # "Couple kill two officers before dying"
     if any(not unit.classes.isdisjoint(_ENDING_LIFE) for unit in units):
         return 1
     at = next((k for k, unit in enumerate(units) if unit.has("reflexive") and k), None)

@@ -110,7 +110,7 @@ def _list_in_document(tellings: Sequence[Telling]) -> list[Person]:
     for mention in mentions:
         chain = chains.get(mention.tellings[0].number)
         said = known.list_near(mention.name, chain) if chain is not None else ()
-        match = next((p for p in said if _could_be_named(p, mention)), None)
+        match = next((p for p in said if _could_be_named(p, mention) and not _differ_in_sex(p, mention)), None)
         match = match or next((p for p in known.list_near(mention.name) if may_be_same(p, mention)), None)
         if match is not None:
             _take_in(match, mention)
@@ -127,6 +127,10 @@ def _chain_same(tellings: Sequence[Telling]) -> Mapping[TellingKey, TellingKey]:
             if kind is RelationType.SAME_AS and t.number in present and other.number in present:
                 ties.tie(t.number, other.number)
     return ties.list_firsts()
+
+
+def _differ_in_sex(one: Person, other: Person) -> bool:
+    return None not in (one.traits.sex, other.traits.sex) and one.traits.sex != other.traits.sex
 
 
 def _could_be_named(one: Person, other: Person) -> bool:
