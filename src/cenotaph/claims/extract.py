@@ -90,7 +90,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     mark_running(drafts, analyses, reader.lexicon)
     returning = list_returning(analyses, reader.lexicon)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
-    date_by_attack(drafts)
+    date_by_attack(drafts, {s.number for s in scenes if any(unit.has("ward") for unit in s.analysis.units)})
     fill_periods(drafts, scenes, document.published)
     fill_causes(drafts)
     name_pronouns(drafts, scenes)

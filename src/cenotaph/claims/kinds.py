@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
@@ -300,7 +301,11 @@ def _looks_back(drafts: Sequence[Draft], draft: Draft, published: dt.date) -> bo
     """True if a draft tells of a past month or year after the report has told of something newer ("last month, a girl
     was killed two streets away")."""
     period = draft.period
-    if period is None or period.precision not in (Precision.MONTH, Precision.YEAR) or period.end >= published:
+    if period is None or period.precision not in (Precision.MONTH, Precision.YEAR):
+        return False
+    if period.text.lower().startswith("earlier"):
+        period = replace(period, end=min(period.end, published - dt.timedelta(days=1)))  # "earlier this month"
+    if period.end >= published:
         return False
     return any(
         other.sentence < draft.sentence

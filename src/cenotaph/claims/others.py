@@ -26,6 +26,8 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if is_of_family(draft.finding.rule.id, "and"):
         # "Seven of the tribesmen, who were herding, and three soldiers": one act, more people.
         return next((d for d in reversed(earlier) if d.sentence == draft.sentence), None)
+    if (owner := next((d for d in reversed(earlier) if _is_kin_beside(draft, d)), None)) is not None:
+        return owner
     return (
         _find_victim(draft, earlier)
         or next((d for d in earlier[-1:] if draft.outcome is Outcome.KILLED and _are_introduced(d, draft)), None)
@@ -33,6 +35,15 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         or next((d for d in reversed(earlier) if _owns(d, draft)), None)
         or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
     )
+
+
+def _is_kin_beside(kin: Draft, owner: Draft) -> bool:
+    """True for "while Singh died on the spot, his son died in a clinic": the kin of one of the same sentence."""
+    group, other = kin.group, owner.group
+    is_kin = group.kin and group.definite and group.owner_sex is not None and not group.names
+    is_one = group.count.stated == other.count.stated == 1 and not (other.kin or other.is_pronoun or other.owned)
+    is_here = kin.sentence == owner.sentence and owner.finding.who < kin.finding.who and kin.listed is None
+    return is_kin and is_one and is_here and other.sex in (None, group.owner_sex) and not has_private_speaker(kin)
 
 
 def find_also(draft: Draft, told: Told) -> Draft | None:

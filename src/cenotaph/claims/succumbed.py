@@ -1,7 +1,7 @@
 """Deaths of wounds: which of the dead had been hurt first, and the day on which they were hurt."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind, Ground, is_of_family
@@ -18,6 +18,8 @@ _HARM = frozenset({"harm_participle", "harm_past", "harm_weak_participle", "hurt
 # Code points after an act in which its sentence may say of what they died ("died in a clinic on Friday of his wounds").
 _REACH = 60
 _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
+_HARM_TOLD = _HURT | {Outcome.KILLED}
+_NEWS = (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT)
 _NEAR = 3  # sentences
 _LONGEST_DYING = dt.timedelta(days=60)
 # Units between "Monday's" and the attack it is the day of.
@@ -67,16 +69,31 @@ def find_event_phrase(
     return of_attack[0]
 
 
-def date_by_attack(drafts: Sequence[Draft]) -> None:
+def date_by_attack(drafts: Sequence[Draft], wards: Container[int]) -> None:
     """Gives the death of one who had been hurt first the day on which he was, where the report tells it of a known
-    person close by: "A barber who was shot in his shop died Saturday. Ali Hasan, 40, was shot on Thursday"."""
+    person close by: "A barber who was shot in his shop died Saturday. Ali Hasan, 40, was shot on Thursday". One who
+    died in a hospital has the one day before on which the report tells of any harm: "Ali Hasan died Sunday night at the
+    clinic. Two customers died at the scene on Wednesday". `wards` are the numbers of the sentences that name one."""
     for draft in drafts:
-        is_later = is_of_family(draft.finding.rule.id, "died") and draft.own_period and draft.group.count.stated == 1
-        if draft.outcome is not Outcome.KILLED or draft.period is None or not is_later:
+        is_dying = is_of_family(draft.finding.rule.id, "die", "died") and draft.own_period
+        if draft.outcome is not Outcome.KILLED or draft.period is None or draft.group.count.stated != 1 or not is_dying:
             continue
-        days = {other.period for other in drafts if _is_wounding(other, draft, draft.period)}
+        days: set[Period | None] = set()
+        if is_of_family(draft.finding.rule.id, "died"):
+            days = {other.period for other in drafts if _is_wounding(other, draft, draft.period)}
+        if not days and draft.sentence in wards:
+            days = {other.period for other in drafts if _is_harm_before(other, draft, draft.period)}
         if len(days) == 1:
             draft.period, draft.period_from = days.pop(), Ground.NEAR
+
+
+def _is_harm_before(other: Draft, dead: Draft, died: Period) -> bool:
+    """True for harm on one day shortly before a death, told of as news of the same event."""
+    period = other.period
+    if other.outcome not in _HARM_TOLD or period is None or not other.own_period or other.is_cared:
+        return False
+    is_before = period.start == period.end < died.start <= period.end + _LONGEST_DYING
+    return is_before and other.episode == dead.episode and other.kind in _NEWS
 
 
 def _is_wounding(hurt: Draft, dead: Draft, died: Period) -> bool:

@@ -77,7 +77,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         for outcome, groups in told.items()
         if groups
         and outcome not in unsure
-        and (count := sum(group.count.low for group in groups) + (more if outcome is Outcome.KILLED else 0))
+        and (count := _count_people(groups) + (more if outcome is Outcome.KILLED else 0))
     )
 
 
@@ -127,6 +127,22 @@ def _is_listed(unit: Unit) -> bool:
 def _counts_on(units: Sequence[Unit], group: Group) -> bool:
     """True for one of several told of before: "Second victim dies"."""
     return any(group.first <= u.first < group.last and u.field("number", "modifier") is not None for u in units)
+
+
+def _count_people(groups: Sequence[Group]) -> int:
+    return sum(group.count.low for group in _leave_out_parts(groups))
+
+
+def _leave_out_parts(groups: Sequence[Group]) -> Sequence[Group]:
+    """The people without those that a title lists for the number it begins with: "Six dead: officer, three civilians
+    and both gunmen"."""
+    if len(groups) <= _LEAST_PARTS:
+        return groups
+    is_sum = groups[0].count.low == sum(group.count.low for group in groups[1:])
+    return groups[:1] if is_sum else groups
+
+
+_LEAST_PARTS = 2
 
 
 def _gives_number(groups: Sequence[Group]) -> bool:
