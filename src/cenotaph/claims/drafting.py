@@ -250,6 +250,7 @@ def _choose_period(
     near = [p for p in near if p.first < clause[1] and not _is_measure(analysis, p, first, superlative)]
     near = [p for p in near if p.first >= clause[0]] or near
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
+    near = [p for p in near if not _is_of_clause(analysis, finding, p)] or near
     if _is_in_relative(analysis, finding):
         near = [p for p in near if p.first >= last] or near  # "met on Monday to mourn a clerk who was shot on Friday"
     near = _sort_for_tolls(analysis, finding, near)
@@ -259,6 +260,22 @@ def _choose_period(
     if head is not None and nearest is not None and _is_outside(nearest.period, head.period):
         return head  # "In January, on the night of the parade, five were hurt"
     return nearest
+
+
+def _is_of_clause(analysis: Analysis, finding: Finding, period: PeriodPhrase) -> bool:
+    """True for a day in a relative clause of the subject that tells no harm: "a man who ran for mayor in 2008 was shot
+    on Saturday"."""
+    units, act = analysis.units, finding.act
+    k = next((k for k, unit in enumerate(units) if unit.first >= period.first), len(units))
+    if not 0 < k < act or not units[act].has("harm_participle"):
+        return False
+    start = next((j for j in range(k - 1, -1, -1) if units[j].has("relative")), None)
+    if start is None or not any(unit.has("be") for unit in units[k + 1 : act]):
+        return False
+    return not any(unit.classes & _CLAUSE_ENDS for unit in units[start + 1 : k])
+
+
+_CLAUSE_ENDS = frozenset({"comma", "stop", "be", "harm_past", "harm_participle", "die_past"})
 
 
 def _is_in_relative(analysis: Analysis, finding: Finding) -> bool:

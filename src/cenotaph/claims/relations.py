@@ -226,7 +226,8 @@ def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 def _find_hit_before(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> Draft | None:
     """The number of people hit of whom some are told of in hospital, where nobody gave a number of injured."""
-    if not draft.is_cared or draft.outcome is not Outcome.INJURED or draft.group.count.high < 2:
+    is_some = draft.is_cared or (draft.finding.is_bare and draft.group.part)  # "both have wounds to the leg"
+    if not is_some or draft.outcome is not Outcome.INJURED or draft.group.count.high < 2:
         return None
     if any(d.group.count.high > 1 for d in told[Outcome.INJURED] if d.id != draft.id):
         return None

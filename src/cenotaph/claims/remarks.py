@@ -19,10 +19,26 @@ def leave_out_remarks(units: list[Unit]) -> list[Unit]:
     left: list[Unit] = []
     i = 0
     while i < len(units):
+        if _is_before_animals(units, i):
+            left.append(units[i + 2])  # "a couple, their sons and three dogs" are a couple and their sons
+            left.append(units[i + 1])
+            i += 5
+            continue
         left.append(units[i])
         end = _find_end(units, i) if "who" in units[i].classes else None
         i = i + 1 if end is None else end
     return left
+
+
+def _is_before_animals(units: list[Unit], i: int) -> bool:
+    """True for the comma before the last people of a list that ends with animals."""
+    is_list = i and _at(units, i - 1, "who") and _at(units, i, "comma") and _at(units, i + 1, "who")
+    return (
+        bool(is_list)
+        and _at(units, i + 2, "and")
+        and _at(units, i + 3, "count", "bare")
+        and _at(units, i + 4, "animal")
+    )
 
 
 def _find_end(units: list[Unit], i: int) -> int | None:

@@ -56,6 +56,8 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
             return ()
         if (doers := _count_doers(analysis)) is None:
             unsure.add(Outcome.KILLED)
+        if _tells_of_doer_hit(analysis) and told[Outcome.KILLED]:
+            unsure.add(Outcome.KILLED)  # "Man kills two clerks; shot by police": he may have died too
         more += doers or 0
         before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.items()}
         for outcome, group, is_sure in _list_harmed(analysis):
@@ -166,6 +168,17 @@ def _count_doers(analysis: Analysis) -> int | None:
     is_turned = before.has("upon") and any(unit.classes & _TURNING for unit in units[:at])
     is_listed = is_killing and not before.classes.isdisjoint({"comma", "and", "adverb"})
     return 1 if is_turned or is_listed or before.field("outcome") == Outcome.KILLED else None
+
+
+def _tells_of_doer_hit(analysis: Analysis) -> bool:
+    """True for "gunman shot by police", and for "shot by police" alone."""
+    units = analysis.units
+    is_of_suspect = any(
+        finding.outcome is Outcome.CASUALTIES and any(group.accused for group in groups_of(units[finding.who]))
+        for finding in analysis.findings
+    )
+    is_alone = len(units) > 1 and units[0].has("harm_participle") and units[1].has("preposition")
+    return is_of_suspect or is_alone
 
 
 def _is_of_other_events(analysis: Analysis, lexicon: Lexicon) -> bool:

@@ -75,7 +75,7 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
     `tellings` are the claims of one event and one outcome, without denials and zeros. An origin that only tells of
     single people or parts has no word: its claims bound the toll from below.
     """
-    by_origin = _group_by_origin(_leave_out_rounded(tellings))
+    by_origin = _group_by_origin(_leave_out_shares(_leave_out_rounded(tellings)))
     parts = frozenset(t.number for t in tellings if t.relations and is_part(t, tellings))
     words = []
     for key in sorted(by_origin):
@@ -113,6 +113,27 @@ def _leave_out_rounded(tellings: Sequence[Telling]) -> list[Telling]:
             and any(other.is_whole and telling.rounds(other) for other in by_document[telling.document])
         )
     ]
+
+
+def _leave_out_shares(tellings: Sequence[Telling]) -> list[Telling]:
+    """The claims without the smaller numbers that a report gives in its own voice after a larger one for all, which
+    somebody it cites gives: it goes through them group by group ("eight were killed, police said. ... Two boys were
+    found dead at a second house"). What it says of an older or disputed number stays."""
+    if len(tellings) < _LEAST_FOR_SHARES:
+        return list(tellings)
+    by_document = _group_by_document(tellings)
+    return [t for t in tellings if not any(_is_share(t, whole) for whole in by_document[t.document])]
+
+
+def _is_share(telling: Telling, whole: Telling) -> bool:
+    is_own = telling.origin.own and not telling.open and telling.kind is ClaimKind.EVENT and telling.stated is not None
+    is_after = is_own and not whole.origin.own and whole.is_whole and whole.number < telling.number
+    kinds = {kind for kind, _ in (*telling.relations, *whole.relations)}
+    is_alone = telling.is_whole and kinds.isdisjoint({RelationType.DISPUTES, RelationType.ADDS_TO})
+    return is_after and is_alone and 1 < telling.high < whole.low and whole.day >= telling.day
+
+
+_LEAST_FOR_SHARES = 2
 
 
 def pool_words(words: Sequence[Word]) -> Word:
