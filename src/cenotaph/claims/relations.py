@@ -104,24 +104,7 @@ def _relate_drafts(
             continue
         if draft.kind not in _ADDITIVE:
             continue
-        if (risen := _find_risen_to(draft, earlier)) is not None:
-            # "The toll rose to five after three died of their wounds": the three are among the five.
-            # "Five remain in hospital" is said of the 15 who were hurt, wherever the hospital is.
-            draft.kind = ClaimKind.BREAKDOWN if draft.is_cared else ClaimKind.EVENT
-            _relate(draft, RelationType.BREAKDOWN_OF if draft.is_cared else RelationType.PART_OF, risen)
-            continue
-        if (hit := _find_hit_before(draft, told)) is not None:
-            # "Five were shot. The other three are in stable condition": three of the five.
-            draft.kind = ClaimKind.BREAKDOWN
-            _relate(draft, RelationType.BREAKDOWN_OF, hit)
-            continue
-        if draft.former and (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
-            # "Earlier he had put the toll at two": the figure told before it in the text has replaced it.
-            _relate(newer, RelationType.UPDATES, draft)
-            draft.kind = ClaimKind.EVENT
-            continue
-        if draft.former and any(d.group.count.low >= draft.group.count.high > 1 for d in told[Outcome.CASUALTIES]):
-            draft.kind = ClaimKind.BREAKDOWN  # "13 were shot. Police had first said that 12 were wounded"
+        if _is_of_a_toll(draft, earlier, told):
             continue
         if draft.group.ordinal is not None and draft.kind is ClaimKind.EVENT and draft.group.count.stated == 1:
             if (beside := find_before_ordinal(draft, draft.group.ordinal, told)) is not None:
@@ -138,6 +121,33 @@ def _relate_drafts(
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt".
             _relate(draft, RelationType.ADDS_TO, owner)
         _relate_one(draft, list(reversed(earlier)), disputing)
+
+
+def _is_of_a_toll(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome, Sequence[Draft]]) -> bool:
+    """True for a figure that is a share of another told before it, or that another has replaced; its relation is
+    written."""
+    if (risen := _find_risen_to(draft, earlier)) is not None:
+        # "The toll rose to five after three died of their wounds": the three are among the five.
+        # "Five remain in hospital" is said of the 15 who were hurt, wherever the hospital is.
+        draft.kind = ClaimKind.BREAKDOWN if draft.is_cared else ClaimKind.EVENT
+        _relate(draft, RelationType.BREAKDOWN_OF if draft.is_cared else RelationType.PART_OF, risen)
+        return True
+    if (hit := _find_hit_before(draft, told)) is not None:
+        # "Five were shot. The other three are in stable condition": three of the five.
+        draft.kind = ClaimKind.BREAKDOWN
+        _relate(draft, RelationType.BREAKDOWN_OF, hit)
+        return True
+    if not draft.former:
+        return False
+    if (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
+        # "Earlier he had put the toll at two": the figure told before it in the text has replaced it.
+        _relate(newer, RelationType.UPDATES, draft)
+        draft.kind = ClaimKind.EVENT
+        return True
+    if any(d.group.count.low >= draft.group.count.high > 1 for d in told[Outcome.CASUALTIES]):
+        draft.kind = ClaimKind.BREAKDOWN  # "13 were shot. Police had first said that 12 were wounded"
+        return True
+    return False
 
 
 def _tells_before(draft: Draft, dying: Draft) -> bool:
