@@ -1,5 +1,6 @@
 """What is remarked of people between commas and tells no harm: it is left out, so that the list goes on behind it."""
 
+from cenotaph.claims.group import groups_of
 from cenotaph.claims.units import Unit
 
 # What a list of people may stand after: "the dead were", "killed", "including", "identified as".
@@ -47,7 +48,19 @@ def _find_end(units: list[Unit], i: int) -> int | None:
         return None
     if _at(units, i + 2, "age_word"):
         return _skip_ages(units, i + 3)
+    if _are_of_ages(units, i):
+        return _skip_ages(units, i + 1)
     return _skip_clause(units, i) if _at(units, i + 2, "relative") and i and _at(units, i - 1, *_BEFORE_LIST) else None
+
+
+def _are_of_ages(units: list[Unit], i: int) -> bool:
+    """True for several after whom an age each follows, the first of them read with the people: "three boys, ages 12,
+    13 and 15"."""
+    told = sum(group.count.stated or 0 for group in groups_of(units[i]))
+    k = i + 1
+    while _at(units, k, "comma", "and") and _at(units, k + 1, "count", "bare"):
+        k += 2
+    return told > 2 and k - i - 1 == 2 * (told - 1)
 
 
 def _skip_ages(units: list[Unit], k: int) -> int | None:
