@@ -266,7 +266,9 @@ def _read_uncounted(
         form = "dual"
     if number is not None:
         count = Count(int(number), int(number), False, int(number), text)
-    elif (noun.marks("kin") or form == "plural") and (told := _read_told(units, head + 1)) is not None:
+    elif (noun.marks("kin") or form == "plural") and (
+        told := _read_told(units, _skip_adjective(units, head))
+    ) is not None:
         # "وأطفالهما الثلاثة", "أسماء الشهداء الخمسة عشر", "شهداءها الثلاثة"
         count = replace(told, text=text)
     elif noun.marks("kin") and form != "singular" and (named := count_names(units, head + 1, sentence)):
@@ -289,7 +291,7 @@ def _read_uncounted(
         count = Count(1, 1, False, 1, text)
     else:
         count = _count_plural(units, head, text, sentence, definite=definite)
-    end = head + 1 + _is_number_word(after, 1, 2)
+    end = max(head + 1 + _is_number_word(after, 1, 2), _skip_adjective(units, head))
     if definite and _read_told(units, end) is not None:
         end += 2
     kind, group, end = _finish(units, i, head, count, sentence, end=end, may_be_named=definite or " ال" in text)
@@ -383,7 +385,7 @@ def _finish(
     noun = units[head]
     group, status = noun.field("group") or "people", noun.field("status")
     harm = noun.field("outcome")
-    end = head + 1 if end is None else end
+    end = _skip_adjective(units, head) if end is None else end
     k = end
     while k < len(units) and k < end + _REACH and units[k].classes & _BETWEEN:
         unit = units[k]
@@ -430,6 +432,13 @@ def _finish(
         anyone=noun.marks("anyone"),
     )
     return "victims", made, end
+
+
+def _skip_adjective(units: list[Unit], head: int) -> int:
+    """The unit after a noun and, if both have the article, the adjective that says who they are: "الأطفال النازحين"."""
+    k = head + 1
+    is_led = k + 1 < len(units) and units[k].has("determiner") and units[k + 1].has("modifier")
+    return k + 2 if is_led and head and units[head - 1].has("determiner") else k
 
 
 def _skip_family(units: list[Unit], k: int, *, is_next: bool, noun: Unit) -> int:
