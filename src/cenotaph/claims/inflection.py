@@ -9,10 +9,12 @@ _VOWELS = "aeiou"
 
 class Inflection(NamedTuple):
     """The strategy of one language: the forms of a noun by name, from its singular and the plural if one is written;
-    and the five forms of a verb, in VERB_FORMS' order."""
+    the five forms of a verb, in VERB_FORMS' order; and `conjugate` where a verb has other forms, with their names, all
+    of one class."""
 
     noun: Callable[[str, str], list[tuple[str, str]]]
     verb: Callable[[str], tuple[str, str, str, str, str]]
+    conjugate: Callable[[str], list[tuple[str, str]]] | None = None
 
 
 def _english_plural(noun: str) -> str:
@@ -55,9 +57,33 @@ def _arabic_noun(singular: str, plural: str) -> list[tuple[str, str]]:
     return [*forms, ("plural", stem + "ون"), ("plural", stem + "ين"), ("plural", stem + "ي"), ("plural", stem + "و")]
 
 
+# Shorter pasts are not written without the alif that ends their plural ("فرو" is fur and "فروا" they fled).
+_LEAST_LETTERS = 3
+
+
+def _arabic_verb(written: str) -> list[tuple[str, str]]:
+    """The third person of "قتل/يقتل" in both tenses: one, two and many, men and women; without a present only the past.
+    The passive is written as the active is, save in hollow verbs, which are given apart ("اغتيل/يغتال")."""
+    past, _, present = written.partition("/")
+    stem = past[:-1] if past.endswith(("ى", "ي")) else past
+    is_weak = stem != past
+    feminine = past if past.endswith("ي") else stem
+    forms = [past, feminine + "ت", stem + "وا", stem + ("يا" if is_weak else "ا"), feminine + "تا"]
+    if len(stem) >= _LEAST_LETTERS:
+        forms.append(stem + "و")  # as posts write the plural
+    found = [("past", each) for each in forms]
+    if present:
+        root = present[1:-1] if present.endswith(("ى", "ي")) else present[1:]
+        two = root + "ي" if root != present[1:] else root
+        found += [("present", f"{mark}{present[1:]}") for mark in "يت"]
+        found += [("present", f"{mark}{two}{end}") for mark in "يت" for end in ("ان", "ا")]
+        found += [("present", f"ي{root}{end}") for end in ("ون", "وا")]
+    return found
+
+
 STRATEGIES = {
     "english": Inflection(_english_noun, _english_verb),
-    "arabic": Inflection(_arabic_noun, _unchanged_verb),
+    "arabic": Inflection(_arabic_noun, _unchanged_verb, _arabic_verb),
     "none": Inflection(lambda singular, plural: [("singular", singular), ("plural", plural)], _unchanged_verb),
 }
 

@@ -181,6 +181,10 @@ def _list_forms(row: Mapping[str, object], entry: Entry, strategy: Inflection, n
         for form, written in inflect_noun(noun, strategy):
             yield written, Tag(entry, form, entry.cls)
     for verb in listed("verbs"):
+        if strategy.conjugate is not None:
+            for form, written in strategy.conjugate(verb):
+                yield written, Tag(entry, form, entry.cls)
+            continue
         try:
             for form, written in zip(VERB_FORMS, inflect_verb(verb, strategy), strict=True):
                 yield written, Tag(entry, form, f"{entry.cls}_{form}")

@@ -333,8 +333,29 @@ def _lacks(rule: Rule, match: re.Match[str], units: list[Unit]) -> bool:
     return rule.requires is not None and not any(u.has(rule.requires) for u in units[match.start() : match.end()])
 
 
+# Units between an act and a word that only foresees it, what leads from one to the other, and what ends its reach.
+_FORESIGHT = 10
+_LEADS_TO = frozenset({"with", "to", "from", "about", "in"})
+_BEYOND = frozenset({"stop", "comma", "semicolon", "while", "and", "common", "relative", "say", "harm_noun"})
+
+
+def _is_foreseen(units: list[Unit], act: int) -> bool:
+    """True if an act is what a threat, a plan or a fear before it is of: "هدد الفوج بقتل ثلاثة", "احتمال وفاة طفل"."""
+    k = act - 1 - (act > 1 and units[act - 1].has("determiner"))
+    if k < 0 or units[k].classes.isdisjoint(_LEADS_TO):
+        return k >= 0 and units[k].has("foresee")
+    for unit in reversed(units[max(0, k - _FORESIGHT) : k]):
+        if unit.has("foresee"):
+            return True
+        if not unit.classes.isdisjoint(_BEYOND):
+            return False
+    return False
+
+
 def _is_unreal(units: list[Unit], act: int) -> bool:
     """True if the words before an act make it a plan, a threat or a possibility ("could kill", "to avoid deaths")."""
+    if _is_foreseen(units, act):
+        return True
     before = units[max(0, act - _REACH) : act]
     is_named = not units[act].has("harm_gerund") or (bool(before) and before[-1].has("determiner"))  # "in the killing"
     if is_named and units[act].classes & {"harm_noun", "body", "toll", "wounds"}:

@@ -48,7 +48,7 @@ def _is_either(before: Unit, unit: Unit) -> bool:
         and first.count.low >= _SINGULAR_FROM
         and second.count.stated == 1
         and not second.count.text[:1].isdigit()
-        and second.last - second.first == 1
+        and " " not in second.count.text
         and not second.names
     )
 

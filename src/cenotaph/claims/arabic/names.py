@@ -58,6 +58,7 @@ def _read_quoted(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, in
     k = i + 1
     while k < len(units) and k - i <= _LONGEST and (units[k].classes == {"word"} or _is_inside(units[k], sentence)):
         k += 1
+        k += k < len(units) and units[k].has("person") and not units[k].has("quote")  # "سالم نجار الفهد"
     if k == i + 1 or k >= len(units) or not units[k].has("quote"):
         return None
     is_named = any(unit.classes == {"word"} for unit in units[i + 1 : k])

@@ -9,6 +9,7 @@ from cenotaph.claims.tokens import Token
 from cenotaph.values.count import Count
 
 _AND, _THE = "و", "ال"
+_TANWIN = ("\u064b", "\u064b\u0627", "\u0627\u064b")
 _DASHES = frozenset({"-", "–", "—"})
 _TENS, _HUNDREDS, _THOUSAND, _MILLION = 10, 100, 1000, 1_000_000
 _LARGEST = 100_000_000
@@ -65,7 +66,7 @@ def _read_words(tokens: list[Token], start: int, words: ArabicWords) -> _Number:
         if compound is not None and current and current % _HUNDREDS == 0:
             current, i = current + int(compound[0]), compound[1]  # "مئتان وأحد عشر"
             continue
-        if word in words.scales:
+        if word in words.scales and not (at == start and _is_two_thousand(tokens, at, words)):
             if at > i:
                 # "مئة وألف" is no number; "ثلاثة وألف" are two.
                 break
@@ -78,6 +79,13 @@ def _read_words(tokens: list[Token], start: int, words: ArabicWords) -> _Number:
             break
         i = at + 1
     return _Number(total + current, i)
+
+
+def _is_two_thousand(tokens: list[Token], at: int, words: ArabicWords) -> bool:
+    """True for the dual before its noun ("ألفا قتيل"), which but for its sign is written as the singular is after
+    eleven and more ("21 ألفا") and before "and" ("ألفا ومئتين")."""
+    is_dual = tokens[at].word in words.values and not tokens[at].text.endswith(_TANWIN)
+    return is_dual and at + 1 < len(tokens) and tokens[at + 1].word != _AND
 
 
 def _goes_on(total: int, current: int, value: int, *, joined: bool, first: bool) -> bool:

@@ -33,7 +33,7 @@ _BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affilia
 _LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
-_ACTS = frozenset({"harm_past", "harm_noun"})
+_ACTS = frozenset({"harm_past", "harm_noun", "lose"})
 _BEFORE_ROLL = frozenset({"colon", "including"})
 _LEADING = _ACTS | _BEFORE_ROLL
 # After these "civilian" or "military" tells of what kind they are.
@@ -125,11 +125,22 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     head = i + definite
     if head >= len(units) or not units[head].classes & {"person", "person_group"} or _is_act(units, head):
         return None
+    has_article = definite or (i > 0 and units[i - 1].has("determiner"))
+    if has_article and all(tag.entry.fields.get("kin") for tag in units[head].tags):
+        return None  # "الحراسة" is no "his guards", which takes no article
+    if _is_in_name(units, i):
+        return None  # "مستشفى شهداء القدس", "حي الشيخ خالد"
     if i and units[head].has("adjective") and units[i - 1].classes & _KINDS:
         return None  # "أهداف مدنية", "حافلة نقل عسكري"
     if i and units[head].field("number") == "2" and units[head].has("modifier") and units[i - 1].has("person"):
         return None  # "الطفلان الشقيقان"
     return _read_uncounted(units, i, head, sentence, words, definite=definite)
+
+
+def _is_in_name(units: list[Unit], i: int) -> bool:
+    """True after a word for a place or building without the article, which leads on to its name or to whose it is."""
+    at = i - 1 - (i > 1 and units[i - 1].has("determiner"))
+    return at >= 0 and units[at].field("level") is not None and not (at and units[at - 1].has("determiner"))
 
 
 def _read_pronoun(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
@@ -197,7 +208,7 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         # "اثنين من المصابين": some of those told of before.
         is_part = units[after].has("from") and units[head - 1].has("determiner") and group.harm is not None
         group = replace(group, part=is_part)
-        if units[after].has("from") and units[head - 1].has("determiner"):
+        if any(unit.has("from") for unit in units[after:end]) and units[end - 2].has("determiner"):
             group, end = _take_mixed(units, group, end)
         return kind, *_bound(units, group, end, sentence, words)
     if i and units[i - 1].has("with") and after < len(units) and units[after].classes == _WORD:
@@ -255,8 +266,10 @@ def _read_uncounted(
         form = "dual"
     if number is not None:
         count = Count(int(number), int(number), False, int(number), text)
-    elif (noun.marks("kin") or (definite and form == "plural")) and (told := _read_told(units, head + 1)) is not None:
-        # "وأطفالهما الثلاثة", "أسماء الشهداء الخمسة عشر"
+    elif (noun.marks("kin") or form == "plural") and (
+        told := _read_told(units, _skip_adjective(units, head))
+    ) is not None:
+        # "وأطفالهما الثلاثة", "أسماء الشهداء الخمسة عشر", "شهداءها الثلاثة"
         count = replace(told, text=text)
     elif noun.marks("kin") and form != "singular" and (named := count_names(units, head + 1, sentence)):
         count = Count(named, named, False, named, text)
@@ -278,7 +291,7 @@ def _read_uncounted(
         count = Count(1, 1, False, 1, text)
     else:
         count = _count_plural(units, head, text, sentence, definite=definite)
-    end = head + 1 + _is_number_word(after, 1, 2)
+    end = max(head + 1 + _is_number_word(after, 1, 2), _skip_adjective(units, head))
     if definite and _read_told(units, end) is not None:
         end += 2
     kind, group, end = _finish(units, i, head, count, sentence, end=end, may_be_named=definite or " ال" in text)
@@ -372,7 +385,7 @@ def _finish(
     noun = units[head]
     group, status = noun.field("group") or "people", noun.field("status")
     harm = noun.field("outcome")
-    end = head + 1 if end is None else end
+    end = _skip_adjective(units, head) if end is None else end
     k = end
     while k < len(units) and k < end + _REACH and units[k].classes & _BETWEEN:
         unit = units[k]
@@ -388,6 +401,8 @@ def _finish(
         if named is not None and named != "people" and (group == "people" or is_body):
             group, status = named, unit.field("status") or status
             end = k + 1
+        if is_led and unit.has("person") and harm is not None and harm == unit.field("outcome"):
+            end = k + 1  # "12 ضحية من ضحايا القصف"
         harm = harm or (unit.field("outcome") if unit.has("person") else None)
         k += 1
     if end < len(units) and units[end].has("other"):
@@ -419,16 +434,25 @@ def _finish(
     return "victims", made, end
 
 
+def _skip_adjective(units: list[Unit], head: int) -> int:
+    """The unit after a noun and, if both have the article, the adjective that says who they are: "الأطفال النازحين"."""
+    k = head + 1
+    is_led = k + 1 < len(units) and units[k].has("determiner") and units[k + 1].has("modifier")
+    return k + 2 if is_led and head and units[head - 1].has("determiner") else k
+
+
 def _skip_family(units: list[Unit], k: int, *, is_next: bool, noun: Unit) -> int:
     """The unit after the family that people are said to be of: "خمسة مدنيين من عائلة واحدة", and, where it stands next
     to the noun, "أفراد عائلة السالم"; `k` if none is told."""
     if noun.has("person_group"):
         return k
-    if is_next and k < len(units) and units[k].has("person_group"):
-        return k + 1
-    if k + 1 >= len(units) or not units[k].has("from") or not units[k + 1].has("person_group"):
+    is_led = k + 1 < len(units) and units[k].has("from") and units[k + 1].has("person_group")
+    if not is_led and not (is_next and k < len(units) and units[k].has("person_group")):
         return k
-    return k + 2 + (k + 2 < len(units) and units[k + 2].has("count") and _is_adjective_one(units, k + 2))
+    k += is_led
+    if k + 2 < len(units) and units[k + 1].has("determiner") and units[k + 2].has("person"):
+        return k + 3  # "من عائلة النجار": a family's name
+    return k + 1 + (is_led and k + 1 < len(units) and units[k + 1].has("count") and _is_adjective_one(units, k + 1))
 
 
 def _text(sentence: Sentence, units: list[Unit], i: int, head: int) -> str:

@@ -32,6 +32,7 @@ _SOUNDS_ALIKE = 0.92
 _SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
 _PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
+_PARTING = frozenset({"colon", "including"})  # before the parts of a figure
 _ADVERB = "\u064b"
 # What ends the words for where fire came from.
 _TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
@@ -82,12 +83,16 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     away = _list_away(units)
     tallies = list_tallies(units)
+    is_of_whole = bool(tallies) and any(unit.classes & _PARTING for unit in units[: min(tallies)])
     k = 0
     while k < len(units):
         if k in tallies:
-            found.append(_read_tally(units, k, tallies[k], found, sentence))
+            found.append(_read_tally(units, k, tallies[k], found, sentence, is_of_whole=is_of_whole))
             ends.append(tallies[k])
             k = tallies[k]
+            continue
+        if k + 1 in tallies and units[k].has("place_noun"):
+            k += 1  # "9 في حي X": the list tells where the name ends
             continue
         is_list = bool(ends) and k - ends[-1] <= _LIST_GAP
         if not _may_start(units[k].classes) and (k and not is_list and not _may_lead(units[k - 1].classes)):
@@ -137,13 +142,17 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     return _hold_by_label(found, ends, units)
 
 
-def _read_tally(units: list[Unit], k: int, end: int, found: list[PlaceMention], sentence: Sentence) -> PlaceMention:
-    """A place of a list of figures by place, which lies in the area told of last before the list."""
+def _read_tally(
+    units: list[Unit], k: int, end: int, found: list[PlaceMention], sentence: Sentence, *, is_of_whole: bool
+) -> PlaceMention:
+    """A place of a list of figures by place: of parts of a figure before, in the area told of with it, or of figures
+    that stand for themselves."""
     text = sentence.slice(units[k].first, units[end - 1].last).replace("_", " ")
-    area = next((n for n, mention in enumerate(found) if mention.is_location), None)
-    return PlaceMention(
-        units[k].first, units[end - 1].last, text, Level.SETTLEMENT, container=area, part=Part.TALLY, is_sure=True
-    )
+    mention = PlaceMention(units[k].first, units[end - 1].last, text, Level.SETTLEMENT, is_sure=True)
+    if not is_of_whole:
+        return mention
+    area = next((n for n, each in enumerate(found) if each.is_location), None)
+    return mention._replace(container=area, part=Part.TALLY)
 
 
 def _choose_name(

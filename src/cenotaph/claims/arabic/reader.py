@@ -12,6 +12,7 @@ from cenotaph.claims.arabic.people import group_people
 from cenotaph.claims.arabic.periods import find_periods, mark_said
 from cenotaph.claims.arabic.places import find_mentions, list_countries
 from cenotaph.claims.arabic.rolls import is_on_roll, mark_listed
+from cenotaph.claims.arabic.spans import join_spans
 from cenotaph.claims.arabic.speakers import find_speeches
 from cenotaph.claims.arabic.tagging import tag_units
 from cenotaph.claims.arabic.unread import find_unread
@@ -93,7 +94,7 @@ class ArabicReader:
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
         if not is_listed and self.words.triggers.isdisjoint([token.word for token in tokens]):
             return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered, words)
-        units = group_people(mark_places(tagged, mentions), sentence, self.words)
+        units = group_people(join_spans(mark_places(tagged, mentions), sentence), sentence, self.words)
         if is_listed:
             units = mark_listed(units, sentence)
         findings = find_harm(units, self.words.rules, above)

@@ -8,7 +8,8 @@ from cenotaph.claims.tokens import Token
 from cenotaph.claims.units import Unit, classes_of
 
 _PERIOD, _COUNT, _WORD = frozenset({"period"}), frozenset({"count"}), frozenset({"word"})
-_SHARE = frozenset({"share"})
+_SHARE, _MODAL = frozenset({"share"}), frozenset({"modal"})
+_SHORTEST_VERB = 3
 _KINDS = {"number": frozenset({"number"}), "time": frozenset({"time"}), "mark": frozenset({"mark"})}
 
 
@@ -19,6 +20,16 @@ def _read_bracketed(tokens: list[Token], i: int, words: ArabicWords, text: str) 
     noun = words.single.get(tokens[i + 3].word)
     counted = read_count(tokens, i + 1, words, text) if noun is not None and "person" in noun[0] else None
     return counted._replace(end=i + 3) if counted is not None and counted.end == i + 2 else None
+
+
+def _settle_may(unit: Unit, tokens: list[Token], words: ArabicWords) -> Unit:
+    """ "قد" as "may", if a verb of what is not yet follows; else what else the word may be. It begins with y; one that
+    begins with t may be a past ("قد توفي"), and is one of what is not yet only if the lexicon says so."""
+    after = tokens[unit.last].word if unit.last < len(tokens) else ""
+    tags = words.single.get(after, ((), ()))[1]
+    if (after.startswith("ي") and len(after) > _SHORTEST_VERB) or any(tag.form == "present" for tag in tags):
+        return unit._replace(classes=_MODAL)
+    return unit._replace(classes=(unit.classes - {"may"}) or _WORD)
 
 
 def tag_units(tokens: list[Token], text: str, periods: list[PeriodPhrase], words: ArabicWords) -> list[Unit]:
@@ -42,6 +53,8 @@ def tag_units(tokens: list[Token], text: str, periods: list[PeriodPhrase], words
             unit = Unit(_SHARE, i, i + 1, (), words.shares[token.word])
         elif (known := words.single.get(token.word)) is not None:
             unit = Unit(known[0], i, i + 1, known[1])
+            if unit.has("may"):
+                unit = _settle_may(unit, tokens, words)
         else:
             unit = Unit(_KINDS.get(token.kind, _WORD), i, i + 1)
         units.append(unit)

@@ -9,29 +9,44 @@ _NAME = frozenset(
 )
 _LONGEST = 3  # units of a name
 _LEAST = 2  # items that make a list
-_BREAKS = frozenset({"and", "comma", "stop", "semicolon", "open_bracket"})
+_BREAKS = frozenset({"and", "comma", "stop", "semicolon", "open_bracket", "including"})
 _OPENS = frozenset({"and", "comma", "colon", "open_bracket"})
+_AREAS = frozenset({"settlement", "part"})
 
 
 def list_tallies(units: Sequence[Unit]) -> Mapping[int, int]:
     """The names of places in lists of figures by place: the unit where each begins, and the unit after it. Two items of
     one form at least make a list; the figure stands before "in" and the name, or right after the name."""
-    if sum(unit.has("count") for unit in units) <= _LEAST:
+    if sum(unit.has("in") or unit.has("count") for unit in units) < _LEAST:
         return {}
-    behind = {k + 2: end for k in range(len(units) - 2) if (end := _end_after_figure(units, k)) is not None}
+    behind = dict(span for k in range(1, len(units) - 1) if (span := _find_after_figure(units, k)) is not None)
     if len(behind) >= _LEAST:
         return behind
+    if sum(unit.has("count") for unit in units) <= _LEAST:
+        return {}
     colon = next((k for k, unit in enumerate(units) if unit.has("colon")), len(units))
     ahead = {k: end for k in range(colon + 1, len(units) - 1) if (end := _end_before_figure(units, k)) is not None}
     return ahead if len(ahead) >= _LEAST else {}
 
 
-def _end_after_figure(units: Sequence[Unit], k: int) -> int | None:
-    """The unit after the name in "33 في X"."""
-    if not (units[k].has("count") and units[k + 1].has("in")):
+def _find_after_figure(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
+    """The units of the name in "33 في X", "9 شهداء في حي X", "شهيدان في X", where "in" is unit `k`."""
+    if not units[k].has("in") or not _is_figure(units, k):
         return None
-    end = _end_of_name(units, k + 2)
-    return end if end > k + 2 and _is_break(units, end) else None
+    start = k + 1 + (units[k + 1].field("level", "place_noun") in _AREAS)
+    end = _end_of_name(units, start)
+    is_told = start > k + 1 or any(unit.classes <= _NAME - {"no_name", "determiner"} for unit in units[start:end])
+    is_whole = end < len(units) and units[end].has("colon")  # "58 شهيدا في X:" is what the list makes up
+    return (start, end) if end > start and is_told and _is_break(units, end) and not is_whole else None
+
+
+def _is_figure(units: Sequence[Unit], k: int) -> bool:
+    """True if a number, with or without the people it counts, stands right before unit `k`, or people of whom the noun
+    tells how many and what befell them."""
+    last = units[k - 1]
+    if last.has("count") or (last.has("person") and k > 1 and units[k - 2].has("count")):
+        return True
+    return any(tag.form in ("singular", "dual") and "outcome" in tag.entry.fields for tag in last.tags)
 
 
 def _end_before_figure(units: Sequence[Unit], k: int) -> int | None:

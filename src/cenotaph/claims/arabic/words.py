@@ -80,7 +80,8 @@ def load_arabic(language: str) -> ArabicWords:
     phrases = _index(periods["day"]["phrases"])
     compounds = _index(numbers["compound"]["values"])
     given = frozenset(w for w, tags in lexicon.words.items() if all(tag.cls == "given_name" for tag in tags))
-    words = (lexicon.words.keys() - given, lexicon.phrases, values, scales, shares, units, compounds)
+    owned = _list_owned(lexicon)
+    words = (lexicon.words.keys() - given, owned, lexicon.phrases, values, scales, shares, units, compounds)
     frozen = _list_known([*words, weekdays, ordinals, phrases], tables, months)
     months, hijri_months = _part_phrases(months, frozen), _part_phrases(hijri, frozen)
     return ArabicWords(
@@ -99,7 +100,7 @@ def load_arabic(language: str) -> ArabicWords:
         weekdays,
         ordinals,
         _part_phrases(phrases, frozen),
-        {word: (_classes_of_word(tags), tags) for word, tags in lexicon.words.items()},
+        {word: (_classes_of_word(tags), tags) for word, tags in (*owned.items(), *lexicon.words.items())},
         _part_phrases(lexicon.phrases, frozen),
         _list_count_starts([*tables[:2], compounds], [*values, *scales], frozen),
         frozen,
@@ -109,6 +110,37 @@ def load_arabic(language: str) -> ArabicWords:
         given,
         frozenset(word for word, tags in lexicon.words.items() if classes_of(tags) & _TAILS),
     )
+
+
+# What says whose people are: his, hers, theirs, ours, folded.
+_OWNERS = ("ه", "ها", "هم", "هما", "هن", "نا")
+
+
+def _list_owned(lexicon: Lexicon) -> dict[str, tuple[Tag, ...]]:
+    """Words for several people with what says whose they are written on to them: "ركابها", "مقاتليه", "شهداؤهم"."""
+    owned: dict[str, tuple[Tag, ...]] = {}
+    for word, tags in lexicon.words.items():
+        several = tuple(tag for tag in tags if tag.cls == "person" and tag.form in ("plural", "dual"))
+        is_whole = any(tag.form == "singular" for tag in tags)  # "حوثيه"
+        if not several or len(several) < len(tags) - is_whole or several[0].entry.fields.get("kin"):
+            continue
+        for stem in _list_stems(word, is_dual=several[0].form == "dual"):
+            is_adjective = is_whole or (several[0].form == "dual" and stem.endswith("ي"))  # "شخصيه"
+            for owner in _OWNERS[is_adjective:]:
+                owned.setdefault(stem + owner, several)
+    return owned
+
+
+def _list_stems(word: str, *, is_dual: bool) -> tuple[str, ...]:
+    """A folded plural or dual as it stands before a suffix: without the n that ends it, with the y or w that a hamza
+    is written with ("شهدائها"), with the alif that a final y becomes ("جرحاهم")."""
+    if is_dual or word.endswith(("ون", "ين")):
+        return (word[:-1],)
+    if word.endswith("ه"):
+        return (word[:-1] + "ت",)  # "قضاتها"
+    if word.endswith("ا"):
+        return word, word + "ي", word + "و"
+    return (word, word[:-1] + "ا") if word.endswith("ي") else (word,)
 
 
 def _list_known(
