@@ -48,7 +48,7 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         unit = units[k]
         if head is not None and unit.has("taken"):
             break
-        if unit.classes & _HEADS:
+        if unit.classes & _HEADS and not _is_adjective(units, k):
             head = k
         elif head is None and _is_state(unit, k, opening) and not _has_noun(units, k + 1):
             if opening.phrase is not None and opening.phrase.article and _is_thing(units, k + 1):
@@ -76,6 +76,16 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         # "120 civilian deaths": what is counted are deaths. "The family dog" is nobody.
         return None
     return head
+
+
+def _is_adjective(units: list[Unit], k: int) -> bool:
+    """True for a rank that is an adjective here: "a major attack"."""
+    is_either = units[k].has("title") and units[k].has("modifier")
+    return is_either and k + 1 < len(units) and not units[k + 1].classes.isdisjoint(_RANKED)
+
+
+# What a rank does not stand before.
+_RANKED = frozenset({"word", "thing", "target", "place_noun", "cause_word", "harm_noun", "harm_gerund", "party"})
 
 
 def _is_of_body(units: list[Unit], k: int) -> bool:

@@ -186,7 +186,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
-            if units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who)):
+            is_aside = units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who))
+            if is_aside or (who and units[who - 1].has("per")):
                 continue
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
