@@ -80,11 +80,14 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
 
 def _is_adjective(units: list[Unit], k: int) -> bool:
     """True for a rank that is an adjective here: "a major attack"."""
-    is_either = units[k].has("title") and units[k].has("modifier")
-    return is_either and k + 1 < len(units) and not units[k + 1].classes.isdisjoint(_RANKED)
+    if not units[k].has("rank"):
+        return False
+    is_before = k + 1 < len(units) and not units[k + 1].classes.isdisjoint(_RANKED)
+    return is_before or (k > 0 and not units[k - 1].classes.isdisjoint(_STUDIED))
 
 
-# What a rank does not stand before.
+# What a rank does not stand before; and after ("an engineering major").
+_STUDIED = frozenset({"word", "name", "thing"})
 _RANKED = frozenset({"word", "thing", "target", "place_noun", "cause_word", "harm_noun", "harm_gerund", "party"})
 
 
@@ -227,7 +230,7 @@ def _read_of_count(units: list[Unit], end: int) -> Count | None:
 
 
 def _skip_complement(units: list[Unit], end: int) -> int:
-    """After the noun: past "of the Hart family"."""
+    """After the noun: past "of the Hart family", "of the first two cars"."""
     if end >= len(units) or not units[end].has("of"):
         return end
     k = end + 1
@@ -236,7 +239,7 @@ def _skip_complement(units: list[Unit], end: int) -> int:
     while (
         k < len(units)
         and k - start < _LONGEST_COMPLEMENT
-        and units[k].classes & _COMPLEMENT
+        and (units[k].classes & _COMPLEMENT or (k > start and units[k].has("count") and units[k - 1].has("nth")))
         and not units[k].has("harm_participle")
     ):
         k += 1

@@ -192,7 +192,9 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
                 continue
-            if act >= 0 and (_is_too_few(units[act], units[who]) or _is_of_one(units, act, who)):
+            if act >= 0 and _is_too_few(units[act], units[who]):
+                continue
+            if _is_of_one(units, act if act >= 0 else match.end() - 1, who):
                 continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
@@ -283,8 +285,11 @@ def _state_outcome(unit: Unit) -> Outcome | None:
 
 
 def _is_too_few(act: Unit, people: Unit) -> bool:
-    """True for fewer people than the act's entry asks for: two men who flee are not displaced, 300 families are."""
+    """True for fewer people than the act's entry asks for: two men who flee are not displaced, 300 families are; not
+    for one of more who died ("one of those who lost their lives")."""
     least = act.field("least")
+    if people.has("part") and act.has("die_past"):
+        return False
     return least is not None and sum(group.count.low for group in groups_of(people)) < int(least)
 
 
@@ -297,10 +302,17 @@ def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
         return sum(group.count.high for group in groups) == 1  # "One remains in the hospital"
     if verb.has("die_third") and verb.classes.isdisjoint({"die_past", "die_base", "die_participle"}):
         return sum(group.count.high for group in groups) > 1
-    if act < who or len(groups) != 1 or not groups[0].noun or groups[0].count.stated is not None:
-        return False
-    be = next((unit for unit in units[who + 1 : act] if unit.has("be")), None)
-    return groups[0].count.low > 1 and be is not None and be.has("be_one")
+    if act < who or len(groups) != 1 or not groups[0].noun or groups[0].count.text.lower().startswith("a "):
+        return False  # "a total of 14 clerks was"
+    k = next((k for k in range(act - 1, who, -1) if units[k].has("be")), None)
+    if k is None or groups[0].count.low > 1:
+        return k is not None and units[k].has("be_one")
+    is_alone = groups[0].count.stated == 1 and not groups[0].part and units[k].has("be_many")
+    return is_alone and not any(unit.classes & _JOINING for unit in units[max(who - 1, 0) : k])
+
+
+# What makes one person the subject of "were" beside others.
+_JOINING = frozenset({"and", "or", "along", "whose"})
 
 
 def _is_one(units: list[Unit], who: int) -> bool:
