@@ -302,7 +302,13 @@ def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
         return sum(group.count.high for group in groups) == 1  # "One remains in the hospital"
     if verb.has("die_third") and verb.classes.isdisjoint({"die_past", "die_base", "die_participle"}):
         return sum(group.count.high for group in groups) > 1
-    if act < who or len(groups) != 1 or not groups[0].noun or groups[0].count.text.lower().startswith("a "):
+    if (
+        act < who
+        or verb.has("die_past")
+        or len(groups) != 1
+        or not groups[0].noun
+        or groups[0].count.text.lower().startswith("a ")
+    ):
         return False  # "a total of 14 clerks was"
     k = next((k for k in range(act - 1, who, -1) if units[k].has("be")), None)
     if k is None or groups[0].count.low > 1:
