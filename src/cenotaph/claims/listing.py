@@ -277,7 +277,7 @@ def _is_pair(units: list[Unit], i: int) -> bool:
 
 def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
     """A number and the groups it comes to ("all four victims, three men and a girl, were"), which are its parts; people
-    of no number are as many as stand between the dashes after them ("all the passengers -- a nurse and two clerks --")."""
+    of no number are as many as stand between dashes after them ("all passengers -- a nurse and two clerks --")."""
     groups = [group for unit in _list_items(units, i, end) for group in groups_of(unit)]
     whole, parts, opening = groups[0], groups[1:], units[_skip_office(units, i + 1)]
     counts = [group.count.stated for group in parts]

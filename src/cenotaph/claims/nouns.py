@@ -1,13 +1,17 @@
 """Phrases for people around a noun: "23 young recruits", "the mayor, 54", "members of the Hart family"."""
 
+import re
+
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
 from cenotaph.claims.names import read_age, read_name, skip_ages
 from cenotaph.claims.openings import Opening
+from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
+from cenotaph.values.period import Precision
 
 # Modifiers a phrase may have before its head ("23 young army recruits"); more is another phrase.
 _MOST_MODIFIERS = 6
@@ -162,6 +166,8 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
             end = _skip_complement(units, end)
     if count is None:
         return None
+    rank = _read_rank(units, i, opening, end, sentence)
+    count = Count(rank, rank, False, rank, text) if rank is not None else count
     status, group = _sort_people(noun, modifiers)
     harm = next((m.field("outcome") for m in (*modifiers, noun) if m.classes & _STATES and m.field("outcome")), None)
     affiliation = " ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name"))
@@ -173,7 +179,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         status=status,
         affiliation=affiliation or None,
         names=names,
-        definite=opening.definite,
+        definite=opening.definite and rank is None,
         increment=bool(opening.phrase and opening.phrase.increment),
         others=bool(opening.phrase and opening.phrase.other),
         ordinal=_ordinal_of(modifiers[:1]) if opening.phrase is not None and opening.phrase.article else None,
@@ -192,6 +198,30 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         noun=_name_noun(noun, opening, sentence),
     )
     return found, end
+
+
+def _read_rank(units: list[Unit], i: int, opening: Opening, end: int, sentence: Sentence) -> int | None:
+    """The eight whom "he is the eighth mayor killed since May" tells of: the dead of a time that a day begins, or of a
+    month or year; None for other people."""
+    if not i or not opening.definite or not units[i - 1].has("be") or opening.next >= len(units):
+        return None
+    first = units[opening.next]
+    written = _WRITTEN_RANK.fullmatch(sentence.tokens[first.first].word)
+    number = first.field("number", "modifier") or (written.group(1) if written is not None else None)
+    k = end + (end + 1 < len(units) and units[end].has("to")) * 2
+    if number is None or k >= len(units) or not units[k].has("harm_participle") or int(number) < _FEW:
+        return None
+    phrases = [unit.value for unit in units[k:] if isinstance(unit.value, PeriodPhrase)]
+    return int(number) if any(phrase.role == "since" or _is_long(phrase) for phrase in phrases) else None
+
+
+_WRITTEN_RANK = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_FEW = 2
+
+
+def _is_long(phrase: PeriodPhrase) -> bool:
+    """True for a month or a year."""
+    return phrase.period is not None and phrase.period.precision in (Precision.MONTH, Precision.YEAR)
 
 
 def _name_noun(noun: Unit, opening: Opening, sentence: Sentence) -> str:
