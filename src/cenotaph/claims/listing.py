@@ -69,6 +69,8 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
             told = _read_apposition(units, i) or _read_names(units, i)
         elif is_who and _at(units, i + 1, "of"):
             told = _read_head(units, i)
+        elif is_who and _at(units, i + 1, "named"):
+            told = _read_named(units, i)
         joined.append(told[0] if told is not None else units[i])
         i = told[1] if told is not None else i + 1
     return joined
@@ -99,6 +101,27 @@ def _read_head(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         return None
     merged = _merge_person(groups_of(units[i]), groups_of(units[j + 1]))
     return (make_unit("victims", (merged,)), j + 2 + _at(units, j + 2, "comma")) if merged is not None else None
+
+
+def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """People of no number before their names, "officers Ali Hasan and Omar Sattar", as one person for each name."""
+    if not _is_kind(units[i]):
+        return None
+    kind, named, j = groups_of(units[i])[0], list[Group](), i + 1
+    while _at(units, j, "named"):
+        named += groups_of(units[j])
+        if units[j - 1].has("and"):
+            break
+        j += 1
+        j += _at(units, j, "comma")
+        j += _at(units, j, "and")
+    if len(named) < _TWO or not _at(units, j, "named"):
+        return None
+    people = [replace(each, group=kind.group, status=kind.status) for each in named]
+    return make_unit("victims", (replace(people[0], first=kind.first), *people[1:])), j + 1
+
+
+_TWO = 2  # names
 
 
 def _skip_description(units: list[Unit], i: int) -> int | None:

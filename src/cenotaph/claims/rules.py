@@ -243,10 +243,12 @@ def _find_hurt(units: list[Unit], who: int, act: int) -> int | None:
     "and" joins to the act; None if nothing does."""
     if _are_hurt(units[who]):
         return who
-    before = units[act - 2] if act > 1 and units[act - 1].has("and") else None
-    return act - 2 if before is not None and before.has("harm_participle") else None
+    k = act - 1 - (act > 0 and units[act - 1].has("adverb"))  # "were wounded and then captured"
+    is_joined = k > 0 and units[k].has("and") and not units[k - 1].classes.isdisjoint(_HURT)
+    return k - 1 if is_joined else None
 
 
+_HURT = frozenset({"harm_participle", "harm_weak_participle"})
 _NEAR = 2  # units from an act to the people whose own word says that they were hurt
 
 
