@@ -1,6 +1,7 @@
 """Phrases for people around a noun: "23 young recruits", "the mayor, 54", "members of the Hart family"."""
 
 import re
+from dataclasses import replace
 
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
@@ -166,8 +167,6 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
             end = _skip_complement(units, end)
     if count is None:
         return None
-    rank = _read_rank(units, i, opening, end, sentence)
-    count = Count(rank, rank, False, rank, text) if rank is not None else count
     status, group = _sort_people(noun, modifiers)
     harm = next((m.field("outcome") for m in (*modifiers, noun) if m.classes & _STATES and m.field("outcome")), None)
     affiliation = " ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name"))
@@ -179,7 +178,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         status=status,
         affiliation=affiliation or None,
         names=names,
-        definite=opening.definite and rank is None,
+        definite=opening.definite,
         increment=bool(opening.phrase and opening.phrase.increment),
         others=bool(opening.phrase and opening.phrase.other),
         ordinal=_ordinal_of(modifiers[:1]) if opening.phrase is not None and opening.phrase.article else None,
@@ -197,7 +196,14 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         harm=Outcome(harm) if harm else None,
         noun=_name_noun(noun, opening, sentence),
     )
-    return found, end
+    return _count_rank(found, _read_rank(units, i, opening, end, sentence)), end
+
+
+def _count_rank(group: Group, rank: int | None) -> Group:
+    """The group with as many people as its rank says, if it has one."""
+    if rank is None:
+        return group
+    return replace(group, count=Count(rank, rank, False, rank, group.count.text), definite=False)
 
 
 def _read_rank(units: list[Unit], i: int, opening: Opening, end: int, sentence: Sentence) -> int | None:

@@ -186,8 +186,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
-            is_aside = units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who))
-            if is_aside or (who and units[who - 1].has("per")):
+            if _is_nobody(units, who):
                 continue
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
@@ -195,7 +194,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if act >= 0 and _is_too_few(units[act], units[who]):
                 continue
             if _is_of_one(units, act if act >= 0 else match.end() - 1, who):
-                continue
+                continue  # "the man the soldiers saw was shot": another was
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
             if act == who and _is_supposed(units, who):
@@ -321,6 +320,13 @@ def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
 
 # What makes one person the subject of "were" beside others.
 _JOINING = frozenset({"and", "or", "along", "whose"})
+
+
+def _is_nobody(units: list[Unit], who: int) -> bool:
+    """True for a number that is an age, and for any one there may be ("a bounty for each guard killed")."""
+    if who and units[who - 1].has("per"):
+        return True
+    return units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who))
 
 
 def _is_one(units: list[Unit], who: int) -> bool:
