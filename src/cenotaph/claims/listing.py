@@ -19,6 +19,7 @@ _DESCRIBING = frozenset({"word", "modifier", "name", "place_noun", "target", "th
 _ARTICLES = frozenset({"a", "an", "the"})
 _ACTS = ("harm_participle", "dead", "die_past", "die_base", "die_third", "hurt")
 _ACTING = frozenset({"harm_past", "harm_third", "harm_gerund", "harm_base"})
+_TWO = 2
 # What may stand between "the mayor" and the comma: "of the small town of Arden", "of the union of bakery workers".
 _OFFICE = frozenset(
     {"of", "determiner", "modifier", "place_noun", "place", "word", "name", "target", "speaker", "party"}
@@ -29,7 +30,30 @@ _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    return mark_subjects(attach_parts(_join_items(_join_appositions(_join_owners(leave_out_remarks(units))), sentence)))
+    told = _join_appositions(_join_owners(_take_qualifiers(leave_out_remarks(units))))
+    return mark_subjects(attach_parts(_join_items(told, sentence)))
+
+
+def _take_qualifiers(units: list[Unit]) -> list[Unit]:
+    """The units with what qualifies somebody named, and has no article, made a part of the phrase: "and town resident
+    Ali Hasan"."""
+    joined: list[Unit] = []
+    for unit in units:
+        groups = groups_of(unit) if unit.has("victims") else ()
+        if len(groups) == 1 and groups[0].names and not groups[0].definite and not unit.has("harmed"):
+            k = len(joined)
+            while k and len(joined) - k < _TWO and joined[k - 1].classes <= _QUALIFYING:
+                k -= 1
+            if 0 < k < len(joined) and not joined[k - 1].classes.isdisjoint(_BEFORE_QUALIFIED):
+                unit = make_unit("victims", (replace(groups[0], first=joined[k].first),))
+                del joined[k:]
+        joined.append(unit)
+    return joined
+
+
+# What may qualify somebody named, and what stands before that.
+_QUALIFYING = frozenset({"place_noun", "thing", "speaker", "target", "party", "modifier", "place_part"})
+_BEFORE_QUALIFIED = frozenset({"comma", "and", "stop", "of", "be"}) | _ACTING
 
 
 def _join_owners(units: list[Unit]) -> list[Unit]:
@@ -119,9 +143,6 @@ def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         return None
     people = [replace(each, group=kind.group, status=kind.status) for each in named]
     return make_unit("victims", (replace(people[0], first=kind.first), *people[1:])), j + 1
-
-
-_TWO = 2  # names
 
 
 def _skip_description(units: list[Unit], i: int) -> int | None:

@@ -354,6 +354,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         return None
     # "Killed: 7." looks like the number of a list, and is none after a label.
     is_labelled = phrase.unit == "list" and i > 1 and units[i - 1].has("stop")
+    if phrase.unit == "name" and i > 1 and units[i - 1].has("amounted") and units[i - 2].classes & {"dead", "hurt"}:
+        is_labelled = True  # "the dead number four"
     if (phrase.unit and not is_labelled) or _is_age(units, i):
         return None
     if i > 1 and units[i - 1].has("of") and (units[i - 2].marks("kin") or units[i - 2].has("place_noun")):
