@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.listing import join_lists
-from cenotaph.claims.names import read_age, read_name
+from cenotaph.claims.names import drop_acronyms, read_age, read_name
 from cenotaph.claims.packs import Pack
 from cenotaph.claims.people import group_victims
 from cenotaph.claims.periods import PeriodPhrase, find_periods
@@ -76,7 +76,7 @@ def group_people(tagged: list[Unit], mentions: list[PlaceMention], sentence: Sen
     """The units of a sentence with its places and its phrases for people made one each."""
     return join_lists(
         group_victims(
-            mark_places(tagged, mentions),
+            drop_acronyms(mark_places(tagged, mentions), sentence),
             sentence,
             pack.lexicon.declared.plural_endings,
             pack.lexicon.declared.common_endings,

@@ -8,7 +8,7 @@ from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.remarks import leave_out_remarks
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.subjects import mark_subjects
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Status
 
@@ -19,14 +19,41 @@ _DESCRIBING = frozenset({"word", "modifier", "name", "place_noun", "target", "th
 _ARTICLES = frozenset({"a", "an", "the"})
 _ACTS = ("harm_participle", "dead", "die_past", "die_base", "die_third", "hurt")
 _ACTING = frozenset({"harm_past", "harm_third", "harm_gerund", "harm_base"})
-# What may stand between "the mayor" and the comma: "of the small town of Arden".
-_OFFICE = frozenset({"of", "determiner", "modifier", "place_noun", "place", "word"})
+_TWO = 2
+# What may stand between "the mayor" and the comma: "of the small town of Arden", "of the union of bakery workers".
+_OFFICE = frozenset(
+    {"of", "determiner", "modifier", "place_noun", "place", "word", "name", "target", "speaker", "party"}
+    | {"person_group", "genitive", "direction", "particle"}
+)
 _BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
 
 
 def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    return mark_subjects(attach_parts(_join_items(_join_appositions(_join_owners(leave_out_remarks(units))), sentence)))
+    told = _join_appositions(_join_owners(_take_qualifiers(leave_out_remarks(units))))
+    return mark_subjects(attach_parts(_join_items(told, sentence)))
+
+
+def _take_qualifiers(units: list[Unit]) -> list[Unit]:
+    """The units with what qualifies somebody named, and has no article, made a part of the phrase: "and town resident
+    Ali Hasan"."""
+    joined: list[Unit] = []
+    for unit in units:
+        groups = groups_of(unit) if unit.has("victims") else ()
+        if len(groups) == 1 and groups[0].names and not groups[0].definite and not unit.has("harmed"):
+            k = len(joined)
+            while k and len(joined) - k < _TWO and joined[k - 1].classes <= _QUALIFYING:
+                k -= 1
+            if 0 < k < len(joined) and not joined[k - 1].classes.isdisjoint(_BEFORE_QUALIFIED):
+                unit = make_unit("victims", (replace(groups[0], first=joined[k].first),))
+                del joined[k:]
+        joined.append(unit)
+    return joined
+
+
+# What may qualify somebody named, and what stands before that.
+_QUALIFYING = frozenset({"place_noun", "thing", "speaker", "target", "party", "modifier", "place_part"})
+_BEFORE_QUALIFIED = frozenset({"comma", "and", "stop", "of", "be"}) | _ACTING
 
 
 def _join_owners(units: list[Unit]) -> list[Unit]:
@@ -60,8 +87,14 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
     i = 0
     while i < len(units):
         # Most units are no people, or stand alone.
-        is_open = "who" in units[i].classes and _at(units, i, *_PEOPLE) and _at(units, i + 1, *_BRACKETS)
-        told = _read_apposition(units, i) or _read_names(units, i) if is_open else None
+        is_who = "who" in units[i].classes and _at(units, i, *_PEOPLE)
+        told = None
+        if is_who and _at(units, i + 1, *_BRACKETS):
+            told = _read_apposition(units, i) or _read_names(units, i)
+        elif is_who and _at(units, i + 1, "of"):
+            told = _read_head(units, i)
+        elif is_who and _at(units, i + 1, "named"):
+            told = _read_named(units, i)
         joined.append(told[0] if told is not None else units[i])
         i = told[1] if told is not None else i + 1
     return joined
@@ -81,6 +114,35 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     if (end := _skip_description(units, i)) is not None:
         return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
     return None
+
+
+def _read_head(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """The head of something with his name, "the head of the union of bakers, Ali Hasan,", and the index after him."""
+    j = _skip_office(units, i + 1)
+    if j == i + 1 or not _at(units, j, "comma") or not _at(units, j + 1, "named"):
+        return None
+    if not _at(units, j + 2, "comma", "stop", "be"):
+        return None
+    merged = _merge_person(groups_of(units[i]), groups_of(units[j + 1]))
+    return (make_unit("victims", (merged,)), j + 2 + _at(units, j + 2, "comma")) if merged is not None else None
+
+
+def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """People of no number before their names, "officers Ali Hasan and Omar Sattar", as one person for each name."""
+    if not _is_kind(units[i]):
+        return None
+    kind, named, j = groups_of(units[i])[0], list[Group](), i + 1
+    while _at(units, j, "named"):
+        named += groups_of(units[j])
+        if units[j - 1].has("and"):
+            break
+        j += 1
+        j += _at(units, j, "comma")
+        j += _at(units, j, "and")
+    if len(named) < _TWO or not _at(units, j, "named"):
+        return None
+    people = [replace(each, group=kind.group, status=kind.status) for each in named]
+    return make_unit("victims", (replace(people[0], first=kind.first), *people[1:])), j + 1
 
 
 def _skip_description(units: list[Unit], i: int) -> int | None:
@@ -167,12 +229,14 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
         is_first = (_is_item(units, i) or _is_pair(units, i)) and not (i > 0 and units[i - 1].has("according"))
         is_first = is_first and not _is_where(units, i) and not _is_told_of_kind(units, i)
         end = _end_of_list(units, i) if is_first else i
+        end = i if end > i + 1 and _begins_clause(units, i, end, sentence) else end
         if end > i + 1 and (whole := _read_told_twice(units, i, end)) is not None:
             joined.append(whole)
             i = end
         elif end > i + 1:
-            groups = _merge_groups([group for unit in units[i:end] for group in groups_of(unit)], sentence)
-            joined.append(make_unit("victims" if any(u.has("victims") for u in units[i:end]) else "named", groups))
+            items = _list_items(units, i, end)
+            groups = _merge_groups([group for unit in items for group in groups_of(unit)], sentence)
+            joined.append(make_unit("victims" if any(u.has("victims") for u in items) else "named", groups))
             i = end
         else:
             joined.append(units[i])
@@ -180,8 +244,62 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
     return joined
 
 
+def _list_items(units: list[Unit], i: int, end: int) -> list[Unit]:
+    """The people of a list, without those that belong to the office of one ("the head of the union of bakers")."""
+    items, k = [], i
+    while k < end:
+        if "who" in units[k].classes:
+            items.append(units[k])
+            k = _skip_office(units, k + 1)
+        else:
+            k += 1
+    return items
+
+
+def _begins_clause(units: list[Unit], i: int, end: int, sentence: Sentence) -> bool:
+    """True where the second of two has a verb of its own: "the raid killed a guard, and two clerks were hurt", "they
+    fired on the house of a baker and two clerks died"."""
+    is_two = len(_list_items(units, i, end)) == 2 and units[end - 2].has("and")
+    if (
+        not is_two
+        or not i
+        or not _at(units, end, "be", "have", "die_past")
+        or units[i - 1].classes.isdisjoint(_GOVERNING)
+    ):
+        return False
+    return units[end - 3].has("comma") or _has_verb(units, i, sentence)
+
+
+# What an object or complement stands after.
+_GOVERNING = frozenset({"preposition", "of", "to", "be"}) | _ACTING
+_VERBS = frozenset(
+    {"be", "have", "say_past", "harm_past", "hit_past", "act_past", "die_past", "cause_past", "leave_past"}
+)
+_SUBORDINATE = frozenset({"relative", "that"})
+
+
+def _has_verb(units: list[Unit], i: int, sentence: Sentence) -> bool:
+    """True if a finite verb stands before unit `i` in its clause, other than that of a relative clause."""
+    for k in range(i - 1, -1, -1):
+        unit = units[k]
+        if unit.classes & _SUBORDINATE or unit.has("stop"):
+            return False
+        is_past = unit.classes <= _UNKNOWN and sentence.tokens[unit.first].word.endswith("ed")
+        if (is_past or unit.classes & _VERBS) and not (
+            k and units[k - 1].classes & (_SUBORDINATE | {"who", "comma"}) and unit.has("harm_participle")
+        ):
+            return not (k and units[k - 1].classes & _SUBORDINATE)
+    return False
+
+
+_UNKNOWN = frozenset({"word", "name"})
+
+
 def _is_where(units: list[Unit], i: int) -> bool:
-    """True for a name after a preposition and its article, where something happened: "on the Beltline"."""
+    """True for a name after a preposition and its article, where something happened, "on the Beltline", and for one
+    after "to", where somebody went."""
+    if i > 0 and units[i].has("named") and units[i - 1].has("to"):
+        return True
     return i > 1 and units[i].has("named") and units[i - 1].has("determiner") and units[i - 2].has("preposition")
 
 
@@ -202,18 +320,20 @@ def _is_pair(units: list[Unit], i: int) -> bool:
 
 
 def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
-    """A number and the groups it comes to ("all four victims, three men and a girl, were"), which are its parts."""
-    groups = [group for unit in units[i:end] for group in groups_of(unit)]
-    whole, parts = groups[0], groups[1:]
+    """A number and the groups it comes to ("all four victims, three men and a girl, were"), which are its parts; people
+    of no number are as many as stand between dashes after them ("all passengers -- a nurse and two clerks --")."""
+    groups = [group for unit in _list_items(units, i, end) for group in groups_of(unit)]
+    whole, parts, opening = groups[0], groups[1:], units[_skip_office(units, i + 1)]
     counts = [group.count.stated for group in parts]
-    if len(parts) < 2 or whole.count.stated is None or not units[i + 1].has("comma") or whole.names:
+    if len(parts) < 2 or not opening.has("comma") or whole.names or None in counts or len(groups_of(units[i])) > 1:
         return None
     is_aged = _at(units, end, "preposition") and _at(units, end + 1, "possessive")  # "a man and woman in their 60s"
     if end < len(units) and units[end].classes.isdisjoint({"comma", "stop"}) and not is_aged:
         return None
-    if None in counts or sum(filter(None, counts)) != whole.count.stated or len(groups_of(units[i])) > 1:
-        return None
-    return make_unit("victims", (whole,), tuple(parts))
+    number = sum(filter(None, counts))
+    if whole.count.stated is None and whole.count.low > 1 and opening.has("dash") and _at(units, end, "dash"):
+        whole = replace(whole, count=Count(number, number, False, number, whole.count.text))
+    return make_unit("victims", (whole,), tuple(parts)) if number == whole.count.stated else None
 
 
 def _merge_groups(groups: list[Group], sentence: Sentence) -> tuple[Group, ...]:
@@ -271,7 +391,7 @@ def _end_of_list(units: list[Unit], i: int) -> int:
         if _at(units, j, "comma") and _at(units, j + 1, "and") and _is_item(units, j + 2):
             return j + 3
         if _at(units, j, "comma") and _is_item(units, j + 1):
-            j += 2
+            j = _skip_office(units, j + 2)
             if _at(units, j, "and", "comma") and _at(units, j + 1, "reflexive"):
                 # "He killed his wife, their two sons and himself."
                 return j
@@ -288,16 +408,32 @@ def _is_named(units: list[Unit], k: int) -> bool:
 
 
 def _skip_office(units: list[Unit], j: int) -> int:
-    """The index after what the first of a list is head of: "the mayor of the small town of Arden, and two clerks"; `j`
-    where there is no such thing."""
+    """The index after what one of a list is head of, "the mayor of the small town of Arden, and two clerks", "the head
+    of the union of bakers and a clerk"; `j` where there is no such thing or no list goes on."""
     if not _at(units, j, "of"):
         return j
-    for k in range(j + 1, min(len(units), j + _LONGEST_DESCRIPTION + 1)):
+    for k in range(j + 1, min(len(units), j + _LONGEST_OFFICE + 1)):
         if _at(units, k, "comma", "and"):
-            return k if units[k - 1].has("place") and not (units[k].has("comma") and _at(units, k + 1, "place")) else j
-        if units[k].classes.isdisjoint(_OFFICE):
+            if units[k - 1].has("place"):
+                return k if not (units[k].has("comma") and _at(units, k + 1, "place")) else j
+            goes_on = _is_item(units, k + 1) or (_at(units, k + 1, "and") and _is_item(units, k + 2))
+            return k if goes_on and not units[k - 1].has("of") else j
+        if units[k].classes.isdisjoint(_OFFICE) and not _is_article(units[k]) and not _is_kind(units[k]):
             return j
     return j
+
+
+_LONGEST_OFFICE = 8  # units
+
+
+def _is_article(unit: Unit) -> bool:
+    phrase = list_count(unit) if unit.has("count") else None
+    return phrase is not None and phrase.article
+
+
+def _is_kind(unit: Unit) -> bool:
+    """True for a bare plural, people of no number ("workers")."""
+    return unit.has("victims") and not unit.has("harmed") and all(map(_is_bare_plural, groups_of(unit)))
 
 
 def _is_headline(units: list[Unit], i: int, end: int) -> bool:
@@ -323,7 +459,10 @@ def _end_of_semicolons(units: list[Unit], i: int) -> int:
         if not _is_item(units, j):
             return i + 1
         j += 1
-    return i + 1 if _at(units, j, "be", "have", "harm_past", "die_past") else j
+    # "A, 20; B, 22; and C, 24, were hurt": three or more, the last one by "and", are the subject together.
+    marks = sum(unit.has("semicolon") for unit in units[i:j])
+    is_list = marks > 1 and units[j - 2].has("and")
+    return i + 1 if _at(units, j, "be", "have", "harm_past", "die_past") and not is_list else j
 
 
 def _is_item(units: list[Unit], k: int) -> bool:

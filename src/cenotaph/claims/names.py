@@ -60,6 +60,32 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
     )
 
 
+def drop_acronyms(units: list[Unit], sentence: Sentence) -> list[Unit]:
+    """The units without the short names of bodies in brackets after their long ones, "the People's Front [PF]", which
+    are nobody's."""
+    kept: list[Unit] = []
+    i = 0
+    while i < len(units):
+        if not kept or units[i].classes != _OPEN or not _is_acronym(units, i + 1, sentence):
+            kept.append(units[i])
+            i += 1
+        else:
+            i += 3
+    return kept
+
+
+_OPEN = frozenset({"open_bracket"})
+_LONGEST_ACRONYM = 12  # letters
+
+
+def _is_acronym(units: list[Unit], k: int, sentence: Sentence) -> bool:
+    """True for one word of capitals with the closing bracket after it."""
+    if k + 1 >= len(units) or not units[k + 1].has("close_bracket") or units[k].last - units[k].first != 1:
+        return False
+    text = sentence.tokens[units[k].first].text
+    return text.isupper() and 1 < len(text) <= _LONGEST_ACRONYM and not units[k].classes.isdisjoint({"name", "party"})
+
+
 def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] | None:
     """An age that starts at unit `j` (", 24," or "(24)" or ", aged 24"): the age and the index after it."""
     if j < len(units) and (clumsy := _read_bare_age(units, j, sentence)) is not None:

@@ -1,13 +1,18 @@
 """Phrases for people around a noun: "23 young recruits", "the mayor, 54", "members of the Hart family"."""
 
+import re
+from dataclasses import replace
+
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
 from cenotaph.claims.names import read_age, read_name, skip_ages
 from cenotaph.claims.openings import Opening
+from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
+from cenotaph.values.period import Precision
 
 # Modifiers a phrase may have before its head ("23 young army recruits"); more is another phrase.
 _MOST_MODIFIERS = 6
@@ -48,7 +53,7 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         unit = units[k]
         if head is not None and unit.has("taken"):
             break
-        if unit.classes & _HEADS:
+        if unit.classes & _HEADS and not _is_adjective(units, k):
             head = k
         elif head is None and _is_state(unit, k, opening) and not _has_noun(units, k + 1):
             if opening.phrase is not None and opening.phrase.article and _is_thing(units, k + 1):
@@ -76,6 +81,19 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         # "120 civilian deaths": what is counted are deaths. "The family dog" is nobody.
         return None
     return head
+
+
+def _is_adjective(units: list[Unit], k: int) -> bool:
+    """True for a rank that is an adjective here: "a major attack"."""
+    if not units[k].has("rank"):
+        return False
+    is_before = k + 1 < len(units) and not units[k + 1].classes.isdisjoint(_RANKED)
+    return is_before or (k > 0 and not units[k - 1].classes.isdisjoint(_STUDIED))
+
+
+# What a rank does not stand before; and after ("an engineering major").
+_STUDIED = frozenset({"word", "name", "thing"})
+_RANKED = frozenset({"word", "thing", "target", "place_noun", "cause_word", "harm_noun", "harm_gerund", "party"})
 
 
 def _is_of_body(units: list[Unit], k: int) -> bool:
@@ -178,7 +196,38 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         harm=Outcome(harm) if harm else None,
         noun=_name_noun(noun, opening, sentence),
     )
-    return found, end
+    return _count_rank(found, _read_rank(units, i, opening, end, sentence)), end
+
+
+def _count_rank(group: Group, rank: int | None) -> Group:
+    """The group with as many people as its rank says, if it has one."""
+    if rank is None:
+        return group
+    return replace(group, count=Count(rank, rank, False, rank, group.count.text), definite=False)
+
+
+def _read_rank(units: list[Unit], i: int, opening: Opening, end: int, sentence: Sentence) -> int | None:
+    """The eight whom "he is the eighth mayor killed since May" tells of: the dead of a time that a day begins, or of a
+    month or year; None for other people."""
+    if not i or not opening.definite or not units[i - 1].has("be") or opening.next >= len(units):
+        return None
+    first = units[opening.next]
+    written = _WRITTEN_RANK.fullmatch(sentence.tokens[first.first].word)
+    number = first.field("number", "modifier") or (written.group(1) if written is not None else None)
+    k = end + (end + 1 < len(units) and units[end].has("to")) * 2
+    if number is None or k >= len(units) or not units[k].has("harm_participle") or int(number) < _FEW:
+        return None
+    phrases = [unit.value for unit in units[k:] if isinstance(unit.value, PeriodPhrase)]
+    return int(number) if any(phrase.role == "since" or _is_long(phrase) for phrase in phrases) else None
+
+
+_WRITTEN_RANK = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_FEW = 2
+
+
+def _is_long(phrase: PeriodPhrase) -> bool:
+    """True for a month or a year."""
+    return phrase.period is not None and phrase.period.precision in (Precision.MONTH, Precision.YEAR)
 
 
 def _name_noun(noun: Unit, opening: Opening, sentence: Sentence) -> str:
@@ -217,7 +266,7 @@ def _read_of_count(units: list[Unit], end: int) -> Count | None:
 
 
 def _skip_complement(units: list[Unit], end: int) -> int:
-    """After the noun: past "of the Hart family"."""
+    """After the noun: past "of the Hart family", "of the first two cars"."""
     if end >= len(units) or not units[end].has("of"):
         return end
     k = end + 1
@@ -226,7 +275,7 @@ def _skip_complement(units: list[Unit], end: int) -> int:
     while (
         k < len(units)
         and k - start < _LONGEST_COMPLEMENT
-        and units[k].classes & _COMPLEMENT
+        and (units[k].classes & _COMPLEMENT or (k > start and units[k].has("count") and units[k - 1].has("nth")))
         and not units[k].has("harm_participle")
     ):
         k += 1

@@ -156,7 +156,7 @@ def _may_list(unit: Unit, whole: Count) -> bool:
     """True for several counted groups that may be the people told of before a colon."""
     groups = groups_of(unit)
     is_counted = len(groups) > 1 and all(group.count.stated is not None and group.harm is None for group in groups)
-    return is_counted and sum(group.count.low for group in groups) <= whole.high
+    return is_counted and (whole.open or sum(group.count.low for group in groups) <= whole.high)
 
 
 def count_share(share: tuple[int, int] | str, whole: Count, text: str) -> Count:

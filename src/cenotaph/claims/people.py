@@ -17,7 +17,7 @@ from cenotaph.claims.names import NameRun, read_age, read_name
 from cenotaph.claims.nouns import find_head, read_noun
 from cenotaph.claims.openings import Opening, read_opening
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status
 
@@ -153,8 +153,14 @@ def _is_no_person(grouped: list[Unit], found: tuple[str, Group, int], sentence: 
         return not group.names or group.names[0].age is None  # "his Ford": nobody owns a person by a name
     if kind == "named" and len(grouped) > 1 and grouped[-1].has("genitive") and grouped[-2].has("who"):
         return group.last - group.first == 1 and grouped[-1].last == group.first  # "Ray's Superette"
-    is_word = kind == "named" and group.last - group.first == 1 and sentence.is_caps
+    is_word = kind == "named" and sentence.is_caps and (group.last - group.first == 1 or _is_after_article(grouped))
     return is_word and bool(grouped) and not grouped[-1].classes.isdisjoint({"determiner", "possessive", "count"})
+
+
+def _is_after_article(grouped: list[Unit]) -> bool:
+    """True after "a": no name of a person follows it ("A THIN PARTITION")."""
+    phrase = list_count(grouped[-1]) if grouped else None
+    return phrase is not None and phrase.article
 
 
 # What takes a number back.
@@ -302,7 +308,12 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     if ordinal is not None and at < len(units):
         is_state = units[k + 1].has("be") and not units[at].classes.isdisjoint(_STATES)
         is_acting = not units[k + 1].classes.isdisjoint({"die_past", "sustain_past"})
-        is_subject = is_subject or is_state or is_acting or (units[k + 1].has("comma") and units[at].has("count"))
+        is_subject = (
+            is_subject
+            or is_state
+            or is_acting
+            or (units[k + 1].has("comma") and not units[at].classes.isdisjoint({"count", "relative"}))
+        )
     if is_object and k + 1 < len(units) and units[k + 1].classes & {"word", "name", "genitive", "thing", "target"}:
         return None
     if not is_object and not is_subject:
@@ -343,6 +354,8 @@ def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group,
         return None
     # "Killed: 7." looks like the number of a list, and is none after a label.
     is_labelled = phrase.unit == "list" and i > 1 and units[i - 1].has("stop")
+    if phrase.unit == "name" and i > 1 and units[i - 1].has("amounted") and units[i - 2].classes & {"dead", "hurt"}:
+        is_labelled = True  # "the dead number four"
     if (phrase.unit and not is_labelled) or _is_age(units, i):
         return None
     if i > 1 and units[i - 1].has("of") and (units[i - 2].marks("kin") or units[i - 2].has("place_noun")):
@@ -418,6 +431,8 @@ _FIGURES = frozenset({"count", "number"})
 def _is_told_age(units: list[Unit], i: int) -> bool:
     """True for a number after "who were"."""
     is_number = i > 2 and bool(units[i].classes & {"number", "count"})
+    if is_number and units[i - 1].has("age_word"):
+        return True  # "a boy hardly older than 20"
     return (
         is_number
         and bool(units[i - 1].classes & {"be", "genitive"})

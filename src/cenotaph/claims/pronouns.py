@@ -172,7 +172,8 @@ def _point_near(draft: Draft, scene: Scene) -> None:
 def _count_bodies(draft: Draft, earlier: Sequence[Draft]) -> None:
     """Gives "their bodies" the number of the several people told of last before: "Four men were abducted on Monday.
     Their bodies were found on Thursday"."""
-    before = next((d for d in reversed(earlier) if d.sentence < draft.sentence), None)
+    told = [d for d in earlier if d.sentence < draft.sentence or d.finding.last <= draft.finding.first]
+    before = told[-1] if told else None
     if before is None or draft.sentence - before.sentence > _BODIES_REACH or (before.group.count.stated or 0) < 2:
         return
     count = before.group.count

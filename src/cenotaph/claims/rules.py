@@ -186,13 +186,15 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
-            if units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who)):
+            if _is_nobody(units, who):
                 continue
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
                 continue
-            if act >= 0 and (_is_too_few(units[act], units[who]) or _is_of_one(units, act, who)):
+            if act >= 0 and _is_too_few(units[act], units[who]):
                 continue
+            if _is_of_one(units, act if act >= 0 else match.end() - 1, who):
+                continue  # "the man the soldiers saw was shot": another was
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
             if act == who and _is_supposed(units, who):
@@ -240,10 +242,12 @@ def _find_hurt(units: list[Unit], who: int, act: int) -> int | None:
     "and" joins to the act; None if nothing does."""
     if _are_hurt(units[who]):
         return who
-    before = units[act - 2] if act > 1 and units[act - 1].has("and") else None
-    return act - 2 if before is not None and before.has("harm_participle") else None
+    k = act - 1 - (act > 0 and units[act - 1].has("adverb"))  # "were wounded and then captured"
+    is_joined = k > 0 and units[k].has("and") and not units[k - 1].classes.isdisjoint(_HURT)
+    return k - 1 if is_joined else None
 
 
+_HURT = frozenset({"harm_participle", "harm_weak_participle"})
 _NEAR = 2  # units from an act to the people whose own word says that they were hurt
 
 
@@ -282,8 +286,11 @@ def _state_outcome(unit: Unit) -> Outcome | None:
 
 
 def _is_too_few(act: Unit, people: Unit) -> bool:
-    """True for fewer people than the act's entry asks for: two men who flee are not displaced, 300 families are."""
+    """True for fewer people than the act's entry asks for: two men who flee are not displaced, 300 families are; not
+    for one of more who died ("one of those who lost their lives")."""
     least = act.field("least")
+    if people.has("part") and act.has("die_past"):
+        return False
     return least is not None and sum(group.count.low for group in groups_of(people)) < int(least)
 
 
@@ -296,10 +303,30 @@ def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
         return sum(group.count.high for group in groups) == 1  # "One remains in the hospital"
     if verb.has("die_third") and verb.classes.isdisjoint({"die_past", "die_base", "die_participle"}):
         return sum(group.count.high for group in groups) > 1
-    if act < who or len(groups) != 1 or not groups[0].noun or groups[0].count.stated is not None:
-        return False
-    be = next((unit for unit in units[who + 1 : act] if unit.has("be")), None)
-    return groups[0].count.low > 1 and be is not None and be.has("be_one")
+    if (
+        act < who
+        or verb.has("die_past")
+        or len(groups) != 1
+        or not groups[0].noun
+        or groups[0].count.text.lower().startswith("a ")
+    ):
+        return False  # "a total of 14 clerks was"
+    k = next((k for k in range(act - 1, who, -1) if units[k].has("be")), None)
+    if k is None or groups[0].count.low > 1:
+        return k is not None and units[k].has("be_one")
+    is_alone = groups[0].count.stated == 1 and not groups[0].part and units[k].has("be_many")
+    return is_alone and not any(unit.classes & _JOINING for unit in units[max(who - 1, 0) : k])
+
+
+# What makes one person the subject of "were" beside others.
+_JOINING = frozenset({"and", "or", "along", "whose"})
+
+
+def _is_nobody(units: list[Unit], who: int) -> bool:
+    """True for a number that is an age, and for any one there may be ("a bounty for each guard killed")."""
+    if who and units[who - 1].has("per"):
+        return True
+    return units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who))
 
 
 def _is_one(units: list[Unit], who: int) -> bool:

@@ -29,11 +29,17 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
     for i, unit in enumerate(units):
         if "who" in unit.classes:
             k = i - 1 - (i > 1 and unit.has("named") and units[i - 1].has("determiner"))  # "at the Arden Inn"
-            is_inner = k >= 0 and units[k].classes & {"preposition", "of"} and not _has_clause(units, i + 1)
+            if k > 1 and unit.has("bare") and units[k].has("nth"):
+                k -= 1 + units[k - 1].has("determiner")  # "of the first three rows"
+            is_inner = k >= 0 and units[k].classes & _LEADING and not _has_clause(units, i + 1)
             is_inner = is_inner or _at(units, i + 1, "genitive") or _is_object(units, i)
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
+
+
+# What makes a phrase for people after it no subject.
+_LEADING = frozenset({"preposition", "of", "to"})
 
 
 def _leave_out_sayings(units: list[Unit]) -> list[Unit]:
