@@ -76,6 +76,8 @@ def make_unit(kind: str, groups: tuple[Group, ...], parts: tuple[Group, ...] = (
         classes.add("harmed")
     if all(group.part for group in groups):
         classes.add("part")
+    if groups[0].ordinal is not None and groups[0].ordinal == groups[0].count.stated != 1:
+        classes.add("ranked")
     return Unit(
         frozenset(classes), min(g.first for g in every), max(g.last for g in every), (), VictimsPhrase(groups, parts)
     )

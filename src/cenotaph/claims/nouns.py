@@ -73,6 +73,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             continue  # "an East Side grandfather"
         elif unit.has("thing") and not unit.classes & _MODIFIERS:
             break
+        elif k == opening.next and _is_of_trade(units, k, opening):
+            continue  # "a records clerk"
         elif not unit.classes & _MODIFIERS:
             unknown += unit.has("word")
             if not unit.has("word") or unknown > _MOST_UNKNOWN or not opening.has_any or head is not None:
@@ -99,6 +101,13 @@ _RANKED = frozenset({"word", "thing", "target", "place_noun", "cause_word", "har
 def _is_of_body(units: list[Unit], k: int) -> bool:
     """True for the "of" in the name of a body: "University of Arden"."""
     return units[k - 1].has("target") and k + 1 < len(units) and bool(units[k + 1].classes & {"name", "place"})
+
+
+def _is_of_trade(units: list[Unit], k: int, opening: Opening) -> bool:
+    """True for a noun between an article and one person that looks like a verb: "a records clerk"."""
+    is_verb = bool(units[k].classes & {"say_third", "cause_third"}) and k + 1 < len(units)
+    is_one = opening.phrase is not None and opening.phrase.article
+    return is_verb and is_one and any(t.form == "singular" for t in units[k + 1].tags if t.cls == "person")
 
 
 def _is_state(unit: Unit, k: int, opening: Opening) -> bool:
@@ -203,13 +212,13 @@ def _count_rank(group: Group, rank: int | None) -> Group:
     """The group with as many people as its rank says, if it has one."""
     if rank is None:
         return group
-    return replace(group, count=Count(rank, rank, False, rank, group.count.text), definite=False)
+    return replace(group, count=Count(rank, rank, False, rank, group.count.text), definite=False, ordinal=rank)
 
 
 def _read_rank(units: list[Unit], i: int, opening: Opening, end: int, sentence: Sentence) -> int | None:
     """The eight whom "he is the eighth mayor killed since May" tells of: the dead of a time that a day begins, or of a
     month or year; None for other people."""
-    if not i or not opening.definite or not units[i - 1].has("be") or opening.next >= len(units):
+    if not i or not opening.definite or not units[i - 1].classes & {"be", "become"} or opening.next >= len(units):
         return None
     first = units[opening.next]
     written = _WRITTEN_RANK.fullmatch(sentence.tokens[first.first].word)

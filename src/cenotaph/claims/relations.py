@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
-from cenotaph.claims.group import find_age, find_noun
+from cenotaph.claims.group import Group, find_age, find_noun
 from cenotaph.claims.others import (
     find_also,
     find_apart,
@@ -305,6 +305,9 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
             return
     for other in _sort_by_noun(draft, same_place or [d for d in earlier if not d.places or not draft.own_place]):
         if other.group.count.stated == draft.group.count.stated is not None and _are_near_in_time(other, draft):
+            if draft.group.count.stated == 1 and _is_beside(other, draft):
+                _relate(draft, RelationType.ADDS_TO, other)
+                return
             if draft.group.count.stated == 1 and _are_two(other, draft):
                 continue
             _relate(draft, RelationType.SAME_AS, other)
@@ -338,14 +341,35 @@ def _sort_by_noun(draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
     return sorted(earlier, key=lambda d: find_noun(d.group) != noun)
 
 
+def _is_beside(a: Draft, b: Draft) -> bool:
+    """True if the words of two single victims say that they are two: "the suspect" is no "clerk", and "a cook was shot
+    and a guard was hit" introduces both."""
+    if _is_doer_beside(a.group, b.group):
+        return True
+    if not _is_introduced(b.group):
+        return False
+    # "Officer Petra Novik was hit. A clerk was hit, too."
+    is_other = bool(a.group.names) and not b.group.anyone
+    return is_other or (a.sentence == b.sentence and _is_introduced(a.group))
+
+
+def _is_introduced(group: Group) -> bool:
+    is_known = group.definite or group.is_pronoun or group.part or bool(group.names)
+    return not is_known and group.count.text.lower().split()[:1] in (["a"], ["an"], ["another"])
+
+
+def _is_doer_beside(one: Group, other: Group) -> bool:
+    doer, who = (one, other) if one.accused else (other, one)
+    return doer.accused and bool(doer.noun) and not who.accused and who.noun.lower() not in _ANYONE
+
+
 def _are_two(a: Draft, b: Draft) -> bool:
     """True if names or sex tell two single victims apart, or one of them did it to himself."""
     one, other = a.group, b.group
     if one.sex and other.sex and one.sex != other.sex:
         return True
-    doer, who = (one, other) if one.accused else (other, one)
-    if doer.accused and doer.noun and not who.accused and who.noun.lower() not in _ANYONE:
-        return True  # "the suspect" is no "clerk"
+    if _is_doer_beside(one, other):
+        return True
     if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
         return True
     ages = find_age(one), find_age(other)

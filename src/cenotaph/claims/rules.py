@@ -23,8 +23,8 @@ _PEOPLE = ("victims", "named", "bare", "remains", "demise", "listed", "pronoun")
 # The outcome of a rule that takes it from the act before ("..., two in Marlow").
 _BEFORE = "before"
 _MARKS = [
-    (*harmed, *part, *place)
-    for harmed in ((), ("harmed",))
+    (*mark, *part, *place)
+    for mark in ((), ("harmed",), ("ranked",))
     for part in ((), ("part",))
     for place in ((), ("subject",), ("inner",))
 ]
