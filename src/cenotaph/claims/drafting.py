@@ -220,6 +220,9 @@ def _later_parts(analysis: Analysis, finding: Finding) -> list[Group]:
 
 def _start_draft(analysis: Analysis, finding: Finding, group: Group, passage: Passage, text_digest: str) -> Draft:
     outcome = finding.outcome
+    if is_of_family(finding.rule.id, "self") and group.sex is None:
+        done = (unit.field("sex", "reflexive") for unit in analysis.units[finding.first : finding.last])
+        group = replace(group, sex=next(filter(None, done), None))  # "Ali Hasan shot himself"
     key = "\0".join((text_digest, str(passage.start), str(passage.end), outcome, group.group, str(group.count.low)))
     draft = Draft(analysis.sentence.number, analysis.sentence.paragraph, finding, outcome, group, passage)
     draft.id = hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -30,7 +30,8 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return owner
     return (
         _find_victim(draft, earlier)
-        or next((d for d in earlier[-1:] if draft.outcome is Outcome.KILLED and _are_introduced(d, draft)), None)
+        or next((d for d in earlier[-1:] if _are_introduced(d, draft)), None)
+        or next((d for d in reversed(earlier[-_NEXT:]) if _are_more(d, draft)), None)
         or _find_victims(draft, earlier)
         or next((d for d in reversed(earlier) if _owns(d, draft)), None)
         or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
@@ -38,11 +39,14 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 
 def _is_kin_beside(kin: Draft, owner: Draft) -> bool:
-    """True for "while Singh died on the spot, his son died in a clinic": the kin of one of the same sentence."""
+    """True for "while Singh died on the spot, his son died in a clinic", and for "A girl was hit. Her cousin was hit,
+    too": the kin of one of the same sentence or the one before."""
     group, other = kin.group, owner.group
     is_kin = group.kin and group.definite and group.owner_sex is not None and not group.names
     is_one = group.count.stated == other.count.stated == 1 and not (other.kin or other.is_pronoun or other.owned)
-    is_here = kin.sentence == owner.sentence and owner.finding.who < kin.finding.who and kin.listed is None
+    is_here = kin.sentence == owner.sentence and owner.finding.who < kin.finding.who
+    is_next = kin.sentence - owner.sentence == 1 and kin.is_first
+    is_here = (is_here or is_next) and kin.listed is None and not kin.has_owner
     return is_kin and is_one and is_here and other.sex in (None, group.owner_sex) and not has_private_speaker(kin)
 
 
@@ -134,6 +138,18 @@ def _are_introduced(a: Draft, b: Draft) -> bool:
     return is_new and is_known and is_plain and find_noun(one) != find_noun(other)
 
 
+def _are_more(one: Draft, several: Draft) -> bool:
+    """True for "a girl was hit. Three men had wounds to the legs": several of a new kind, soon after somebody who is
+    none of them."""
+    before, group = one.group, several.group
+    if several.paragraph != one.paragraph or several.sentence - one.sentence > _NEXT or before.count.stated != 1:
+        return False
+    is_new = (group.count.stated or 0) > 1 and not (group.definite or group.part or group.others or group.is_pronoun)
+    kinds = {before.group, group.group}
+    return is_new and len(kinds & _SEXED) == len(kinds) > 1
+
+
+_SEXED = frozenset({"men", "women", "children"})
 _NEXT = 2  # sentences
 _MOST_DEAD = 12  # of whom a report tells one by one beside somebody hurt; more are a list
 

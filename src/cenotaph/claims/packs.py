@@ -56,6 +56,7 @@ _TELLING = (
     "so_did",
     "taken",
     "toll",
+    "unsaved",
     "uprooted",
     "ward",
     "wounds",
