@@ -18,9 +18,10 @@ class Group:
     residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the people told of before as
     numerator and denominator, "most" or "all", `sex` f or m where the word says so, `age` that of one person in years,
     `kin` a phrase that belongs to the one before it ("and her two sons"), `owner_sex` the sex of whom it belongs to,
-    `owned` that it names its owner ("the mayor's sons"), `anyone` that it may be said of any person ("the victim"),
-    `accused` that it is said of who did it ("the gunman"), `noun` the last word of the noun that says what they are,
-    empty for a name, number or pronoun alone, and for kin whose owner no word tells ("a son").
+    `fellow` one who is called by whom he is near without naming him ("the co-worker"), `owned` that it names its owner
+    ("the mayor's sons"), `anyone` that it may be said of any person ("the victim"), `accused` that it is said of who
+    did it ("the gunman"), `noun` the last word of the noun that says what they are, empty for a name, number or pronoun
+    alone, and for kin whose owner no word tells ("a son").
     """
 
     first: int
@@ -43,6 +44,7 @@ class Group:
     age: int | None = None
     kin: bool = False
     owned: bool = False
+    fellow: bool = False
     owner_sex: str | None = None
     anyone: bool = False
     accused: bool = False

@@ -177,7 +177,8 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     if count is None:
         return None
     status, group = _sort_people(noun, modifiers)
-    harm = next((m.field("outcome") for m in (*modifiers, noun) if m.classes & _STATES and m.field("outcome")), None)
+    states = _list_own(modifiers, noun)
+    harm = next((m.field("outcome") for m in states if m.classes & _STATES and m.field("outcome")), None)
     affiliation = " ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name"))
     found = Group(
         first=units[i].first,
@@ -194,6 +195,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         part=opening.is_part,
         kin=opening.is_kin and noun.marks("kin"),
         owner_sex=opening.owner_sex,
+        fellow=opening.definite and not opening.is_kin and _is_fellow(noun),
         owned=noun.marks("kin") and any(m.has("genitive") for m in modifiers),
         anyone=noun.marks("anyone") or noun.has("age"),
         accused=noun.marks("accused"),
@@ -206,6 +208,17 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         noun=_name_noun(noun, opening, sentence),
     )
     return _count_rank(found, _read_rank(units, i, opening, end, sentence)), end
+
+
+def _is_fellow(noun: Unit) -> bool:
+    """True for "the co-worker", not for "the child" or "the mother", who may be called so for themselves."""
+    return noun.marks("kin") and noun.field("sex", "person") is None and noun.field("group", "person") == "people"
+
+
+def _list_own(modifiers: list[Unit], noun: Unit) -> list[Unit]:
+    """The noun and what is said of it: nothing that is said of whose kin it is ("the injured girl's uncle")."""
+    owned = max((k + 1 for k, m in enumerate(modifiers) if m.has("genitive")), default=0) if noun.marks("kin") else 0
+    return [*modifiers[owned:], noun]
 
 
 def _count_rank(group: Group, rank: int | None) -> Group:

@@ -180,6 +180,9 @@ def find_owner(draft: Draft, told: Told) -> Draft | None:
     """The person harmed shortly before whose brother or friend this one is, told of with another outcome; None where a
     private speaker may be meant ("Her son was shot, she said")."""
     group = draft.group
+    if group.fellow and group.count.stated == 1 and draft.listed is None:
+        known = find_harmed_before(draft, told)  # "Ali Hasan was killed. The co-worker was shot in the ankle"
+        return known if known is not None and known.group.names and known.group.count.stated == 1 else None
     if not (group.kin and group.definite and group.count.stated == 1) or draft.listed is not None:
         return None
     if draft.has_owner or has_private_speaker(draft):

@@ -160,9 +160,13 @@ def _find_person(
         return fitting[0] if len(fitting) == 1 else None
     if not group.definite or draft.listed is not None or group.increment:
         return None
-    if group.kin:
-        # "Her mother" is somebody else than the one she is the mother of.
-        fitting = [p for p in people if any(d.group.kin and find_noun(d.group) == find_noun(group) for d in p.drafts)]
+    if group.kin or group.fellow:
+        # "Her mother", and "the co-worker", is somebody else than the one she is the mother of.
+        fitting = [
+            p
+            for p in people
+            if any((d.group.kin or not d.group.names) and find_noun(d.group) == find_noun(group) for d in p.drafts)
+        ]
         return fitting[0] if len(fitting) == 1 else None
     reach = _PRONOUN_REACH if group.is_pronoun else _PHRASE_REACH
     near = [p for p in people if draft.sentence - p.drafts[-1].sentence <= reach]
