@@ -40,9 +40,25 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
     episodes: dict[int, dict[Outcome, list[Draft]]] = defaultdict(lambda: {outcome: [] for outcome in Outcome})
     _relate_drafts(drafts, disputing, episodes)
+    _relate_updates(drafts)
     for number, told in episodes.items():
         if told[Outcome.KILLED]:
             _relate_apart([draft for draft in drafts if draft.episode == number])
+
+
+def _relate_updates(drafts: Sequence[Draft]) -> None:
+    """ "A third person has died", above the older text that tells of two killed: one more than they, hurt until now."""
+    for at, draft in enumerate(drafts):
+        number = draft.group.ordinal
+        if number is None or draft.outcome is not Outcome.KILLED or draft.kind is not ClaimKind.EVENT:
+            continue
+        if draft.group.count.stated != 1 or draft.relations or not is_of_family(draft.finding.rule.id, "die", "died"):
+            continue
+        told = [d for d in drafts[at + 1 :] if d.outcome is draft.outcome and d.kind is ClaimKind.EVENT]
+        toll = next((d for d in told if d.group.count.stated == number - 1 > 1 and d.episode == draft.episode), None)
+        if toll is not None:
+            _relate(draft, RelationType.ADDS_TO, toll)
+            draft.kind, draft.succumbed = ClaimKind.INCREMENT, True
 
 
 def _relate_apart(drafts: Sequence[Draft]) -> None:
@@ -110,6 +126,8 @@ def _relate_drafts(
             if (beside := find_before_ordinal(draft, draft.group.ordinal, told)) is not None:
                 for each in (beside, *_list_with(beside, drafts)):
                     _relate(draft, RelationType.ADDS_TO, each)
+                if beside.outcome is draft.outcome and (beside.group.count.stated or 0) > 1:
+                    draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
             continue
         if draft.kind is ClaimKind.INCREMENT:
             _relate_increment(draft, earlier, told)

@@ -83,7 +83,20 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
         word = _find_word(origin, [*_borrow_bases(by_origin[key]), *by_origin[key]], parts)
         if word is not None:
             words.append(word)
-    return words
+    return [word for word in words if not any(_builds_on(other, word) for other in words)]
+
+
+def _builds_on(one: Word, other: Word) -> bool:
+    """True for a word that goes on from a report's own number and is told in the same text: "two were killed. A third
+    has died, police say" leaves nobody who says two."""
+    documents = {t.document for t in one.tellings}
+    is_same = len(documents) == 1 and documents == {t.document for t in other.tellings}
+    return (
+        one.added
+        and other.origin.own
+        and is_same
+        and {t.number for t in other.tellings} < {t.number for t in one.tellings}
+    )
 
 
 def _group_by_origin(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:
