@@ -295,7 +295,27 @@ def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft |
     dead = {d.sentence for d in told[Outcome.KILLED] if d.group.count.high >= group.count.high}
     # "Killing three and wounding five. Two died at the scene": two of the three.
     near = [d for d in near if not (draft.finding.is_bare and d.sentence in dead)]
-    return max(near, key=lambda d: d.sentence, default=None)
+    return max(near, key=lambda d: d.sentence, default=None) or _find_first_hurt(draft, told)
+
+
+def _find_first_hurt(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> Draft | None:
+    """The several hurt of whom a report tells before it tells that one has died: news begin with a death beside them,
+    so he is one of them ("Two men were wounded on Monday. ... Petra Novik was pronounced dead at a clinic")."""
+    group, first = draft.group, next(iter(told[Outcome.INJURED]), None)
+    if first is None or told[Outcome.KILLED] or draft.kind is not ClaimKind.EVENT or group.count.stated != 1:
+        return None
+    is_apart = group.accused or group.kin or group.others or group.ordinal is not None or is_own_doing(draft)
+    if is_apart or is_of_family(draft.finding.rule.id, "implied") or draft.sentence <= first.sentence:
+        return None
+    is_few = (first.group.count.stated or 0) in _FEW and not first.group.others
+    if first.kind is not ClaimKind.EVENT or not is_few or draft.is_listed:
+        return None
+    is_elsewhere = draft.own_place and bool(first.places) and not _is_same_place(draft, first)
+    is_before = draft.own_period and draft.period and first.period and draft.period.end < first.period.start
+    return None if is_elsewhere or is_before else first
+
+
+_FEW = (2, 3)  # of more, others may have died beside them without being counted so
 
 
 def _is_of(draft: Draft, hurt: Draft) -> bool:
