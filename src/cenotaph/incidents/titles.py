@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.titles import TitleFigure, read_title
 from cenotaph.incidents.accounts import AFTERWARDS, Account
 from cenotaph.incidents.evidence import Evidence
@@ -39,9 +40,19 @@ def heed_titles(evidence: Evidence, titles: Sequence[TitleFigure]) -> Evidence:
     if evidence.words and not evidence.vague:
         reports = {t.document for t in evidence.tellings}
         is_number = any(figure.is_number for figure in titles)
-        if len(reports) > 1 or (said < best and not is_number):
+        if len(reports) > 1 or (said < best and (not is_number or _is_counted_in(evidence, said))):
             return evidence
     return evidence if said == best else _set_best(evidence, said, _quote(titles[0]))
+
+
+def _is_counted_in(evidence: Evidence, said: int) -> bool:
+    """True for a title's number that a text gives too, and to which it adds who did it: "Family of four found dead"
+    above "he killed the four and himself"."""
+    for word in evidence.words:
+        did = any(is_of_family(t.claim.rule, "self") for t in word.tellings)
+        if did and word.low > said and any(t.low == said == t.high for t in word.tellings):
+            return True
+    return False
 
 
 def heed_titles_of_injured(injured: Evidence, dead: int, titles: Sequence[TitleFigure]) -> Evidence:
