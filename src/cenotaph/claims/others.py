@@ -56,7 +56,7 @@ def find_also(draft: Draft, told: Told) -> Draft | None:
     if not draft.is_also or group.definite or group.names or group.count.stated != 1:
         return None
     before = max(_list_harmed(draft, told), key=_place_in_text, default=None)
-    if before is None or before.group.count.stated != 1:
+    if before is None or before.group.count.stated is None:
         return None
     return before if draft.sentence - before.sentence <= _SOON_AFTER else None
 

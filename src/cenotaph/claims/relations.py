@@ -172,6 +172,7 @@ def _tells_before(draft: Draft, dying: Draft) -> bool:
     """ "Three of those wounded in a blast that killed 12 and wounded 30 have died": the three are of the 30, and dead
     beside the 12. True for the 12 and the 30, with the relations of the three to them written."""
     is_inside = dying.passage.start < draft.passage.start and draft.passage.end < dying.passage.end
+    is_inside = is_inside and draft.group.count.high > dying.group.count.low
     if not is_inside or draft.outcome not in (Outcome.INJURED, Outcome.KILLED) or draft.whole is not None:
         return False
     kind = RelationType.PART_OF if draft.outcome is Outcome.INJURED else RelationType.ADDS_TO
@@ -390,7 +391,7 @@ def _is_beside(a: Draft, b: Draft) -> bool:
         return False
     # "Officer Petra Novik was hit. A clerk was hit, too."
     is_other = bool(a.group.names) and not b.group.anyone
-    return is_other or (a.sentence == b.sentence and _is_introduced(a.group))
+    return is_other or (a.sentence == b.sentence and not a.group.is_pronoun)
 
 
 def _is_introduced(group: Group) -> bool:

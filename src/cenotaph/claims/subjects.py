@@ -51,12 +51,32 @@ def _leave_out_ages(units: list[Unit]) -> list[Unit]:
     """The units without an age that stands apart from its person: "a friend with him, [23,] had a wound"."""
     left: list[Unit] = []
     for i, unit in enumerate(units):
-        if unit.has("comma") and left and left[-1] is units[i - 1] and _is_age(units, i - 1):
-            left.pop()
-            left.pop()
-            continue
+        if unit.has("comma") and left and left[-1] is units[i - 1]:
+            if _is_age(units, i - 1):
+                del left[-2:]
+                continue
+            if (told := _count_shared_age(units, i - 1)) is not None:
+                del left[-told:]
+                continue
         left.append(unit)
     return left
+
+
+def _count_shared_age(units: list[Unit], i: int) -> int | None:
+    """How many units before a comma tell the age of all of some people, or of one more of an age told before: "the
+    teens, [all 18,] had wounds", "Egon Farkas, [also 19,] was hit"; None if they do not."""
+    if not units[i].has("bare"):
+        return None
+    text, k = groups_of(units[i])[0].count.text.lower(), i
+    if not text.startswith("all "):
+        k -= units[i - 1].has("adverb")
+        if k == i:
+            return None
+    is_age = text.removeprefix("all ").isdigit() and _YOUNGEST <= int(text.removeprefix("all ")) <= _OLDEST
+    return i - k + 2 if is_age and k > 1 and units[k - 1].has("comma") and "who" in units[k - 2].classes else None
+
+
+_YOUNGEST = 10  # fewer may be as many people
 
 
 def _is_age(units: list[Unit], i: int) -> bool:
@@ -97,7 +117,25 @@ def _is_object(units: list[Unit], i: int) -> bool:
         return False
     if not units[k].classes.isdisjoint(_HARMING) and units[k - 1].has("relative") and _at(units, i + 1, *_AFTER_OBJECT):
         return True
+    if _is_second_object(units, i, k):
+        return True
     return not units[k].classes.isdisjoint(_VERBS) and _is_in_clause(units, k) and _has_verb_of_one(units, i + 1)
+
+
+def _is_second_object(units: list[Unit], i: int, k: int) -> bool:
+    """True for the second whom a relative clause harms: "the man who killed his wife and wounded a clerk died"."""
+    j = k - 3
+    if (
+        j < 1
+        or units[k].classes.isdisjoint(_HARMING)
+        or not units[k - 1].has("and")
+        or units[j].classes.isdisjoint(_HARMING)
+    ):
+        return False
+    after = i + 1
+    while _at(units, after, "period", "preposition"):
+        after += 1
+    return "who" in units[k - 2].classes and units[j - 1].has("relative") and _at(units, after, *_AFTER_OBJECT)
 
 
 def _is_in_clause(units: list[Unit], k: int) -> bool:
