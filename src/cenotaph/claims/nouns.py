@@ -177,8 +177,6 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     if count is None:
         return None
     status, group = _sort_people(noun, modifiers)
-    states = _list_own(modifiers, noun)
-    harm = next((m.field("outcome") for m in states if m.classes & _STATES and m.field("outcome")), None)
     affiliation = " ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name"))
     found = Group(
         first=units[i].first,
@@ -204,7 +202,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         sex=noun.field("sex", "person"),
         age=(age[0] if age else _age_of([*modifiers, noun])) if singular else None,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
-        harm=Outcome(harm) if harm else None,
+        harm=_read_harm(modifiers, noun),
         noun=_name_noun(noun, opening, sentence),
     )
     return _count_rank(found, _read_rank(units, i, opening, end, sentence)), end
@@ -215,10 +213,13 @@ def _is_fellow(noun: Unit) -> bool:
     return noun.marks("kin") and noun.field("sex", "person") is None and noun.field("group", "person") == "people"
 
 
-def _list_own(modifiers: list[Unit], noun: Unit) -> list[Unit]:
-    """The noun and what is said of it: nothing that is said of whose kin it is ("the injured girl's uncle")."""
+def _read_harm(modifiers: list[Unit], noun: Unit) -> Outcome | None:
+    """What the words of people say became of them; not what is said of whose kin they are ("the injured girl's
+    uncle")."""
     owned = max((k + 1 for k, m in enumerate(modifiers) if m.has("genitive")), default=0) if noun.marks("kin") else 0
-    return [*modifiers[owned:], noun]
+    states = (unit.field("outcome") for unit in (*modifiers[owned:], noun) if unit.classes & _STATES)
+    harm = next(filter(None, states), None)
+    return Outcome(harm) if harm else None
 
 
 def _count_rank(group: Group, rank: int | None) -> Group:
