@@ -14,7 +14,7 @@ from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Decisions, Link
 from cenotaph.store import schema
 from cenotaph.store.record import Record
-from cenotaph.workflow import resident as module
+from cenotaph.workflow import news as module
 from cenotaph.workflow.json_form import write_claim
 from cenotaph.workflow.reconcile import reconcile_reading
 from cenotaph.workflow.records import gather_recorded

@@ -1,0 +1,98 @@
+"""What came to a record since it was last reconciled, and keeping the incidents that it changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cenotaph.claims.claim import Claim
+from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.record import Update
+from cenotaph.store.additions import Addition
+from cenotaph.store.record import Record
+from cenotaph.store.schema import claims, documents, incidents
+from cenotaph.store.view import View
+from cenotaph.workflow.json_form import write_incident
+from cenotaph.workflow.records import note_kept
+from cenotaph.workflow.saved import load_claim
+from cenotaph.workflow.settle import to_plain
+
+# Entries of these kinds say what is new, and those of the others in the second set bear on no incident.
+_NEWS = frozenset({"document", "extraction", "claim"})
+_IDLE = frozenset({
+    "capture", "receipt", "failure", "event", "attachment", "translation", "incident", "reconciliation", "key", "hold",
+    "checkpoint", "timestamp",
+})  # fmt: skip
+_RECONCILED = ("incident", "reconciliation")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The claims and documents that are new, and how many documents were extracted."""
+
+    claims: tuple[Claim, ...] = ()
+    documents: tuple[DocumentNote, ...] = ()
+    extracted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The ids of incidents that are new, otherwise than they were, and gone, and how many entries the record has."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    size: int
+
+
+def list_news(view: View, since: int) -> News | str:
+    """What is new among the entries of a record from one on; or why all must be reconciled."""
+    extracted = 0
+    for entry in view.list_entries(first=since):
+        if entry.kind in _IDLE:
+            continue
+        if entry.kind not in _NEWS:
+            return f"there is a new entry of the kind “{entry.kind}”"
+        if not entry.body:
+            return "something new is sealed and cannot be opened here, or was destroyed"
+        if entry.body.get("ends"):
+            return "something that was counted holds no longer"
+        extracted += entry.kind == "extraction"
+    if not extracted:
+        return News((), tuple(_list_documents(view, since)))
+    told = view.list_current(claims, claims.c.entry >= since)
+    return News(tuple(load_claim(body["claim"]) for _, body in told), tuple(_list_documents(view, since)), extracted)
+
+
+def _list_documents(view: View, since: int) -> Iterator[DocumentNote]:
+    return (note_kept(kept) for kept in view.list_documents(documents.c.entry >= since))
+
+
+def has_reconciled(view: View, since: int) -> bool:
+    """True if incidents were kept in entries from one on."""
+    return next(view.list_entries(_RECONCILED, first=since), None) is not None
+
+
+def keep_update(record: Record, update: Update, reconciliation: int, since: int) -> Kept | None:
+    """Keep the incidents that changed, as those of a reconciliation; None if the record holds incidents in entries from
+    `since` on, which another program kept meanwhile, and nothing was kept."""
+    now = {incident.id: incident for incident in update.new}
+    with record.add() as addition:
+        view = View(addition.connection)
+        if has_reconciled(view, since):
+            return None
+        asked = [*now, *(id for id in update.gone if id not in now)]
+        before = dict(view.list_numbers(incidents, asked))
+        gone = tuple(id for id in asked[len(now) :] if id in before)
+        ended = [before[id] for id in gone]
+        for id, incident in now.items():
+            ends = [*ended, *([before[id]] if id in before else ())]
+            addition.append("incident", {
+                "reconciliation": reconciliation, "ends": ends, "incident": to_plain(write_incident(incident)),
+            })  # fmt: skip
+            ended = []
+        size = _count(addition)
+    return Kept(tuple(id for id in now if id not in before), tuple(id for id in now if id in before), gone, size)
+
+
+def _count(addition: Addition) -> int:
+    addition.flush()
+    return View(addition.connection).size
