@@ -34,8 +34,10 @@ _MOST_NEWS = 0.02
 # What pages are named by that fit no other form of theirs; a change to what pager.py writes gives it another number.
 _FORM = 1
 _FACT = "reconciled"
-# The packages and modules by which claims become incidents: pages that others made may hold what these would not.
-_CODE = (("cenotaph.incidents", ""), ("cenotaph.values", ""), ("cenotaph.claims", "claim.py"), ("cenotaph.claims", "titles.py"))
+# The packages by which claims become incidents, those by which titles are read among them: pages that another version of
+# them made may hold what this one would not.
+_CODE = ("actors", "archive", "claims", "gazetteer", "incidents", "values")
+_ENDINGS = (".py", ".toml")
 
 
 class WholeError(Exception):
@@ -189,11 +191,10 @@ def _move_head(record: Record, head: dict[str, Any], news: News, kept: Kept, see
 def _mark_code() -> str:
     """A digest of the code by which claims become incidents, and of what else the form of pages hangs on."""
     digest = hashlib.sha256(f"{_FORM} {python_version()} {sys.byteorder}".encode())
-    for package, name in _CODE:
-        for file in _list_files(files(package)):
-            if name in ("", file.name):
-                digest.update(f"\n{package} {file.name}\n".encode())
-                digest.update(file.read_bytes())
+    for package in _CODE:
+        for file in _list_files(files(f"cenotaph.{package}")):
+            digest.update(f"\n{package} {file.name}\n".encode())
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
@@ -201,5 +202,5 @@ def _list_files(folder: Traversable) -> Iterator[Traversable]:
     for each in sorted(folder.iterdir(), key=lambda each: each.name):
         if each.is_dir():
             yield from _list_files(each)
-        elif each.name.endswith((".py", ".toml")):
+        elif each.name.endswith(_ENDINGS):
             yield each
