@@ -121,6 +121,25 @@ class Blocks:
             if other.account.document != document and (other.account.strand == "cumulative") == running
         }
 
+    def is_after(self, account: Profiled, other: Profiled) -> bool:
+        """True if a later account is one of those to compare an account with (`list_after`): what they share is looked at,
+        and nothing else."""
+        one, two = account.account, other.account
+        if other.at <= account.at or one.document == two.document:
+            return False
+        if (one.strand == "cumulative") != (two.strand == "cumulative"):
+            return False
+        if _is_in_reach(account, other):
+            theirs = set(self._time_keys(other))
+            for key in dict.fromkeys(self._time_keys(account)):
+                for beside in _list_keys_beside(key):
+                    if beside in theirs and other in self._in_time[beside].list_next(account.at, _NEIGHBOURS):
+                        return True
+        shared: set[str | tuple[int, ...]] = {*(_list_names(account) & _list_names(other))}
+        if account.text is not None and other.text is not None:
+            shared.update(self._texts.list_shared(account.text, other.text))
+        return any(self._list_words(key, _COMMON_WORDS) is not None for key in shared)
+
     def _fill(self, new: Sequence[Profiled]) -> None:
         lying: dict[tuple[object, str, _Kind], list[tuple[tuple[int, int, str, int], Profiled]]] = defaultdict(list)
         for account in new:
@@ -154,17 +173,10 @@ class Blocks:
 
     def _list_beside(self, own: tuple[object, str, _Kind]) -> Iterator[_Block]:
         """The blocks with which what lies in a block is compared."""
-        key, role, (_, running) = own
-        sides: Iterable[tuple[object, str]] = [(key, "placed")]
-        if role == "placed":
-            sides = [(key, "placed"), (key, "inside")]
-        elif role == "cell" and isinstance(key, tuple):
-            sides = [((key[0] + a, key[1] + b), "cell") for a, b in _TOUCHING]
-        for place, side in sides:
-            for dated in (True, False):
-                block = self._in_time.get((place, side, (dated, running)))
-                if block is not None:
-                    yield block
+        for key in _list_keys_beside(own):
+            block = self._in_time.get(key)
+            if block is not None:
+                yield block
 
     def _touch(self, account: Profiled, touched: set[Profiled]) -> None:
         """Add the earlier accounts among whose next few it is: those after the last that has so many before it."""
@@ -195,6 +207,18 @@ class Blocks:
             if len(found) > most:
                 return None
         return found
+
+
+def _list_keys_beside(own: tuple[object, str, _Kind]) -> Iterator[tuple[object, str, _Kind]]:
+    key, role, (_, running) = own
+    sides: Iterable[tuple[object, str]] = [(key, "placed")]
+    if role == "placed":
+        sides = [(key, "placed"), (key, "inside")]
+    elif role == "cell" and isinstance(key, tuple):
+        sides = [((key[0] + a, key[1] + b), "cell") for a, b in _TOUCHING]
+    for place, side in sides:
+        for dated in (True, False):
+            yield place, side, (dated, running)
 
 
 def _kind_of(account: Profiled) -> _Kind:

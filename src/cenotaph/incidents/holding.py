@@ -99,7 +99,7 @@ class Holding(Protocol):
 
     def make_map(self, name: str, default: Callable[[], Any] | None = None) -> Map:
         """A mapping by text, numbers, bytes, tuples of these, or sites; with `default` what is not there is made when
-        it is asked for."""
+        it is asked for. What `get` gives is only to be looked at: what is changed is got by its key."""
 
     def make_rows(self, name: str) -> MutableMapping[Any, Ordered[Any, Any]]:
         """Rows in order by such keys; one that is not there is empty."""

@@ -168,11 +168,16 @@ class Joining:
                 dirty.add(other)
             account.near = {}
         for account in touched:
-            after = self._blocks.list_after(account)
-            for other in [other for other in account.near if other.at > account.at and other not in after]:
-                del account.near[other], other.near[account]
-                dirty.update((account, other))
-            for other in after if gone or account in new else after & new:
+            later = [other for other in account.near if other.at > account.at]
+            if gone or account in new:
+                after = self._blocks.list_after(account)
+            else:
+                after = {other for other in (*later, *new) if self._blocks.is_after(account, other)}
+            for other in later:
+                if other not in after:
+                    del account.near[other], other.near[account]
+                    dirty.update((account, other))
+            for other in after:
                 if other not in account.near:
                     score = compare_accounts(account, other)
                     if score >= JOIN_SCORE:

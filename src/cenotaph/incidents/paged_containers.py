@@ -291,10 +291,10 @@ class PagedMap(MutableMapping[Any, Any]):
     def __init__(self, reader: Reader, name: str, default: Callable[[], Any] | None, pages: int) -> None:
         self._reader, self._name, self._default, self._pages = reader, name, default, pages
         self._read: dict[str, dict[Any, Any]] = {}
-        self._kept: dict[str, bytes] = {}
+        self._asked: dict[str, None] = {}  # pages in which something may be changed
 
     def __getitem__(self, key: Any) -> Any:
-        page = self._open(key)
+        page = self._open(key, True)
         if key not in page:
             if self._default is None:
                 raise KeyError(key)
@@ -302,10 +302,10 @@ class PagedMap(MutableMapping[Any, Any]):
         return page[key]
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        self._open(key)[key] = value
+        self._open(key, True)[key] = value
 
     def __delitem__(self, key: Any) -> None:
-        del self._open(key)[key]
+        del self._open(key, True)[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._open(key)
@@ -322,22 +322,18 @@ class PagedMap(MutableMapping[Any, Any]):
 
     def list_changes(self) -> Changes:
         """The pages that are others than they were."""
-        for name, page in self._read.items():
-            written = self._reader.write(page) if page else None
-            if written != self._kept.get(name):
-                yield name, written
-                if written is not None:
-                    self._kept[name] = written
-                else:
-                    self._kept.pop(name, None)
+        for name in self._asked:
+            page = self._read[name]
+            yield name, self._reader.write(page) if page else None
+        self._asked.clear()
 
-    def _open(self, key: Any) -> dict[Any, Any]:
+    def _open(self, key: Any, is_asked: bool = False) -> dict[Any, Any]:
         name = name_page(self._name, key, self._pages)
         page = self._read.get(name)
         if page is None:
             page = self._read[name] = self._reader.read(name) or {}
-            if page:
-                self._kept[name] = self._reader.write(page)
+        if is_asked:
+            self._asked[name] = None
         return page
 
 

@@ -30,6 +30,9 @@ from cenotaph.incidents.texts import Text
 _CLASSES: dict[str, type[Paged]] = {
     "R": Report, "P": Profiled, "A": Account, "T": Telling, "G": Group, "H": Happening, "X": Text,
 }  # fmt: skip
+_UNREAD = {kind: UNREAD[made] for kind, made in _CLASSES.items()}
+# Of what lies in the pages of reports the field that says in which, and where there.
+_KEYED_BY = {"R": "key", "P": "order", "A": "document", "T": "number"}
 _FIELDS = {kind: list_fields(made) for kind, made in _CLASSES.items()}
 # What is kept beside values, by their kinds; and in a page apart, since those who look at many happenings need none.
 _BESIDE = {
@@ -140,20 +143,19 @@ class Pager:
     def stand_in(self, kind: str, *key: Any) -> Any:
         """The value at a place, or what stands in for it until it is read."""
         value = self._known.get((kind, *key))
-        if value is not None:
-            return value
-        made = _CLASSES[kind]
-        value = object.__new__(UNREAD[made])
-        if kind not in "GHX":
-            key = (key[0], intern(key[1]), *key[2:])
-        known = {
-            "R": {"key": key}, "P": {"order": key}, "A": {"document": key[:2], "place": key[-1]},
-            "T": {"number": key, "document": key[:2]},
-        }.get(kind, {"page_number": key[0]})  # fmt: skip
-        for name, said in known.items():
-            set_unread(value, name, said)
-        set_unread(value, "loader", self)
-        self._known[kind, *key] = value
+        if value is None:
+            value = object.__new__(_UNREAD[kind])
+            set_unread(value, "loader", self)
+            if kind in "GHX":
+                set_unread(value, "page_number", key[0])
+            else:
+                key = (key[0], intern(key[1]), *key[2:])
+                set_unread(value, _KEYED_BY[kind], key[:2] if kind == "A" else key)
+                if kind == "A":
+                    set_unread(value, "place", key[2])
+                elif kind == "T":
+                    set_unread(value, "document", key[:2])
+            self._known[kind, *key] = value
         return value
 
     def load(self, value: Paged) -> None:

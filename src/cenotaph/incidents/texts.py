@@ -62,7 +62,7 @@ class Texts:
     def __init__(self, holding: Holding) -> None:
         self._texts: MutableSequence[Text] = holding.make_list("texts")
         self._by_runs: MutableMapping[bytes, Text] = holding.make_map("texts by runs")
-        self._shelves: MutableMapping[int, Shelf] = holding.make_map("shelves")
+        self._shelves: MutableMapping[int, Shelf] = holding.make_map("shelves", Shelf)
         self._of: MutableMapping[DocumentKey, Text] = holding.make_map("texts of documents")
         self._asked: Text | None = None
         self._found: list[tuple[int, ...]] = []
@@ -89,21 +89,30 @@ class Texts:
         """The texts, by their numbers, that share one of the runs by which a text is found, itself among them; each set
         of texts once."""
         if self._asked is not text:  # it is asked about each account of a text, one after the other
-            found = dict.fromkeys(tuple(self._shelves[place].find(end)) for place, end in _list_places(text))
+            found = dict.fromkeys(self._list_with_run(place, end) for place, end in _list_places(text))
             self._asked, self._found = text, list(found)
         return self._found
+
+    def list_shared(self, one: Text, other: Text) -> list[tuple[int, ...]]:
+        """Those of the texts that share a run with one among which is the other."""
+        if one.is_alone or other.is_alone:
+            return []
+        shared = {*_list_places(one)} & {*_list_places(other)}
+        return [self._list_with_run(place, end) for place, end in shared]
 
     def list_documents(self, numbers: Iterable[int]) -> list[DocumentKey]:
         """The documents that print some texts."""
         return [document for number in numbers for document in self._texts[number].documents]
 
+    def _list_with_run(self, place: int, end: bytes) -> tuple[int, ...]:
+        shelf = self._shelves.get(place)
+        return tuple(shelf.find(end)) if shelf is not None else ()
+
     def _index(self, text: Text) -> None:
         number = len(self._texts)
         self._texts.append(text)
         for place, end in _list_places(text):
-            shelf = self._shelves.get(place)
-            if shelf is None:
-                shelf = self._shelves[place] = Shelf()
+            shelf = self._shelves[place]
             for other in shelf.find(end):
                 text.is_alone = self._texts[other].is_alone = False
             shelf.add(end, number)
