@@ -1,11 +1,11 @@
-"""What one more report costs in a record on disk: all of it reconciled, and then what a report touches, from a cold start.
+"""What one more report costs in a record on disk, from a cold start: all is reconciled, and then what a report touches.
 
     python benchmark/resident.py [--claims 100000] [--more 20] [--seed 7] [--folder FOLDER]
     .ci/postgres python benchmark/resident.py
 
 The reports and claims of an invented record (synthetic.py) are written to a record as `cenotaph collect` and `extract`
-write them, and a process of its own reconciles all of it, as `cenotaph reconcile --whole` does. Then further reports are
-written one by one, and each is reconciled by a process of its own, as `cenotaph reconcile` does: what it took from
+write them, and a process of its own reconciles all of it, as `cenotaph reconcile --whole` does. Then further reports
+are written one by one, and each is reconciled by a process of its own, as `cenotaph reconcile` does: what it took from
 opening the record on, and with the start of Python and its imports. In the end all is reconciled again, which must
 change nothing. With `--folder` the record on SQLite stays there, and is used again.
 
@@ -122,7 +122,9 @@ def measure(record: Record, world: World, more: int) -> None:
         runs.append(run_apart("one", name))
     for what, key in (("one more report", "wall"), ("of processor", "cpu"), ("with the start of Python", "started")):
         seconds = [1000 * run[key] for run in runs]
-        print(f"  {what}: {statistics.median(seconds):.0f} ms, at most {max(seconds):.0f} ms ({more} tried)", flush=True)
+        print(
+            f"  {what}: {statistics.median(seconds):.0f} ms, at most {max(seconds):.0f} ms ({more} tried)", flush=True
+        )
     print(f"  memory: at most {max(run['memory'] for run in runs) / 1e9:.2f} GB", flush=True)
     again = run_apart("all", name)
     print(f"  all of it again: {again['changed']} incidents are others", flush=True)

@@ -44,9 +44,9 @@ _TOGETHER = frozenset({
 
 @dataclass(slots=True, eq=False)
 class Account(Paged):
-    """The claims of one document that tell of one event; it is the `place`th of its document. `strand` keeps running totals and background apart from
-    what is news; `sites` are its places, `inner` those that hold no other; `offsets` where its claims stand in the
-    text, sorted; `wholes` its undivided figures by outcome;
+    """The claims of one document that tell of one event; it is the `place`th of its document. `strand` keeps running
+    totals and background apart from what is news; `sites` are its places, `inner` those that hold no other; `offsets`
+    where its claims stand in the text, sorted; `wholes` its undivided figures by outcome;
     `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one,
     `parts` those that its own figures hold; `titles` the figures of the document's title, if it is of this event."""
 

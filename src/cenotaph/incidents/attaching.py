@@ -49,9 +49,10 @@ class Attachments:
     def __init__(self, parted: Mapping[str, frozenset[str]], holding: Holding) -> None:
         self._parted = parted
         self._by_day: MutableMapping[int, dict[Group, Gist]] = holding.make_map("groups by day", dict)
-        self._placed: MutableMapping[Group, Group] = holding.make_beside("placed")  # of a loose group the one placed group that it can be of
-        self._suitors: MutableMapping[Group, dict[Group, None]] = holding.make_beside("suitors")  # the reverse
-        # Where there is none, the other loose groups that it can be of.
+        # Of a loose group the one placed group that it can be of; the reverse; and where there is none, the other loose
+        # groups that it can be of.
+        self._placed: MutableMapping[Group, Group] = holding.make_beside("placed")
+        self._suitors: MutableMapping[Group, dict[Group, None]] = holding.make_beside("suitors")
         self._beside: MutableMapping[Group, frozenset[Group]] = holding.make_beside("beside")
         self._united: MutableMapping[Group, Union] = holding.make_beside("united")
 

@@ -18,7 +18,7 @@ class Bonds:
         for link in links:
             for claim in dict.fromkeys(link.claims):
                 self._links[claim].append(link)
-        self._where: dict[str, list[Profiled]] = defaultdict(list)
+        self._where: MutableMapping[str, list[Profiled]] = holding.make_map("accounts of linked claims", list)
         self._running: MutableMapping[object, list[Profiled]] = holding.make_map("running totals", list)
 
     def list_parted(self) -> Mapping[str, frozenset[str]]:

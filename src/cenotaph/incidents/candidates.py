@@ -122,8 +122,8 @@ class Blocks:
         }
 
     def is_after(self, account: Profiled, other: Profiled) -> bool:
-        """True if a later account is one of those to compare an account with (`list_after`): what they share is looked at,
-        and nothing else."""
+        """True if a later account is one of those to compare an account with (`list_after`): only what they share is
+        looked at."""
         one, two = account.account, other.account
         if other.at <= account.at or one.document == two.document:
             return False

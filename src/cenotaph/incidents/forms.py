@@ -1,8 +1,8 @@
 """In which form the state of a record is written to pages: values as what makes them anew, and what lies in a page of
 its own as the place where it is found.
 
-Pages are Python pickles, since nothing else reads and writes such values as fast. A pickle can name anything that Python
-can import, so one is only read here if it names nothing but the classes and functions of `_MADE_BY`, which make
+Pages are Python pickles, since nothing else reads and writes such values as fast. A pickle can name anything that
+Python can import, so one is only read here if it names nothing but the classes and functions of `_MADE_BY`, which make
 values and do nothing else.
 """
 
@@ -20,7 +20,7 @@ from typing import Any
 from cenotaph.archive.document import DocumentKind
 from cenotaph.claims import claim as claims
 from cenotaph.claims.titles import TitleFigure
-from cenotaph.incidents import codes, judgements
+from cenotaph.incidents import codes, decisions, judgements, tellings
 from cenotaph.incidents import incident as incidents
 from cenotaph.incidents.accounts import Account
 from cenotaph.incidents.attaching import Group
@@ -32,21 +32,20 @@ from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin
-from cenotaph.incidents.paged import Paged, make_unread
+from cenotaph.incidents.paged import Paged, PageError, make_unread
 from cenotaph.incidents.reports import Report
 from cenotaph.incidents.sites import Site, Spot
 from cenotaph.incidents.summing import Summed
-from cenotaph.incidents.tellings import Telling, share_site
+from cenotaph.incidents.tellings import Telling
 from cenotaph.incidents.texts import Shelf, Text
 from cenotaph.incidents.words import Since, Word
 from cenotaph.values import actor, count, harm, period, place
 
+# Modules that declare nothing but values.
+_MODULES = (claims, codes, decisions, incidents, judgements, actor, count, harm, period, place)
+
 Place = tuple[Any, ...]  # the kind of a value that is paged, a letter, and what tells it from others of its kind
 Reduced = tuple[Callable[..., Any], tuple[Any, ...]]
-
-
-class PageError(Exception):
-    """A page is missing, damaged, or not such as this version writes."""
 
 
 def find_paged(*place: Any) -> Any:
@@ -86,20 +85,22 @@ def _list_made(module: Any) -> list[type]:
     ]
 
 
-_CLASSES = [
-    *_list_made(claims), *_list_made(incidents), *_list_made(codes), *_list_made(judgements), *_list_made(actor),
-    *_list_made(count), *_list_made(harm), *_list_made(period), *_list_made(place), DocumentKind, DocumentNote, Evidence, Gist, Mentioned, Origin, Since, Spot, Summed,
-    TitleFigure, Traits, Word,
+_CLASSES: list[type] = [
+    *(each for module in _MODULES for each in _list_made(module)), DocumentKind, DocumentNote, Evidence, Gist,
+    Mentioned, Origin, Since, Spot, Summed, TitleFigure, Traits, Word,
 ]  # fmt: skip
+_OTHERS: list[type] = [Counter, date, frozenset, set, bytearray]
 _MADE_BY: dict[tuple[str, str], Callable[..., Any]] = {
-    (made.__module__, made.__qualname__): made
-    for made in (*_CLASSES, Counter, date, frozenset, set, bytearray, share_site, _make_mentioned, _make_shelf)
+    **{(made.__module__, made.__qualname__): made for made in (*_CLASSES, *_OTHERS)},
+    (tellings.__name__, "share_site"): tellings.share_site,
+    (__name__, "_make_mentioned"): _make_mentioned,
+    (__name__, "_make_shelf"): _make_shelf,
 }
 _TABLE: dict[type, Callable[[Any], Reduced]] = {
     **{made: _reduce_as(made) for made in _CLASSES if is_dataclass(made)},
     **{made: _reduce_member(made) for made in _CLASSES if issubclass(made, Enum)},
     Mentioned: lambda each: (_make_mentioned, tuple(each)),
-    Site: lambda each: (share_site, (each.spots,)),
+    Site: lambda each: (tellings.share_site, (each.spots,)),
     Shelf: lambda each: (_make_shelf, (bytes(each.ends), each.numbers.tobytes())),
 }
 _PLACES: dict[type[Paged], Callable[[Any], Reduced]] = {

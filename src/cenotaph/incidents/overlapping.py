@@ -64,8 +64,7 @@ def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[Happ
     part_at = {id(h): number for number, h in enumerate(parts)}
     whole_at = {id(h): number for number, h in enumerate(wholes)}
     spans = [
-        _span_of(done[h].total[outcome].whole) if h in closed else _span_beyond(h, outcome, inside, done)
-        for h in parts
+        _span_of(done[h].total[outcome].whole) if h in closed else _span_beyond(h, outcome, inside, done) for h in parts
     ]
     made = []
     for happening in wholes:

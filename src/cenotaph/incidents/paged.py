@@ -1,6 +1,10 @@
-"""Values of a record that need not be in memory: each lies in a page, which is read when something of it is asked for."""
+"""Values of a record that need not be in memory: each lies in a page, which is read when it is asked for something."""
 
 from typing import Any, Protocol
+
+
+class PageError(Exception):
+    """A page is missing, damaged, or not such as this version writes."""
 
 
 class Loader(Protocol):

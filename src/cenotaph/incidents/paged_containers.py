@@ -1,5 +1,5 @@
-"""Containers of a record's state that lie in pages: each reads the pages of what it is asked for, and tells which of them
-are others afterwards."""
+"""Containers of a record's state that lie in pages: each reads the pages of what it is asked for, and tells which of
+them are others afterwards."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, MutableSequence, Sequence
@@ -8,7 +8,7 @@ from zlib import crc32
 
 from cenotaph.incidents.accounts import Account
 from cenotaph.incidents.compare import Profiled
-from cenotaph.incidents.paged import Paged, set_unread
+from cenotaph.incidents.paged import Paged, PageError, set_unread
 from cenotaph.incidents.sites import Site
 
 # Values of a row that lie in one page: few enough to be read for one of them, many enough for a row of a thousand to
@@ -120,13 +120,13 @@ class PagedRow:
     def __init__(self, reader: Reader, page: str) -> None:
         self._reader, self._page = reader, page
         found = reader.read(page)
-        self._is_kept = found is not None
         self._heads, self._sizes, self._numbers, inline = found if found is not None else ([], [], [], None)
         self._chunks: dict[int, _Chunk] = {}
-        self._gone: list[int] = []
-        self._was_inline = inline is not None
+        self._apart = set(self._numbers)  # chunks that lie in pages of their own
+        self._is_shorter = False  # a chunk is no more
         if inline is not None:
             self._chunks[self._numbers[0]] = _Chunk(read_rows(reader, inline))
+            self._apart.clear()
 
     def add(self, key: Key, value: Any) -> None:
         """Put a value in its place."""
@@ -161,9 +161,8 @@ class PagedRow:
         if chunk.keys:
             self._heads[at], self._sizes[at] = chunk.keys[0], len(chunk.keys)
             return
-        number = self._numbers[at]
-        del self._heads[at], self._sizes[at], self._numbers[at], self._chunks[number]
-        self._gone.append(number)
+        del self._chunks[self._numbers[at]], self._heads[at], self._sizes[at], self._numbers[at]
+        self._is_shorter = True
 
     def list_next(self, key: Key, number: int) -> Sequence[Any]:
         """The first few whose keys come after one."""
@@ -209,27 +208,19 @@ class PagedRow:
 
     def list_changes(self) -> Changes:
         """The pages that are others than they were."""
-        changed = [number for number, chunk in self._chunks.items() if chunk.is_changed]
-        if not changed and not self._gone:
+        changed = {number for number, chunk in self._chunks.items() if chunk.is_changed}
+        if not changed and not self._is_shorter:
             return
-        is_inline = len(self._heads) == 1
-        if not self._was_inline:
-            yield from ((f"{self._page} #{number}", None) for number in self._gone)
-        inline = write_rows(self._list_rows(self._numbers[0])) if is_inline else None
-        if not self._heads:
-            yield self._page, None
-            return
-        yield self._page, self._reader.write((self._heads, self._sizes, self._numbers, inline))
-        if is_inline:
-            if not self._was_inline and self._is_kept:
-                yield f"{self._page} #{self._numbers[0]}", None
-        else:
-            for number in self._numbers if self._was_inline else changed:
-                yield f"{self._page} #{number}", self._reader.write(write_rows(self._list_rows(number)))
+        inline = write_rows(self._list_rows(self._numbers[0])) if len(self._numbers) == 1 else None
+        apart = set(self._numbers) if inline is None else set()
+        yield from ((f"{self._page} #{number}", None) for number in sorted(self._apart - apart))
+        state = (self._heads, self._sizes, self._numbers, inline)
+        yield self._page, self._reader.write(state) if self._heads else None
+        for number in sorted(apart & (changed | (apart - self._apart))):
+            yield f"{self._page} #{number}", self._reader.write(write_rows(self._list_rows(number)))
         for number in changed:
-            if number in self._chunks:
-                self._chunks[number].is_changed = False
-        self._gone, self._was_inline, self._is_kept = [], is_inline, True
+            self._chunks[number].is_changed = False
+        self._apart, self._is_shorter = apart, False
 
     def _list_rows(self, number: int) -> Iterator[tuple[Key, Any]]:
         if number not in self._chunks:
@@ -238,7 +229,7 @@ class PagedRow:
         return zip(chunk.keys, chunk.values, strict=True)
 
     def _insert(self, at: int, chunk: _Chunk) -> None:
-        number = max((*self._numbers, *self._gone), default=-1) + 1
+        number = max((*self._numbers, *self._apart), default=-1) + 1
         chunk.is_changed = True
         self._heads.insert(at, chunk.keys[0])
         self._sizes.insert(at, len(chunk.keys))
@@ -274,10 +265,10 @@ class PagedRows(MutableMapping[Any, PagedRow]):
         raise TypeError("rows are emptied, and never taken out")
 
     def __iter__(self) -> Iterator[Any]:
-        raise TypeError("rows that lie in pages are not gone through")
+        raise PageError("what lies in pages is not gone through")
 
     def __len__(self) -> int:
-        raise TypeError("rows that lie in pages are not counted")
+        raise PageError("what lies in pages is not counted")
 
     def list_changes(self) -> Changes:
         """The pages that are others than they were."""
@@ -315,10 +306,10 @@ class PagedMap(MutableMapping[Any, Any]):
         return self._open(key).get(key, default)
 
     def __iter__(self) -> Iterator[Any]:
-        raise TypeError("what lies in pages is not gone through")
+        raise PageError("what lies in pages is not gone through")
 
     def __len__(self) -> int:
-        raise TypeError("what lies in pages is not counted")
+        raise PageError("what lies in pages is not counted")
 
     def list_changes(self) -> Changes:
         """The pages that are others than they were."""
@@ -354,10 +345,10 @@ class PagedReports(MutableMapping[Any, Any]):
         raise TypeError("reports are never taken out")
 
     def __iter__(self) -> Iterator[Any]:
-        raise TypeError("what lies in pages is not gone through")
+        raise PageError("what lies in pages is not gone through")
 
     def __len__(self) -> int:
-        raise TypeError("what lies in pages is not counted")
+        raise PageError("what lies in pages is not counted")
 
 
 class PagedList(MutableSequence[Any]):

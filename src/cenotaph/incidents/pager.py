@@ -7,10 +7,10 @@ from typing import Any, Protocol
 from cenotaph.incidents.accounts import Account
 from cenotaph.incidents.attaching import Group
 from cenotaph.incidents.compare import Profiled
-from cenotaph.incidents.forms import UNREAD, PageError, Place, list_fields, read_state, write_state
+from cenotaph.incidents.forms import UNREAD, Place, list_fields, read_state, write_state
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.holding import Map, Memory, Ordered
-from cenotaph.incidents.paged import Paged, set_unread
+from cenotaph.incidents.paged import Paged, PageError, set_unread
 from cenotaph.incidents.paged_containers import (
     KEYS_OF_PAGE,
     LARGE,
@@ -77,15 +77,15 @@ class Beside(MutableMapping[Any, Any]):
         return self._name in self._list(value)
 
     def __iter__(self) -> Iterator[Any]:
-        raise TypeError("what lies in pages is not gone through")
+        raise PageError("what lies in pages is not gone through")
 
     def __len__(self) -> int:
-        raise TypeError("what lies in pages is not counted")
+        raise PageError("what lies in pages is not counted")
 
 
 class Pager:
-    """`Holding` in pages: stands in for what has not been read, reads the page of what is asked for, and lists the pages
-    that are others after reports were added."""
+    """`Holding` in pages: stands in for what has not been read, reads the page of what is asked for, and lists the
+    pages that are others after reports were added."""
 
     is_whole = False
 
@@ -220,35 +220,40 @@ class Pager:
 
     def list_changes(self) -> Changes:
         """The pages that are others than they were read, and new ones: once, when reports were added."""
-        assert self._reports is not None and self._texts is not None
+        self._name_new()
+        yield from self._list_gone()
+        for (kind, *_), value in list(self._known.items()):
+            if value.loader is not None:
+                continue  # it was not read
+            if kind == "R":
+                yield from self._compare(_name_report(value.key), _get_report(value, _get_beside))
+            elif kind in "GHX":
+                yield from self._compare(f"{kind} {value.page_number}", _get_state(kind, value, _get_beside))
+            if kind == "H" and "apart" in value.beside:
+                yield from self._compare(f"I {value.page_number}", value.beside["apart"])
+        for container in self._containers:
+            yield from container.list_changes()
+        yield from self._compare(_FACTS, self._facts)
+
+    def _name_new(self) -> None:
+        """Give what is new the place where it is found from now on."""
+        assert self._reports is not None
+        assert self._texts is not None
         for kind, values in self._new.items():
             for value in values:
                 value.page_number = self._facts[kind]
                 self._facts[kind] += 1
                 self._known[kind, value.page_number] = value
             values.clear()
-        for text in self._texts.new:
-            self._known["X", text.page_number] = text
+        self._known |= {("X", text.page_number): text for text in self._texts.new}
         self._texts.new.clear()
         self._facts["X"] = len(self._texts)
-        reports = {key: report for key, report in self._reports.new.items()}
-        reports |= {v.key: v for (kind, *_), v in self._known.items() if kind == "R" and v.loader is None}
+        self._known |= {("R", *key): report for key, report in self._reports.new.items()}
         self._reports.new.clear()
-        for key, report in reports.items():
-            self._known["R", *key] = report
-            for kind, number, value in _list_members(report):
-                self._known[kind, *key, number] = value
-        yield from self._list_gone()
-        for key, report in reports.items():
-            yield from self._compare(_name_report(key), write_state(_get_report(report, _get_beside)))
-        for (kind, *_), value in list(self._known.items()):
-            if kind in "GHX" and value.loader is None:
-                yield from self._compare(f"{kind} {value.page_number}", write_state(_get_state(kind, value, _get_beside)))
-                if kind == "H" and "apart" in value.beside:
-                    yield from self._compare(f"I {value.page_number}", write_state(value.beside["apart"]))
-        for container in self._containers:
-            yield from container.list_changes()
-        yield from self._compare(_FACTS, write_state(self._facts))
+        # The accounts of a report that was there before may have been made anew.
+        read = [value for (kind, *_), value in self._known.items() if kind == "R" and value.loader is None]
+        for report in read:
+            self._known |= {(kind, *report.key, number): value for kind, number, value in _list_members(report)}
 
     def _list_gone(self) -> Changes:
         for value, kind in self._gone.items():
@@ -259,7 +264,8 @@ class Pager:
                 yield f"I {number}", None
         self._gone.clear()
 
-    def _compare(self, name: str, page: bytes) -> Changes:
+    def _compare(self, name: str, state: object) -> Changes:
+        page = write_state(state)
         if self._kept.get(name) != page:
             self._kept[name] = page
             yield name, page

@@ -46,7 +46,8 @@ class Record:
 
     Reports are added in any number and order; `settle` gives what `reconcile` would make of all of them at once, to the
     letter. `links` and `rulings` are what people decided, for good; with `as_of` only documents published by that day
-    count; `holding` holds the state, in memory if none is given. Raises ValueError for a profile that is not known and for rulings that contradict each other.
+    count; `holding` holds the state, in memory if none is given. Raises ValueError for a profile that is not known and
+    for rulings that contradict each other.
     """
 
     def __init__(

@@ -26,7 +26,10 @@ class Summed:
     stated: set[Outcome] = field(default_factory=set)
 
 
-def sum_happening(happening: Happening, done: MutableMapping[Happening, Summed]) -> Summed:
+Sums = MutableMapping[Happening, Summed]
+
+
+def sum_happening(happening: Happening, done: Sums) -> Summed:
     """The tolls of a happening and, before it, of everything inside it; kept in `done` by identity."""
     if happening in done:
         return done[happening]
@@ -59,7 +62,11 @@ def _bounds_of(span: Span) -> Bounds:
 
 
 def _solve(
-    happening: Happening, evidence: Evidence, outcome: Outcome, inside: Sequence[Summed], done: MutableMapping[Happening, Summed]
+    happening: Happening,
+    evidence: Evidence,
+    outcome: Outcome,
+    inside: Sequence[Summed],
+    done: Sums,
 ) -> tuple[Toll, Toll]:
     if not evidence.words or (evidence.parts_only and not evidence.vague):
         return _add_people(happening, evidence, outcome, inside)
@@ -89,7 +96,7 @@ def _add_people(
     return Toll(whole, {}, because), Toll(Bounds(0, 0, extra.high, extra.open), evidence.toll.by, rest)
 
 
-def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: MutableMapping[Happening, Summed]) -> list[Part]:
+def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: Sums) -> list[Part]:
     """The parts of a whole as its origin sees them: those it counted itself, at whatever depth, and the others
     without what it counted inside them."""
     parts = []

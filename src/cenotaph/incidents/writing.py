@@ -31,12 +31,14 @@ from cenotaph.incidents.tellings import Telling
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
+Incidents = Mapping[Happening, Incident]
+
 
 def write_record(
     events: Sequence[Happening],
     running: Sequence[Happening],
     done: Mapping[Happening, Summed],
-    incidents: Mapping[Happening, Incident],
+    incidents: Incidents,
     find_covered: Callable[[Happening], Iterable[Happening]],
     profile: Profile,
 ) -> Reconciliation:
@@ -111,13 +113,13 @@ def _list_actors(tellings: Sequence[Telling]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def _list_under(happening: Happening, incidents: Mapping[Happening, Incident]) -> list[tuple[Happening, Incident]]:
+def _list_under(happening: Happening, incidents: Incidents) -> list[tuple[Happening, Incident]]:
     own = [(happening, incidents[happening])] if happening in incidents else []
     under = own + [pair for child in happening.list_parts() for pair in _list_under(child, incidents)]
     return list({incident.id: (h, incident) for h, incident in under}.values())
 
 
-def _make_total(happening: Happening, summed: Summed, incidents: Mapping[Happening, Incident], profile: Profile) -> Total:
+def _make_total(happening: Happening, summed: Summed, incidents: Incidents, profile: Profile) -> Total:
     """What an aggregate comes to with its parts. Where a profile settles on one number for each event, it is the sum of
     these numbers, so that totals and incidents agree."""
     under = _list_under(happening, incidents)
@@ -129,9 +131,7 @@ def _make_total(happening: Happening, summed: Summed, incidents: Mapping[Happeni
     return Total(make_scope(happening), ids, publish_tolls(stated, profile))
 
 
-def _make_running(
-    happening: Happening, covering: Iterable[Happening], incidents: Mapping[Happening, Incident], profile: Profile
-) -> Total:
+def _make_running(happening: Happening, covering: Iterable[Happening], incidents: Incidents, profile: Profile) -> Total:
     covered = [incidents[h].id for h in covering if h in incidents]
     tolls = {outcome: evidence.toll for outcome, evidence in happening.evidence.items()}
     return Total(make_scope(happening), tuple(covered), publish_tolls(tolls, profile))
@@ -153,9 +153,7 @@ def _sum_crossing(
     return sums
 
 
-def _make_crossing(
-    group: Sequence[Happening], tolls: Mapping[Outcome, Toll], incidents: Mapping[Happening, Incident]
-) -> Total:
+def _make_crossing(group: Sequence[Happening], tolls: Mapping[Outcome, Toll], incidents: Incidents) -> Total:
     under = _list_under_all(group, incidents)
     return Total(join_scopes(group), tuple(incident.id for _, incident in under), tolls)
 
@@ -164,7 +162,7 @@ def _add_all(
     groups: Sequence[Sequence[Happening]],
     sums: Mapping[int, Mapping[Outcome, Toll]],
     done: Mapping[Happening, Summed],
-    incidents: Mapping[Happening, Incident],
+    incidents: Incidents,
     profile: Profile,
 ) -> Total:
     """The total over everything told as news that counts under the profile; `groups` are the happenings that lie in no
@@ -184,12 +182,12 @@ def _add_all(
     return Total(None, tuple(ids), publish_tolls(_add_by_outcome(counted), profile))
 
 
-def _list_under_all(roots: Sequence[Happening], incidents: Mapping[Happening, Incident]) -> list[tuple[Happening, Incident]]:
+def _list_under_all(roots: Sequence[Happening], incidents: Incidents) -> list[tuple[Happening, Incident]]:
     """What lies in several happenings, each once."""
     return list({i.id: (h, i) for root in roots for h, i in _list_under(root, incidents)}.values())
 
 
-def _add_grades(events: Sequence[Happening], incidents: Mapping[Happening, Incident], profile: Profile) -> list[Total]:
+def _add_grades(events: Sequence[Happening], incidents: Incidents, profile: Profile) -> list[Total]:
     """A total for each grade that the total of all leaves out."""
     apart: dict[str, list[tuple[Happening, Incident]]] = defaultdict(list)
     for happening in events:

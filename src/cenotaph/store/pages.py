@@ -12,8 +12,7 @@ from typing import Any
 import msgspec
 from filelock import FileLock, Timeout
 
-from cenotaph.incidents.forms import PageError
-from cenotaph.store.address import RecordError
+from cenotaph.incidents.paged import PageError
 from cenotaph.store.blobs import FolderBlobs, sync_folder
 from cenotaph.store.files import discard, sync_file
 from cenotaph.store.record import Record
@@ -34,6 +33,9 @@ _TABLES = (
 # After all rows are there: in the order of their names they would be written all over the file.
 _INDEX = "CREATE UNIQUE INDEX ix_pages_name ON pages (name)"
 
+_READ = "SELECT sum, page FROM pages WHERE name = ?"
+_PUT = "INSERT INTO pages VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET sum = excluded.sum, page = excluded.page"
+
 Facts = Mapping[str, Any]
 
 
@@ -49,7 +51,7 @@ class PageFile:
         """A page by its name; None if there is none. Raises PageError if it is damaged."""
         self.number_read += 1
         try:
-            found = self._connection.execute("SELECT sum, page FROM pages WHERE name = ?", (_digest_name(name),)).fetchone()
+            found = self._connection.execute(_READ, (_digest_name(name),)).fetchone()
         except sqlite3.Error as error:
             raise PageError(f"{self.path}: cannot be read ({error})") from None
         if found is None:
@@ -65,7 +67,6 @@ class PageFile:
 
     def change(self, changes: Iterable[tuple[str, bytes | None]], facts: Facts) -> None:
         """Write pages, or take them out where they are None, and facts: all or nothing."""
-        put = "INSERT INTO pages VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET sum = excluded.sum, page = excluded.page"
         try:
             with self._connection:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -74,7 +75,7 @@ class PageFile:
                     if page is None:
                         self._connection.execute("DELETE FROM pages WHERE name = ?", (key,))
                     else:
-                        self._connection.execute(put, (key, _sum_page(name, page), page))
+                        self._connection.execute(_PUT, (key, _sum_page(name, page), page))
                 _write_facts(self._connection, facts)
         except sqlite3.Error as error:
             raise PageError(f"{self.path}: cannot be written ({error})") from None

@@ -24,7 +24,8 @@ class Caught:
 
 class Resident:
     """A record with its claims reconciled, in pages beside it or, where there can be none, in memory. `catch_up`
-    reconciles what new reports touch, and the first time all where there are no pages; it comes to the same, to the letter.
+    reconciles what new reports touch, and where there are no pages all the first time; it comes to the same, to the
+    letter.
 
     Incidents are kept as they change. Totals hang on everything: they are kept when all is reconciled, by
     `settle_record` or by the first `catch_up`. All is reconciled too where something else than a report has come: a

@@ -1,18 +1,12 @@
-"""Reconciling what new reports touch, and nothing else: by the pages that the last reconciliation left beside the record."""
+"""Reconciling what new reports touch and nothing else, by the pages that the last reconciliation left beside the
+record."""
 
-import hashlib
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from platform import python_version
 from typing import Any
 
 from cenotaph.incidents.decisions import Decisions
-from cenotaph.incidents.forms import PageError
 from cenotaph.incidents.holding import Memory
+from cenotaph.incidents.paged import PageError
 from cenotaph.incidents.pager import Pager, write_pages
 from cenotaph.incidents.record import Record as Incidents
 from cenotaph.incidents.record import Update
@@ -26,6 +20,7 @@ from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import join_decisions
 from cenotaph.workflow.saved import load_decisions
 from cenotaph.workflow.settle import Settled, settle_record
+from cenotaph.workflow.versions import digest_code
 
 # A record of fewer claims is reconciled as a whole in a second or two.
 LEAST_CLAIMS = 3_000
@@ -34,10 +29,6 @@ _MOST_NEWS = 0.02
 # What pages are named by that fit no other form of theirs; a change to what pager.py writes gives it another number.
 _FORM = 1
 _FACT = "reconciled"
-# The packages by which claims become incidents, those by which titles are read among them: pages that another version of
-# them made may hold what this one would not.
-_CODE = ("actors", "archive", "claims", "gazetteer", "incidents", "values")
-_ENDINGS = (".py", ".toml")
 
 
 class WholeError(Exception):
@@ -59,9 +50,9 @@ class Touched:
 
 
 def reconcile_touched(record: Record) -> Touched:
-    """Reconcile what came to a record since it was last reconciled, and keep the incidents that it changed. They are then
-    those of reconciling all, to the letter; totals stay as they were. Raises WholeError, after which nothing has changed,
-    and RecordError."""
+    """Reconcile what came to a record since it was last reconciled, and keep the incidents that it changed. They are
+    then those of reconciling all, to the letter; totals stay as they were. Raises WholeError where all must be
+    reconciled, and RecordError."""
     path = find_pages(record)
     try:
         if path is None:
@@ -75,11 +66,11 @@ def reconcile_touched(record: Record) -> Touched:
 
 
 def settle_in_pages(
-    record: Record, decided: Decisions | None = None, least: int = LEAST_CLAIMS
+    record: Record, decided: Decisions | None = None, least: int | None = None
 ) -> tuple[Settled, Incidents | None]:
     """Reconcile all of a record, as `settle_record`, and leave pages by which what is added can be reconciled without
-    the rest. Where there can be none, the record in memory is given too: if it has fewer than `least` claims or holds
-    anything sealed, and if its bytes are in no folder."""
+    the rest. Where there can be none, the record in memory is given too: if it has fewer than `least` claims
+    (`LEAST_CLAIMS`) or holds anything sealed, and if its bytes are in no folder."""
     held = Memory()
     incidents = Incidents(holding=held)
 
@@ -93,7 +84,8 @@ def settle_in_pages(
         return replace(reading, incidents=found.incidents, totals=found.totals)
 
     settled = settle_record(record, decided, reconcile)
-    return settled, None if _keep_pages(record, settled, held, least) else incidents
+    is_kept = _keep_pages(record, settled, held, LEAST_CLAIMS if least is None else least)
+    return settled, None if is_kept else incidents
 
 
 def _keep_pages(record: Record, settled: Settled, held: Memory, least: int) -> bool:
@@ -120,7 +112,7 @@ def _make_head(record: Record, view: View, settled: Settled) -> dict[str, Any]:
     unread = view.count_current(documents) - view.count_current(extractions)
     view.size = size
     return {
-        "mark": _mark_code(), "record": record.id, "seen": settled.seen, "size": settled.size,
+        "mark": _mark(), "record": record.id, "seen": settled.seen, "size": settled.size,
         "commitment": view.read_commitment(settled.size - 1), "totals": view.find_last(reconciliations),
         "claims": len(settled.reading.claims), "incidents": len(settled.reading.incidents), "unread": unread,
     }  # fmt: skip
@@ -150,8 +142,8 @@ def _reconcile(record: Record, pages: PageFile) -> Touched:
 
 
 def _check_head(record: Record, view: View, head: dict[str, Any] | None) -> None:
-    """Raises WholeError unless pages are of the record as it was at an earlier moment, and were made by this program."""
-    if head is None or head["mark"] != _mark_code():
+    """Raises WholeError unless pages are of the record as it was at an earlier moment, and this program made them."""
+    if head is None or head["mark"] != _mark():
         raise WholeError("another version of the program, or of Python, reconciled it the last time")
     if head["record"] != record.id or view.read_commitment(head["size"] - 1) != head["commitment"]:
         raise WholeError("the pages beside it are those of another record, or of what it was before it was restored")
@@ -187,20 +179,5 @@ def _move_head(record: Record, head: dict[str, Any], news: News, kept: Kept, see
     }  # fmt: skip
 
 
-@cache
-def _mark_code() -> str:
-    """A digest of the code by which claims become incidents, and of what else the form of pages hangs on."""
-    digest = hashlib.sha256(f"{_FORM} {python_version()} {sys.byteorder}".encode())
-    for package in _CODE:
-        for file in _list_files(files(f"cenotaph.{package}")):
-            digest.update(f"\n{package} {file.name}\n".encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _list_files(folder: Traversable) -> Iterator[Traversable]:
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
-        if each.is_dir():
-            yield from _list_files(each)
-        elif each.name.endswith(_ENDINGS):
-            yield each
+def _mark() -> str:
+    return f"{_FORM} {digest_code()}"
