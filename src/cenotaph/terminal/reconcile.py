@@ -13,7 +13,7 @@ from cenotaph.terminal.gazetteer import FAULT, BadInput
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import print_json, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, make_total_table, word_reading
-from cenotaph.workflow.records import load_recorded, open_named
+from cenotaph.workflow.records import count_unread, load_recorded, open_named
 from cenotaph.workflow.settle import Settled
 from cenotaph.workflow.touched import Touched, WholeError, reconcile_touched, settle_in_pages
 
@@ -40,19 +40,20 @@ def reconcile(ctx: click.Context, record: str, links: Path | None, whole: bool, 
                 _print_touched(touched)
             ctx.exit(FAULT if touched.unread else 0)
     with explained_record():
-        recorded = load_recorded(record)
-        decided, missed = load_decisions(links, recorded.reading) if links is not None else (Decisions(), [])
+        decided, missed = load_decisions(links, load_recorded(record).reading) if links else (Decisions(), [])
         print_notes(missed)
-        try:
-            with open_named(record) as opened:
+        with open_named(record) as opened:
+            try:
                 settled, _ = settle_in_pages(opened, decided)
-        except ValueError as error:
-            raise BadInput(str(error)) from None
+            except ValueError as error:
+                raise BadInput(str(error)) from None
+            with opened.look() as view:
+                unread = count_unread(view)
     if as_json:
         print_json(_write(settled))
     else:
-        _print(settled, recorded.unread)
-    ctx.exit(FAULT if missed or recorded.unread else 0)
+        _print(settled, unread)
+    ctx.exit(FAULT if missed or unread else 0)
 
 
 def _reconcile_touched(record: str) -> Touched | None:

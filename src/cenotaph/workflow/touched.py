@@ -12,12 +12,13 @@ from cenotaph.incidents.record import Record as Incidents
 from cenotaph.incidents.record import Update
 from cenotaph.store.pages import PageFile, discard_pages, find_pages, open_pages, write_page_file
 from cenotaph.store.record import Record
-from cenotaph.store.schema import decisions, documents, extractions, reconciliations
+from cenotaph.store.schema import decisions, reconciliations
 from cenotaph.store.view import View
 from cenotaph.workflow.garbage import postponed_collection
 from cenotaph.workflow.news import Kept, News, has_reconciled, keep_update, list_news
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import join_decisions
+from cenotaph.workflow.records import count_unread
 from cenotaph.workflow.saved import load_decisions
 from cenotaph.workflow.settle import Settled, settle_record
 from cenotaph.workflow.versions import digest_code
@@ -109,7 +110,7 @@ def _make_head(record: Record, view: View, settled: Settled) -> dict[str, Any]:
     """What says of which state of the record pages are."""
     size = view.size
     view.size = settled.seen
-    unread = view.count_current(documents) - view.count_current(extractions)
+    unread = count_unread(view)
     view.size = size
     return {
         "mark": _mark(), "record": record.id, "seen": settled.seen, "size": settled.size,
