@@ -20,7 +20,7 @@ from cenotaph.incidents.decisions import Link, OriginRuling, Voice
 from cenotaph.incidents.forms import read_state, write_state
 from cenotaph.incidents.holding import Memory, Row
 from cenotaph.incidents.paged import PageError
-from cenotaph.incidents.paged_containers import PagedRow
+from cenotaph.incidents.paged_containers import PagedRow, name_page
 from cenotaph.incidents.pager import Pager, write_pages
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.incidents.record import Record
@@ -131,6 +131,13 @@ def test_what_people_decided_holds_in_pages(case: Case, seed: int, data: st.Data
     # Where a document comes that a ruling names, all must be reconciled.
     with suppress(*([PageError] if rulings else [])):
         check_growing(case, seed, links=links, rulings=rulings)
+
+
+KEYS = ["a", "a' #3", "735000", 735000, (735000,), ("735000",), ("a", "b"), ("a,b",), (1, 2), (-1, 2), None, b"a"]
+
+
+def test_two_keys_have_two_pages() -> None:
+    assert len({name_page("rows", key, 0) for key in KEYS}) == len(KEYS)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 30)), max_size=60), st.integers(2, 6))

@@ -1,8 +1,12 @@
 """What new reports touch, reconciled by the pages of the last reconciliation: the incidents that are kept are those of
 starting over, and where the pages do not fit all is reconciled."""
 
+import os
 import random
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,8 +25,11 @@ from cenotaph.workflow import touched as touching
 from cenotaph.workflow.json_form import write_claim, write_decisions
 from cenotaph.workflow.settle import settle_record, to_plain
 from cenotaph.workflow.touched import WholeError, reconcile_touched, settle_in_pages
+from tests.house.sources import ROOT
 from tests.store.records import make, reopen
 from tests.workflow.test_resident import list_kept, make_reports, start_over, write_report
+
+KILLS = int(os.environ.get("CENOTAPH_TEST_KILLS", "4"))
 
 
 @pytest.fixture
@@ -243,6 +250,47 @@ def test_of_a_record_that_holds_anything_sealed_there_are_no_pages(record: Recor
     _, held = settle_in_pages(record, least=0)
     assert held is not None
     assert not find_path(record).exists()
+
+
+def test_what_is_new_and_sealed_is_reconciled_as_a_whole(record: Record) -> None:
+    begin(record)
+    subject = record.vault.make_subject()
+    digest_ = record.put_sealed(b"Nobody is to know.", subject)
+    body = {
+        "id": "secret", "capture": 0, "digest": digest_, "plain": digest("Nobody is to know."), "sealed_for": subject,
+        "runs": "", "language": "en", "language_stated": True, "words": 5, "title": None, "published": None,
+        "url": None, "publisher": None, "ends": [],
+    }  # fmt: skip
+    with record.add() as addition:
+        addition.append("document", body)
+    with pytest.raises(WholeError, match="is sealed"):
+        reconcile_touched(record)
+
+
+@pytest.mark.parametrize("seed", [6])
+def test_killed_again_and_again(record: Record, place: str, seed: int) -> None:
+    chance = random.Random(seed)
+    begin(record, seed, first=15)
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.workflow.killed_reconciling", place, str(seed)],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        )  # fmt: skip
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(chance.randint(1, 8))]
+        time.sleep(chance.random() * 0.05)
+        process.kill()
+        with process:
+            assert said[0] == "begun\n", process.stderr and process.stderr.read()
+        found = reopen(record)
+        with found.database.read() as connection:
+            check_log(connection)
+        try:
+            reconcile_touched(found)
+        except WholeError:
+            settle(found)
+        assert list_kept(found) == start_over(found)
 
 
 class KilledError(BaseException):

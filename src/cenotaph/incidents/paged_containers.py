@@ -40,14 +40,11 @@ class Reader(Protocol):
 
 
 def spell_key(key: Any) -> str:
-    """A key as text that is the same in every process."""
-    if isinstance(key, str):
-        return key
+    """A key as text that is the same in every process, and of no other key of its mapping: a place may be called by
+    the number of a day."""
     if isinstance(key, tuple):
         return f"({','.join(map(spell_key, key))})"
-    if isinstance(key, bytes):
-        return key.hex()
-    return "+".join(spot.key for spot in key.spots) if isinstance(key, Site) else repr(key)
+    return "+".join(repr(spot.key) for spot in key.spots) if isinstance(key, Site) else repr(key)
 
 
 def name_page(name: str, key: Any, pages: int) -> str:

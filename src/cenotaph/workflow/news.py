@@ -1,6 +1,5 @@
 """What came to a record since it was last reconciled, and keeping the incidents that it changed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cenotaph.claims.claim import Claim
@@ -26,11 +25,12 @@ _RECONCILED = ("incident", "reconciliation")
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The claims and documents that are new, and how many documents were extracted."""
+    """The claims and documents that are new, how many documents were extracted, and whether any of it is sealed."""
 
-    claims: tuple[Claim, ...] = ()
-    documents: tuple[DocumentNote, ...] = ()
-    extracted: int = 0
+    claims: tuple[Claim, ...]
+    documents: tuple[DocumentNote, ...]
+    extracted: int
+    is_sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Kept:
 
 def list_news(view: View, since: int) -> News | str:
     """What is new among the entries of a record from one on; or why all must be reconciled."""
-    extracted = 0
+    extracted, is_sealed = 0, False
     for entry in view.list_entries(first=since):
         if entry.kind in _IDLE:
             continue
@@ -56,14 +56,10 @@ def list_news(view: View, since: int) -> News | str:
         if entry.body.get("ends"):
             return "something that was counted holds no longer"
         extracted += entry.kind == "extraction"
-    if not extracted:
-        return News((), tuple(_list_documents(view, since)))
-    told = view.list_current(claims, claims.c.entry >= since)
-    return News(tuple(load_claim(body["claim"]) for _, body in told), tuple(_list_documents(view, since)), extracted)
-
-
-def _list_documents(view: View, since: int) -> Iterator[DocumentNote]:
-    return (note_kept(kept) for kept in view.list_documents(documents.c.entry >= since))
+        is_sealed |= entry.is_sealed
+    told = [load_claim(body["claim"]) for _, body in view.list_current(claims, claims.c.entry >= since)]
+    notes = [note_kept(kept) for kept in view.list_documents(documents.c.entry >= since)]
+    return News(tuple(told), tuple(notes), extracted, is_sealed)
 
 
 def has_reconciled(view: View, since: int) -> bool:

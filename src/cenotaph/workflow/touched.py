@@ -126,6 +126,8 @@ def _reconcile(record: Record, pages: PageFile) -> Touched:
         news, seen = list_news(view, head["seen"]), view.size
         if isinstance(news, str):
             raise WholeError(news)
+        if news.is_sealed:
+            raise WholeError("something new is sealed, and pages hold nothing that is")
         obeyed = load_decisions({"links": [], "rulings": []})
         for _, body in view.list_current(decisions):
             obeyed = join_decisions(obeyed, load_decisions(body["decisions"]))

@@ -4,6 +4,7 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from platform import python_version
@@ -11,12 +12,15 @@ from platform import python_version
 # The packages by which reports become claims, and claims incidents.
 _CODE = ("actors", "archive", "claims", "gazetteer", "incidents", "values")
 _ENDINGS = (".py", ".toml")
+# By which they fold and compare names, and read days.
+_LIBRARIES = ("anyascii", "hijridate", "rapidfuzz")
 
 
 @cache
 def digest_code() -> str:
     """A digest of the code and the tables by which reports become incidents, and of the Python that runs them."""
-    digest = hashlib.sha256(f"{python_version()} {sys.byteorder}".encode())
+    libraries = [version(name) for name in _LIBRARIES]
+    digest = hashlib.sha256(f"{python_version()} {sys.byteorder} {libraries}".encode())
     for package in _CODE:
         for file in _list_files(files(f"cenotaph.{package}")):
             digest.update(f"\n{package} {file.name}\n".encode())
