@@ -89,7 +89,11 @@ def check_growing(case: Case, seed: int, reopened: bool = True, **decided: Any) 
     grown = Grown(take_first(case, held), reopened=reopened, **decided)
     while waiting:
         batch, waiting = waiting[: (size := chance.randint(1, 3))], waiting[size:]
-        grown.add(*take_first(case, batch))
+        claims, documents = take_first(case, batch)
+        if chance.random() < 0.2:  # they are collected, and read later
+            grown.add([], documents)
+            documents = []
+        grown.add(chance.sample(claims, len(claims)), documents)
         held += batch
         whole = reconcile(*take_first(case, held), **decided)
         assert grown.incidents == {incident.id: write_incident(incident) for incident in whole.incidents}
