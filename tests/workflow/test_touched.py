@@ -19,7 +19,7 @@ from cenotaph.incidents.decisions import Decisions, Link
 from cenotaph.incidents.pager import Pager
 from cenotaph.store import schema
 from cenotaph.store.checking import check_log
-from cenotaph.store.pages import find_pages
+from cenotaph.store.pages import find_pages, open_pages
 from cenotaph.store.record import Record
 from cenotaph.workflow import touched as touching
 from cenotaph.workflow.json_form import write_claim, write_decisions
@@ -97,6 +97,17 @@ def test_nothing_new_changes_nothing(record: Record) -> None:
     assert (found.new, found.changed, found.gone, found.incidents) == ((), (), (), len(list_kept(record)))
     with record.look() as view:
         assert view.size == size
+
+
+def test_what_was_kept_is_not_looked_at_again(record: Record) -> None:
+    for report in begin(record):
+        write_report(record, *report)
+        for _ in range(2):
+            with record.look() as view, open_pages(find_path(record)) as pages:
+                assert pages is not None
+                seen = pages.read_fact("reconciled")["seen"]
+                assert view.list_kinds(seen) <= {"document", "extraction", "claim"}
+            reconcile_touched(record)
 
 
 def test_claims_of_a_document_that_was_there_before_are_taken(record: Record) -> None:

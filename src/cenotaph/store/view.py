@@ -68,6 +68,11 @@ class View:
             for stored in rows:
                 yield self._read_entry(stored)
 
+    def list_kinds(self, first: int) -> set[str]:
+        """The kinds of the entries from one on."""
+        query = select(log.c.kind).where(log.c.entry < self.size, log.c.entry >= first).distinct()
+        return set(self._connection.execute(query).scalars())
+
     def _read_entry(self, stored: Any) -> Entry:
         number, made_at, kind, body = stored
         opened = read_body(self._vault, number, made_at, kind, body) or {}
@@ -76,7 +81,8 @@ class View:
     def list_current(self, table: Table, *where: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Number and body of the entries of an index that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED).join(table, table.c.entry == log.c.entry)
-        query = query.where(*self._holding(table), *where).order_by(log.c.entry)
+        # By the index: SQLite would go through all of the log to have its order.
+        query = query.where(*self._holding(table), *where).order_by(table.c.entry)
         with closing(self._stream(query, is_whole=bool(where))) as rows:
             for stored in rows:
                 body = read_body(self._vault, *stored)
@@ -114,7 +120,7 @@ class View:
     def list_documents(self, *where: ColumnElement[bool]) -> Iterator[Kept]:
         """The documents that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
-        query = query.where(*self._holding(documents), *where).order_by(log.c.entry)
+        query = query.where(*self._holding(documents), *where).order_by(documents.c.entry)
         with closing(self._stream(query, is_whole=bool(where))) as rows:
             for *stored, runs in rows:
                 body = read_body(self._vault, *stored)

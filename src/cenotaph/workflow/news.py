@@ -35,22 +35,22 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The ids of incidents that are new, otherwise than they were, and gone, and how many entries the record has."""
+    """The ids of incidents that are new, otherwise than they were, and gone; and how many entries the record had before
+    and has after them."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     gone: tuple[str, ...]
+    before: int
     size: int
 
 
 def list_news(view: View, since: int) -> News | str:
     """What is new among the entries of a record from one on; or why all must be reconciled."""
     extracted, is_sealed = 0, False
-    for entry in view.list_entries(first=since):
-        if entry.kind in _IDLE:
-            continue
-        if entry.kind not in _NEWS:
-            return f"there is a new entry of the kind “{entry.kind}”"
+    for kind in sorted(view.list_kinds(since) - _IDLE - _NEWS):
+        return f"there is a new entry of the kind “{kind}”"
+    for entry in view.list_entries(sorted(_NEWS), first=since):
         if not entry.body:
             return "something new is sealed and cannot be opened here, or was destroyed"
         if entry.body.get("ends"):
@@ -86,7 +86,8 @@ def keep_update(record: Record, update: Update, reconciliation: int, since: int)
             })  # fmt: skip
             ended = []
         size = _count(addition)
-    return Kept(tuple(id for id in now if id not in before), tuple(id for id in now if id in before), gone, size)
+    new, changed = (tuple(id for id in now if (id in before) is known) for known in (False, True))
+    return Kept(new, changed, gone, view.size, size)
 
 
 def _count(addition: Addition) -> int:

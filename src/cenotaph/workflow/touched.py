@@ -112,9 +112,10 @@ def _make_head(record: Record, view: View, settled: Settled) -> dict[str, Any]:
     view.size = settled.seen
     unread = count_unread(view)
     view.size = size
+    totals = view.find_last(reconciliations)  # its entry, after which incidents were written
     return {
-        "mark": _mark(), "record": record.id, "seen": settled.seen, "size": settled.size,
-        "commitment": view.read_commitment(settled.size - 1), "totals": view.find_last(reconciliations),
+        "mark": _mark(), "record": record.id, "seen": settled.size if totals == settled.seen else settled.seen,
+        "size": settled.size, "commitment": view.read_commitment(settled.size - 1), "totals": totals,
         "claims": len(settled.reading.claims), "incidents": len(settled.reading.incidents), "unread": unread,
     }  # fmt: skip
 
@@ -165,7 +166,7 @@ def _keep(record: Record, update: Update, head: dict[str, Any]) -> Kept:
     if not update.new:
         if update.gone:
             raise WholeError("an incident is gone, and none is new")  # nothing new would say what ended it
-        return Kept((), (), (), head["size"])
+        return Kept((), (), (), 0, head["size"])
     kept = keep_update(record, update, head["totals"], head["size"])
     if kept is None:
         raise WholeError("another program has reconciled it meanwhile")
@@ -175,8 +176,10 @@ def _keep(record: Record, update: Update, head: dict[str, Any]) -> Kept:
 def _move_head(record: Record, head: dict[str, Any], news: News, kept: Kept, seen: int) -> dict[str, Any]:
     with record.look() as view:
         commitment = view.read_commitment(kept.size - 1)
+    # What was kept need not be looked at the next time, unless something else came before it meanwhile.
     return {
-        **head, "seen": seen, "size": kept.size, "commitment": commitment, "claims": head["claims"] + len(news.claims),
+        **head, "seen": kept.size if kept.before == seen else seen, "size": kept.size, "commitment": commitment,
+        "claims": head["claims"] + len(news.claims),
         "incidents": head["incidents"] + len(kept.new) - len(kept.gone),
         "unread": head["unread"] + len(news.documents) - news.extracted,
     }  # fmt: skip
