@@ -20,7 +20,7 @@ from cenotaph.store.schema import claims, documents, events, extractions
 from cenotaph.store.view import Kept, View
 from cenotaph.workflow.json_form import write_claim, write_event
 from cenotaph.workflow.provenance import record_provenance
-from cenotaph.workflow.reached import find_first_unread, make_fact, note_read
+from cenotaph.workflow.reached import find_first_unread, note_read
 from cenotaph.workflow.read import extract_documents
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.versions import digest_code
@@ -68,7 +68,7 @@ def extract_record(
     versions = _Versions(gazetteer, register)
     first = max(first, find_first_unread(record, versions.mark))
     with record.look() as view:
-        waiting, fact = _list_waiting(view, versions, first), make_fact(record, versions.mark, view)
+        waiting, size = _list_waiting(view, versions, first), view.size
     done = Extracted()
     for start in range(0, len(waiting), _MOST_DOCUMENTS):
         some = waiting[start : start + _MOST_DOCUMENTS]
@@ -82,7 +82,7 @@ def extract_record(
                 if kept.number in held:
                     _Writer(addition, kept, versions, done).write(reading)
         report(min(start + _MOST_DOCUMENTS, len(waiting)), len(waiting))
-    note_read(record, fact)
+    note_read(record, versions.mark, size, done.read + done.again + done.unread.total())
     return done
 
 

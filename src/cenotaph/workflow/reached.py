@@ -7,7 +7,6 @@ from cenotaph.incidents.paged import PageError
 from cenotaph.store.pages import find_pages, open_pages
 from cenotaph.store.record import Record
 from cenotaph.store.schema import extractions
-from cenotaph.store.view import View
 
 _FACT = "extracted"
 
@@ -27,26 +26,30 @@ def find_first_unread(record: Record, mark: str) -> int:
         return 0
     size: int = fact["size"]
     with record.look() as view:
-        if view.read_commitment(size - 1) != fact["commitment"]:
+        if view.read_commitment(fact["after"] - 1) != fact["commitment"]:
             return 0
         # Another program may have read earlier documents by another version since.
-        again = view.list_current(extractions, extractions.c.entry >= size, extractions.c.document < size)
+        again = view.list_current(extractions, extractions.c.entry >= fact["after"], extractions.c.document < size)
         return 0 if next(again, None) is not None else size
 
 
-def make_fact(record: Record, mark: str, view: View) -> dict[str, Any]:
-    """That all documents of a view are read by what `mark` stands for."""
-    commitment = view.read_commitment(view.size - 1)
-    return {"mark": mark, "record": record.id, "size": view.size, "commitment": commitment}
-
-
-def note_read(record: Record, fact: dict[str, Any]) -> None:
-    """Keep what `make_fact` made, once it is so, where the record has pages."""
+def note_read(record: Record, mark: str, size: int, extracted: int) -> None:
+    """Keep that all documents among the first `size` entries are read by what `mark` stands for, where the record has
+    pages; so many were `extracted` for it, since. Nothing is kept where another program extracted meanwhile."""
     path = find_pages(record)
+    if path is None:
+        return
+    with record.look() as view:
+        after = view.size
+        if sum(1 for _ in view.list_entries(("extraction",), first=size)) != extracted:
+            return
+        fact = {
+            "mark": mark, "record": record.id, "size": size, "after": after,
+            "commitment": view.read_commitment(after - 1),
+        }  # fmt: skip
     try:
-        if path is not None:
-            with open_pages(path) as pages:
-                if pages is not None:
-                    pages.change((), {_FACT: fact})
+        with open_pages(path) as pages:
+            if pages is not None:
+                pages.change((), {_FACT: fact})
     except PageError:
         return  # the next time all are looked at
