@@ -28,7 +28,7 @@ from synthetic import World
 
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store.address import parse_address
-from cenotaph.store.record import Record, make_record
+from cenotaph.store.record import Record, make_record, open_record
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.json_form import write_claim
 from cenotaph.workflow.receipts import Outcome
@@ -141,8 +141,10 @@ def write_claims(record: Record, number: int, seed: int) -> None:
 
 @contextmanager
 def make_records(folder: Path) -> Iterator[list[tuple[str, Record]]]:
-    """An empty record on each database that is there."""
-    records = [("SQLite", make_record(parse_address(str(folder / "record"))))]
+    """An empty record on each database that is there; on SQLite the one that is in the folder, if there is one."""
+    address = parse_address(str(folder / "record"))
+    is_there = address.database is not None and address.database.is_file()
+    records = [("SQLite", open_record(address) if is_there else make_record(address))]
     server = os.environ.get("CENOTAPH_TEST_POSTGRES")
     if server:
         address = parse_address(f"{server}&schema=bench_{uuid.uuid4().hex[:8]}")

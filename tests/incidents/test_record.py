@@ -12,6 +12,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.copies import pack_runs
 from cenotaph.incidents.decisions import Link, OriginRuling, Voice
+from cenotaph.incidents.holding import Memory
 from cenotaph.incidents.incident import Reconciliation
 from cenotaph.incidents.joining import Joining
 from cenotaph.incidents.reconcile import reconcile
@@ -255,7 +256,7 @@ def test_two_events_that_are_said_to_be_parts_of_each_other_make_no_circle() -> 
 
 @given(st.lists(st.frozensets(st.integers(0, 2**32 - 1) | st.sampled_from([1, 256, 257, 65536, 65793]), max_size=6)))
 def test_texts_are_found_by_each_of_their_runs(runs: list[frozenset[int]]) -> None:
-    texts = Texts()
+    texts = Texts(Memory())
     texts.add([((day, ""), pack_runs(each)) for day, each in enumerate(runs)])
     for day, each in enumerate(runs):
         text = texts.find_text((day, ""))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cenotaph.incidents.accounts import gather_accounts
 from cenotaph.incidents.aggregates import order_by_width
 from cenotaph.incidents.happenings import Happening, make_happening
+from cenotaph.incidents.holding import Memory
 from cenotaph.incidents.notes import note_document
 from cenotaph.incidents.profile import load_profile
 from cenotaph.incidents.sharing import Scopes
@@ -111,7 +112,7 @@ def list_above(happening: Happening) -> set[Happening]:
 @given(scopes(), st.integers(0, 10**6))
 @settings(max_examples=300, deadline=None)
 def test_what_comes_and_goes_leaves_what_would_have_been_from_the_start(rows: list[Row], seed: int) -> None:
-    chance, kept = random.Random(seed), Scopes()
+    chance, kept = random.Random(seed), Scopes(Memory())
     told_of: dict[str, list[Happening]] = {}
     for _ in range(5):
         left = chance.sample(sorted(told_of), chance.randint(0, len(told_of)))
@@ -123,7 +124,7 @@ def test_what_comes_and_goes_leaves_what_would_have_been_from_the_start(rows: li
         told_of |= came
         after = look([h for made in told_of.values() for h in made])
         fresh = make_all([row for row in rows if row["id"] in told_of])
-        Scopes().change((), fresh)
+        Scopes(Memory()).change((), fresh)
         assert after == look(fresh)
         told = {id for id, (_, *others) in after.items() if id not in before or list(before[id][1:]) != others}
         moved = {id for id in told if id in before and before[id][3] != after[id][3] and before[id][4] == after[id][4]}
@@ -137,7 +138,7 @@ def test_what_comes_and_goes_leaves_what_would_have_been_from_the_start(rows: li
 @settings(max_examples=200, deadline=None)
 def test_what_overlaps_is_what_overlaps_pair_by_pair(rows: list[Row]) -> None:
     happenings = make_all(rows)
-    Scopes().change((), happenings)
+    Scopes(Memory()).change((), happenings)
     for one in happenings:
         others = [other for other in happenings if other is not one]
         asked = [o for o in others if crosses(one, o) or is_found(one, o) or is_undated(one, o)]
@@ -205,7 +206,7 @@ def is_found(one: Happening, other: Happening) -> bool:
 @settings(max_examples=200, deadline=None)
 def test_a_part_lies_in_the_narrowest_of_each_line_and_nothing_in_itself(rows: list[Row]) -> None:
     happenings = make_all(rows)
-    Scopes().change((), happenings)
+    Scopes(Memory()).change((), happenings)
     for part in happenings:
         holders = [h for h in happenings if holds(h, part) and h.strand == part.strand == "news"]
         wider = [
@@ -264,7 +265,7 @@ def test_what_lay_in_an_aggregate_that_goes_lies_in_the_wider_one() -> None:
         {"id": "event", "killed": "9", "place": "Hesk", "days": "2024-03-11"},
     ]
     month, week, province, event = map(make, rows)
-    kept = Scopes()
+    kept = Scopes(Memory())
     kept.change((), [month, week, province, event])
     assert (event.parent, event.also_in, week.parent) == (province, [week], month)
     assert event not in month.also
@@ -290,7 +291,7 @@ def test_what_comes_in_between_is_heeded_by_all_below(
     april = {"killed": "40", "place": "Zarum Governorate", "days": "2024-04-01/2024-04-10", "cause": weapon}
     event = {"id": "event", "killed": "9", "place": "Hesk", "days": "2024-04-04"}
     march = {"id": "march", "killed": "80", "place": "Norland", "days": "2024-03-01/2024-03-31"}
-    kept = Scopes()
+    kept = Scopes(Memory())
     first = make_all([spring, {**early, "part": april}, event])
     kept.change((), first)
     before = look(first)
@@ -311,7 +312,7 @@ def test_what_comes_between_two_that_hold_an_event_makes_them_one_line() -> None
         {"id": "event", "killed": "9", "place": "Hesk", "days": "2024-03-11", "cause": "shelling"},
     ]
     mines = {"killed": "30-90", "place": "Norland", "days": "2024-03-05/2024-03-20", "cause": "landmine"}
-    kept, first = Scopes(), make_all(rows)
+    kept, first = Scopes(Memory()), make_all(rows)
     kept.change((), first)
     assert (look(first)["event"][0], look(first)["event"][3]) == ("province", ["month", "week"])
     kept.change((), [between := make({"id": "mines", **mines})])
@@ -330,7 +331,7 @@ def test_what_has_lost_an_event_is_told_though_nothing_else_about_it_changes() -
         {"id": "weeks", "killed": "45", "place": "Norland", "days": "2024-03-03/2024-03-25", "cause": "landmine"},
     ]
     mines = {"killed": "30-90", "place": "Norland", "days": "2024-03-05/2024-03-20", "cause": "landmine"}
-    kept, first = Scopes(), make_all(rows)
+    kept, first = Scopes(Memory()), make_all(rows)
     kept.change((), first)
     province, week, month, event, weeks = first
     assert (event.parent, event.also_in, month.children) == (province, [month, week], [weeks])
@@ -349,7 +350,7 @@ def test_what_is_said_to_lie_in_something_no_wider_holds_nothing_beside() -> Non
         {"id": "weeks", "killed": "40", "place": "Oltan Bridge", "days": "2024-02-20/2024-03-13"},
         {"id": "event", "killed": "9", "place": "Oltan Bridge", "days": "2024-03-12"},
     ]  # fmt: skip
-    Scopes().change((), happenings := make_all(rows))
+    Scopes(Memory()).change((), happenings := make_all(rows))
     lie = look(happenings)
     assert lie["a part"][0] == "a"
     assert (lie["event"][0], lie["event"][3]) == ("weeks", [])
@@ -364,7 +365,7 @@ def test_an_event_in_two_aggregates_goes_back_to_one_as_the_other_goes() -> None
             ("event", "9", "Hesk", "2024-03-12"),
         )
     )
-    kept = Scopes()
+    kept = Scopes(Memory())
     assert kept.change((), [month, week, event]) == {month, week, event}
     assert (event.parent, event.also_in, week.also, month.crosses) == (month, [week], [event], [week])
     assert kept.change([week], ()) == {month}
@@ -380,5 +381,5 @@ def test_an_event_in_two_aggregates_goes_back_to_one_as_the_other_goes() -> None
 def test_bodies_may_be_of_what_happened_up_to_sixty_days_before(days: str, is_near: bool) -> None:
     event = make({"id": "event", "killed": "9", "place": "Hesk", "days": "2024-03-12"})
     find = make({"id": "find", "killed": "2", "place": "Hesk", "days": days, "rule": "en.body.01"})
-    Scopes().change((), [event, find])
+    Scopes(Memory()).change((), [event, find])
     assert (find in event.crosses, event in find.crosses) == (is_near, is_near)

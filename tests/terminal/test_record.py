@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cenotaph.terminal.main import cli
+from cenotaph.workflow import touched
 from tests.house.sources import ROOT
 
 EXAMPLES = str(ROOT / "examples")
@@ -41,6 +42,8 @@ def test_from_files_to_tolls(place: str, tmp_path: Path, monkeypatch: pytest.Mon
     assert "New: 5. Changed: 0. Gone: 0.\n" in settled.stdout
     assert "Nothing has changed since it was last reconciled.\n" in run("reconcile", place).stdout
 
+    assert json.loads(run("reconcile", place, "--json").stdout)["whole"]
+
     # A record says what its reports say, to the letter.
     for command in (
         ("read", "--explain"),
@@ -54,6 +57,45 @@ def test_from_files_to_tolls(place: str, tmp_path: Path, monkeypatch: pytest.Mon
     story = run("why", "1", ".", *DAY).stdout
     assert run("why", "1", place).stdout == run("why", place, "1").stdout == story
     assert run("compare", place, place, "--recorded-by", "2020-01-01").exit_code == 2
+
+
+def test_only_what_a_report_touches_is_reconciled(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(touched, "LEAST_CLAIMS", 0)
+    monkeypatch.setattr(touched, "_MOST_NEWS", 1.0)
+    make(place, tmp_path)
+    (tmp_path / "one.txt").write_text("Nine people were killed in a car bomb in Ramadi on Tuesday, police said.")
+    (tmp_path / "two.txt").write_text("Three people were killed by a mine near Kunduz on Wednesday, doctors said.")
+    run("collect", place, str(tmp_path / "one.txt"), *DAY)
+    run("extract", place)
+    first = run("reconcile", place)
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert "New: 1. Changed: 0. Gone: 0.\n" in first.stdout
+    assert run("reconcile", place).stdout == "Nothing has changed since it was last reconciled.\n"
+
+    run("collect", place, str(tmp_path / "two.txt"), *DAY)
+    unread = run("reconcile", place)
+    assert (unread.exit_code, unread.stdout) == (2, "Nothing has changed since it was last reconciled.\n")
+    assert unread.stderr == "Documents that were not extracted and are not counted: 1.\n"
+    run("extract", place)
+    second = run("reconcile", place)
+    assert (second.exit_code, second.stderr) == (0, "")
+    assert re.fullmatch(
+        r"New: 1\. Changed: 0\. Gone: 0\.\n"
+        r"Incidents: 2\. Only what new reports touch was reconciled: totals are those of entry \d+; --whole works them "
+        r"out\.\n",
+        second.stdout,
+    )
+    assert json.loads(run("reconcile", place, "--json").stdout) == {
+        "new": [], "changed": [], "gone": [], "decisions": 0, "incidents": 2, "same": True, "whole": False,
+    }  # fmt: skip
+
+    whole = run("reconcile", place, "--whole")
+    assert "New: 0. Changed: 0. Gone: 0.\n" in whole.stdout
+    run("collect", place, str(tmp_path / "two.txt"), "--published", "2015-10-04")  # it takes the place of the other
+    run("extract", place)
+    again = run("reconcile", place)
+    assert again.stderr == "All of the record is reconciled: something that was counted holds no longer.\n"
+    assert "Incidents: 2.\nNew: " in again.stdout
 
 
 def test_receipts(place: str, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,7 +17,8 @@ from cenotaph.runners.sandbox import Pool
 from cenotaph.store import schema
 from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
-from cenotaph.workflow import extract, settle
+from cenotaph.store.view import View
+from cenotaph.workflow import extract, reached, settle
 from cenotaph.workflow.collect import Custody, Item, collect_files
 from cenotaph.workflow.extract import Extracted, extract_record
 from cenotaph.workflow.read import extract_documents
@@ -24,6 +26,7 @@ from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import reconcile_reading
 from cenotaph.workflow.records import gather_recorded
 from cenotaph.workflow.settle import settle_record
+from cenotaph.workflow.touched import settle_in_pages
 from tests.store.records import add_document, make
 
 DOCUMENTS = (
@@ -74,6 +77,51 @@ def test_what_was_read_is_not_read_again(record: Record, tmp_path: Path, gazette
     assert read(record, gazetteer) == Extracted()
     with record.look() as view:
         assert view.size == before
+
+
+def test_what_was_read_before_is_not_looked_at(
+    record: Record, tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    inner = extract._list_waiting
+
+    def list_waiting(view: View, versions: Any, first: int) -> Any:
+        looked.append(first)
+        return inner(view, versions, first)
+
+    monkeypatch.setattr(extract, "_list_waiting", list_waiting)
+    take(record, tmp_path, *DOCUMENTS[:1])
+    read(record, gazetteer)
+    with record.look() as view:
+        first = next(view.list_documents()).number
+    settle_in_pages(record, least=0)
+    take(record, tmp_path, DOCUMENTS[1])
+    with record.look() as view:
+        size = view.size
+    assert read(record, gazetteer).read == 1  # from now on it is known how far was read
+    take(record, tmp_path, DOCUMENTS[2])
+    assert read(record, gazetteer).read == 1
+    assert looked == [0, 0, size]
+    with monkeypatch.context() as patch:  # another version looks at all, and so does this one after it
+        patch.setattr(extract, "digest_code", lambda: "another")
+        patch.setattr(extract, "ENGINE", "rules of old")
+        assert read(record, gazetteer).again == 3
+    assert read(record, gazetteer).again == 3
+    assert looked == [0, 0, size, 0, 0]
+    settle_in_pages(record, least=0)  # the pages are others, and how far was read is kept
+    assert read(record, gazetteer) == Extracted()
+    assert looked[-1] > size
+    with record.add() as addition:  # another program has read an early document
+        addition.append("extraction", {
+            "of": first, "engine": "rules of old", "lexicons": {}, "gazetteer": "g", "actors": "a", "areas": {},
+            "claims": 0, "events": 0, "ends": [],
+        })  # fmt: skip
+    read(record, gazetteer)
+    assert looked[-1] == 0
+    with monkeypatch.context() as patch:  # without a file where it is kept
+        patch.setattr(reached, "find_pages", lambda _: None)
+        assert read(record, gazetteer) == Extracted()
+    assert looked[-1] == 0
 
 
 def test_what_another_program_read_meanwhile_is_left(

@@ -14,7 +14,8 @@ from cenotaph.claims.claim import Claim
 from cenotaph.incidents.decisions import Decisions, Link
 from cenotaph.store import schema
 from cenotaph.store.record import Record
-from cenotaph.workflow import resident as module
+from cenotaph.workflow import news as module
+from cenotaph.workflow import touched
 from cenotaph.workflow.json_form import write_claim
 from cenotaph.workflow.reconcile import reconcile_reading
 from cenotaph.workflow.records import gather_recorded
@@ -89,6 +90,22 @@ def test_what_is_kept_is_what_starting_over_gives(record: Record, seed: int) -> 
         assert [incident.id for incident in resident.list_incidents()] == list(start_over(record))
     settled = settle_record(record)
     assert (settled.is_new, settled.new, settled.changed, settled.gone) == (True, (), (), ())
+
+
+def test_where_there_are_pages_nothing_is_held_in_memory(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(touched, "LEAST_CLAIMS", 0)
+    monkeypatch.setattr(touched, "_MOST_NEWS", 1.0)
+    reports = make_reports(250, 50, 8)
+    for report in reports[:30]:
+        write_report(record, *report)
+    resident = Resident(record)
+    assert resident.catch_up().is_whole
+    for report in reports[30:]:
+        write_report(record, *report)
+        assert not resident.catch_up().is_whole
+        assert resident.list_incidents() == ()
+    assert not Resident(record).catch_up().is_whole
+    assert list_kept(record) == start_over(record)
 
 
 def test_nothing_new_changes_nothing(record: Record) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.claims.titles import TitleFigure
+from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, same_person_name
 from cenotaph.incidents.ties import Ties
@@ -42,10 +43,10 @@ _TOGETHER = frozenset({
 
 
 @dataclass(slots=True, eq=False)
-class Account:
-    """The claims of one document that tell of one event. `strand` keeps running totals and background apart from
-    what is news; `sites` are its places, `inner` those that hold no other; `offsets` where its claims stand in the
-    text, sorted; `wholes` its undivided figures by outcome;
+class Account(Paged):
+    """The claims of one document that tell of one event; it is the `place`th of its document. `strand` keeps running
+    totals and background apart from what is news; `sites` are its places, `inner` those that hold no other; `offsets`
+    where its claims stand in the text, sorted; `wholes` its undivided figures by outcome;
     `episodes` the events of the text that they are told of in; `parents` the accounts whose figures hold this one,
     `parts` those that its own figures hold; `titles` the figures of the document's title, if it is of this event."""
 
@@ -65,6 +66,12 @@ class Account:
     episodes: set[int] = field(default_factory=set)
     titles: tuple[TitleFigure, ...] = ()
     sums: bool = False
+    place: int = 0
+
+    @property
+    def order(self) -> TellingKey:
+        """Its place in the order of all accounts."""
+        return (*self.document, self.place)
 
     def add(self, telling: Telling) -> None:
         """Take in a claim."""

@@ -1,12 +1,12 @@
 """Aggregates: which happenings lie inside the scope of another, so that its figure holds their people."""
 
-from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from bisect import insort
+from collections.abc import Iterable, MutableMapping, Sequence
 from typing import NamedTuple
 
-from cenotaph.incidents.accounts import SEVERAL_DAYS, is_figure
+from cenotaph.incidents.accounts import SEVERAL_DAYS, Account, is_figure
 from cenotaph.incidents.happenings import Happening
+from cenotaph.incidents.holding import Holding, Ordered
 from cenotaph.incidents.sites import Nearness, compare_sites
 from cenotaph.incidents.tellings import TellingKey
 from cenotaph.incidents.weapons import CONTEXT_WEAPON
@@ -29,12 +29,12 @@ class Families:
     Where parents chosen so would lead in a circle, the widest of the circle takes its next choice.
     """
 
-    def __init__(self) -> None:
-        self._holders: dict[tuple[str, int, int], list[Happening]] = defaultdict(list)
-        self._parts: dict[str, list[Happening]] = defaultdict(list)
-        self._home: dict[int, Happening] = {}
-        self._numbers: dict[int, dict[Outcome, tuple[bool, int, int]]] = {}
-        self._turned: dict[Happening, None] = {}
+    def __init__(self, holding: Holding) -> None:
+        self._holders: MutableMapping[tuple[str, int, int], list[Happening]] = holding.make_map("holders", list)
+        self._parts: MutableMapping[str, Ordered[tuple[int, TellingKey], Happening]] = holding.make_rows("parts")
+        self._home: MutableMapping[Account, Happening] = holding.make_beside("home of account")
+        self._numbers: MutableMapping[Happening, dict[Outcome, tuple[bool, int, int]]] = holding.make_beside("numbers")
+        self._turned: dict[Happening, None] = holding.make_map("turned", dict)[""]
 
     def change(self, gone: Sequence[Happening], new: Sequence[Happening]) -> Moves:
         """Take happenings out and others in, and set the `parent` and `children` of those that are in."""
@@ -77,36 +77,35 @@ class Families:
     def _add(self, happening: Happening) -> None:
         for account in happening.accounts:
             if account.parents or account.parts:
-                self._home[id(account)] = happening
-        self._numbers[id(happening)] = {
+                self._home[account] = happening
+        self._numbers[happening] = {
             o: (e.parts_only, e.toll.whole.low, e.toll.whole.high) for o, e in happening.evidence.items()
         }
         if happening.strand == "cumulative":
             return
         for key in list_keys_within(happening):
-            insort(self._parts[key], happening, key=_begin)
+            self._parts[key].add(_begin(happening), happening)
         for bin_ in _bins_of(happening):
             self._holders[bin_].append(happening)
 
     def _remove(self, happening: Happening) -> None:
         for account in happening.accounts:
-            if self._home.get(id(account)) is happening:
-                del self._home[id(account)]
-        del self._numbers[id(happening)]
+            if self._home.get(account) is happening:
+                del self._home[account]
+        del self._numbers[happening]
         self._turned.pop(happening, None)
         if happening.parent is not None:
             happening.parent.children.remove(happening)
         if happening.strand == "cumulative":
             return
         for key in list_keys_within(happening):
-            block = self._parts[key]
-            del block[bisect_left(block, _begin(happening), key=_begin)]
+            self._parts[key].remove(_begin(happening))
         for bin_ in _bins_of(happening):
             self._holders[bin_].remove(happening)
 
     def _list_parts(self, whole: Happening) -> list[Happening]:
         """Those for which a new happening may be the parent, or was."""
-        told = [self._home.get(id(part)) for account in whole.accounts for part in account.parts]
+        told = [self._home.get(part) for account in whole.accounts for part in account.parts]
         return [h for h in (*told, *self.list_held(whole)) if h is not None]
 
     def _list_within(self, whole: Happening) -> list[Happening]:
@@ -115,16 +114,14 @@ class Families:
             return []
         found: dict[Happening, None] = {}
         for key in list_keys_covered(whole):
-            block = self._parts.get(key, [])
+            block = self._parts.get(key)
             first, last = ((day, _FIRST) for day in (whole.start, whole.end + 1))
-            found.update(
-                dict.fromkeys(block[bisect_left(block, first, key=_begin) : bisect_left(block, last, key=_begin)])
-            )
+            found.update(dict.fromkeys(block.list_between(first, last) if block is not None else ()))
         return [h for h in found if h is not whole]
 
     def _list_choices(self, part: Happening) -> list[Happening]:
         """The happenings that may be its parent, the first choice first."""
-        wholes = [self._home.get(id(p)) for account in part.accounts for p in account.parents]
+        wholes = [self._home.get(p) for account in part.accounts for p in account.parents]
         said = [w for w in wholes if w is not None and w.strand != "cumulative" and not _is_elsewhere(part, w)]
         choices = dict.fromkeys(h for h in (*said, *self.list_holders(part)) if h is not part)
         return sorted(choices, key=order_by_width)
@@ -160,10 +157,10 @@ class Families:
         return _holds_scope(whole, part) and self._holds_numbers(whole, part)
 
     def _holds_numbers(self, whole: Happening, part: Happening) -> bool:
-        inner = self._numbers[id(part)]
+        inner = self._numbers[part]
         return any(
             not parts_only and outcome in inner and high >= inner[outcome][1]
-            for outcome, (parts_only, _, high) in self._numbers[id(whole)].items()
+            for outcome, (parts_only, _, high) in self._numbers[whole].items()
         )
 
 

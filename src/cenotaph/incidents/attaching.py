@@ -4,12 +4,13 @@ It is done with the groups of accounts that what speaks for each pair has made, 
 to a report's own: so a record may go on, and it comes to the same in whatever order reports came.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from cenotaph.incidents.compare import Profiled
 from cenotaph.incidents.gists import Agreement, Gist, contradict, judge_agreement, make_gist
+from cenotaph.incidents.holding import Holding
+from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.tellings import TellingKey
 
 _MANY = 12  # reports without a place that one may be of one event with, beyond which nothing can be told of a day
@@ -19,7 +20,7 @@ Union = tuple["Group", ...]
 
 
 @dataclass(slots=True, eq=False)
-class Group:
+class Group(Paged):
     """The accounts that what speaks for each pair has brought together, in order, and their gist."""
 
     accounts: list[Profiled]
@@ -45,13 +46,15 @@ class Attachments:
     agree.
     """
 
-    def __init__(self, parted: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, parted: Mapping[str, frozenset[str]], holding: Holding) -> None:
         self._parted = parted
-        self._by_day: dict[int, dict[Group, Gist]] = defaultdict(dict)
-        self._placed: dict[Group, Group] = {}  # of a loose group the one placed group that it can be of
-        self._suitors: dict[Group, dict[Group, None]] = {}  # the reverse
-        self._beside: dict[Group, frozenset[Group]] = {}  # where there is none, the other loose groups it can be of
-        self._united: dict[Group, Union] = {}
+        self._by_day: MutableMapping[int, dict[Group, Gist]] = holding.make_map("groups by day", dict)
+        # Of a loose group the one placed group that it can be of; the reverse; and where there is none, the other loose
+        # groups that it can be of.
+        self._placed: MutableMapping[Group, Group] = holding.make_beside("placed")
+        self._suitors: MutableMapping[Group, dict[Group, None]] = holding.make_beside("suitors")
+        self._beside: MutableMapping[Group, frozenset[Group]] = holding.make_beside("beside")
+        self._united: MutableMapping[Group, Union] = holding.make_beside("united")
 
     def find_union(self, group: Group) -> Union:
         """The groups that are of one event with this one, itself among them, in order."""
@@ -94,7 +97,7 @@ class Attachments:
         before, after = dict.fromkeys(old.values()), dict.fromkeys(made.values())
         for group in old:
             self._united.pop(group, None)
-        self._united |= {g: u for g, u in made.items() if len(u) > 1}
+        self._united.update({g: u for g, u in made.items() if len(u) > 1})
         return [u for u in before if u not in after], [u for u in after if u not in before]
 
     def _put(self, group: Group) -> None:

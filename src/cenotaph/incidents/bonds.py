@@ -2,23 +2,24 @@
 totals."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from cenotaph.incidents.cluster import Pair
 from cenotaph.incidents.compare import Profiled
 from cenotaph.incidents.decisions import Link
+from cenotaph.incidents.holding import Holding
 
 
 class Bonds:
     """The links between claims that people made, and where the claims are told of."""
 
-    def __init__(self, links: Sequence[Link]) -> None:
+    def __init__(self, links: Sequence[Link], holding: Holding) -> None:
         self._links: dict[str, list[Link]] = defaultdict(list)
         for link in links:
             for claim in dict.fromkeys(link.claims):
                 self._links[claim].append(link)
-        self._where: dict[str, list[Profiled]] = defaultdict(list)
-        self._running: dict[object, list[Profiled]] = defaultdict(list)
+        self._where: MutableMapping[str, list[Profiled]] = holding.make_map("accounts of linked claims", list)
+        self._running: MutableMapping[object, list[Profiled]] = holding.make_map("running totals", list)
 
     def list_parted(self) -> Mapping[str, frozenset[str]]:
         """For a claim the claims that a person parted from it."""

@@ -5,16 +5,15 @@ is compared with the next few in them alone: so the work grows with the number o
 changes the pairs of its neighbours only.
 """
 
-from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
 from functools import lru_cache
 from math import floor
-from operator import attrgetter
 from typing import NamedTuple
 
 from cenotaph.incidents.accounts import LONGEST_DYING
 from cenotaph.incidents.compare import Profiled
+from cenotaph.incidents.holding import Holding, Ordered
 from cenotaph.incidents.sites import NEAR_KM, Site, sound_key
 from cenotaph.incidents.tellings import DocumentKey
 from cenotaph.incidents.texts import Texts
@@ -33,9 +32,8 @@ _TOUCHING = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
 
 _FIRST = (-1, 0, "", 0)  # before all accounts
 
-_Block = list[Profiled]
+_Block = Ordered[tuple[int, int, str, int], Profiled]
 _Kind = tuple[bool, bool]  # dated, running total: blocks hold one kind, so that each is in the order of days
-_at = attrgetter("at")
 
 
 class _Keys(NamedTuple):
@@ -71,39 +69,40 @@ class Blocks:
     in it.
     """
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, holding: Holding) -> None:
         self._texts = texts
-        self._in_time: dict[tuple[object, str, _Kind], _Block] = defaultdict(list)
-        self._words: dict[str, _Block] = defaultdict(list)
-        self._of: dict[DocumentKey, _Block] = {}
+        self._is_whole = holding.is_whole
+        self._in_time: MutableMapping[tuple[object, str, _Kind], _Block] = holding.make_rows("blocks in time")
+        self._words: MutableMapping[str, _Block] = holding.make_rows("blocks of words")
+        self._of: MutableMapping[DocumentKey, list[Profiled]] = holding.make_map("accounts of documents")
         self._count = 0
 
     def change(self, gone: Sequence[Profiled], new: Sequence[Profiled]) -> Collection[Profiled]:
         """Take accounts out and others in. Gives back those whose pairs with later ones may be others now, the new ones
         among them. The texts must know the documents of all."""
-        if not gone and len(new) > self._count // _FEW:
+        if self._is_whole and not gone and len(new) > self._count // _FEW:
             self._fill(new)
             return [account for block in self._of.values() for account in block]
         touched: set[Profiled] = set()
-        before = [(key, self._list_words(key)) for key in self._word_keys([*gone, *new])]
+        fewest = _COMMON_WORDS + len(gone)
+        before = [(key, self._list_words(key, fewest)) for key in self._word_keys([*gone, *new])]
         for account in gone:
             self._touch(account, touched)
             for key in self._time_keys(account):
-                block = self._in_time[key]
-                del block[bisect_left(block, account.at, key=_at)]
+                self._in_time[key].remove(account.at)
             for word in _list_names(account):
-                self._words[word].remove(account)
+                self._words[word].remove(account.at)
             self._of[account.account.document].remove(account)
             self._count -= 1
         for account in new:
             self._note(account)
             for key in self._time_keys(account):
-                insort(self._in_time[key], account, key=_at)
+                self._in_time[key].add(account.at, account)
         for account in new:
             self._touch(account, touched)
         for word_key, was in before:
-            now = self._list_words(word_key)
-            if min(len(was), len(now)) <= _COMMON_WORDS:
+            now = self._list_words(word_key, _COMMON_WORDS + len(new))
+            if was is not None and now is not None and min(len(was), len(now)) <= _COMMON_WORDS:
                 touched.update(was, now)
         return (touched | set(new)) - set(gone)
 
@@ -111,13 +110,10 @@ class Blocks:
         """The later accounts to compare an account with: never of its document, nor a running total with an event."""
         near: set[Profiled] = set()
         for block in self._list_around(account):
-            position = bisect_right(block, account.at, key=_at)
-            near.update(block[position : position + _NEIGHBOURS])
+            near.update(block.list_next(account.at, _NEIGHBOURS))
         found = {other for other in near if _is_in_reach(account, other)}
         for key in self._word_keys([account]):
-            block = self._list_words(key)
-            if 1 < len(block) <= _COMMON_WORDS:
-                found.update(other for other in block if other.at > account.at)
+            found.update(other for other in self._list_words(key, _COMMON_WORDS) or () if other.at > account.at)
         document, running = account.account.document, account.account.strand == "cumulative"
         return {
             other
@@ -125,18 +121,38 @@ class Blocks:
             if other.account.document != document and (other.account.strand == "cumulative") == running
         }
 
+    def is_after(self, account: Profiled, other: Profiled) -> bool:
+        """True if a later account is one of those to compare an account with (`list_after`): only what they share is
+        looked at."""
+        one, two = account.account, other.account
+        if other.at <= account.at or one.document == two.document:
+            return False
+        if (one.strand == "cumulative") != (two.strand == "cumulative"):
+            return False
+        if _is_in_reach(account, other):
+            theirs = set(self._time_keys(other))
+            for key in dict.fromkeys(self._time_keys(account)):
+                for beside in _list_keys_beside(key):
+                    if beside in theirs and other in self._in_time[beside].list_next(account.at, _NEIGHBOURS):
+                        return True
+        shared: set[str | tuple[int, ...]] = {*(_list_names(account) & _list_names(other))}
+        if account.text is not None and other.text is not None:
+            shared.update(self._texts.list_shared(account.text, other.text))
+        return any(self._list_words(key, _COMMON_WORDS) is not None for key in shared)
+
     def _fill(self, new: Sequence[Profiled]) -> None:
+        lying: dict[tuple[object, str, _Kind], list[tuple[tuple[int, int, str, int], Profiled]]] = defaultdict(list)
         for account in new:
             self._note(account)
             for key in self._time_keys(account):
-                self._in_time[key].append(account)
-        for block in self._in_time.values():
-            block.sort(key=_at)
+                lying[key].append((account.at, account))
+        for key, rows in lying.items():
+            self._in_time[key].fill(rows)
 
     def _note(self, account: Profiled) -> None:
         self._count += 1
         for word in _list_names(account):
-            self._words[word].append(account)
+            self._words[word].add(account.at, account)
         self._of.setdefault(account.account.document, []).append(account)
 
     def _time_keys(self, account: Profiled) -> Iterator[tuple[object, str, _Kind]]:
@@ -157,26 +173,18 @@ class Blocks:
 
     def _list_beside(self, own: tuple[object, str, _Kind]) -> Iterator[_Block]:
         """The blocks with which what lies in a block is compared."""
-        key, role, (_, running) = own
-        sides: Iterable[tuple[object, str]] = [(key, "placed")]
-        if role == "placed":
-            sides = [(key, "placed"), (key, "inside")]
-        elif role == "cell" and isinstance(key, tuple):
-            sides = [((key[0] + a, key[1] + b), "cell") for a, b in _TOUCHING]
-        for place, side in sides:
-            for dated in (True, False):
-                block = self._in_time.get((place, side, (dated, running)))
-                if block:
-                    yield block
+        for key in _list_keys_beside(own):
+            block = self._in_time.get(key)
+            if block is not None:
+                yield block
 
     def _touch(self, account: Profiled, touched: set[Profiled]) -> None:
         """Add the earlier accounts among whose next few it is: those after the last that has so many before it."""
         for key in dict.fromkeys(self._time_keys(account)):
             own = self._in_time[key]
-            few = bisect_left(own, account.at, key=_at) - _NEIGHBOURS
-            first = own[few].at if few >= 0 else _FIRST
+            first = own.find_before(account.at, _NEIGHBOURS) or _FIRST
             for block in self._list_beside(key):
-                earlier = block[bisect_left(block, first, key=_at) : bisect_left(block, account.at, key=_at)]
+                earlier = block.list_between(first, account.at)
                 touched.update(other for other in earlier if _is_in_reach(other, account))
 
     def _word_keys(self, accounts: Iterable[Profiled]) -> Iterable[str | tuple[int, ...]]:
@@ -188,11 +196,29 @@ class Blocks:
                 found.update(dict.fromkeys(self._texts.list_sharing(account.text)))
         return found
 
-    def _list_words(self, key: str | tuple[int, ...]) -> _Block:
+    def _list_words(self, key: str | tuple[int, ...], most: int) -> list[Profiled] | None:
+        """The accounts that share a word or texts; None if they are more than so many."""
         if isinstance(key, str):
-            return list(self._words.get(key, ()))
-        documents = self._texts.list_documents(key)
-        return [account for document in documents for account in self._of.get(document, ())]
+            block = self._words.get(key)
+            return [] if block is None else list(block) if len(block) <= most else None
+        found: list[Profiled] = []
+        for document in self._texts.list_documents(key):
+            found += self._of.get(document, ())
+            if len(found) > most:
+                return None
+        return found
+
+
+def _list_keys_beside(own: tuple[object, str, _Kind]) -> Iterator[tuple[object, str, _Kind]]:
+    key, role, (_, running) = own
+    sides: Iterable[tuple[object, str]] = [(key, "placed")]
+    if role == "placed":
+        sides = [(key, "placed"), (key, "inside")]
+    elif role == "cell" and isinstance(key, tuple):
+        sides = [((key[0] + a, key[1] + b), "cell") for a, b in _TOUCHING]
+    for place, side in sides:
+        for dated in (True, False):
+            yield place, side, (dated, running)
 
 
 def _kind_of(account: Profiled) -> _Kind:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.incidents.accounts import LONGEST_DYING, SEVERAL_DAYS, Account, most_common_period
 from cenotaph.incidents.mentions import NOTHING, Mentioned
+from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import TellingKey, same_person_name
 from cenotaph.incidents.texts import Text, share_of_texts
@@ -24,7 +25,7 @@ NEWS_DAYS = 45  # for how long new figures of one event were still given in the 
 
 
 @dataclass(slots=True, eq=False)
-class Profiled:
+class Profiled(Paged):
     """An account with what comparing needs at hand. `order` is its place among all accounts, `at` the same by the day
     on which what it tells of began (that of publication if it does not say); `day` that of publication, 0 if unknown.
     `mentioned` is what stands beside its claims; `dying` that it tells only of people who died of their wounds, which
@@ -65,6 +66,7 @@ class Feature(NamedTuple):
 def profile_account(number: int, account: Account, text: Text | None, is_alone: bool) -> Profiled:
     """The account made ready for comparing; it is the `number`th of its document, which prints the `text`, and alone
     there if nothing else is news."""
+    account.place = number
     period = most_common_period(account.tellings)
     ages = {years for t in account.tellings for years in t.ages}
     actors = {actor.key for t in account.tellings for actor in t.claim.accused}

@@ -12,6 +12,7 @@ from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.hurt import doubt_injured, infer_injured, limit_injured
 from cenotaph.incidents.incident import Reason
 from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
@@ -26,7 +27,7 @@ _ORDER = {outcome: position for position, outcome in enumerate(Outcome)}
 
 
 @dataclass(slots=True, eq=False)
-class Happening:
+class Happening(Paged):
     """One event, aggregate or running total, and the claims that tell of it.
 
     `sites` are its places, most told of first and without the areas around them; `start` and `end` ordinals;

@@ -2,7 +2,7 @@
 is what it would be had all reports come at once."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
@@ -15,6 +15,7 @@ from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening, make_happening
+from cenotaph.incidents.holding import Holding, Memory
 from cenotaph.incidents.judgements import Judgements
 from cenotaph.incidents.mentions import Mentions
 from cenotaph.incidents.notes import DocumentNote, note_document
@@ -47,23 +48,28 @@ class Joining:
     """
 
     def __init__(
-        self, links: Sequence[Link] = (), rulings: Sequence[OriginRuling] = (), as_of: dt.date | None = None
+        self,
+        links: Sequence[Link] = (),
+        rulings: Sequence[OriginRuling] = (),
+        as_of: dt.date | None = None,
+        holding: Holding | None = None,
     ) -> None:
-        self.scopes = Scopes()
-        self.reports: dict[DocumentKey, Report] = {}
+        holding = holding or Memory()
+        self.scopes = Scopes(holding)
+        self.reports: MutableMapping[DocumentKey, Report] = holding.make_map("reports")
         self._as_of = as_of
         self._ruled = index_rulings(rulings)
         self._named = list_ruled_documents(rulings)
-        self._by_id: dict[str, Report] = {}
-        self._prints = Prints()
-        self._texts = Texts()
-        self._blocks = Blocks(self._texts)
-        self._mentions = Mentions()
-        self._bonds = Bonds(links)
+        self._by_id: MutableMapping[str, Report] = holding.make_map("reports by id")
+        self._prints = Prints(holding)
+        self._texts = Texts(holding)
+        self._blocks = Blocks(self._texts, holding)
+        self._mentions = Mentions(holding)
+        self._bonds = Bonds(links, holding)
         self._apart = self._bonds.list_parted()
-        self._attached = Attachments(self._apart)
-        self._home: dict[Profiled, Group] = {}
-        self._made: dict[Group, Happening] = {}
+        self._attached = Attachments(self._apart, holding)
+        self._home: MutableMapping[Profiled, Group] = holding.make_beside("home")
+        self._made: MutableMapping[Group, Happening] = holding.make_beside("made")
         self._plain = load_profile("plain")
         self.judgements: dict[str, Judgements | None] = {}  # by incidents, once they are known
 
@@ -162,11 +168,16 @@ class Joining:
                 dirty.add(other)
             account.near = {}
         for account in touched:
-            after = self._blocks.list_after(account)
-            for other in [other for other in account.near if other.at > account.at and other not in after]:
-                del account.near[other], other.near[account]
-                dirty.update((account, other))
-            for other in after if gone or account in new else after & new:
+            later = [other for other in account.near if other.at > account.at]
+            if gone or account in new:
+                after = self._blocks.list_after(account)
+            else:
+                after = {other for other in (*later, *new) if self._blocks.is_after(account, other)}
+            for other in later:
+                if other not in after:
+                    del account.near[other], other.near[account]
+                    dirty.update((account, other))
+            for other in after:
                 if other not in account.near:
                     score = compare_accounts(account, other)
                     if score >= JOIN_SCORE:
@@ -241,13 +252,13 @@ class Joining:
             if len(union) > 1:
                 happening.assumed = list_assumptions(union, self.reports)
             new.append(happening)
-            self._made |= dict.fromkeys(union, happening)
+            self._made.update(dict.fromkeys(union, happening))
         return Change(tuple(gone.values()), tuple(new), frozenset(self.scopes.change(list(gone.values()), new)))
 
     def _make_happening(self, accounts: Sequence[Profiled]) -> Happening:
         tellings = [t for a in accounts for t in a.account.tellings]
         documents = {key: self.reports[key].note for key in {t.document for t in tellings}}
-        others = {named: self._by_id[named].note for named in self._named & self._by_id.keys()}
+        others = {named: self._by_id[named].note for named in self._named if named in self._by_id}
         settle_origins(tellings, documents, self._ruled, others)
         recount_tellings(tellings, self._plain)  # another profile may have counted them since
         return make_happening([a.account for a in accounts], documents, self._plain)

@@ -4,13 +4,15 @@ Posts name a village and no word for what it is. Another report may say it ("a s
 may share the words: both tell that they speak of one place.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from cenotaph.incidents.accounts import Account
+from cenotaph.incidents.holding import Holding, Ordered
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
+from cenotaph.incidents.tellings import TellingKey
 from cenotaph.values.folding import fold
 
 _SHORTEST = 4  # letters of a name: shorter ones are parts of other words
@@ -36,10 +38,10 @@ class Mentions:
     mentions. Only accounts beside whose claims a name stands that is new, or is gone, are looked at again.
     """
 
-    def __init__(self) -> None:
-        self._names: dict[str, Counter[Site]] = defaultdict(Counter)
-        self._asking: dict[str, dict[Account, None]] = defaultdict(dict)
-        self._found: dict[Account, Mentioned] = {}
+    def __init__(self, holding: Holding) -> None:
+        self._names: MutableMapping[str, Counter[Site]] = holding.make_map("names of settlements", Counter)
+        self._asking: MutableMapping[str, Ordered[TellingKey, Account]] = holding.make_rows("words beside claims")
+        self._found: MutableMapping[Account, Mentioned] = holding.make_beside("mentioned")
 
     def change(self, gone: Sequence[Account], new: Sequence[Account]) -> dict[Account, Mentioned]:
         """Take accounts out and others in, all those of a report together. Gives back what the new ones mention where
@@ -49,7 +51,7 @@ class Mentions:
             self._count_names(account, -1, asked)
             if self._found.pop(account, None) is not None:
                 for key in _list_keys(_list_runs(account)):
-                    self._asking[key].pop(account, None)
+                    self._asking[key].remove(account.order)
         for account in new:
             self._count_names(account, 1, asked)
         settled = {account.document for account in new if any(site.rank == 0 for site in account.sites)}
@@ -59,7 +61,7 @@ class Mentions:
                 self._found[account] = NOTHING
                 asked[account] = None
                 for key in _list_keys(runs):
-                    self._asking[key][account] = None
+                    self._asking[key].add(account.order, account)
         changed = {}
         for account in asked:
             known = self._found.get(account)
@@ -80,7 +82,7 @@ class Mentions:
             if not sites[site]:
                 del sites[site]
             if not known or not sites[site]:
-                asked.update(self._asking.get(name, {}))
+                asked.update(dict.fromkeys(self._asking.get(name, ())))
 
 
 def _list_runs(account: Account) -> tuple[str, ...]:

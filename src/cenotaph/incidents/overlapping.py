@@ -48,9 +48,9 @@ def _list_within(happening: Happening) -> list[Happening]:
     return list(found.values())
 
 
-def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int, Summed]) -> Toll | None:
+def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[Happening, Summed]) -> Toll | None:
     """What crossing aggregates and everything in them come to together; None where nobody met that outcome."""
-    inside = {id(h): h for root in roots for h in _list_within(root) if id(h) in done and outcome in done[id(h)].total}
+    inside = {id(h): h for root in roots for h in _list_within(root) if h in done and outcome in done[h].total}
     if not inside:
         return None
     closed = _list_closed(inside.values(), outcome)
@@ -64,8 +64,7 @@ def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int,
     part_at = {id(h): number for number, h in enumerate(parts)}
     whole_at = {id(h): number for number, h in enumerate(wholes)}
     spans = [
-        _span_of(done[id(h)].total[outcome].whole) if h in closed else _span_beyond(h, outcome, inside, done)
-        for h in parts
+        _span_of(done[h].total[outcome].whole) if h in closed else _span_beyond(h, outcome, inside, done) for h in parts
     ]
     made = []
     for happening in wholes:
@@ -83,7 +82,7 @@ def solve_roots(roots: Sequence[Happening], outcome: Outcome, done: Mapping[int,
     neighbours = [frozenset(whole_at[id(o)] for o in h.crosses if id(o) in whole_at) for h in wholes]
     guests = [
         Guest(
-            _span_of(done[id(h)].total[outcome].whole),
+            _span_of(done[h].total[outcome].whole),
             frozenset(whole_at[id(o)] for o in h.crosses if id(o) in whole_at),
         )
         for h in undated
@@ -144,10 +143,10 @@ def _is_whole(happening: Happening, outcome: Outcome, inside: Mapping[int, Happe
 
 
 def _span_beyond(
-    happening: Happening, outcome: Outcome, inside: Mapping[int, Happening], done: Mapping[int, Summed]
+    happening: Happening, outcome: Outcome, inside: Mapping[int, Happening], done: Mapping[Happening, Summed]
 ) -> Span:
     """What a happening that is no whole adds: itself, or people told of beside its parts, who may be among these."""
-    bounds = done[id(happening)].total[outcome].whole
+    bounds = done[happening].total[outcome].whole
     if any(id(each) in inside for each in happening.list_parts()):
         evidence = happening.evidence.get(outcome)
         extra = evidence.toll.whole if evidence is not None else Bounds(0, 0, 0, False)
@@ -206,8 +205,8 @@ def note_find(happening: Happening, tolls: Mapping[Outcome, Toll]) -> Mapping[Ou
     return {**tolls, Outcome.KILLED: replace(toll, because=(*toll.because, aside))}
 
 
-def _explain(span: Span, roots: Sequence[Happening], outcome: Outcome, done: Mapping[int, Summed]) -> Toll:
-    tolls = [(root, done[id(root)].total[outcome]) for root in roots if outcome in done[id(root)].total]
+def _explain(span: Span, roots: Sequence[Happening], outcome: Outcome, done: Mapping[Happening, Summed]) -> Toll:
+    tolls = [(root, done[root].total[outcome]) for root in roots if outcome in done[root].total]
     ids = tuple(dict.fromkeys(i for _, toll in tolls for reason in toll.because for i in reason.claims))
     named = [f"{toll.whole.best:,} ({name_scope(root)})" for root, toll in tolls]
     both = "The figures overlap in places and days" if len(named) > 4 else f"{join_names(named)} overlap"

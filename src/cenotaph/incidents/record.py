@@ -1,7 +1,7 @@
 """A record that goes on: reports are added to it, and only what they touch is worked out anew."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from cenotaph.archive.document import Document
@@ -9,6 +9,7 @@ from cenotaph.claims.claim import Claim
 from cenotaph.incidents.compare import JOIN_SCORE, Point, Profiled, compare_accounts, explain_pair
 from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.happenings import Happening
+from cenotaph.incidents.holding import Holding, Memory
 from cenotaph.incidents.incident import Incident, Reconciliation
 from cenotaph.incidents.joining import Joining
 from cenotaph.incidents.notes import DocumentNote
@@ -45,7 +46,8 @@ class Record:
 
     Reports are added in any number and order; `settle` gives what `reconcile` would make of all of them at once, to the
     letter. `links` and `rulings` are what people decided, for good; with `as_of` only documents published by that day
-    count. Raises ValueError for a profile that is not known and for rulings that contradict each other.
+    count; `holding` holds the state, in memory if none is given. Raises ValueError for a profile that is not known and
+    for rulings that contradict each other.
     """
 
     def __init__(
@@ -55,10 +57,12 @@ class Record:
         rulings: Sequence[OriginRuling] = (),
         profile: Profile | str = "plain",
         as_of: dt.date | None = None,
+        holding: Holding | None = None,
     ) -> None:
+        holding = holding or Memory()
         self._profile = load_profile(profile) if isinstance(profile, str) else profile
-        self._joining = Joining(links, rulings, as_of)
-        self._tolls = Tolls(self._joining, load_profile("plain"))
+        self._joining = Joining(links, rulings, as_of, holding)
+        self._tolls = Tolls(self._joining, load_profile("plain"), holding)
         self._known: dict[str, Incident] = {}
 
     def add(self, claims: Iterable[Claim], documents: Iterable[Document | DocumentNote]) -> Update:
@@ -134,13 +138,14 @@ def settle_joining(joining: Joining, profile: Profile) -> Reconciliation:
 class Tolls:
     """What the happenings of a record come to under a profile."""
 
-    def __init__(self, joining: Joining, profile: Profile) -> None:
+    def __init__(self, joining: Joining, profile: Profile, holding: Holding | None = None) -> None:
         self._joining = joining
         self._profile = profile
-        self._done: dict[int, Summed] = {}
-        self._ranks: dict[Happening, Rank] = {}
-        self._incidents: dict[int, Incident] = {}
-        self._roots: dict[int, str] = {}
+        holding = holding or Memory()
+        self._done: MutableMapping[Happening, Summed] = holding.make_beside("done")
+        self._ranks: MutableMapping[Happening, Rank] = holding.make_beside("rank")
+        self._incidents: MutableMapping[Happening, Incident] = holding.make_beside("incident")
+        self._roots: MutableMapping[Happening, str] = holding.make_beside("root")
 
     def change(self, gone: Iterable[Happening], new: Sequence[Happening], regrouped: Iterable[Happening]) -> Update:
         """Work out anew what has changed: `new` happenings, those `regrouped`, and all that they are parts of."""
@@ -161,7 +166,7 @@ class Tolls:
         stale.update(dict.fromkeys(self._list_under_others(stale)))
         for happening in stale:
             self._forget(happening, before)
-        made = [self._incidents[id(h)] for h in sorted(stale, key=self._ranks.__getitem__) if self._work_out(h)]
+        made = [self._incidents[h] for h in sorted(stale, key=self._ranks.__getitem__) if self._work_out(h)]
         same = {incident.id for incident in made if before.get(incident.id) == incident}
         return Update(tuple(i for i in before if i not in same), tuple(i for i in made if i.id not in same))
 
@@ -174,16 +179,16 @@ class Tolls:
 
     def list_incidents(self) -> tuple[Incident, ...]:
         """The incidents of the record, most prominent first."""
-        return tuple(self._incidents[id(h)] for h in self._list_events() if id(h) in self._incidents)
+        return tuple(self._incidents[h] for h in self._list_events() if h in self._incidents)
 
     def _list_events(self) -> list[Happening]:
         events = [h for h in self._ranks if h.strand != "cumulative"]
         return sorted(events, key=self._ranks.__getitem__)
 
     def _forget(self, happening: Happening, before: dict[str, Incident]) -> None:
-        self._done.pop(id(happening), None)
-        self._roots.pop(id(happening), None)
-        incident = self._incidents.pop(id(happening), None)
+        self._done.pop(happening, None)
+        self._roots.pop(happening, None)
+        incident = self._incidents.pop(happening, None)
         if incident is not None:
             before[incident.id] = incident
 
@@ -194,7 +199,7 @@ class Tolls:
             waiting = list(happening.children)
             while waiting:
                 part = waiting.pop()
-                if self._roots.get(id(part)) != _strand_above(part):
+                if self._roots.get(part) != _strand_above(part):
                     found.append(part)
                     waiting += part.children
         return found
@@ -203,11 +208,11 @@ class Tolls:
         if happening.strand == "cumulative":
             return False
         summed = sum_happening(happening, self._done)
-        self._roots[id(happening)] = _strand_above(happening)
+        self._roots[happening] = _strand_above(happening)
         incident = make_incident(happening, summed, self._profile)
         if incident is None:
             return False
-        self._incidents[id(happening)] = incident
+        self._incidents[happening] = incident
         return True
 
 

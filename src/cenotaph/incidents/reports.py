@@ -1,19 +1,21 @@
 """Reports: documents on the way into a record, each with the claims it tells and the accounts they make."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents.accounts import gather_accounts
 from cenotaph.incidents.compare import Profiled, profile_account
+from cenotaph.incidents.holding import Holding
 from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.tellings import DocumentKey, TellingKey, key_document, make_tellings, order_claims
 from cenotaph.incidents.texts import Text
 from cenotaph.incidents.titles import give_title
 
 
 @dataclass(slots=True, eq=False)
-class Report:
+class Report(Paged):
     """A document of a record. `claims` are all that it prints, `lead` is the first that it tells as news."""
 
     note: DocumentNote
@@ -27,8 +29,8 @@ class Prints:
     """Which documents print a claim. A claim's id is a digest of its text and place in it, so one id in two documents
     is one text printed twice: it is told once, by the first."""
 
-    def __init__(self) -> None:
-        self._by_claim: dict[str, Report | list[Report]] = {}
+    def __init__(self, holding: Holding) -> None:
+        self._by_claim: MutableMapping[str, Report | list[Report]] = holding.make_map("prints")
 
     def add(self, claim: str, report: Report) -> set[Report]:
         """Note that a report prints a claim; gives back the reports that tell something else now."""

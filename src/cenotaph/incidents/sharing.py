@@ -1,14 +1,14 @@
 """Scopes: parts that several aggregates hold, and aggregates that overlap, kept while happenings come and go."""
 
 from bisect import insort
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from typing import Literal
 
 from cenotaph.incidents.accounts import SEVERAL_DAYS
 from cenotaph.incidents.aggregates import Families, list_keys_covered, list_keys_within, order_by_width
 from cenotaph.incidents.compare import NEWS_DAYS
 from cenotaph.incidents.happenings import Happening
+from cenotaph.incidents.holding import Holding
 from cenotaph.incidents.sites import Nearness, compare_sites
 from cenotaph.incidents.tellings import UNDATED, TellingKey
 from cenotaph.incidents.weapons import CONTEXT_WEAPON
@@ -27,9 +27,9 @@ class Scopes:
     happenings to which one of these has changed are looked at again, and the order in which they came has no bearing.
     """
 
-    def __init__(self) -> None:
-        self._families = Families()
-        self._overlaps = _Overlaps()
+    def __init__(self, holding: Holding) -> None:
+        self._families = Families(holding)
+        self._overlaps = _Overlaps(holding)
 
     def change(self, gone: Sequence[Happening], new: Sequence[Happening]) -> set[Happening]:
         """Take happenings out and others in. Gives back the new ones, and those whose parts or overlaps have
@@ -77,15 +77,15 @@ class Scopes:
 
 
 _Field = Literal["also", "also_in", "crosses"]
-_Block = dict[tuple[str, int | None], dict[Happening, None]]
+_Block = MutableMapping[tuple[str, int | None], dict[Happening, None]]
 
 
 class _Spread:
     """Happenings by the places that they cover and lie in, and by stretches of days."""
 
-    def __init__(self) -> None:
-        self._covering: _Block = defaultdict(dict)
-        self._within: _Block = defaultdict(dict)
+    def __init__(self, name: str, holding: Holding) -> None:
+        self._covering: _Block = holding.make_map(f"{name} covering", dict)
+        self._within: _Block = holding.make_map(f"{name} within", dict)
 
     def add(self, happening: Happening, bins: Iterable[int | None]) -> None:
         """Take in a happening."""
@@ -120,17 +120,18 @@ class _Overlaps:
     """The happenings of the news by the places and stretches of days in which others may overlap them: aggregates,
     events that nobody gives a day, and bodies that were found."""
 
-    def __init__(self) -> None:
-        self._wide = _Spread()
-        self._is_wide: set[Happening] = set()  # as they were taken in: a profile may weigh their evidence otherwise
-        self._undated = _Spread()
-        self._ended: _Block = defaultdict(dict)
-        self._found: _Block = defaultdict(dict)
+    def __init__(self, holding: Holding) -> None:
+        self._wide = _Spread("wide", holding)
+        # As they were taken in: a profile may weigh their evidence otherwise.
+        self._is_wide: MutableMapping[Happening, bool] = holding.make_beside("wide")
+        self._undated = _Spread("undated", holding)
+        self._ended: _Block = holding.make_map("ended", dict)
+        self._found: _Block = holding.make_map("found", dict)
 
     def add(self, happening: Happening) -> None:
         """Take in a happening, whose evidence is that of the plain profile."""
         if _is_wide(happening):
-            self._is_wide.add(happening)
+            self._is_wide[happening] = True
             self._wide.add(happening, [*_list_bins(happening), _EVER])
         elif _is_undated(happening):
             self._undated.add(happening, _list_bins_before(happening))
@@ -140,7 +141,7 @@ class _Overlaps:
     def remove(self, happening: Happening) -> None:
         """Leave a happening out from now on."""
         if happening in self._is_wide:
-            self._is_wide.remove(happening)
+            del self._is_wide[happening]
             self._wide.remove(happening, [*_list_bins(happening), _EVER])
         elif _is_undated(happening):
             self._undated.remove(happening, _list_bins_before(happening))

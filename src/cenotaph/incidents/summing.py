@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.incidents.constraints import Part, Solution, Span, add_spans, join_solutions, solve_whole
@@ -26,10 +26,13 @@ class Summed:
     stated: set[Outcome] = field(default_factory=set)
 
 
-def sum_happening(happening: Happening, done: dict[int, Summed]) -> Summed:
+Sums = MutableMapping[Happening, Summed]
+
+
+def sum_happening(happening: Happening, done: Sums) -> Summed:
     """The tolls of a happening and, before it, of everything inside it; kept in `done` by identity."""
-    if id(happening) in done:
-        return done[id(happening)]
+    if happening in done:
+        return done[happening]
     children = [sum_happening(child, done) for child in happening.list_parts()]
     summed = Summed(happening)
     outcomes = dict.fromkeys([*happening.evidence, *(o for c in children for o in c.total)])
@@ -46,7 +49,7 @@ def sum_happening(happening: Happening, done: dict[int, Summed]) -> Summed:
             summed.total[outcome], summed.rest[outcome] = _solve(happening, evidence, outcome, inside, done)
         if evidence is not None and evidence.vague and inside and not summed.rest[outcome].whole.high:
             del summed.rest[outcome]
-    done[id(happening)] = summed
+    done[happening] = summed
     return summed
 
 
@@ -59,7 +62,11 @@ def _bounds_of(span: Span) -> Bounds:
 
 
 def _solve(
-    happening: Happening, evidence: Evidence, outcome: Outcome, inside: Sequence[Summed], done: dict[int, Summed]
+    happening: Happening,
+    evidence: Evidence,
+    outcome: Outcome,
+    inside: Sequence[Summed],
+    done: Sums,
 ) -> tuple[Toll, Toll]:
     if not evidence.words or (evidence.parts_only and not evidence.vague):
         return _add_people(happening, evidence, outcome, inside)
@@ -89,7 +96,7 @@ def _add_people(
     return Toll(whole, {}, because), Toll(Bounds(0, 0, extra.high, extra.open), evidence.toll.by, rest)
 
 
-def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dict[int, Summed]) -> list[Part]:
+def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: Sums) -> list[Part]:
     """The parts of a whole as its origin sees them: those it counted itself, at whatever depth, and the others
     without what it counted inside them."""
     parts = []
@@ -101,7 +108,7 @@ def _parts_for(word: Word, outcome: Outcome, inside: Sequence[Summed], done: dic
             parts.append(Part(span, widen_span(own, apart)))
             continue
         deeper = _parts_for(
-            word, outcome, [done[id(g)] for g in child.happening.list_parts() if outcome in done[id(g)].total], done
+            word, outcome, [done[g] for g in child.happening.list_parts() if outcome in done[g].total], done
         )
         counted = [p for p in deeper if p.own is not None]
         parts += counted

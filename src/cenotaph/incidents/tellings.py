@@ -12,6 +12,7 @@ from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin, find_own_voice, find_speakers, identify_speaker, list_labels
+from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.sites import Site, Spot, make_spot
 from cenotaph.values.harm import Outcome
 from cenotaph.values.names import fold_name
@@ -52,7 +53,7 @@ TellingKey = tuple[int, str, int]  # the same, and the place among the document'
 
 
 @dataclass(slots=True, eq=False)
-class Telling:
+class Telling(Paged):
     """A claim with what reconciling needs of it at hand. `day` is the ordinal of its document's publication, 0 if
     unknown; `start` and `end` the ordinals of its period; `number` its place in the order of all tellings, which no
     other document changes; `said` its speaker as the document names him, `origin` the one whom all reports of the event
@@ -212,11 +213,11 @@ def make_site(places: tuple[Place, ...]) -> Site | None:
     if len(spots) > 1:
         around = {key for a in spots.values() for key, b in spots.items() if b.cover & a.within}
         spots = {key: spot for key, spot in spots.items() if key not in around} or spots
-    return _share_site(tuple(spots[key] for key in sorted(spots)))
+    return share_site(tuple(spots[key] for key in sorted(spots)))
 
 
 @lru_cache(maxsize=50_000)
-def _share_site(spots: tuple[Spot, ...]) -> Site:
+def share_site(spots: tuple[Spot, ...]) -> Site:
     """One site for all spellings of its places: sites are looked up by the million, and one is found at once by what it
     is, and otherwise by all that it says."""
     return Site(spots)

@@ -2,18 +2,22 @@
 
 import struct
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 
 from cenotaph.incidents.copies import cut_sketch, share_of_text, sketch_runs
+from cenotaph.incidents.holding import Holding
+from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.tellings import DocumentKey
 
+_DIGEST_BYTES = 16  # by which texts that are the same are found: no two others have one
 _BYTES = 2  # of a run that are kept in its shelf; the two before them number the shelf
 
 
 @dataclass(slots=True, eq=False)
-class Text:
+class Text(Paged):
     """A text by its packed runs of words, and the documents that print it. `is_alone` until another document shares one
     of the runs by which it is found."""
 
@@ -22,15 +26,17 @@ class Text:
     is_alone: bool = True
 
 
-class _Shelf:
+def _make_numbers() -> "array[int]":
+    return array("I")
+
+
+@dataclass(slots=True, eq=False)
+class Shelf:
     """The ends of some runs, packed, and for each the number of a text that has it: six bytes for a run, where a
     mapping takes a hundred and a record of a million claims has twenty million runs."""
 
-    __slots__ = ("ends", "numbers")
-
-    def __init__(self) -> None:
-        self.ends = bytearray()
-        self.numbers = array("I")
+    ends: bytearray = field(default_factory=bytearray)
+    numbers: "array[int]" = field(default_factory=_make_numbers)
 
     def find(self, end: bytes) -> list[int]:
         """The numbers of the texts with a run that ends so."""
@@ -53,11 +59,11 @@ class _Shelf:
 class Texts:
     """The texts of a record: as many as there are different ones, however often they are printed."""
 
-    def __init__(self) -> None:
-        self._texts: list[Text] = []
-        self._by_runs: dict[bytes, Text] = {}
-        self._shelves: dict[int, _Shelf] = {}
-        self._of: dict[DocumentKey, Text] = {}
+    def __init__(self, holding: Holding) -> None:
+        self._texts: MutableSequence[Text] = holding.make_list("texts")
+        self._by_runs: MutableMapping[bytes, Text] = holding.make_map("texts by runs")
+        self._shelves: MutableMapping[int, Shelf] = holding.make_map("shelves", Shelf)
+        self._of: MutableMapping[DocumentKey, Text] = holding.make_map("texts of documents")
         self._asked: Text | None = None
         self._found: list[tuple[int, ...]] = []
 
@@ -65,9 +71,10 @@ class Texts:
         """Take in documents with the packed runs of their texts."""
         self._asked = None
         for key, runs in documents:
-            text = self._by_runs.get(runs)
+            sum_ = blake2b(runs, digest_size=_DIGEST_BYTES).digest()
+            text = self._by_runs.get(sum_)
             if text is None:
-                text = self._by_runs[runs] = Text(runs)
+                text = self._by_runs[sum_] = Text(runs)
                 self._index(text)
             else:
                 text.is_alone = False
@@ -82,21 +89,30 @@ class Texts:
         """The texts, by their numbers, that share one of the runs by which a text is found, itself among them; each set
         of texts once."""
         if self._asked is not text:  # it is asked about each account of a text, one after the other
-            found = dict.fromkeys(tuple(self._shelves[place].find(end)) for place, end in _list_places(text))
+            found = dict.fromkeys(self._list_with_run(place, end) for place, end in _list_places(text))
             self._asked, self._found = text, list(found)
         return self._found
+
+    def list_shared(self, one: Text, other: Text) -> list[tuple[int, ...]]:
+        """Those of the texts that share a run with one among which is the other."""
+        if one.is_alone or other.is_alone:
+            return []
+        shared = {*_list_places(one)} & {*_list_places(other)}
+        return [self._list_with_run(place, end) for place, end in shared]
 
     def list_documents(self, numbers: Iterable[int]) -> list[DocumentKey]:
         """The documents that print some texts."""
         return [document for number in numbers for document in self._texts[number].documents]
 
+    def _list_with_run(self, place: int, end: bytes) -> tuple[int, ...]:
+        shelf = self._shelves.get(place)
+        return tuple(shelf.find(end)) if shelf is not None else ()
+
     def _index(self, text: Text) -> None:
         number = len(self._texts)
         self._texts.append(text)
         for place, end in _list_places(text):
-            shelf = self._shelves.get(place)
-            if shelf is None:
-                shelf = self._shelves[place] = _Shelf()
+            shelf = self._shelves[place]
             for other in shelf.find(end):
                 text.is_alone = self._texts[other].is_alone = False
             shelf.add(end, number)

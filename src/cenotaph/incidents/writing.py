@@ -31,26 +31,28 @@ from cenotaph.incidents.tellings import Telling
 from cenotaph.values.harm import Outcome
 from cenotaph.values.place import Place
 
+Incidents = Mapping[Happening, Incident]
+
 
 def write_record(
     events: Sequence[Happening],
     running: Sequence[Happening],
-    done: Mapping[int, Summed],
-    incidents: Mapping[int, Incident],
+    done: Mapping[Happening, Summed],
+    incidents: Incidents,
     find_covered: Callable[[Happening], Iterable[Happening]],
     profile: Profile,
 ) -> Reconciliation:
     """The incidents and totals under a profile. `events` are the happenings, most prominent first, `running` the
     running totals; `done` and `incidents` what they come to, by identity; an aggregate of which nothing is left has no
     incident."""
-    totals = [_make_total(h, done[id(h)], incidents, profile) for h in events if h.list_parts()]
+    totals = [_make_total(h, done[h], incidents, profile) for h in events if h.list_parts()]
     totals += [_make_running(h, find_covered(h), incidents, profile) for h in running if h.evidence]
     groups = group_roots([h for h in events if h.parent is None and (h.strand == "news" or profile.background_in_all)])
     sums = _sum_crossing(groups, done, profile)
     totals += [_make_crossing(groups[number], tolls, incidents) for number, tolls in sums.items()]
     totals.append(_add_all(groups, sums, done, incidents, profile))
     totals += _add_grades(events, incidents, profile)
-    written = [incidents[id(h)] for h in events if id(h) in incidents]
+    written = [incidents[h] for h in events if h in incidents]
     order = {incident.id: place for place, incident in enumerate(written)}
     totals = [replace(total, incidents=tuple(sorted(total.incidents, key=order.__getitem__))) for total in totals]
     return Reconciliation(tuple(written), tuple(totals))
@@ -111,13 +113,13 @@ def _list_actors(tellings: Sequence[Telling]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def _list_under(happening: Happening, incidents: Mapping[int, Incident]) -> list[tuple[Happening, Incident]]:
-    own = [(happening, incidents[id(happening)])] if id(happening) in incidents else []
+def _list_under(happening: Happening, incidents: Incidents) -> list[tuple[Happening, Incident]]:
+    own = [(happening, incidents[happening])] if happening in incidents else []
     under = own + [pair for child in happening.list_parts() for pair in _list_under(child, incidents)]
     return list({incident.id: (h, incident) for h, incident in under}.values())
 
 
-def _make_total(happening: Happening, summed: Summed, incidents: Mapping[int, Incident], profile: Profile) -> Total:
+def _make_total(happening: Happening, summed: Summed, incidents: Incidents, profile: Profile) -> Total:
     """What an aggregate comes to with its parts. Where a profile settles on one number for each event, it is the sum of
     these numbers, so that totals and incidents agree."""
     under = _list_under(happening, incidents)
@@ -129,16 +131,14 @@ def _make_total(happening: Happening, summed: Summed, incidents: Mapping[int, In
     return Total(make_scope(happening), ids, publish_tolls(stated, profile))
 
 
-def _make_running(
-    happening: Happening, covering: Iterable[Happening], incidents: Mapping[int, Incident], profile: Profile
-) -> Total:
-    covered = [incidents[id(h)].id for h in covering if id(h) in incidents]
+def _make_running(happening: Happening, covering: Iterable[Happening], incidents: Incidents, profile: Profile) -> Total:
+    covered = [incidents[h].id for h in covering if h in incidents]
     tolls = {outcome: evidence.toll for outcome, evidence in happening.evidence.items()}
     return Total(make_scope(happening), tuple(covered), publish_tolls(tolls, profile))
 
 
 def _sum_crossing(
-    groups: Sequence[Sequence[Happening]], done: Mapping[int, Summed], profile: Profile
+    groups: Sequence[Sequence[Happening]], done: Mapping[Happening, Summed], profile: Profile
 ) -> dict[int, Mapping[Outcome, Toll]]:
     """What each set of aggregates that cross comes to, by its position: they are solved together, since what each comes
     to does not add up. None under a profile that settles on one number for each event, and adds these."""
@@ -153,9 +153,7 @@ def _sum_crossing(
     return sums
 
 
-def _make_crossing(
-    group: Sequence[Happening], tolls: Mapping[Outcome, Toll], incidents: Mapping[int, Incident]
-) -> Total:
+def _make_crossing(group: Sequence[Happening], tolls: Mapping[Outcome, Toll], incidents: Incidents) -> Total:
     under = _list_under_all(group, incidents)
     return Total(join_scopes(group), tuple(incident.id for _, incident in under), tolls)
 
@@ -163,8 +161,8 @@ def _make_crossing(
 def _add_all(
     groups: Sequence[Sequence[Happening]],
     sums: Mapping[int, Mapping[Outcome, Toll]],
-    done: Mapping[int, Summed],
-    incidents: Mapping[int, Incident],
+    done: Mapping[Happening, Summed],
+    incidents: Incidents,
     profile: Profile,
 ) -> Total:
     """The total over everything told as news that counts under the profile; `groups` are the happenings that lie in no
@@ -177,23 +175,23 @@ def _add_all(
         held = [(h, incident) for h, incident in under if incident.standing.counts]
         ids += [incident.id for _, incident in held]
         if profile.publishes != "point" and len(held) == len(under):
-            tolls = sums[number] if number in sums else publish_tolls(done[id(group[0])].total, profile)
+            tolls = sums[number] if number in sums else publish_tolls(done[group[0]].total, profile)
             counted.append((join_names([name_happening(root) for root in group]), tolls))
         else:
             counted += [(name_happening(h), incident.tolls) for h, incident in held]
     return Total(None, tuple(ids), publish_tolls(_add_by_outcome(counted), profile))
 
 
-def _list_under_all(roots: Sequence[Happening], incidents: Mapping[int, Incident]) -> list[tuple[Happening, Incident]]:
+def _list_under_all(roots: Sequence[Happening], incidents: Incidents) -> list[tuple[Happening, Incident]]:
     """What lies in several happenings, each once."""
     return list({i.id: (h, i) for root in roots for h, i in _list_under(root, incidents)}.values())
 
 
-def _add_grades(events: Sequence[Happening], incidents: Mapping[int, Incident], profile: Profile) -> list[Total]:
+def _add_grades(events: Sequence[Happening], incidents: Incidents, profile: Profile) -> list[Total]:
     """A total for each grade that the total of all leaves out."""
     apart: dict[str, list[tuple[Happening, Incident]]] = defaultdict(list)
     for happening in events:
-        incident = incidents.get(id(happening))
+        incident = incidents.get(happening)
         if incident and not incident.standing.counts and incident.standing.grade not in UNGRADED:
             apart[incident.standing.grade].append((happening, incident))
     return [

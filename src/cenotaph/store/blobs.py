@@ -85,7 +85,7 @@ class FolderBlobs:
     """Bytes in files of a folder: `ab/abcd...`, or `ab/abcd....gz` if they are packed."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._made: set[Path] = set()
 
     def put(self, data: bytes) -> str:
@@ -136,7 +136,7 @@ class FolderBlobs:
 
     def list(self) -> Iterator[str]:
         """As Blobs.list."""
-        for shelf in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
+        for shelf in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
             if shelf.is_dir():
                 names = (each.name.removesuffix(_PACKED) for each in sorted(shelf.iterdir()))
                 yield from (name for name in names if _DIGEST.fullmatch(name))
@@ -173,13 +173,13 @@ class FolderBlobs:
     def _find(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
             raise BlobError(f"{digest!r} is no digest")
-        return self._folder / digest[:2] / digest
+        return self.folder / digest[:2] / digest
 
     @contextmanager
     def _start(self) -> Iterator[Any]:
         """A file under a name for the time being; it goes away if the block ends badly."""
-        self._make(self._folder)
-        with NamedTemporaryFile(dir=self._folder, prefix=_UNFINISHED, delete=False) as unfinished:
+        self._make(self.folder)
+        with NamedTemporaryFile(dir=self.folder, prefix=_UNFINISHED, delete=False) as unfinished:
             try:
                 yield unfinished
             except BaseException:

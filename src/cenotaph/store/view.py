@@ -68,6 +68,11 @@ class View:
             for stored in rows:
                 yield self._read_entry(stored)
 
+    def list_kinds(self, first: int) -> set[str]:
+        """The kinds of the entries from one on."""
+        query = select(log.c.kind).where(log.c.entry < self.size, log.c.entry >= first).distinct()
+        return set(self._connection.execute(query).scalars())
+
     def _read_entry(self, stored: Any) -> Entry:
         number, made_at, kind, body = stored
         opened = read_body(self._vault, number, made_at, kind, body) or {}
@@ -76,7 +81,8 @@ class View:
     def list_current(self, table: Table, *where: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Number and body of the entries of an index that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED).join(table, table.c.entry == log.c.entry)
-        query = query.where(*self._holding(table), *where).order_by(log.c.entry)
+        # By the index: SQLite would go through all of the log to have its order.
+        query = query.where(*self._holding(table), *where).order_by(table.c.entry)
         with closing(self._stream(query, is_whole=bool(where))) as rows:
             for stored in rows:
                 body = read_body(self._vault, *stored)
@@ -88,16 +94,33 @@ class View:
         sealed = select(log.c.entry).where(log.c.entry < self.size, log.c.body.like(f"{MARK}%")).limit(1)
         return self._connection.execute(sealed).first() is not None
 
+    def read_commitment(self, entry: int) -> str | None:
+        """What an entry was committed to, in hexadecimal; None if there is no such entry."""
+        query = select(log.c.commitment).where(log.c.entry == entry, log.c.entry < self.size)
+        found = self._connection.execute(query).scalar()
+        return bytes(found).hex() if found is not None else None
+
+    def find_last(self, table: Table) -> int | None:
+        """The number of the last entry of an index that holds; None if none does."""
+        return self._connection.execute(select(func.max(table.c.entry)).where(*self._holding(table))).scalar()
+
     def list_ids(self, table: Table) -> Iterator[tuple[str, int]]:
         """The id and number of each entry of an index that holds, in order."""
         query = select(table.c.id, table.c.entry).where(*self._holding(table)).order_by(table.c.entry)
         with closing(self._stream(query)) as rows:
             yield from rows
 
+    def list_numbers(self, table: Table, ids: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The id and number of each entry of an index that holds and has one of some ids."""
+        for some in _chunk(ids):
+            query = select(table.c.id, table.c.entry).where(*self._holding(table), table.c.id.in_(some))
+            for row in self._connection.execute(query):
+                yield row.id, row.entry
+
     def list_documents(self, *where: ColumnElement[bool]) -> Iterator[Kept]:
         """The documents that hold, in order; what cannot be opened here is passed over."""
         query = select(*_STORED, documents.c.runs).join(documents, documents.c.entry == log.c.entry)
-        query = query.where(*self._holding(documents), *where).order_by(log.c.entry)
+        query = query.where(*self._holding(documents), *where).order_by(documents.c.entry)
         with closing(self._stream(query, is_whole=bool(where))) as rows:
             for *stored, runs in rows:
                 body = read_body(self._vault, *stored)

@@ -20,8 +20,10 @@ from cenotaph.store.schema import claims, documents, events, extractions
 from cenotaph.store.view import Kept, View
 from cenotaph.workflow.json_form import write_claim, write_event
 from cenotaph.workflow.provenance import record_provenance
+from cenotaph.workflow.reached import find_first_unread, note_read
 from cenotaph.workflow.read import extract_documents
 from cenotaph.workflow.reading import Reading
+from cenotaph.workflow.versions import digest_code
 
 # Documents of one transaction: about a second of reading, which is what a kill can cost.
 _MOST_DOCUMENTS = 50
@@ -60,11 +62,13 @@ def extract_record(
 ) -> Extracted:  # fmt: skip
     """Read the documents of a record that were not read yet, or by another version of engine, lexicon, index of places
     or register of actors. Machine claims that are read otherwise now are superseded, unless a person has judged them.
-    `report` is told how many documents of how many are done; only documents from the entry `first` on are looked at.
-    Raises RecordError and BlobError."""
+    `report` is told how many documents of how many are done; only documents from the entry `first` on are looked at,
+    and of those that were read by just these versions before, as far as that is known, none. Raises RecordError and
+    BlobError."""
     versions = _Versions(gazetteer, register)
+    first = max(first, find_first_unread(record, versions.mark))
     with record.look() as view:
-        waiting = _list_waiting(view, versions, first)
+        waiting, size = _list_waiting(view, versions, first), view.size
     done = Extracted()
     for start in range(0, len(waiting), _MOST_DOCUMENTS):
         some = waiting[start : start + _MOST_DOCUMENTS]
@@ -78,6 +82,7 @@ def extract_record(
                 if kept.number in held:
                     _Writer(addition, kept, versions, done).write(reading)
         report(min(start + _MOST_DOCUMENTS, len(waiting)), len(waiting))
+    note_read(record, versions.mark, size, done.read + done.again + done.unread.total())
     return done
 
 
@@ -90,6 +95,7 @@ class _Versions:
         made = record_provenance((), gazetteer, register)
         self.places, self.actors = made.gazetteer, made.actors
         self.known, self.trials = available_languages(), trial_languages()
+        self.mark = f"{ENGINE} {self.places} {self.actors} {digest_code()}"
 
     def can_read(self, kept: Kept) -> bool:
         """True if the document's language has a pack that may be used for it."""

@@ -23,7 +23,9 @@ from cenotaph.workflow.reconcile import join_decisions, join_provenances
 from cenotaph.workflow.saved import load_claim, load_decisions, load_event
 
 # What the doors know of the store.
-__all__ = ["Record", "RecordError", "is_record", "load_recorded", "make_named", "open_named", "say_record"]
+__all__ = [
+    "Record", "RecordError", "count_unread", "is_record", "load_recorded", "make_named", "open_named", "say_record",
+]  # fmt: skip
 
 SOFTWARE = f"cenotaph {version('cenotaph')}"
 
@@ -64,8 +66,12 @@ def load_recorded(name: str, recorded_by: dt.datetime | None = None) -> Recorded
     """What a record holds, or held at a moment. Raises RecordError."""
     with open_named(name) as record, record.look(recorded_by) as view:
         reading = replace(gather_recorded(view), translations=tuple(_list_translations(record, view)))
-        unread = view.count_current(documents) - view.count_current(extractions)
-        return Recorded(reading, unread, view.count_closed())
+        return Recorded(reading, count_unread(view), view.count_closed())
+
+
+def count_unread(view: View) -> int:
+    """How many documents of a record were not extracted."""
+    return view.count_current(documents) - view.count_current(extractions)
 
 
 def gather_recorded(view: View) -> Reading:

@@ -1,30 +1,14 @@
 """A record that stays in memory, reconciled: what is added to it is reconciled with what it touches, and kept."""
 
 import gc
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from cenotaph.claims.claim import Claim
 from cenotaph.incidents.incident import Incident
-from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.record import Record as Incidents
-from cenotaph.incidents.record import Update
-from cenotaph.store.additions import Addition
 from cenotaph.store.record import Record
-from cenotaph.store.schema import claims, documents, incidents, reconciliations
-from cenotaph.store.view import View
-from cenotaph.workflow.garbage import postponed_collection
-from cenotaph.workflow.json_form import write_incident
-from cenotaph.workflow.reading import Reading
-from cenotaph.workflow.records import note_kept
-from cenotaph.workflow.saved import load_claim
-from cenotaph.workflow.settle import settle_record, to_plain
-
-# Entries of these kinds say what is new, and those of the others in the second set bear on no incident.
-_NEWS = frozenset({"document", "extraction", "claim"})
-_IDLE = frozenset({
-    "capture", "receipt", "event", "incident", "reconciliation", "key", "hold", "checkpoint", "timestamp",
-})  # fmt: skip
+from cenotaph.store.schema import reconciliations
+from cenotaph.workflow.news import keep_update, list_news
+from cenotaph.workflow.touched import WholeError, reconcile_touched, settle_in_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +23,9 @@ class Caught:
 
 
 class Resident:
-    """A record with its claims reconciled in memory. The first time, `catch_up` reconciles all of it; from then on only
-    what new reports touch, and it comes to the same, to the letter.
+    """A record with its claims reconciled, in pages beside it or, where there can be none, in memory. `catch_up`
+    reconciles what new reports touch, and where there are no pages all the first time; it comes to the same, to the
+    letter.
 
     Incidents are kept as they change. Totals hang on everything: they are kept when all is reconciled, by
     `settle_record` or by the first `catch_up`. All is reconciled too where something else than a report has come: a
@@ -51,7 +36,6 @@ class Resident:
         self._record = record
         self._held: Incidents | None = None
         self._seen = self._written = self._entry = 0
-        self._numbers: dict[str, int] = {}
 
     def catch_up(self) -> Caught:
         """Reconcile what was added to the record since the last time, and keep the incidents that it changed. Raises
@@ -60,69 +44,34 @@ class Resident:
         if held is None:
             return self._start()
         with self._record.look() as view:
-            seen, news = view.size, self._list_news(view)
-        if news is None:
+            seen, news = view.size, list_news(view, self._seen)
+        if isinstance(news, str):
             return self._start()
-        update = held.add(*news) if any(news) else Update((), ())
+        update = held.add(news.claims, news.documents)
         if update.gone and not update.new:
             return self._start()  # nothing new would say what ended it
-        caught = self._keep(update) if update.new else Caught()
-        if caught is None:
-            return self._start()
+        caught = Caught()
+        if update.new:
+            kept = keep_update(self._record, update, self._entry, self._written)
+            if kept is None:
+                return self._start()
+            self._written, caught = kept.size, Caught(kept.new, kept.changed, kept.gone)
         self._held, self._seen = held, seen
         return caught
 
     def list_incidents(self) -> tuple[Incident, ...]:
-        """The incidents as they were last caught up with, most prominent first."""
+        """The incidents as they were last caught up with, most prominent first, where they are in memory."""
         return self._held.list_incidents() if self._held is not None else ()
 
     def _start(self) -> Caught:
-        settled = settle_record(self._record, reconcile=self._reconcile)
-        gc.freeze()  # what is held is not looked through for circles from now on: that takes seconds
-        with self._record.look() as view:
-            self._entry, last = next(view.list_current(reconciliations))
-            self._numbers, self._written, self._seen = dict(view.list_ids(incidents)), view.size, settled.seen
-        if last["seen"] > settled.seen:
-            self._held = None  # another program has reconciled more of it since
-            return self.catch_up()
+        try:
+            touched = reconcile_touched(self._record)
+            return Caught(touched.new, touched.changed, touched.gone)
+        except WholeError:
+            settled, held = settle_in_pages(self._record)
+        if held is not None:  # else what comes is reconciled by the pages, and nothing is kept in memory
+            gc.freeze()  # what is held is not looked through for circles from now on: that takes seconds
+            with self._record.look() as view:
+                self._entry = view.find_last(reconciliations) or 0
+            self._held, self._seen, self._written = held, settled.seen, settled.size
         return Caught(settled.new, settled.changed, settled.gone, settled.is_new)
-
-    def _reconcile(self, reading: Reading) -> Reading:
-        held = Incidents(links=reading.decisions.links, rulings=reading.decisions.rulings)
-        with postponed_collection():
-            held.add(reading.claims, reading.documents)
-            found = held.settle()
-        self._held = held
-        return replace(reading, incidents=found.incidents, totals=found.totals)
-
-    def _list_news(self, view: View) -> tuple[list[Claim], list[DocumentNote]] | None:
-        """The claims and documents that are new; None where all must be reconciled."""
-        for entry in view.list_entries(first=self._seen):
-            if entry.kind in _IDLE:
-                continue
-            if entry.kind not in _NEWS or not entry.body or entry.body.get("ends"):
-                return None
-        told = view.list_current(claims, claims.c.entry >= self._seen)
-        notes = [note_kept(kept) for kept in view.list_documents(documents.c.entry >= self._seen)]
-        return [load_claim(body["claim"]) for _, body in told], notes
-
-    def _keep(self, update: Update) -> Caught | None:
-        """Keep the incidents that changed; None if another program has reconciled the record meanwhile."""
-        now = {incident.id: incident for incident in update.new}
-        with self._record.add() as addition:
-            view = View(addition.connection)
-            if next(view.list_entries(("incident", "reconciliation"), first=self._written), None) is not None:
-                return None
-            was = {id for id in now if id in self._numbers}
-            gone = tuple(id for id in update.gone if id not in now and id in self._numbers)
-            ended = [self._numbers.pop(id) for id in gone]
-            for id, incident in now.items():
-                ends = [*ended, *([self._numbers[id]] if id in was else ())]
-                self._numbers[id] = self._append(addition, to_plain(write_incident(incident)), ends)
-                ended = []
-            addition.flush()
-            self._written = View(addition.connection).size
-        return Caught(tuple(id for id in now if id not in was), tuple(id for id in now if id in was), gone)
-
-    def _append(self, addition: Addition, incident: Mapping[str, object], ends: list[int]) -> int:
-        return addition.append("incident", {"reconciliation": self._entry, "ends": ends, "incident": incident})

@@ -26,7 +26,7 @@ _MOST_TRIES = 5
 class Settled:
     """What reconciling a record came to: the reading, and the ids of incidents that are new, are otherwise than they
     were, and are gone; `decided` is how many decisions were new. `is_new` is False where nothing had changed; `seen` is
-    how many entries the record had."""
+    how many entries the record had, `size` how many of these and of those that were written."""
 
     reading: Reading
     new: tuple[str, ...]
@@ -35,6 +35,7 @@ class Settled:
     decided: int
     is_new: bool
     seen: int
+    size: int
 
 
 def settle_record(
@@ -56,7 +57,7 @@ def settle_record(
             is_done = last is not None and not _has_news(view, last[1]["seen"])
         reading = (reconcile or reconcile_reading)(gathered)
         if is_done:
-            return Settled(reading, (), (), (), added, False, seen)
+            return Settled(reading, (), (), (), added, False, seen, seen)
         with record.add() as addition:
             # Reconciling may take long, and other programs may have added to the record meanwhile.
             view = View(addition.connection)
@@ -85,10 +86,11 @@ def _write(addition: Addition, view: View, reading: Reading, seen: int, added: i
         "ends": [*ended, *(before[id][0] for id in gone)],
     }  # fmt: skip
     entry = addition.append("reconciliation", body)
+    last = entry
     for id in (*new, *changed):
         ends = [before[id][0]] if id in before else []
-        addition.append("incident", {"reconciliation": entry, "ends": ends, "incident": now[id]})
-    return Settled(reading, new, changed, gone, added, True, seen)
+        last = addition.append("incident", {"reconciliation": entry, "ends": ends, "incident": now[id]})
+    return Settled(reading, new, changed, gone, added, True, seen, last + 1)
 
 
 def to_plain(written: Mapping[str, Any]) -> Any:
