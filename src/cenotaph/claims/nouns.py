@@ -166,8 +166,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         end = age[1]
     if head and units[head - 1].has("quote") and end < len(units) and units[end].has("quote"):
         end += 1
-    text = sentence.slice(units[i].first, noun.last)
-    count = count_people(opening, noun, not singular, text)
+    count = count_people(opening, noun, not singular, sentence.slice(units[i].first, noun.last))
     if not names and end == head + 1:
         of_count = _read_of_count(units, end)
         if of_count is not None and noun.has("person_group"):
@@ -177,8 +176,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     if count is None:
         return None
     status, group = _sort_people(noun, modifiers)
-    states = _list_own(modifiers, noun)
-    harm = next((m.field("outcome") for m in states if m.classes & _STATES and m.field("outcome")), None)
+    harm = _read_harm(_list_own(modifiers, noun))
     affiliation = " ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name"))
     found = Group(
         first=units[i].first,
@@ -204,7 +202,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         sex=noun.field("sex", "person"),
         age=(age[0] if age else _age_of([*modifiers, noun])) if singular else None,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
-        harm=Outcome(harm) if harm else None,
+        harm=harm,
         noun=_name_noun(noun, opening, sentence),
     )
     return _count_rank(found, _read_rank(units, i, opening, end, sentence)), end
@@ -213,6 +211,12 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
 def _is_fellow(noun: Unit) -> bool:
     """True for "the co-worker", not for "the child" or "the mother", who may be called so for themselves."""
     return noun.marks("kin") and noun.field("sex", "person") is None and noun.field("group", "person") == "people"
+
+
+def _read_harm(words: list[Unit]) -> Outcome | None:
+    """What the words of a phrase say became of its people: "12 wounded villagers"."""
+    harm = next((m.field("outcome") for m in words if m.classes & _STATES and m.field("outcome")), None)
+    return Outcome(harm) if harm else None
 
 
 def _list_own(modifiers: list[Unit], noun: Unit) -> list[Unit]:
