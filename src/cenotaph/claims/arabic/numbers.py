@@ -10,6 +10,8 @@ from cenotaph.values.count import Count
 
 _AND, _THE = "و", "ال"
 _TANWIN = ("\u064b", "\u064b\u0627", "\u0627\u064b")
+_ALIF = "\u0627"
+_PERCENT, _SPLITS = frozenset({"%", "٪"}), frozenset({":", "/"})
 _DASHES = frozenset({"-", "–", "—"})
 _TENS, _HUNDREDS, _THOUSAND, _MILLION = 10, 100, 1000, 1_000_000
 _LARGEST = 100_000_000
@@ -160,9 +162,12 @@ def _make_amount(value: int, end: int) -> Amount:
 
 def _read_unit(tokens: list[Token], end: int, words: ArabicWords) -> str | None:
     """What a number measures, if it counts no people: the noun after it is one of things, or a sign of a percentage."""
-    if end < len(tokens) and (tokens[end].word in words.units or tokens[end].text in {"%", "٪", ":", "/"}):
-        return tokens[end].word
-    return None
+    if end >= len(tokens):
+        return None
+    is_split = tokens[end].text in _SPLITS and end + 1 < len(tokens) and tokens[end + 1].kind == "number"
+    word = tokens[end].word
+    is_thing = word in words.units or word.removesuffix(_ALIF) in words.units  # "40 رأسا"
+    return word if is_thing or tokens[end].text in _PERCENT or is_split else None
 
 
 def _slice(tokens: list[Token], start: int, end: int, text: str) -> str:

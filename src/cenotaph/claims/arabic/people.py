@@ -385,6 +385,8 @@ def _finish(
     noun = units[head]
     group, status = noun.field("group") or "people", noun.field("status")
     harm = noun.field("outcome")
+    if noun.marks("kin") and i and units[i - 1].has("lose"):
+        harm = Outcome.KILLED  # "فقد زوجته وطفليه": they are dead, not missing
     end = _skip_adjective(units, head) if end is None else end
     k = end
     while k < len(units) and k < end + _REACH and units[k].classes & _BETWEEN:
@@ -408,15 +410,7 @@ def _finish(
     if end < len(units) and units[end].has("other"):
         end += 1
     end = _skip_family(units, end, is_next=end == head + 1, noun=noun)
-    names: tuple[PersonName, ...] = ()
-    age: int | None = None
-    number = count.stated if count.stated is not None and (may_be_named or noun.marks("kin")) else 0
-    run = read_names(units, end, number, sentence) if 0 < number <= _MOST_NAMES else None
-    if run is not None:
-        names = tuple(PersonName(name, years, noun.field("sex")) for name, years in run[0])
-        end = run[1]
-    elif count.stated == 1 and (after := read_age(units, end, sentence)) is not None:
-        age, end = after
+    names, age, end = _read_names_and_age(units, end, noun, count.stated or 0, sentence, may_be_named=may_be_named)
     made = Group(
         units[i].first,
         units[end - 1].last,
@@ -427,11 +421,24 @@ def _finish(
         harm=Outcome(harm) if harm else None,
         role=VictimRole(noun.field("role") or VictimRole.VICTIM),
         sex=noun.field("sex"),
-        age=age if not names else None,
+        age=age,
         kin=noun.marks("kin"),
         anyone=noun.marks("anyone"),
     )
     return "victims", made, end
+
+
+def _read_names_and_age(
+    units: list[Unit], end: int, noun: Unit, number: int, sentence: Sentence, *, may_be_named: bool
+) -> tuple[tuple[PersonName, ...], int | None, int]:
+    """The names of as many people as a phrase that ends before unit `end` tells of, or the age of one without a name,
+    and the unit after them."""
+    is_named = (may_be_named or noun.marks("kin")) and 0 < number <= _MOST_NAMES
+    if is_named and (run := read_names(units, end, number, sentence)) is not None:
+        return tuple(PersonName(name, years, noun.field("sex")) for name, years in run[0]), None, run[1]
+    if number == 1 and (after := read_age(units, end, sentence)) is not None:
+        return (), after[0], after[1]
+    return (), None, end
 
 
 def _skip_adjective(units: list[Unit], head: int) -> int:

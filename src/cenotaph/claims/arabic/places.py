@@ -109,7 +109,9 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         if name is None and is_definite and lead.noun == "settlement" and k > 1 and units[k - 2].classes & _LEADS_BACK:
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
-        if name is None or is_actor or _is_unknown_site(lead, name) or _is_torn(units, k, lead, name):
+        # "سوق الهال" is on no map, and lies in the town told of with it; a site with the article leads to no name.
+        is_site = name is not None and lead.noun == "site" and (is_definite or not name.known)
+        if name is None or is_actor or is_site or _is_torn(units, k, lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
@@ -122,8 +124,10 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
                 _LEVELS.get(lead.noun or ""),
                 is_around and not inside,
                 part=Part.ASIDE if lead.is_from or k in away else Part.SCENE,
-                # A name of two words that the gazetteer knows is one without a word for a place, too.
-                is_sure=is_told or (name.last - name.first > 1 and (lead.leads or lead.is_in)),
+                # A name that the gazetteer knows is one without a word for a place, too, after "in" or of two words.
+                is_sure=is_told
+                or (lead.is_in and len(name.text) > _SHORTEST)
+                or (lead.leads and name.last > name.first + 1),
             )
         )
         # "قرية X شرق مدينة Y": the town only tells where the village is.
@@ -131,15 +135,15 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         if inside and found[-2].container is None and (is_around or is_bearing or lead.is_in or lead.noun == "admin1"):
             found[-2] = found[-2]._replace(container=len(found) - 1)
         ends.append(name.last)
-        k = name.last
-        while (
-            k < len(units)
-            and units[k].has("direction")
-            and k + 1 < len(units)
-            and not _starts_name(units, k + 1, gazetteer, sentence)
-        ):
-            k += 1  # "ريف إدلب الجنوبي"
+        k = _skip_directions(units, name.last, gazetteer, sentence)
     return _hold_by_label(found, ends, units)
+
+
+def _skip_directions(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: Sentence) -> int:
+    """The unit after the directions that belong to the name before unit `k`: "ريف إدلب الجنوبي"."""
+    while k + 1 < len(units) and units[k].has("direction") and not _starts_name(units, k + 1, gazetteer, sentence):
+        k += 1
+    return k
 
 
 def _read_tally(
@@ -221,12 +225,6 @@ class _Lead(NamedTuple):
     direction: bool
     is_in: bool
     is_from: bool
-
-
-def _is_unknown_site(lead: _Lead, name: _Name) -> bool:
-    """True for a site that is on no map: "سوق الهال", "سوق لبيع الأغنام". It lies in the town told of with it, and
-    would part the event from it."""
-    return lead.noun == "site" and not name.known
 
 
 def _is_torn(units: list[Unit], k: int, lead: _Lead, name: _Name) -> bool:
@@ -324,11 +322,11 @@ def _read_name(
     if not is_sure or is_definite:
         return None
     last = k + units[k].has("determiner")
-    count = 0
-    last += last < len(units) and units[last].has("name_head")
+    count, has_head = 0, last < len(units) and units[last].has("name_head")
+    last += has_head
     while (
         last < len(units)
-        and count < _LONGEST_UNKNOWN
+        and count < _LONGEST_UNKNOWN - has_head
         and (units[last].classes == {"word"} or (count and units[last].has("name_tail")))
         and (count == 0 or not _ends(units, last))
     ):

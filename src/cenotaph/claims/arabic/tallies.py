@@ -12,17 +12,22 @@ _LEAST = 2  # items that make a list
 _BREAKS = frozenset({"and", "comma", "stop", "semicolon", "open_bracket", "including"})
 _OPENS = frozenset({"and", "comma", "colon", "open_bracket"})
 _AREAS = frozenset({"settlement", "part"})
+_FIGURES = frozenset({"count", "person"})  # what may stand right before "in" and a place of a list
 
 
 def list_tallies(units: Sequence[Unit]) -> Mapping[int, int]:
     """The names of places in lists of figures by place: the unit where each begins, and the unit after it. Two items of
     one form at least make a list; the figure stands before "in" and the name, or right after the name."""
-    if sum(unit.has("in") or unit.has("count") for unit in units) < _LEAST:
-        return {}
-    behind = dict(span for k in range(1, len(units) - 1) if (span := _find_after_figure(units, k)) is not None)
-    if len(behind) >= _LEAST:
-        return behind
-    if sum(unit.has("count") for unit in units) <= _LEAST:
+    spots = [
+        k
+        for k in range(1, len(units) - 1)
+        if "in" in units[k].classes and not _FIGURES.isdisjoint(units[k - 1].classes)
+    ]
+    if len(spots) >= _LEAST:
+        behind = dict(span for k in spots if (span := _find_after_figure(units, k)) is not None)
+        if len(behind) >= _LEAST:
+            return behind
+    if sum("count" in unit.classes for unit in units) <= _LEAST:
         return {}
     colon = next((k for k, unit in enumerate(units) if unit.has("colon")), len(units))
     ahead = {k: end for k in range(colon + 1, len(units) - 1) if (end := _end_before_figure(units, k)) is not None}
@@ -31,7 +36,7 @@ def list_tallies(units: Sequence[Unit]) -> Mapping[int, int]:
 
 def _find_after_figure(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
     """The units of the name in "33 في X", "9 شهداء في حي X", "شهيدان في X", where "in" is unit `k`."""
-    if not units[k].has("in") or not _is_figure(units, k):
+    if not _is_figure(units, k):
         return None
     start = k + 1 + (units[k + 1].field("level", "place_noun") in _AREAS)
     end = _end_of_name(units, start)
