@@ -10,12 +10,13 @@ from click.testing import CliRunner
 from cenotaph.ledger.keys import KeyKind, SignerKey
 from cenotaph.ledger.notes import Note, sign_note, write_note
 from cenotaph.store.address import RecordError, parse_address
+from cenotaph.store.pages import find_pages, write_page_file
 from cenotaph.store.record import open_record
 from cenotaph.terminal.main import cli
 from cenotaph.workflow.checkpoints import sign_checkpoint
 from cenotaph.workflow.exports import NotAsSignedError
 from cenotaph.workflow.prove import Contents, prove_record
-from cenotaph.workflow.records import load_recorded
+from cenotaph.workflow.records import load_recorded, open_named
 from cenotaph.workflow.shred import ShredError, hold, list_twins, plan_shred, register_key, request_shred, shred
 from cenotaph.workflow.verify import verify_record
 from tests.workflow.proving import AT, OWNER, save_key
@@ -228,6 +229,16 @@ def test_a_file_that_was_not_sealed_goes_from_the_record_alone(filled: str, tmp_
     verify_record(filled, [OWNER.verifier])
     if (tmp_path / "record").exists():
         assert b"hospital said" not in list_bytes(tmp_path / "record")
+
+
+def test_the_pages_of_the_last_reconciliation_go_too(filled: str) -> None:
+    with open_named(filled) as record:
+        pages = find_pages(record)
+        assert pages is not None
+        write_page_file(pages, [("T", b"hospital said")], {})
+        destroy(filled, 1)
+        assert not pages.exists()
+        assert not [each for each in pages.parent.iterdir() if each.is_file() and b"hospital said" in each.read_bytes()]
 
 
 def test_a_run_that_was_stopped_is_ended_by_the_next(filled: str, monkeypatch, vault: Path) -> None:

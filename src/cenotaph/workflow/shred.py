@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from cenotaph.incidents.paged import PageError
 from cenotaph.ledger.keys import SignerKey, VerifierKey
 from cenotaph.ledger.notes import Note, NoteError, add_signature, parse_note, sign_note, verify_note, write_note
+from cenotaph.store.pages import discard_pages, find_pages
 from cenotaph.store.record import Record
 from cenotaph.store.schema import captures, documents
 from cenotaph.store.shredding import Target, destroy_entries, find_entry_subject, find_target, list_shredded
@@ -131,6 +133,12 @@ def finish_shreds(record: Record) -> None:
     for digest in digests:
         record.blobs.remove(digest)
     record.database.scrub()
+    pages = find_pages(record)
+    if pages is not None:  # the state of the last reconciliation holds claims of what was destroyed
+        try:
+            discard_pages(pages)
+        except PageError as error:
+            raise ShredError(f"{error}; close it and run the command again") from None
 
 
 def hold(name: str, entry: int, reason: str, key: SignerKey, at: dt.datetime, *, lift: bool = False) -> tuple[int, ...]:
