@@ -177,6 +177,7 @@ def _read_mention(
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
     is_in_list = is_listed and lists_places and _goes_on(units, run)
     is_where = locates in ("in", "around") or noun is not None or is_listed
+    is_where = is_where or (_is_shelled(units, i) and not sentence.is_caps)
     is_where = is_where or (locates == "on" and not sentence.is_caps and _is_told_where(units, run.last))
     is_struck = before is not None and not before.classes.isdisjoint(_STRIKING)
     is_bombarded = _is_bombarded(units, run.last)
@@ -210,6 +211,11 @@ def _read_mention(
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _is_shelled(units: list[Unit], i: int) -> bool:
+    """True after "the shelling of": so one tells of what is done to places."""
+    return i > 1 and units[i - 1].has("of") and units[i - 2].has("bombarded_gerund")
 
 
 def _is_told_where(units: list[Unit], end: int) -> bool:
