@@ -177,11 +177,10 @@ def _read_mention(
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
     is_in_list = is_listed and lists_places and _goes_on(units, run)
     is_where = locates in ("in", "around") or noun is not None or is_listed
-    is_where = is_where or (_is_shelled(units, i) and not sentence.is_caps)
-    is_where = is_where or (locates == "on" and not sentence.is_caps and _is_told_where(units, run.last))
-    is_struck = before is not None and not before.classes.isdisjoint(_STRIKING)
+    is_led = _is_shelled(units, i) or (locates == "on" and _is_told_where(units, run.last))
+    is_where = is_where or (is_led and not sentence.is_caps)
     is_bombarded = _is_bombarded(units, run.last)
-    is_object = is_where or is_struck or is_bombarded or locates in ("on", "from")
+    is_object = is_where or is_bombarded or locates in ("on", "from") or _is_struck(units, i)
     run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
     if not known and not is_where:
         return None
@@ -211,6 +210,11 @@ def _read_mention(
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _is_struck(units: list[Unit], i: int) -> bool:
+    """True for what stands right after a verb of striking: "they bombed Arden"."""
+    return i > 0 and not units[i - 1].classes.isdisjoint(_STRIKING)
 
 
 def _is_shelled(units: list[Unit], i: int) -> bool:
