@@ -18,9 +18,10 @@ def leave_out_remarks(units: list[Unit]) -> list[Unit]:
     """The units without the ages of several ("two men, ages 20 and 26, and a woman"), and without what a relative
     clause tells of one of a list of people ("the dead are Ali Hasan, who rented the house, and Omar Saleh")."""
     left: list[Unit] = []
+    has_animals = any("animal" in unit.classes for unit in units)
     i = 0
     while i < len(units):
-        if _is_before_animals(units, i):
+        if has_animals and _is_before_animals(units, i):
             left.append(units[i + 2])  # "a couple, their sons and three dogs" are a couple and their sons
             left.append(units[i + 1])
             i += 5
