@@ -8,7 +8,7 @@ from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.remarks import leave_out_remarks
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.subjects import mark_subjects
-from cenotaph.claims.units import Unit, list_count
+from cenotaph.claims.units import Unit, is_at, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Status
 
@@ -78,22 +78,18 @@ def _may_be_owned(groups: tuple[Group, ...], owners: tuple[Group, ...]) -> bool:
     return not (group.count.stated == 1 and has_opening)
 
 
-def _at(units: list[Unit], i: int, *classes: str) -> bool:
-    return i < len(units) and not units[i].classes.isdisjoint(classes)
-
-
 def _join_appositions(units: list[Unit]) -> list[Unit]:
     joined: list[Unit] = []
     i = 0
     while i < len(units):
         # Most units are no people, or stand alone.
-        is_who = "who" in units[i].classes and _at(units, i, *_PEOPLE)
+        is_who = "who" in units[i].classes and is_at(units, i, *_PEOPLE)
         told = None
-        if is_who and _at(units, i + 1, *_BRACKETS):
+        if is_who and is_at(units, i + 1, *_BRACKETS):
             told = _read_apposition(units, i) or _read_names(units, i)
-        elif is_who and _at(units, i + 1, "of"):
+        elif is_who and is_at(units, i + 1, "of"):
             told = _read_head(units, i)
-        elif is_who and _at(units, i + 1, "named"):
+        elif is_who and is_at(units, i + 1, "named"):
             told = _read_named(units, i)
         joined.append(told[0] if told is not None else units[i])
         i = told[1] if told is not None else i + 1
@@ -103,14 +99,14 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
 def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """One person described twice, "Ali Hasan, a baker,", and the index after it."""
     closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
-    closes = _at(units, i + 3, closing, "stop") or i + 3 == len(units)
-    closes = closes or (closing == "comma" and _at(units, i + 3, "preposition", "of", "relative"))
-    goes_on = _at(units, i + 3, "comma") and _at(units, i + 4, "and")
+    closes = is_at(units, i + 3, closing, "stop") or i + 3 == len(units)
+    closes = closes or (closing == "comma" and is_at(units, i + 3, "preposition", "of", "relative"))
+    goes_on = is_at(units, i + 3, "comma") and is_at(units, i + 4, "and")
     is_list = goes_on and all(group.kin and group.definite for group in groups_of(units[i + 2]))
-    if closes and _at(units, i + 2, *_PEOPLE) and not is_list and not _is_next_named(units, i + 2):
+    if closes and is_at(units, i + 2, *_PEOPLE) and not is_list and not _is_next_named(units, i + 2):
         merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
         if merged is not None:
-            return make_unit("victims", (merged,)), i + 3 + _at(units, i + 3, closing)
+            return make_unit("victims", (merged,)), i + 3 + is_at(units, i + 3, closing)
     if (end := _skip_description(units, i)) is not None:
         return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
     return None
@@ -119,12 +115,12 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
 def _read_head(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """The head of something with his name, "the head of the union of bakers, Ali Hasan,", and the index after him."""
     j = _skip_office(units, i + 1)
-    if j == i + 1 or not _at(units, j, "comma") or not _at(units, j + 1, "named"):
+    if j == i + 1 or not is_at(units, j, "comma") or not is_at(units, j + 1, "named"):
         return None
-    if not _at(units, j + 2, "comma", "stop", "be"):
+    if not is_at(units, j + 2, "comma", "stop", "be"):
         return None
     merged = _merge_person(groups_of(units[i]), groups_of(units[j + 1]))
-    return (make_unit("victims", (merged,)), j + 2 + _at(units, j + 2, "comma")) if merged is not None else None
+    return (make_unit("victims", (merged,)), j + 2 + is_at(units, j + 2, "comma")) if merged is not None else None
 
 
 def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
@@ -132,14 +128,14 @@ def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     if not _is_kind(units[i]):
         return None
     kind, named, j = groups_of(units[i])[0], list[Group](), i + 1
-    while _at(units, j, "named"):
+    while is_at(units, j, "named"):
         named += groups_of(units[j])
         if units[j - 1].has("and"):
             break
         j += 1
-        j += _at(units, j, "comma")
-        j += _at(units, j, "and")
-    if len(named) < _TWO or not _at(units, j, "named"):
+        j += is_at(units, j, "comma")
+        j += is_at(units, j, "and")
+    if len(named) < _TWO or not is_at(units, j, "named"):
         return None
     people = [replace(each, group=kind.group, status=kind.status) for each in named]
     return make_unit("victims", (replace(people[0], first=kind.first), *people[1:])), j + 1
@@ -148,11 +144,15 @@ def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
 def _skip_description(units: list[Unit], i: int) -> int | None:
     """The index after what a name in a list is said to be, in words the lexicon does not know: "Ali Hasan, a tax
     assessor, and his wife"; None if there is no such description or no list goes on."""
-    if not _at(units, i, "named") or not _at(units, i + 1, "comma") or not _at(units, i + 2, "count", "determiner"):
+    if (
+        not is_at(units, i, "named")
+        or not is_at(units, i + 1, "comma")
+        or not is_at(units, i + 2, "count", "determiner")
+    ):
         return None
     for k in range(i + 3, min(len(units), i + 3 + _LONGEST_DESCRIPTION)):
-        if _at(units, k, "comma"):
-            return k if k > i + 3 and _at(units, k + 1, "and", *_PEOPLE) else None
+        if is_at(units, k, "comma"):
+            return k if k > i + 3 and is_at(units, k + 1, "and", *_PEOPLE) else None
         if units[k].classes.isdisjoint(_DESCRIBING):
             return None
     return None
@@ -161,30 +161,30 @@ def _skip_description(units: list[Unit], i: int) -> int | None:
 def _is_next_named(units: list[Unit], k: int) -> bool:
     """True for kin with a name of their own: "Ali, 44, his wife, Dana, ..." are two people."""
     return (
-        _at(units, k, "victims")
+        is_at(units, k, "victims")
         and all(g.kin and not g.names for g in groups_of(units[k]))
-        and (_at(units, k + 1, "comma") and _at(units, k + 2, "named"))
+        and (is_at(units, k + 1, "comma") and is_at(units, k + 2, "named"))
     )
 
 
 def _read_names(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """Several people and as many names, "their two daughters, Mia, 13, and Lea, 9,", and the index after them."""
     groups = groups_of(units[i])
-    if len(groups) != 1 or groups[0].names or groups[0].harm or not _at(units, i + 1, "comma"):
+    if len(groups) != 1 or groups[0].names or groups[0].harm or not is_at(units, i + 1, "comma"):
         return None
     wanted, names, j = groups[0].count.stated or 0, list[PersonName](), i + 1
     while len(names) < wanted and wanted > 1:
-        step = _at(units, j, "comma") + _at(units, j + _at(units, j, "comma"), "and")
+        step = is_at(units, j, "comma") + is_at(units, j + is_at(units, j, "comma"), "and")
         # "Mrs. Ana Ruiz and Mr. Egon Farkas"
-        step += _at(units, j + step, "title") and 1 + _at(units, j + step + 1, "stop")
-        if not step or not _at(units, j + step, "named"):
+        step += is_at(units, j + step, "title") and 1 + is_at(units, j + step + 1, "stop")
+        if not step or not is_at(units, j + step, "named"):
             return None
         names += groups_of(units[j + step])[0].names
         j += step + 1
     if not names or len(names) != wanted:
         return None
     last = groups_of(units[j - 1])[0].last
-    return make_unit("victims", (replace(groups[0], last=last, names=tuple(names)),)), j + _at(units, j, "comma")
+    return make_unit("victims", (replace(groups[0], last=last, names=tuple(names)),)), j + is_at(units, j, "comma")
 
 
 def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group | None:
@@ -263,7 +263,7 @@ def _begins_clause(units: list[Unit], i: int, end: int, sentence: Sentence) -> b
     if (
         not is_two
         or not i
-        or not _at(units, end, "be", "have", "die_past")
+        or not is_at(units, end, "be", "have", "die_past")
         or units[i - 1].classes.isdisjoint(_GOVERNING)
     ):
         return False
@@ -306,14 +306,14 @@ def _is_where(units: list[Unit], i: int) -> bool:
 def _is_told_of_kind(units: list[Unit], i: int) -> bool:
     """True for what others are said to be, where a new clause follows: "five of the dead were women, and 33 people"."""
     is_said = i > 0 and units[i - 1].has("be") and all(group.count.stated is None for group in groups_of(units[i]))
-    return is_said and _at(units, i + 1, "comma") and _at(units, i + 2, "and")
+    return is_said and is_at(units, i + 1, "comma") and is_at(units, i + 2, "and")
 
 
 def _is_pair(units: list[Unit], i: int) -> bool:
     """True for a number that kin follow: "a couple and their son"."""
     return (
-        _at(units, i, "bare")
-        and _at(units, i + 1, "and")
+        is_at(units, i, "bare")
+        and is_at(units, i + 1, "and")
         and all(g.kin for g in groups_of(units[min(i + 2, len(units) - 1)]))
         and _is_item(units, i + 2)
     )
@@ -327,11 +327,11 @@ def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
     counts = [group.count.stated for group in parts]
     if len(parts) < 2 or not opening.has("comma") or whole.names or None in counts or len(groups_of(units[i])) > 1:
         return None
-    is_aged = _at(units, end, "preposition") and _at(units, end + 1, "possessive")  # "a man and woman in their 60s"
+    is_aged = is_at(units, end, "preposition") and is_at(units, end + 1, "possessive")  # "a man and woman in their 60s"
     if end < len(units) and units[end].classes.isdisjoint({"comma", "stop"}) and not is_aged:
         return None
     number = sum(filter(None, counts))
-    if whole.count.stated is None and whole.count.low > 1 and opening.has("dash") and _at(units, end, "dash"):
+    if whole.count.stated is None and whole.count.low > 1 and opening.has("dash") and is_at(units, end, "dash"):
         whole = replace(whole, count=Count(number, number, False, number, whole.count.text))
     return make_unit("victims", (whole,), tuple(parts)) if number == whole.count.stated else None
 
@@ -374,25 +374,29 @@ def _add_groups(one: Group, other: Group, sentence: Sentence) -> Group:
 
 def _end_of_list(units: list[Unit], i: int) -> int:
     """The index after the list that starts at `i`: items parted by commas or by semicolons, the last one by "and"."""
-    if _at(units, i + 1, "semicolon"):
+    if is_at(units, i + 1, "semicolon"):
         return _end_of_semicolons(units, i)
     j = _skip_office(units, i + 1)
     is_object = i > 0 and not units[i - 1].classes.isdisjoint(_ACTING | {"including"})
     while True:
-        if is_object and _at(units, j, "and", "comma") and _at(units, j + 2 + _at(units, j + 1, "and"), "hurt", "dead"):
+        if (
+            is_object
+            and is_at(units, j, "and", "comma")
+            and is_at(units, j + 2 + is_at(units, j + 1, "and"), "hurt", "dead")
+        ):
             return i + 1  # "killed ten, including a clerk, and 30 people injured": of the 30 something else is told
-        if _at(units, j, "and") and _at(units, j + 2, "be_one") and _is_pronoun(units, j + 1):
+        if is_at(units, j, "and") and is_at(units, j + 2, "be_one") and _is_pronoun(units, j + 1):
             return j if j > i + 1 else i + 1  # "he was a good man and he was murdered"
-        if _at(units, j, "and") and _is_item(units, j + 1):
+        if is_at(units, j, "and") and _is_item(units, j + 1):
             j += 2
-            while _at(units, j, "and") and _is_named(units, j + 1) and _at(units, j + 2, "stop", "comma"):
+            while is_at(units, j, "and") and _is_named(units, j + 1) and is_at(units, j + 2, "stop", "comma"):
                 j += 2  # "Ali Hasan and Omar Sattar and Noor Aziz."
             return j
-        if _at(units, j, "comma") and _at(units, j + 1, "and") and _is_item(units, j + 2):
+        if is_at(units, j, "comma") and is_at(units, j + 1, "and") and _is_item(units, j + 2):
             return j + 3
-        if _at(units, j, "comma") and _is_item(units, j + 1):
+        if is_at(units, j, "comma") and _is_item(units, j + 1):
             j = _skip_office(units, j + 2)
-            if _at(units, j, "and", "comma") and _at(units, j + 1, "reflexive"):
+            if is_at(units, j, "and", "comma") and is_at(units, j + 1, "reflexive"):
                 # "He killed his wife, their two sons and himself."
                 return j
             continue
@@ -410,13 +414,13 @@ def _is_named(units: list[Unit], k: int) -> bool:
 def _skip_office(units: list[Unit], j: int) -> int:
     """The index after what one of a list is head of, "the mayor of the small town of Arden, and two clerks", "the head
     of the union of bakers and a clerk"; `j` where there is no such thing or no list goes on."""
-    if not _at(units, j, "of"):
+    if not is_at(units, j, "of"):
         return j
     for k in range(j + 1, min(len(units), j + _LONGEST_OFFICE + 1)):
-        if _at(units, k, "comma", "and"):
+        if is_at(units, k, "comma", "and"):
             if units[k - 1].has("place"):
-                return k if not (units[k].has("comma") and _at(units, k + 1, "place")) else j
-            goes_on = _is_item(units, k + 1) or (_at(units, k + 1, "and") and _is_item(units, k + 2))
+                return k if not (units[k].has("comma") and is_at(units, k + 1, "place")) else j
+            goes_on = _is_item(units, k + 1) or (is_at(units, k + 1, "and") and _is_item(units, k + 2))
             return k if goes_on and not units[k - 1].has("of") else j
         if units[k].classes.isdisjoint(_OFFICE) and not _is_article(units[k]) and not _is_kind(units[k]):
             return j
@@ -447,23 +451,23 @@ def _is_headline(units: list[Unit], i: int, end: int) -> bool:
     if not units[i].has("victims") or not is_alone or any(g.count.stated is None for g in items):
         return False
     is_object = i > 0 and not units[i - 1].classes.isdisjoint(_ACTING)
-    return _at(units, end, *_ACTS) or (is_object and not _at(units, end, "say_past", "say_base", "comma"))
+    return is_at(units, end, *_ACTS) or (is_object and not is_at(units, end, "say_past", "say_base", "comma"))
 
 
 def _end_of_semicolons(units: list[Unit], i: int) -> int:
     """The index after "Ali, 20; his sister; and Omar, 22"; the one after `i` where a clause goes on ("two men died; a
     third was hurt")."""
     j = i + 1
-    while _at(units, j, "semicolon"):
-        j += 1 + _at(units, j + 1, "and")
+    while is_at(units, j, "semicolon"):
+        j += 1 + is_at(units, j + 1, "and")
         if not _is_item(units, j):
             return i + 1
         j += 1
     # "A, 20; B, 22; and C, 24, were hurt": three or more, the last one by "and", are the subject together.
     marks = sum(unit.has("semicolon") for unit in units[i:j])
     is_list = marks > 1 and units[j - 2].has("and")
-    return i + 1 if _at(units, j, "be", "have", "harm_past", "die_past") and not is_list else j
+    return i + 1 if is_at(units, j, "be", "have", "harm_past", "die_past") and not is_list else j
 
 
 def _is_item(units: list[Unit], k: int) -> bool:
-    return _at(units, k, *_PEOPLE) and not units[k].has("harmed")
+    return is_at(units, k, *_PEOPLE) and not units[k].has("harmed")

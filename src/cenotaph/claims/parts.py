@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cenotaph.claims.group import Group, groups_of, make_unit, parts_of
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, is_at
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 
@@ -28,20 +28,16 @@ def attach_parts(units: list[Unit]) -> list[Unit]:
     return joined
 
 
-def _at(units: list[Unit], i: int, *classes: str) -> bool:
-    return i < len(units) and not units[i].classes.isdisjoint(classes)
-
-
 def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """A phrase for people with its parts, and the index after them."""
-    if "who" not in units[i].classes or not _at(units, i, "victims", "bare"):
+    if "who" not in units[i].classes or not is_at(units, i, "victims", "bare"):
         return None
-    if _at(units, i, "harmed") and (named := _name_part(units, i)) is not None:
+    if is_at(units, i, "harmed") and (named := _name_part(units, i)) is not None:
         return named, i + 3
     unit, j = units[i], i + 1
-    opening = next((cls for cls in _CLOSING if _at(units, j, cls)), None)
+    opening = next((cls for cls in _CLOSING if is_at(units, j, cls)), None)
     j += opening is not None
-    if _at(units, j, "including") and _at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
+    if is_at(units, j, "including") and is_at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
         parts, end = _let_die(units, groups_of(units[j + 1]) + parts_of(units[j + 1]), j + 2, "relative")
     elif opening is not None and is_part(units, j):
         parts, end = _let_die(units, groups_of(units[j]), j + 1, "adverb", "since")
@@ -55,16 +51,16 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         parts, end = listed
     else:
         return None
-    end += opening is not None and _at(units, end, _CLOSING[opening])
+    end += opening is not None and is_at(units, end, _CLOSING[opening])
     kind = "bare" if unit.has("bare") else "victims"
     return make_unit(kind, groups_of(unit), parts), end
 
 
 def _read_clause(units: list[Unit], j: int, closing: str) -> tuple[tuple[Group, ...], int] | None:
     """The part in "nine civilians, five of whom were women, ...": the women, and the index of the closing comma."""
-    if not _at(units, j, "bare") or not all(group.part for group in groups_of(units[j])):
+    if not is_at(units, j, "bare") or not all(group.part for group in groups_of(units[j])):
         return None
-    if not _at(units, j + 1, "be") or not _at(units, j + 2, "victims") or not _at(units, j + 3, closing):
+    if not is_at(units, j + 1, "be") or not is_at(units, j + 2, "victims") or not is_at(units, j + 3, closing):
         return None
     kind = groups_of(units[j + 2])[0]
     return tuple(replace(group, group=kind.group, status=kind.status) for group in groups_of(units[j])), j + 3
@@ -73,35 +69,35 @@ def _read_clause(units: list[Unit], j: int, closing: str) -> tuple[tuple[Group, 
 def _let_die(units: list[Unit], parts: tuple[Group, ...], j: int, *first: str) -> tuple[tuple[Group, ...], int]:
     """The parts and the index after them; where "who later died" stands at unit `j` it is said of them alone
     ("including two who died", "two of whom later died"). `first` are the classes it may begin with."""
-    if not _at(units, j, *first):
+    if not is_at(units, j, *first):
         return parts, j
-    k = next((k for k in range(j + 1, len(units)) if not _at(units, k, "adverb", "have", "since")), len(units))
-    if not _at(units, k, "die_past", "die_participle"):
+    k = next((k for k in range(j + 1, len(units)) if not is_at(units, k, "adverb", "have", "since")), len(units))
+    if not is_at(units, k, "die_past", "die_participle"):
         return parts, j
     return tuple(replace(part, harm=Outcome.KILLED) for part in parts), k + 1
 
 
 def _end_of_aside(units: list[Unit], j: int, closing: str) -> int | None:
     """Where "five of them of northern birth," closes, if such an aside starts at unit `j`."""
-    if not _at(units, j, "victims", "bare") or not _says_who(units[j]):
+    if not is_at(units, j, "victims", "bare") or not _says_who(units[j]):
         return None
     for k in range(j + 1, min(len(units), j + _LONGEST_ASIDE)):
-        if _at(units, k, closing):
+        if is_at(units, k, closing):
             return k
-        if _at(units, k, "be", "have", "stop", "harm_participle", "harm_past", "die_past", "comma"):
+        if is_at(units, k, "be", "have", "stop", "harm_participle", "harm_past", "die_past", "comma"):
             return None
     return None
 
 
 def _name_part(units: list[Unit], i: int) -> Unit | None:
     """Some of the dead with what they were: "four of the dead were children" is four children."""
-    if not _at(units, i + 1, "be") or not _at(units, i + 2, "victims") or _at(units, i + 2, "harmed"):
+    if not is_at(units, i + 1, "be") or not is_at(units, i + 2, "victims") or is_at(units, i + 2, "harmed"):
         return None
     some, kind = groups_of(units[i]), groups_of(units[i + 2])
     if len(some) != 1 or len(kind) != 1 or not some[0].part or some[0].count.stated is None or some[0].share:
         return None
     is_bare = kind[0].count.stated is None and not kind[0].definite and not kind[0].names
-    if not is_bare or parts_of(units[i + 2]) or _at(units, i + 3, "harm_participle", "hurt", "dead"):
+    if not is_bare or parts_of(units[i + 2]) or is_at(units, i + 3, "harm_participle", "hurt", "dead"):
         return None
     return make_unit("victims", (replace(some[0], last=kind[0].last, group=kind[0].group, status=kind[0].status),))
 
@@ -109,20 +105,20 @@ def _name_part(units: list[Unit], i: int) -> Unit | None:
 def _read_bracket(units: list[Unit], j: int) -> tuple[tuple[Group, ...], int] | None:
     """The groups listed up to a closing bracket: "(19 civilians, 8 soldiers)"."""
     groups: tuple[Group, ...] = ()
-    while _at(units, j, "victims") and not units[j].has("harmed"):
+    while is_at(units, j, "victims") and not units[j].has("harmed"):
         groups += groups_of(units[j])
         j += 1
-        if _at(units, j, "close_bracket"):
+        if is_at(units, j, "close_bracket"):
             return (groups, j) if len(groups) > 1 or groups[0].count.high > 1 else None
-        j += _at(units, j, "comma", "and")
+        j += is_at(units, j, "comma", "and")
     return None
 
 
 def is_part(units: list[Unit], j: int) -> bool:
     """True for "three of them children" up to a comma, bracket or stop: a part of people named before it."""
-    if not _at(units, j, "victims", "bare") or units[j].has("harmed"):
+    if not is_at(units, j, "victims", "bare") or units[j].has("harmed"):
         return False
-    closes = j + 1 >= len(units) or _at(units, j + 1, "comma", "close_bracket", "stop", "and", "adverb", "relative")
+    closes = j + 1 >= len(units) or is_at(units, j + 1, "comma", "close_bracket", "stop", "and", "adverb", "relative")
     return closes and _says_who(units[j])
 
 
@@ -136,7 +132,7 @@ def follow_parts(units: list[Unit], start: int, end: int, whole: Count) -> list[
     women", "were killed: 20 guards and 12 cooks"."""
     found: list[Group] = []
     for j in range(max(start, 1), end):
-        if _at(units, j - 1, "including") and _at(units, j, *_PEOPLE):
+        if is_at(units, j - 1, "including") and is_at(units, j, *_PEOPLE):
             found += groups_of(units[j]) + parts_of(units[j])
         elif _is_part_after(units, j, whole):
             found += groups_of(units[j])
@@ -144,12 +140,12 @@ def follow_parts(units: list[Unit], start: int, end: int, whole: Count) -> list[
 
 
 def _is_part_after(units: list[Unit], j: int, whole: Count) -> bool:
-    if _at(units, j - 1, "colon", "comprise"):
+    if is_at(units, j - 1, "colon", "comprise"):
         return _may_list(units[j], whole)
-    if _at(units, j - 1, "semicolon"):
+    if is_at(units, j - 1, "semicolon"):
         # "13 bodies were seen; eight guards, four clerks and a child": all of them.
         return _may_list(units[j], whole) and sum(group.count.low for group in groups_of(units[j])) == whole.low
-    return _at(units, j - 1, "comma", "and", "open_bracket") and is_part(units, j)
+    return is_at(units, j - 1, "comma", "and", "open_bracket") and is_part(units, j)
 
 
 def _may_list(unit: Unit, whole: Count) -> bool:

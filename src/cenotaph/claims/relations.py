@@ -409,8 +409,6 @@ def _are_two(a: Draft, b: Draft) -> bool:
     one, other = a.group, b.group
     if one.sex and other.sex and one.sex != other.sex:
         return True
-    if _is_doer_beside(one, other):
-        return True
     if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
         return True
     ages = find_age(one), find_age(other)

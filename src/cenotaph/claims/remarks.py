@@ -1,7 +1,7 @@
 """What is remarked of people between commas and tells no harm: it is left out, so that the list goes on behind it."""
 
 from cenotaph.claims.group import groups_of
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, is_at
 
 # What a list of people may stand after: "the dead were", "killed", "including", "identified as".
 _BEFORE_LIST = ("be", "including", "harm_past", "harm_gerund", "but")
@@ -34,24 +34,26 @@ def leave_out_remarks(units: list[Unit]) -> list[Unit]:
 
 def _is_before_animals(units: list[Unit], i: int) -> bool:
     """True for the comma before the last people of a list that ends with animals."""
-    is_list = i and _at(units, i - 1, "who") and _at(units, i, "comma") and _at(units, i + 1, "who")
+    is_list = i and is_at(units, i - 1, "who") and is_at(units, i, "comma") and is_at(units, i + 1, "who")
     return (
         bool(is_list)
-        and _at(units, i + 2, "and")
-        and _at(units, i + 3, "count", "bare")
-        and _at(units, i + 4, "animal")
+        and is_at(units, i + 2, "and")
+        and is_at(units, i + 3, "count", "bare")
+        and is_at(units, i + 4, "animal")
     )
 
 
 def _find_end(units: list[Unit], i: int) -> int | None:
     """The index at which the sentence goes on after a remark on the people at `i`; None if there is none."""
-    if not _at(units, i + 1, "comma"):
+    if not is_at(units, i + 1, "comma"):
         return None
-    if _at(units, i + 2, "age_word"):
+    if is_at(units, i + 2, "age_word"):
         return _skip_ages(units, i + 3)
     if _are_of_ages(units, i):
         return _skip_ages(units, i + 1)
-    return _skip_clause(units, i) if _at(units, i + 2, "relative") and i and _at(units, i - 1, *_BEFORE_LIST) else None
+    return (
+        _skip_clause(units, i) if is_at(units, i + 2, "relative") and i and is_at(units, i - 1, *_BEFORE_LIST) else None
+    )
 
 
 def _are_of_ages(units: list[Unit], i: int) -> bool:
@@ -59,7 +61,7 @@ def _are_of_ages(units: list[Unit], i: int) -> bool:
     13 and 15"."""
     told = sum(group.count.stated or 0 for group in groups_of(units[i]))
     k = i + 1
-    while _at(units, k, "comma", "and") and _at(units, k + 1, "count", "bare"):
+    while is_at(units, k, "comma", "and") and is_at(units, k + 1, "count", "bare"):
         k += 2
     return told > 2 and k - i - 1 == 2 * (told - 1)
 
@@ -67,24 +69,22 @@ def _are_of_ages(units: list[Unit], i: int) -> bool:
 def _skip_ages(units: list[Unit], k: int) -> int | None:
     """The index after ages, and after their comma unless a list goes on there."""
     start = k
-    while _at(units, k, "count", "bare") or (_at(units, k, "and", "comma") and _at(units, k + 1, "count", "bare")):
+    while is_at(units, k, "count", "bare") or (
+        is_at(units, k, "and", "comma") and is_at(units, k + 1, "count", "bare")
+    ):
         k += 1
-    if k < start + 2 or not _at(units, k, "comma"):
+    if k < start + 2 or not is_at(units, k, "comma"):
         return None  # the age of one is read with him
-    return k if _at(units, k + 1, "and", "who") else k + 1
+    return k if is_at(units, k + 1, "and", "who") else k + 1
 
 
 def _skip_clause(units: list[Unit], i: int) -> int | None:
     """The index of the comma after a relative clause that tells no harm, where "and" and more people follow, who do
     nothing: "and Omar Saleh fled" is no list."""
     for k in range(i + 3, min(len(units), i + 3 + _LONGEST_CLAUSE)):
-        if _at(units, k, "comma"):
-            is_list = _at(units, k + 1, "and") and _at(units, k + 2, "who")
-            return k if is_list and (k + 3 >= len(units) or _at(units, k + 3, *_AFTER_LIST)) else None
-        if _at(units, k, *_TELLING) or any(cls.startswith(_BEFALLING) for cls in units[k].classes):
+        if is_at(units, k, "comma"):
+            is_list = is_at(units, k + 1, "and") and is_at(units, k + 2, "who")
+            return k if is_list and (k + 3 >= len(units) or is_at(units, k + 3, *_AFTER_LIST)) else None
+        if is_at(units, k, *_TELLING) or any(cls.startswith(_BEFALLING) for cls in units[k].classes):
             return None
     return None
-
-
-def _at(units: list[Unit], i: int, *classes: str) -> bool:
-    return i < len(units) and not units[i].classes.isdisjoint(classes)

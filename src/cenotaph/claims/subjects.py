@@ -1,7 +1,7 @@
 """Which phrases for people can be the subject of what follows, and which stand inside another phrase or clause."""
 
 from cenotaph.claims.group import groups_of
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, is_at
 
 _HARMING = frozenset({"harm_past", "assault_past"})
 # Verbs of a relative clause: those that the lexicon knows, and words that it does not.
@@ -32,7 +32,7 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
             if k > 1 and unit.has("bare") and units[k].has("nth"):
                 k -= 1 + units[k - 1].has("determiner")  # "of the first three rows"
             is_inner = k >= 0 and units[k].classes & _LEADING and not _has_clause(units, i + 1)
-            is_inner = is_inner or _at(units, i + 1, "genitive") or _is_object(units, i)
+            is_inner = is_inner or is_at(units, i + 1, "genitive") or _is_object(units, i)
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
@@ -117,7 +117,11 @@ def _is_object(units: list[Unit], i: int) -> bool:
     k = i - 1 - (i > 1 and units[i - 1].has("adverb"))
     if k <= 0 or _has_clause(units, i + 1):
         return False
-    if not units[k].classes.isdisjoint(_HARMING) and units[k - 1].has("relative") and _at(units, i + 1, *_AFTER_OBJECT):
+    if (
+        not units[k].classes.isdisjoint(_HARMING)
+        and units[k - 1].has("relative")
+        and is_at(units, i + 1, *_AFTER_OBJECT)
+    ):
         return True
     if _is_second_object(units, i, k):
         return True
@@ -135,9 +139,9 @@ def _is_second_object(units: list[Unit], i: int, k: int) -> bool:
     ):
         return False
     after = i + 1
-    while _at(units, after, "period", "preposition"):
+    while is_at(units, after, "period", "preposition"):
         after += 1
-    return "who" in units[k - 2].classes and units[j - 1].has("relative") and _at(units, after, *_AFTER_OBJECT)
+    return "who" in units[k - 2].classes and units[j - 1].has("relative") and is_at(units, after, *_AFTER_OBJECT)
 
 
 def _is_in_clause(units: list[Unit], k: int) -> bool:
@@ -162,9 +166,5 @@ def _has_verb_of_one(units: list[Unit], i: int) -> bool:
 
 def _has_clause(units: list[Unit], i: int) -> bool:
     """True if a relative clause starts at `i`: "of two nurses who were killed" is of nurses that are its subject."""
-    is_that = _at(units, i, "that") and _at(units, i + 1, "be", "have")
-    return is_that or _at(units, i, "relative") or (_at(units, i, "comma") and _at(units, i + 1, "relative"))
-
-
-def _at(units: list[Unit], i: int, *classes: str) -> bool:
-    return i < len(units) and not units[i].classes.isdisjoint(classes)
+    is_that = is_at(units, i, "that") and is_at(units, i + 1, "be", "have")
+    return is_that or is_at(units, i, "relative") or (is_at(units, i, "comma") and is_at(units, i + 1, "relative"))

@@ -1,7 +1,10 @@
 """Deaths of wounds: which of the dead had been hurt first, and the day on which they were hurt."""
 
 import datetime as dt
-from collections.abc import Container, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Container, Mapping, Sequence
+from operator import attrgetter
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind, Ground, is_of_family
@@ -74,39 +77,50 @@ def date_by_attack(drafts: Sequence[Draft], wards: Container[int]) -> None:
     person close by: "A barber who was shot in his shop died Saturday. Ali Hasan, 40, was shot on Thursday". One who
     died in a hospital has the one day before on which the report tells of any harm: "Ali Hasan died Sunday night at the
     clinic. Two customers died at the scene on Wednesday". `wards` are the numbers of the sentences that name one."""
+    wounds = sorted((d for d in drafts if d.outcome in _HURT and _find_day(d) is not None), key=attrgetter("sentence"))
+    numbers = [draft.sentence for draft in wounds]
+    told: dict[int, Counter[Period]] = defaultdict(Counter)  # the days of which each event tells harm
+    for draft in drafts:
+        _note_day(told, draft, 1)
     for draft in drafts:
         is_dying = is_of_family(draft.finding.rule.id, "die", "died") and draft.own_period
         if draft.outcome is not Outcome.KILLED or draft.period is None or draft.group.count.stated != 1 or not is_dying:
             continue
         days: set[Period | None] = set()
         if is_of_family(draft.finding.rule.id, "died"):
-            days = {other.period for other in drafts if _is_wounding(other, draft, draft.period)}
+            first, last = bisect_left(numbers, draft.sentence - _NEAR), bisect_right(numbers, draft.sentence + _NEAR)
+            days = {hurt.period for hurt in wounds[first:last] if _is_wounding(hurt, draft, draft.period)}
         if not days and draft.sentence in wards:
-            days = {other.period for other in drafts if _is_harm_before(other, draft, draft.period)}
+            days = {day for day in +told[draft.episode] if _is_shortly_before(day, draft.period)}
         if len(days) == 1:
+            _note_day(told, draft, -1)  # its own words gave another day
             draft.period, draft.period_from = days.pop(), Ground.NEAR
 
 
-def _is_harm_before(other: Draft, dead: Draft, died: Period) -> bool:
-    """True for harm on one day shortly before a death, told of as news of the same event."""
-    period = other.period
-    if other.outcome not in _HARM_TOLD or period is None or not other.own_period or other.is_cared:
-        return False
-    is_before = period.start == period.end < died.start <= period.end + _LONGEST_DYING
-    return is_before and other.episode == dead.episode and other.kind in _NEWS
+def _find_day(draft: Draft) -> Period | None:
+    """The one day that the words give a claim; None where they give none, and for what is told of a hospital bed."""
+    is_day = draft.own_period and draft.period is not None and draft.period.start == draft.period.end
+    return draft.period if is_day and not draft.is_cared else None
+
+
+def _note_day(told: Mapping[int, Counter[Period]], draft: Draft, change: int) -> None:
+    """Count one more or one fewer claim that tells of harm on a day as news of an event."""
+    day = _find_day(draft)
+    if day is not None and draft.outcome in _HARM_TOLD and draft.kind in _NEWS:
+        told[draft.episode][day] += change
+
+
+def _is_shortly_before(day: Period, died: Period) -> bool:
+    return day.end < died.start <= day.end + _LONGEST_DYING
 
 
 def _is_wounding(hurt: Draft, dead: Draft, died: Period) -> bool:
-    """True if a claim may tell how one who died was hurt: one known person, a few sentences away, on a day shortly
-    before."""
-    group, period = hurt.group, hurt.period
-    if hurt.outcome not in _HURT or period is None or not hurt.own_period or hurt.is_cared:
-        return False
+    """True if a claim of a day close by may tell how one who died was hurt: one known person, shortly before."""
+    group, day = hurt.group, _find_day(hurt)
     is_known = group.count.stated == 1 and (group.definite or bool(group.names))
     is_same_sex = None in (group.sex, dead.group.sex) or group.sex == dead.group.sex
-    is_near = hurt.episode == dead.episode and abs(hurt.sentence - dead.sentence) <= _NEAR
-    is_before = period.start == period.end < died.start <= period.end + _LONGEST_DYING
-    return is_known and is_same_sex and is_near and is_before and hurt.kind is ClaimKind.EVENT
+    is_of_event = hurt.episode == dead.episode and hurt.kind is ClaimKind.EVENT
+    return is_known and is_same_sex and is_of_event and day is not None and _is_shortly_before(day, died)
 
 
 def is_of_attack(phrase: PeriodPhrase, analysis: Analysis) -> bool:

@@ -1,6 +1,6 @@
 """Units of a sentence: tokens and phrases with their classes, the alphabet in which patterns are written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -71,6 +71,11 @@ class Alphabet:
     def sets(self) -> Mapping[frozenset[str], str]:
         """Every set of classes with its character."""
         return self._letters
+
+
+def is_at(units: Sequence[Unit], i: int, *classes: str) -> bool:
+    """True if the unit at `i`, if there is one, has one of some classes."""
+    return i < len(units) and not units[i].classes.isdisjoint(classes)
 
 
 def classes_of(tags: tuple[Tag, ...]) -> frozenset[str]:
