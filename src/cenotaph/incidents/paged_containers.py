@@ -242,7 +242,20 @@ class PagedRow:
         return chunk
 
 
-class PagedRows(MutableMapping[Any, PagedRow]):
+class Asked(MutableMapping[Any, Any]):
+    """A mapping that is asked by its keys alone: to go through it would read every page."""
+
+    def __delitem__(self, key: Any) -> None:
+        raise TypeError("what lies in pages is emptied, and never taken out")
+
+    def __iter__(self) -> Iterator[Any]:
+        raise PageError("what lies in pages is not gone through")
+
+    def __len__(self) -> int:
+        raise PageError("what lies in pages is not counted")
+
+
+class PagedRows(Asked):
     """Rows by their keys."""
 
     def __init__(self, reader: Reader, name: str) -> None:
@@ -258,22 +271,13 @@ class PagedRows(MutableMapping[Any, PagedRow]):
     def __setitem__(self, key: Any, row: PagedRow) -> None:
         self._rows[key] = row
 
-    def __delitem__(self, key: Any) -> None:
-        raise TypeError("rows are emptied, and never taken out")
-
-    def __iter__(self) -> Iterator[Any]:
-        raise PageError("what lies in pages is not gone through")
-
-    def __len__(self) -> int:
-        raise PageError("what lies in pages is not counted")
-
     def list_changes(self) -> Changes:
         """The pages that are others than they were."""
         for row in self._rows.values():
             yield from row.list_changes()
 
 
-class PagedMap(MutableMapping[Any, Any]):
+class PagedMap(Asked):
     """A mapping by keys; several keys share a page where what they lead to is small."""
 
     def __init__(self, reader: Reader, name: str, default: Callable[[], Any] | None, pages: int) -> None:
@@ -302,12 +306,6 @@ class PagedMap(MutableMapping[Any, Any]):
         """What a key leads to; nothing is made for one that is not there."""
         return self._open(key).get(key, default)
 
-    def __iter__(self) -> Iterator[Any]:
-        raise PageError("what lies in pages is not gone through")
-
-    def __len__(self) -> int:
-        raise PageError("what lies in pages is not counted")
-
     def list_changes(self) -> Changes:
         """The pages that are others than they were."""
         for name in self._asked:
@@ -325,7 +323,7 @@ class PagedMap(MutableMapping[Any, Any]):
         return page
 
 
-class PagedReports(MutableMapping[Any, Any]):
+class PagedReports(Asked):
     """The reports of a record by their keys; `new` are those that were put in."""
 
     def __init__(self, reader: Reader) -> None:
@@ -337,15 +335,6 @@ class PagedReports(MutableMapping[Any, Any]):
 
     def __setitem__(self, key: Any, report: Any) -> None:
         self.new[key] = report
-
-    def __delitem__(self, key: Any) -> None:
-        raise TypeError("reports are never taken out")
-
-    def __iter__(self) -> Iterator[Any]:
-        raise PageError("what lies in pages is not gone through")
-
-    def __len__(self) -> int:
-        raise PageError("what lies in pages is not counted")
 
 
 class PagedList(MutableSequence[Any]):

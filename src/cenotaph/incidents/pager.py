@@ -14,6 +14,7 @@ from cenotaph.incidents.paged import Paged, PageError, set_unread
 from cenotaph.incidents.paged_containers import (
     KEYS_OF_PAGE,
     LARGE,
+    Asked,
     Changes,
     PagedList,
     PagedMap,
@@ -52,7 +53,7 @@ class Pages(Protocol):
         """A page by its name; None if there is none. Raises PageError."""
 
 
-class Beside(MutableMapping[Any, Any]):
+class Beside(Asked):
     """What is kept beside values under one name."""
 
     def __init__(self, pager: "Pager", name: str) -> None:
@@ -75,12 +76,6 @@ class Beside(MutableMapping[Any, Any]):
 
     def __contains__(self, value: object) -> bool:
         return self._name in self._list(value)
-
-    def __iter__(self) -> Iterator[Any]:
-        raise PageError("what lies in pages is not gone through")
-
-    def __len__(self) -> int:
-        raise PageError("what lies in pages is not counted")
 
 
 class Pager:
