@@ -29,7 +29,8 @@ from synthetic import World
 from cenotaph.runners.sandbox import Pool
 from cenotaph.store.address import parse_address
 from cenotaph.store.record import Record, make_record, open_record
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.json_form import write_claim
 from cenotaph.workflow.receipts import Outcome
 
@@ -42,37 +43,49 @@ class Watch:
     """Seconds of the clock and of the processor since it was made, the server's apart."""
 
     def __init__(self) -> None:
-        self._wall, self._cpu, self._server = time.perf_counter(), self._read(), read_server_seconds()
+        self._wall, self._own, self._server = time.perf_counter(), read_own_seconds(), read_server_seconds()
 
-    def stop(self) -> tuple[float, str]:
-        """The seconds of the processor; and words for them, with those of a server and of the clock."""
-        wall, cpu = time.perf_counter() - self._wall, self._read() - self._cpu
+    def stop(self, number: int) -> str:
+        """Words for the seconds that so many things took, and for how many of them that is in a second."""
+        wall, own = time.perf_counter() - self._wall, read_own_seconds() - self._own
         server = read_server_seconds() - self._server
-        return cpu, f"{cpu:.1f} s of the processor, and {server:.1f} s of a server's; {wall:.1f} s of the clock"
+        return (
+            f"{number / (own + server):,.0f} a second of the processor ({own:.1f} s and a server's {server:.1f} s); "
+            f"{number / wall:,.0f} a second of the clock ({wall:.1f} s)"
+        )
 
-    def _read(self) -> float:
-        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        return sum(each.ru_utime + each.ru_stime for each in used)
+
+def read_own_seconds() -> float:
+    """Seconds of the processor of this process and of those that read pages for it, as long as they are there."""
+    return read_seconds(os.getpid()) if Path("/proc/self/stat").exists() else time.process_time()
 
 
 def read_server_seconds() -> float:
-    """Seconds of the processor of the server that .ci/postgres started, its ended processes included; 0 without one, or
-    where the system does not tell. What it does for SQLite is nothing."""
+    """Seconds of the processor of the server that .ci/postgres started; 0 without one, or where the system does not
+    tell. What it does for SQLite is nothing."""
     found = re.search(r"host=([^&]+)", os.environ.get("CENOTAPH_TEST_POSTGRES", ""))
     if found is None or not Path("/proc/self/stat").exists():
         return 0
-    first = int((Path(found.group(1)) / "data" / "postmaster.pid").read_text().split()[0])
-    ticks = 0
+    return read_seconds(int((Path(found.group(1)) / "data" / "postmaster.pid").read_text().split()[0]))
+
+
+def read_seconds(first: int) -> float:
+    """Seconds of the processor of a process and of all that it started, those that ended included."""
+    parents, ticks = {}, {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text().rpartition(")")[2].split()
         except OSError:
             continue  # it ended meanwhile
-        if int(path.parent.name) == first:
-            ticks += sum(map(int, fields[11:15]))
-        elif int(fields[1]) == first:
-            ticks += sum(map(int, fields[11:13]))
-    return ticks / os.sysconf("SC_CLK_TCK")
+        process = int(path.parent.name)
+        parents[process], ticks[process] = int(fields[1]), sum(map(int, fields[11:15]))
+
+    def is_in(process: int) -> bool:
+        while process in parents and process != first:
+            process = parents[process]
+        return process == first
+
+    return sum(used for process, used in ticks.items() if is_in(process)) / os.sysconf("SC_CLK_TCK")
 
 
 def make_pages(folder: Path, number: int, seed: int) -> list[Item]:
@@ -110,11 +123,11 @@ def take_in(record: Record, items: list[Item], children: int) -> None:
         watch = Watch()
         with Pool(children) as pool:
             receipts = list(collect_files(record, items, Custody(), pool))
+            said = watch.stop(len(items))
         outcomes = [receipt.outcome for receipt in receipts]
-        cpu, said = watch.stop()
         print(
             f"  {len(items):,} pages {what}: {outcomes.count(Outcome.TAKEN):,} taken, "
-            f"{outcomes.count(Outcome.FAILED):,} failed; {len(items) / cpu:,.0f} a second of the processor; {said}",
+            f"{outcomes.count(Outcome.FAILED):,} failed; {said}",
             flush=True,
         )
         for reason in {receipt.reason for receipt in receipts if receipt.reason}:
@@ -134,9 +147,8 @@ def write_claims(record: Record, number: int, seed: int) -> None:
             for claims in groups[start : start + DOCUMENTS_OF_ONE_TRANSACTION]:
                 for claim in claims:
                     addition.append("claim", {"of": 0, "extraction": 0, "ends": [], "claim": write_claim(claim)})
-    cpu, said = watch.stop()
-    rate = f"{len(made.claims) / cpu:,.0f} a second of the processor"
-    print(f"  {len(made.claims):,} claims written with their log: {rate}; {said}", flush=True)
+    said = watch.stop(len(made.claims))
+    print(f"  {len(made.claims):,} claims written with their log: {said}", flush=True)
 
 
 @contextmanager

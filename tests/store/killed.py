@@ -12,8 +12,9 @@ from cenotaph.runners.sandbox import Pool
 from cenotaph.store.address import parse_address
 from cenotaph.store.record import open_record
 from cenotaph.workflow import collect, extract
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
 from cenotaph.workflow.extract import extract_record
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.receipts import Outcome
 
 # Small steps, so that there are many moments to be killed in.

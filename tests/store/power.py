@@ -29,8 +29,9 @@ from cenotaph.store.checking_indexes import check_indexes
 from cenotaph.store.record import make_record, open_record
 from cenotaph.store.view import View
 from cenotaph.workflow import collect, extract
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
 from cenotaph.workflow.extract import extract_record
+from cenotaph.workflow.items import Custody, Item
 from tests.store.apsw_driver import connect_through
 
 VFS = "cenotaph-power"

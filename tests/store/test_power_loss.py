@@ -15,7 +15,8 @@ from cenotaph.runners.sandbox import Pool
 from cenotaph.store.address import RecordError, parse_address
 from cenotaph.store.checking import AlteredError
 from cenotaph.store.record import open_record
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
+from cenotaph.workflow.items import Custody, Item
 from tests.gazetteer.places import write_small_index
 from tests.store.power import Trace, check_acknowledged, cut_power, take_in, write_reports
 

@@ -1,6 +1,7 @@
 """Taking in: every item ends in a receipt that is true, and nothing is taken twice."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from cenotaph.store.address import RecordError
 from cenotaph.store.blobs import FolderBlobs, read_blob
 from cenotaph.store.record import Record
 from cenotaph.workflow import collect
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.receipts import Outcome, Receipt
 from tests.archive.web_files import make_page, make_record
 from tests.store.records import make, reopen
@@ -244,7 +246,34 @@ def test_receipts_come_after_the_commit(record: Record, folder: Path, monkeypatc
         assert receipt.item in list_ids(record)
 
 
-def test_files_are_opened_one_after_another(record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+PRINTS = [
+    {"id": "first", "text": LONG},
+    {"id": "copy", "text": f"The agency reports: {LONG}"},
+    {"id": "same", "text": "Two died in Oltan."},
+    {"id": "other outlet", "text": "Two died in Oltan.", "publisher": "The Oltan Post"},
+    {"id": "stated less", "text": "Two died in Oltan."},
+    {"id": "one id", "text": "Three died in Hesk."},
+    {"id": "one id", "text": "Four were wounded near the mill."},
+    {"id": "one id (2)", "text": "Nobody came to harm, the mayor said."},
+    {"id": "one id", "text": "Five are missing since the flood."},
+]
+
+
+@pytest.mark.parametrize("steps", [1, 128])
+def test_a_document_is_compared_with_those_of_its_own_transaction(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    monkeypatch.setattr(collect, "_MOST_STEPS", steps)
+    taken = take(record, *(write(folder, f"{n}.jsonl", json.dumps(print)) for n, print in enumerate(PRINTS)))
+    expected = ["first", "copy", "same", "other outlet", "one id", "one id (2)", "one id (2) (2)", "one id (3)"]
+    assert list_ids(record) == expected
+    assert [near.document for near in taken[1].near] == ["first"]
+    assert (taken[3].same_text, taken[4].of, taken[4].how) == (("same",), "same", "same text")
+
+
+def test_only_the_next_files_are_asked_for_before_a_receipt(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(collect, "_MOST_FILES", 1)
     asked: list[str] = []
 
@@ -255,8 +284,10 @@ def test_files_are_opened_one_after_another(record: Record, folder: Path, monkey
 
     running = collect_files(record, watch(), Custody(), Pool())
     next(running)
-    assert asked == ["0"]
-    assert len(list(running)) == 2
+    assert asked == ["0", "1"]
+    next(running)
+    assert asked == ["0", "1", "2"]
+    assert len(list(running)) == 1
 
 
 def test_a_full_disk_stops_it_and_costs_nothing_that_has_a_receipt(

@@ -19,8 +19,9 @@ from cenotaph.store.address import RecordError
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
 from cenotaph.workflow import extract, reached, settle
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
 from cenotaph.workflow.extract import Extracted, extract_record
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.read import extract_documents
 from cenotaph.workflow.reading import Reading
 from cenotaph.workflow.reconcile import reconcile_reading

@@ -16,8 +16,9 @@ from cenotaph.store.record import Record
 from cenotaph.terminal import collect as door
 from cenotaph.terminal.main import cli
 from cenotaph.workflow import pages
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
 from cenotaph.workflow.failures import Failed, log_failure
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.pages import fetch_items, is_page
 from cenotaph.workflow.receipts import Outcome, Receipt
 from tests.archive.servers import Server, answer, redirect, serve

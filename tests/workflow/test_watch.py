@@ -19,7 +19,7 @@ from cenotaph.store.record import Record
 from cenotaph.terminal import watch as door
 from cenotaph.terminal.main import cli
 from cenotaph.workflow import watch
-from cenotaph.workflow.collect import Custody, Item
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.receipts import Outcome, Receipt
 from cenotaph.workflow.watch import Sources, Watcher
 from tests.archive.servers import Server, answer, serve

@@ -22,7 +22,8 @@ from cenotaph.store import schema
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
 from cenotaph.terminal.main import cli
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.keeping import is_report
 from cenotaph.workflow.receipts import Outcome
 from tests.archive.pdf_files import make_pdf, set_line

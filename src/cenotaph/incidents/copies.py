@@ -39,6 +39,7 @@ class Overlap(NamedTuple):
     of_long: float
 
 
+@lru_cache(maxsize=2)  # of a text that is taken in: to look for it among others, and to find it by
 def list_runs(text: str) -> frozenset[int]:
     """The hashes, 32 bits each, of all runs of the text's words; of the whole text if it is shorter than a run."""
     words = list(map(crc32, map(str.encode, _WORD.findall(text.casefold()))))

@@ -200,13 +200,17 @@ class Pool:
             if not is_whole:
                 child.end()
 
+    def submit(self, given: Given) -> "Future[Opened]":
+        """Reads one file, as `open`, when a child is free; whoever asks does not wait."""
+        return self._threads.submit(self.open, given)
+
     def open_all(self, items: Iterable[Given]) -> Iterator[Opened | OSError]:
         """Reads files, as many at once as there are children, and gives what became of them in their order: an OSError
         for one that could not be opened. The items are asked for as they are needed, and at most twice as many as
         there are children wait."""
         waiting: deque[Future[Opened]] = deque()
         for given in items:
-            waiting.append(self._threads.submit(self.open, given))
+            waiting.append(self.submit(given))
             if len(waiting) >= 2 * self._size:
                 yield _take(waiting.popleft())
         while waiting:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Column, Connection, Table, func, select
 
 from cenotaph.ledger.commitments import SALT_BYTES, commit
 from cenotaph.ledger.tree import append_leaves, hash_leaf
@@ -60,6 +60,16 @@ class Addition:
     def connection(self) -> Connection:
         """The connection of the transaction; what was appended is seen on it after `flush`."""
         return self._connection
+
+    @property
+    def flushed(self) -> int:
+        """How many entries the record has without those that were appended since the last `flush`."""
+        return self._next - len(self._rows[schema.log])
+
+    def is_waiting(self, column: Column[Any], is_such: Callable[[Any], bool]) -> bool:
+        """True if a row that was appended since the last `flush` has a value in a column of which `is_such` holds."""
+        place = list(column.table.columns).index(column)
+        return any(is_such(row[place]) for row in self._rows[column.table])
 
     def append(self, kind: str, body: Mapping[str, Any], text: str = "") -> int:
         """Add an entry and its rows; gives its number. `text` is that of the document where it is one.

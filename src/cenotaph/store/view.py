@@ -7,9 +7,10 @@ from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, text
 
 from cenotaph.store.additions import write_moment
+from cenotaph.store.engine import word_among
 from cenotaph.store.schema import documents, ends, judged, log
 from cenotaph.store.sealed import MARK, find_subject, read_body
 from cenotaph.store.vault import Vault
@@ -45,14 +46,20 @@ class Kept(NamedTuple):
 class View:
     """The first `size` entries of a record, through a connection that sees one state of it."""
 
-    def __init__(self, connection: Connection, recorded_by: dt.datetime | None = None) -> None:
+    size: int
+
+    def __init__(self, connection: Connection, recorded_by: dt.datetime | None = None, size: int | None = None) -> None:
+        """What was recorded by a moment, or the first `size` entries if that is known; all that there are otherwise."""
         self._connection = connection
         self._vault: Vault | None = connection.get_execution_options().get("vault")
+        if size is not None:
+            self.size = size
+            return
         last = select(func.max(log.c.entry))
         if recorded_by is not None:
             last = last.where(log.c.made_at <= write_moment(recorded_by))
         found = connection.execute(last).scalar()
-        self.size: int = 0 if found is None else found + 1
+        self.size = 0 if found is None else found + 1
 
     def list_entries(self, kinds: Sequence[str] = (), first: int = 0, last: int | None = None) -> Iterator[Entry]:
         """Entries in order, of some kinds or of all, from number `first` on; or only the `last` of them."""
@@ -155,13 +162,13 @@ class View:
         that share most of the runs by which they are found."""
         shared: Counter[int] = Counter()
         for some in _chunk(list(runs)):
-            # Whole numbers stand in the statement itself: to bind each as a value takes longer than all the rest.
+            among, values = word_among(self._connection, some)
             query = (
-                f"SELECT document, count(*) FROM sketches WHERE run IN ({','.join(map(str, map(int, some)))}) "
+                f"SELECT document, count(*) FROM sketches WHERE run {among} "
                 f"AND document < {self.size} AND NOT EXISTS "
                 f"(SELECT 1 FROM ends WHERE ended = document AND ends.entry < {self.size}) GROUP BY document"
             )
-            for document, number in self._connection.exec_driver_sql(query):
+            for document, number in self._connection.execute(text(query), values):
                 shared[document] += number
         return sorted(shared, key=lambda document: (-shared[document], document))[:most]
 

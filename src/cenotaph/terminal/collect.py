@@ -22,8 +22,9 @@ from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import make_progress, print_json, print_notes
 from cenotaph.terminal.wording import clean, join_words, word_number
 from cenotaph.workflow.attachments import collect_attachments
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
 from cenotaph.workflow.failures import Failed, log_failure
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.keeping import RESTRICTED
 from cenotaph.workflow.memory import recall_columns
 from cenotaph.workflow.pages import fetch_items, fetch_stories, is_page, leave

@@ -11,7 +11,7 @@ from cenotaph.archive.document import DocumentKind
 from cenotaph.archive.fetch import Way, choose_proxy
 from cenotaph.archive.wire import strip_proxy
 from cenotaph.terminal.gazetteer import BadInput
-from cenotaph.workflow.collect import Custody
+from cenotaph.workflow.items import Custody
 from cenotaph.workflow.parents import ParentError, find_parent
 from cenotaph.workflow.records import Record
 

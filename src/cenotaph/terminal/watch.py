@@ -21,8 +21,8 @@ from cenotaph.terminal.gazetteer import FAULT, BadInput, open_index
 from cenotaph.terminal.loading import list_files
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.wording import clean, word_number
-from cenotaph.workflow.collect import Custody, Item
 from cenotaph.workflow.extract import extract_record
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.pages import is_page
 from cenotaph.workflow.receipts import Outcome, Receipt
 from cenotaph.workflow.records import open_named

@@ -13,7 +13,7 @@ from cenotaph.store import schema
 from cenotaph.store.additions import write_moment
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
-from cenotaph.workflow.collect import Custody, Item
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.keeping import (
     RESTRICTED,
     explain_blobs,

@@ -1,45 +1,32 @@
 """Taking in: files to a record, kept byte for byte, each item ending in a receipt."""
 
-import datetime as dt
-import hashlib
-import io
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from pathlib import Path
-from typing import Any
 
-from cenotaph.archive.document import Document, DocumentKind
+from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import Instructions, Intake, Note, UnreadableError
 from cenotaph.archive.readers.registry import FORMATS, PLAIN_FORMATS, STREAMED
-from cenotaph.archive.readers.zipped import hold
 from cenotaph.archive.story import Story
 from cenotaph.runners.sandbox import Given, Opened, Pool
-from cenotaph.store import schema
-from cenotaph.store.additions import Addition, write_moment
+from cenotaph.store.additions import Addition
 from cenotaph.store.record import Record
-from cenotaph.store.view import View
+from cenotaph.workflow.begun import CHANGED, Begun, Spread, begin_files, read_state
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.keeping import (
     RESTRICTED,
     explain_blobs,
-    list_same_bytes,
     list_sealed,
-    seal_file,
-    word_open,
-    word_sealed,
-    write_capture,
 )
 from cenotaph.workflow.receipts import Outcome, Receipt
 from cenotaph.workflow.taking import take_document
 
-# Files that are read before what they gave is written, and their bytes together: what a kill can cost, and what is held
-# in memory, against what a commit takes.
-_MOST_FILES = 32
+# Files that are read before what they gave is written, and their bytes together, while as many more are being read: what
+# a kill can cost, and what is held in memory, against what a commit takes.
+_MOST_FILES = 16
 _MOST_BYTES = 20_000_000
 # Files that are kept at once: each waits for the disk, or for a store elsewhere, and not for the processor.
 _KEPT_AT_ONCE = 8
@@ -48,70 +35,17 @@ _MOST_STEPS = 128
 
 # A thing to write in a transaction, and the receipts of what it wrote.
 _Step = Callable[[Addition], list[Receipt]]
-# As `map`, one after another or several at once.
-_Spread = Callable[..., Iterable[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file or page to take in: what to call it, where it is (None for standard input and pages), and its format, a
-    key of registry.FORMATS. A page has its bytes, its address, the encoding its server said, and how it was fetched;
-    `listed` is the story that a list states of it, if one does. `columns` says which column of a table holds which
-    field, where it is another than for all that is taken in."""
-
-    name: str
-    path: Path | None
-    format: str
-    data: bytes | None = None
-    address: str | None = None
-    charset: str | None = None
-    fetched: Mapping[str, Any] | None = None
-    listed: Story | None = None
-    columns: Mapping[str, str] | None = None
-
-    def choose_columns(self, custody: "Custody") -> Mapping[str, str]:
-        """Which column of it holds which field."""
-        return custody.columns if self.columns is None else self.columns
-
-
-@dataclass(frozen=True, slots=True)
-class Custody:
-    """How files came here: the pseudonym of who collected them, how sensitive they are (public or restricted), consent
-    in words, and what a person says that they do not state themselves: day and language of publication, and which
-    column of a table holds which field.
-
-    `kind` is what they are: reports, testimony, or transcripts. `parent` is the entry of which they are transcripts or
-    attachments, and `subject` the one for which that is sealed: they are sealed for it too."""
-
-    collector: str | None = None
-    sensitivity: str = "public"
-    consent: str | None = None
-    published: dt.date | None = None
-    language: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    kind: DocumentKind = DocumentKind.REPORT
-    parent: int | None = None
-    subject: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """A file whose bytes are kept: the body of its capture, the entry of a capture in which an earlier run was stopped,
-    entry and name of a capture that has the same bytes; what stands for its state, or the bytes of standard input."""
-
-    item: Item
-    capture: dict[str, Any]
-    unfinished: int | None
-    of: tuple[int, str] | None
-    state: tuple[int, int] | None
-    data: bytes | None
+# A file that the children are asked for, if they read its kind; or what there is to say of it already.
+_Asked = tuple[Begun, Future[Opened] | None] | Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     """A file that was read: what is still to be written of it."""
 
-    begun: _Begun
+    begun: Begun
     intake: Intake
     failure: str | None = None
     confinement: str | None = None
@@ -131,18 +65,11 @@ def collect_files(
     sealed = {} if custody.sensitivity == RESTRICTED else list_sealed(record)
     with ThreadPoolExecutor(_KEPT_AT_ONCE) as threads:
         # Keys for what is sealed are made one after another.
-        spread: _Spread = map if custody.sensitivity == RESTRICTED else threads.map
-        for some in _batch(items):
-            if some[0].format in STREAMED:
-                yield from _take_stream(record, custody, sealed, some[0], pool, spread, tell)
-                continue
-            begun: list[_Begun] = []
-            for one in spread(partial(_begin, record, custody, sealed), some):
-                if isinstance(one, Receipt):
-                    yield one
-                else:
-                    begun.append(one)
-            read = list(_read_all(record, begun, custody, pool))
+        spread: Spread = map if custody.sensitivity == RESTRICTED else threads.map
+
+        def finish(asked: list[_Asked]) -> Iterator[Receipt]:
+            yield from (each for each in asked if isinstance(each, Receipt))
+            read = [_read(record, custody, each) for each in asked if not isinstance(each, Receipt)]
             with explain_blobs(record):
                 prepared = _keep_texts(record, read, spread)
             for each in prepared:
@@ -150,6 +77,18 @@ def collect_files(
                     if not note.fault:
                         tell(note)
             yield from _write(record, prepared)
+
+        # While what some files gave is written, the children read the next ones.
+        asked: list[_Asked] = []
+        for some in _batch(items):
+            if some[0].format in STREAMED:
+                yield from finish(asked)
+                asked = []
+                yield from _take_stream(record, custody, sealed, some[0], pool, spread, tell)
+                continue
+            before, asked = asked, _ask(pool, custody, begin_files(record, custody, sealed, some, spread))
+            yield from finish(before)
+        yield from finish(asked)
 
 
 def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -172,138 +111,48 @@ def _batch(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield some
 
 
-def _begin(record: Record, custody: Custody, sealed: Mapping[str, int], item: Item) -> _Begun | Receipt:
-    """Keep the bytes of a file, unless it was done with before. Nothing is written to the log yet."""
-    started = dt.datetime.now(dt.UTC)
-    try:
-        with ExitStack() as stack:
-            data = item.data
-            if item.path is None and data is None:
-                data = hold(sys.stdin.buffer).read()
-            stream: Any = io.BytesIO(data or b"")
-            state = None
-            if item.path is not None:
-                stream = stack.enter_context(item.path.open("rb"))
-                state = _read_state(item.path)
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            if digest in sealed:
-                return Receipt(item.name, Outcome.FAILED, reason=word_sealed(sealed[digest]))
-            capture = _write_capture(item, custody, digest, stream.tell(), started)
-            with record.look() as view:
-                earlier = _Earlier(view, capture)
-            if earlier.receipt is not None:
-                return earlier.receipt
-            stream.seek(0)
-            with explain_blobs(record):
-                if custody.sensitivity == RESTRICTED:
-                    kept = seal_file(record, stream, capture, earlier.sealed, custody.subject)
-                else:
-                    kept = record.blobs.has(digest) or record.blobs.put_file(stream)[0] == digest
-            if not kept:
-                return Receipt(item.name, Outcome.FAILED, reason=_CHANGED)
-    except UnreadableError as error:
-        return Receipt(item.name, Outcome.FAILED, reason=str(error))
-    except OSError as error:
-        return Receipt(item.name, Outcome.FAILED, reason=f"could not be read: {error.strerror or error}.")
-    capture["ended_at"] = write_moment(dt.datetime.now(dt.UTC))
-    return _Begun(item, capture, earlier.unfinished, earlier.same_bytes, state, data)
+def _ask(pool: Pool, custody: Custody, begun: Iterable[Begun | Receipt]) -> list[_Asked]:
+    """Files whose bytes are kept, with what the children of the pool will give of those that libraries parse."""
+    return [
+        each if isinstance(each, Receipt) else (each, pool.submit(_give(each, custody)) if _is_confined(each) else None)
+        for each in begun
+    ]
 
 
-def _read_state(path: Path) -> tuple[int, int]:
-    """What is another when a file was written to."""
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
+def _is_confined(begun: Begun) -> bool:
+    return begun.of is None and begun.item.format not in PLAIN_FORMATS
 
 
-_CHANGED = "was changed while it was read. Run the command again."
+def _give(begun: Begun, custody: Custody) -> Given:
+    item = begun.item
+    return Given(item.name, item.format, item.path or begun.data or b"", item.choose_columns(custody), item.charset)
 
 
-def _write_capture(item: Item, custody: Custody, digest: str, size: int, started: dt.datetime) -> dict[str, Any]:
-    parameters: dict[str, Any] = {
-        "format": item.format,
-        "columns": dict(item.choose_columns(custody)),
-        "published": custody.published.isoformat() if custody.published else None,
-        "language": custody.language,
-    }
-    if custody.kind is not DocumentKind.REPORT:
-        parameters |= {"kind": custody.kind.value, "parent": custody.parent}
-    return write_capture(
-        item.name, digest, size, started, parameters, collector=custody.collector, sensitivity=custody.sensitivity,
-        consent=custody.consent, address=item.address, fetched=item.fetched, listed=item.listed,
-    )  # fmt: skip
+def _read(record: Record, custody: Custody, asked: tuple[Begun, Future[Opened] | None]) -> _Prepared:
+    """What a file gives."""
+    begun, opened = asked
+    if begun.of is not None:
+        return _Prepared(begun, Intake())
+    prepared = _read_plain(record, begun, custody) if opened is None else _take_opened(begun, opened)
+    documents = tuple(_complete(document, custody, begun.item) for document in prepared.intake.documents)
+    return replace(prepared, intake=replace(prepared.intake, documents=documents))
 
 
-class _Earlier:
-    """What the record has of a file already: `receipt` if it is done with, `same_bytes` entry and name of a capture
-    under another name, `unfinished` that of a capture in which an earlier run was stopped; `sealed` the body of one
-    that has the same bytes sealed."""
-
-    def __init__(self, view: View, capture: Mapping[str, Any]) -> None:
-        self.receipt: Receipt | None = None
-        self.same_bytes: tuple[int, str] | None = None
-        self.unfinished: int | None = None
-        self.sealed: dict[str, Any] | None = None
-        for number, body in list_same_bytes(view, capture):
-            self.sealed = body if "sealed_for" in body else self.sealed
-            if capture["sensitivity"] == RESTRICTED and "sealed_for" not in body:
-                reason = word_open(number, body["name"])
-                self.receipt = Receipt(capture["name"], Outcome.FAILED, reason=reason)
-                return
-            if body["parameters"] != capture["parameters"]:
-                continue
-            found = next(iter(view.list_current(schema.receipts, schema.receipts.c.capture == number)), None)
-            is_same = body["name"] == capture["name"]
-            if found is None:
-                self.unfinished = number if is_same else self.unfinished
-            elif found[1]["outcome"] == Outcome.FAILED:
-                if is_same and body["tool"] == capture["tool"]:
-                    reason = f"{found[1]['reason']} (as when it was taken in before)"
-                    self.receipt = Receipt(capture["name"], Outcome.FAILED, reason=reason, is_new=False)
-            elif is_same:
-                self.receipt = Receipt(capture["name"], Outcome.DUPLICATE, "itself", "same bytes", is_new=False)
-            elif found[1]["outcome"] == Outcome.TAKEN:
-                self.same_bytes = (number, body["name"])
-
-
-def _read_all(record: Record, begun: list[_Begun], custody: Custody, pool: Pool) -> Iterator[_Prepared]:
-    """What the files give, in their order."""
-    to_read = [each for each in begun if each.of is None]
-    confined = pool.open_all(
-        Given(
-            each.item.name,
-            each.item.format,
-            each.item.path or each.data or b"",
-            each.item.choose_columns(custody),
-            each.item.charset,
-        )
-        for each in to_read
-        if each.item.format not in PLAIN_FORMATS
-    )
-    for each in begun:
-        if each.of is not None:
-            yield _Prepared(each, Intake())
-            continue
-        is_plain = each.item.format in PLAIN_FORMATS
-        prepared = _read_plain(record, each, custody) if is_plain else _take_opened(each, next(confined))
-        documents = tuple(_complete(document, custody, each.item) for document in prepared.intake.documents)
-        yield replace(prepared, intake=replace(prepared.intake, documents=documents))
-
-
-def _keep_texts(record: Record, read: list[_Prepared], spread: _Spread) -> list[_Prepared]:
+def _keep_texts(record: Record, read: list[_Prepared], spread: Spread) -> list[_Prepared]:
     """What was read, with the digests of what is kept of its texts."""
     texts = [(each.begun, document) for each in read for document in each.intake.documents]
     digests = iter(list(spread(partial(_keep_text, record), texts)))
     return [replace(each, texts=tuple(islice(digests, len(each.intake.documents)))) for each in read]
 
 
-def _keep_text(record: Record, text: tuple[_Begun, Document]) -> str:
+def _keep_text(record: Record, text: tuple[Begun, Document]) -> str:
     """The digest of what is kept of a text: of the text, or of what it is when sealed."""
     begun, document = text
     data, subject = document.text.encode(), begun.capture.get("sealed_for")
     return record.put_sealed(data, subject) if subject is not None else record.blobs.put(data)
 
 
-def _read_plain(record: Record, begun: _Begun, custody: Custody) -> _Prepared:
+def _read_plain(record: Record, begun: Begun, custody: Custody) -> _Prepared:
     try:
         with record.open_bytes(begun.capture) as stream:
             return _judge(
@@ -314,19 +163,21 @@ def _read_plain(record: Record, begun: _Begun, custody: Custody) -> _Prepared:
         return _Prepared(begun, Intake(), str(error))
 
 
-def _take_opened(begun: _Begun, opened: Opened | OSError) -> _Prepared:
-    if isinstance(opened, OSError):
-        return _Prepared(begun, Intake(), f"could not be read: {opened.strerror or opened}.")
-    if begun.item.path is not None and _read_state(begun.item.path) != begun.state:
+def _take_opened(begun: Begun, asked: Future[Opened]) -> _Prepared:
+    try:
+        opened = asked.result()
+    except OSError as error:
+        return _Prepared(begun, Intake(), f"could not be read: {error.strerror or error}.")
+    if begun.item.path is not None and read_state(begun.item.path) != begun.state:
         # The child read the file itself: what it gave may be of other bytes than those that are kept.
-        return _Prepared(begun, Intake(), _CHANGED)
+        return _Prepared(begun, Intake(), CHANGED)
     how = opened.confinement.word() if opened.confinement is not None else None
     if opened.failure is not None:
         return _Prepared(begun, Intake(), opened.failure.reason, how)
     return _judge(begun, opened.intake, how)
 
 
-def _judge(begun: _Begun, intake: Intake, confinement: str | None = None) -> _Prepared:
+def _judge(begun: Begun, intake: Intake, confinement: str | None = None) -> _Prepared:
     """What was read; a file without a document or a story has failed, by the faults that were noted."""
     if intake.documents or intake.stories:
         return _Prepared(begun, intake, None, confinement)
@@ -355,11 +206,11 @@ def _take_stream(
     sealed: Mapping[str, int],
     item: Item,
     pool: Pool,
-    spread: _Spread,
+    spread: Spread,
     tell: Callable[[Note], None],
 ) -> Iterator[Receipt]:
     """Take in a file that is written while it is read: no more of it is held than one transaction takes."""
-    begun = _begin(record, custody, sealed, item)
+    (begun,) = begin_files(record, custody, sealed, [item], spread)
     if isinstance(begun, Receipt) or begun.of is not None:
         yield from [begun] if isinstance(begun, Receipt) else _write(record, [_Prepared(begun, Intake())])
         return
@@ -368,8 +219,8 @@ def _take_stream(
     try:
         with pool.stream(Given(item.name, item.format, source, custody.columns, item.charset)) as stream:
             for documents in _group(stream, notes):
-                if item.path is not None and _read_state(item.path) != begun.state:
-                    failure = _CHANGED
+                if item.path is not None and read_state(item.path) != begun.state:
+                    failure = CHANGED
                     break
                 completed = [_complete(document, custody, item) for document in documents]
                 with explain_blobs(record):
@@ -443,7 +294,7 @@ def _list_steps(waiting: list[_Prepared]) -> Iterator[_Step]:
 class _Writer:
     """Writes one file: its capture, its documents, its receipt."""
 
-    def __init__(self, begun: _Begun) -> None:
+    def __init__(self, begun: Begun) -> None:
         self._begun = begun
         self._number = begun.unfinished
         self._outcomes: Counter[Outcome] = Counter()

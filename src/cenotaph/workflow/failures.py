@@ -7,7 +7,7 @@ from typing import Any
 
 from cenotaph.store.additions import write_moment
 from cenotaph.store.record import Record
-from cenotaph.workflow.collect import Custody
+from cenotaph.workflow.items import Custody
 from cenotaph.workflow.keeping import RESTRICTED
 from cenotaph.workflow.receipts import Outcome, Receipt
 from cenotaph.workflow.records import SOFTWARE

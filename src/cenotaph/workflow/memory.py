@@ -9,7 +9,7 @@ from cenotaph.archive.readers.registry import PLAIN_FORMATS, ROWS, find_reader
 from cenotaph.runners.sandbox import Given, Pool
 from cenotaph.store import schema
 from cenotaph.store.record import Record
-from cenotaph.workflow.collect import Item
+from cenotaph.workflow.items import Item
 
 # A header stands among the topmost rows.
 _MOST_ROWS_ABOVE = 10

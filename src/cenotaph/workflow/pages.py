@@ -14,8 +14,8 @@ from cenotaph.archive.media_types import find_capture_format
 from cenotaph.archive.refusals import find_refusal
 from cenotaph.archive.story import Story
 from cenotaph.store.additions import write_moment
-from cenotaph.workflow.collect import Item
 from cenotaph.workflow.failures import Failed
+from cenotaph.workflow.items import Item
 
 _PAGE = re.compile(r"https?://", re.IGNORECASE)
 # Lists and feeds name pages by the thousand: as a program that follows feeds.

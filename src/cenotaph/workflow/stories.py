@@ -8,7 +8,7 @@ from cenotaph.archive.story import Story
 from cenotaph.runners.sandbox import Given, Pool
 from cenotaph.store import schema
 from cenotaph.store.record import Record
-from cenotaph.workflow.collect import Item
+from cenotaph.workflow.items import Item
 from cenotaph.workflow.receipts import Outcome
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cenotaph.archive.document import Document, DocumentKind
 from cenotaph.archive.text import count_words, digest, recognise_language
 from cenotaph.incidents.copies import list_runs, measure_copy, pack_runs, unpack_runs
 from cenotaph.store.additions import Addition
-from cenotaph.store.schema import captures, claims, documents, events, extractions
+from cenotaph.store.schema import captures, claims, documents, events, extractions, sketches
 from cenotaph.store.view import Kept, View
 from cenotaph.workflow.receipts import Near, Outcome, Receipt
 
@@ -35,17 +35,20 @@ def take_document(
     """
     if "sealed_for" in made:
         return _take_sealed(addition, capture, document, made, kept_as)
-    addition.flush()
-    view = View(addition.connection)
-    text_digest = digest(document.text)
+    text_digest, runs = digest(document.text), list_runs(document.text)
+    view = _look(addition, document, text_digest, runs)
     stated = _write_stated(document)
-    same = list(view.list_documents(documents.c.digest == text_digest))
+    alike = list(view.list_documents(or_(documents.c.digest == text_digest, documents.c.id == document.id)))
+    same = [kept for kept in alike if kept.body["digest"] == text_digest]
     for kept in same:
         if _adds_nothing(kept, document, stated):
             return Receipt(document.id, Outcome.DUPLICATE, kept.body["id"], "same text")
     replaced = next((kept for kept in same if _is_completed(kept, document, stated)), None)
-    id = replaced.body["id"] if replaced is not None else _choose_id(view, document.id)
-    runs = list_runs(document.text)
+    if replaced is not None:
+        id = replaced.body["id"]
+    else:
+        is_known = any(kept.body["id"] == document.id for kept in alike)
+        id = _number_id(view, document.id) if is_known else document.id
     near = () if same else tuple(_find_near(view, runs))
     body = {
         "id": id, "capture": capture, "digest": text_digest, **_describe(document), **stated,
@@ -60,6 +63,18 @@ def take_document(
         id, Outcome.TAKEN, same_text=tuple(body["same_text"]), near=near, replaces=replaced is not None,
         dated=document.published is not None,
     )  # fmt: skip
+
+
+def _look(addition: Addition, document: Document, text_digest: str, runs: frozenset[int]) -> View:
+    """The record with all documents that one could be another print of. To hand over each by itself would take longer
+    than all the rest."""
+    if (
+        addition.is_waiting(documents.c.digest, text_digest.__eq__)
+        or addition.is_waiting(documents.c.id, lambda id: id.startswith(document.id))
+        or addition.is_waiting(sketches.c.run, runs.__contains__)
+    ):
+        addition.flush()
+    return View(addition.connection, size=addition.flushed)
 
 
 def _take_sealed(
@@ -127,9 +142,10 @@ def _is_completed(kept: Kept, document: Document, stated: Mapping[str, Any]) -> 
     )
 
 
-def _choose_id(view: View, id: str) -> str:
-    """The id, or, where a document has it, the id with the first free number behind it."""
-    chosen, number = id, 1
+def _number_id(view: View, id: str) -> str:
+    """The id with the first free number behind it."""
+    number = 2
+    chosen = f"{id} ({number})"
     while next(view.list_documents(documents.c.id == chosen), None) is not None:
         number += 1
         chosen = f"{id} ({number})"

@@ -16,7 +16,7 @@ from cenotaph.store import schema
 from cenotaph.store.additions import write_moment
 from cenotaph.store.record import Record
 from cenotaph.store.view import View
-from cenotaph.workflow.collect import Custody
+from cenotaph.workflow.items import Custody
 from cenotaph.workflow.keeping import RESTRICTED, explain_blobs, seal_file, write_capture
 from cenotaph.workflow.parents import Parent
 from cenotaph.workflow.receipts import Outcome, Receipt

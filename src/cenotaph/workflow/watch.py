@@ -18,8 +18,9 @@ from cenotaph.archive.refusals import find_refusal
 from cenotaph.runners.sandbox import Given, Pool
 from cenotaph.store import schema
 from cenotaph.store.record import Record
-from cenotaph.workflow.collect import Custody, Item, collect_files
+from cenotaph.workflow.collect import collect_files
 from cenotaph.workflow.failures import Failed, log_failure
+from cenotaph.workflow.items import Custody, Item
 from cenotaph.workflow.pages import fetch_item, is_page, write_custody, write_hops
 from cenotaph.workflow.receipts import Outcome, Receipt
 
