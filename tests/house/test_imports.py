@@ -1,9 +1,14 @@
 """Imports stand at the top of a module; the few that do not, load something heavy and say why."""
 
 import ast
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+import cenotaph
+from cenotaph.terminal.main import cli
 from tests.house.sources import list_modules, name_of, parse, walk_functions
 
 # Libraries of others that are slow to import and that most runs do not need, with the time measured. A module of
@@ -31,6 +36,10 @@ LATE = {
     ("src/cenotaph/store/remote_blobs.py", "fsspec"): "0.2 s; only records whose bytes are in a remote store need it",
     ("src/cenotaph/terminal/place_files.py", "openpyxl"): "0.17 s; only importing a workbook needs it",
 }
+
+
+# Where modules of ours are loaded when they are named, and nothing leans on who does it.
+NAMED = {"src/cenotaph/__init__.py", "src/cenotaph/terminal/main.py"}
 
 
 def find_late_imports(path) -> set[tuple[str, str]]:
@@ -62,3 +71,25 @@ def test_the_list_of_late_imports_is_true() -> None:
     found = set().union(*(find_late_imports(path) for path in list_modules("src")))
     assert LATE.keys() <= found, "take out what is no longer imported late"
     assert not any(module.startswith("cenotaph") for _, module in LATE)
+
+
+@pytest.mark.parametrize("path", list_modules("src"), ids=name_of)
+def test_modules_are_loaded_by_name_in_two_places(path) -> None:
+    names = {getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(parse(path))}
+    assert not names & {"import_module", "__import__"} or name_of(path) in NAMED
+
+
+def test_what_is_loaded_by_name_is_there_and_known_to_type_checkers() -> None:
+    stub = ast.parse(Path(cenotaph.__file__).with_suffix(".pyi").read_text())
+    told = {node.names[0].name: node.module for node in stub.body if isinstance(node, ast.ImportFrom)}
+    assert told == cenotaph.PLACES
+    assert sorted(told) == cenotaph.__all__
+    assert all(getattr(cenotaph, name).__name__ == name for name in told)
+    assert sorted(cli.commands) == [command.name for _, command in sorted(cli.commands.items())]
+
+
+def test_the_start_loads_no_verb() -> None:
+    program = "import sys; import cenotaph.terminal.main; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "cenotaph.terminal.main" in loaded
+    assert not {"sqlalchemy", "cenotaph.claims.extract", "cenotaph.terminal.read", "rich.console"} & {*loaded}

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from cenotaph.archive.document import Document
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.terminal import counting, inputs
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.terminal.main import cli
 from cenotaph.workflow.reading import Reading
 from tests.workflow.samples import EMPTY, FULL

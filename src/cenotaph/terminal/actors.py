@@ -13,7 +13,8 @@ from cenotaph.actors.party import Party
 from cenotaph.actors.reading import RegisterError
 from cenotaph.actors.register import Register
 from cenotaph.terminal.days import Day
-from cenotaph.terminal.gazetteer import BadInput, CountryCode
+from cenotaph.terminal.faults import BadInput
+from cenotaph.terminal.gazetteer import CountryCode
 from cenotaph.terminal.screen import print_json, print_table
 from cenotaph.terminal.wording import clean, word_days
 from cenotaph.workflow.actors import ACTORS_VARIABLE, open_register

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.wording import clean, word_number
 from cenotaph.workflow.web_archive import ExportError, export_archive

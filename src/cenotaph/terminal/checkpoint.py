@@ -11,7 +11,7 @@ from cenotaph.archive.fetch import Way
 from cenotaph.ledger.keys import KeyTextError
 from cenotaph.ledger.notes import NoteError, write_note
 from cenotaph.terminal.custody import make_way
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.terminal.keys import explained_keys
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.wording import clean

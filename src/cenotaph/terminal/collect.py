@@ -15,7 +15,7 @@ from cenotaph.archive.readers.registry import LISTING_FORMATS, MEDIA
 from cenotaph.archive.story import Story
 from cenotaph.runners.sandbox import Pool, count_children
 from cenotaph.terminal.custody import Kind, custody_options, kind_options, make_way
-from cenotaph.terminal.gazetteer import FAULT, BadInput
+from cenotaph.terminal.faults import FAULT, BadInput
 from cenotaph.terminal.inputs import taking_options
 from cenotaph.terminal.loading import File, list_files
 from cenotaph.terminal.records import explained_record

@@ -14,7 +14,7 @@ from cenotaph.archive.readers.intake import Note
 from cenotaph.incidents.differences import Difference
 from cenotaph.incidents.incident import Incident, Toll
 from cenotaph.terminal.counting import as_of_option, count_reading, links_option, load_decisions
-from cenotaph.terminal.gazetteer import FAULT, BadInput
+from cenotaph.terminal.faults import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, load_only_saved, recorded_by_option, report_options
 from cenotaph.terminal.judged import explain_match, number_incidents, word_judged
 from cenotaph.terminal.line import Line

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cenotaph.ledger.notes import write_note
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.terminal.keys import explained_keys
 from cenotaph.terminal.verify import explained_verifying, read_checkpoints
 from cenotaph.workflow.cosign import cosign_export

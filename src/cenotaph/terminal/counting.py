@@ -11,7 +11,7 @@ from cenotaph.archive.readers.intake import Note
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.profile import known_profiles
 from cenotaph.terminal.days import Day
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.workflow.anchors import apply_decisions
 from cenotaph.workflow.links import LinksError, parse_links
 from cenotaph.workflow.profiles import open_profile

@@ -10,7 +10,7 @@ import click
 from cenotaph.archive.document import DocumentKind
 from cenotaph.archive.fetch import Way, choose_proxy
 from cenotaph.archive.wire import strip_proxy
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.workflow.items import Custody
 from cenotaph.workflow.parents import ParentError, find_parent
 from cenotaph.workflow.records import Record

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from cenotaph.terminal.actors import actors_option, read_register
-from cenotaph.terminal.gazetteer import FAULT, open_index
+from cenotaph.terminal.faults import FAULT
+from cenotaph.terminal.gazetteer import open_index
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import make_progress, print_json
 from cenotaph.terminal.wording import clean, word_number

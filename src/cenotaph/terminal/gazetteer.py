@@ -16,19 +16,13 @@ from cenotaph.gazetteer.index import Gazetteer, GazetteerError, IndexState, open
 from cenotaph.gazetteer.kept import KeptError, keep_entries, kept_revision, load_kept
 from cenotaph.gazetteer.location import CACHE_VARIABLE, imports_path, index_path
 from cenotaph.gazetteer.schema import expected_version
+from cenotaph.terminal.faults import FAULT, BadInput
 from cenotaph.terminal.place_files import read_places, size_of
 from cenotaph.terminal.screen import make_progress
 from cenotaph.values.names import fold_name
 from cenotaph.values.place import Level
 
-FAULT = 2
 _MOST_PROBLEMS = 20  # problems shown of one file; the rest is counted
-
-
-class BadInput(click.ClickException):
-    """What the user gave cannot be used; the command ends with exit code 2."""
-
-    exit_code = FAULT
 
 
 class CountryCode(click.ParamType[str]):

@@ -17,7 +17,8 @@ from cenotaph.incidents.grading_schemes import find_grade, load_schemes
 from cenotaph.runners.sandbox import Pool
 from cenotaph.terminal.custody import PUBLIC, collector_option, sensitivity_option
 from cenotaph.terminal.days import Day
-from cenotaph.terminal.gazetteer import FAULT, BadInput, open_index
+from cenotaph.terminal.faults import FAULT, BadInput
+from cenotaph.terminal.gazetteer import open_index
 from cenotaph.terminal.inputs import Column
 from cenotaph.terminal.judged import word_judged_toll
 from cenotaph.terminal.records import explained_record

@@ -17,8 +17,9 @@ from cenotaph.claims.lexicon import available_languages, trial_languages
 from cenotaph.runners.sandbox import Pool, count_children
 from cenotaph.terminal.actors import actors_option, read_register
 from cenotaph.terminal.days import Day, Moment
+from cenotaph.terminal.faults import BadInput
 from cenotaph.terminal.gaps import fill_gaps
-from cenotaph.terminal.gazetteer import BadInput, open_index
+from cenotaph.terminal.gazetteer import open_index
 from cenotaph.terminal.loading import File, list_files, load_files, load_saved
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import make_progress

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cenotaph.ledger.keys import KeyKind
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.terminal.records import explained_record
 from cenotaph.workflow.keys import KeyFileError, load_key, load_known, make_key
 from cenotaph.workflow.shred import register_key

@@ -1,51 +1,80 @@
 """The command `cenotaph`: its verbs, and how it ends when it is stopped."""
 
 import sys
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
 
 import click
 
 from cenotaph.actors.reading import RegisterError
 from cenotaph.claims.tables import LexiconError
-from cenotaph.terminal.actors import actors
-from cenotaph.terminal.archive import archive
-from cenotaph.terminal.backup import backup, restore
-from cenotaph.terminal.checkpoint import checkpoint
-from cenotaph.terminal.collect import collect
-from cenotaph.terminal.compare import compare
-from cenotaph.terminal.cosign import cosign
-from cenotaph.terminal.extract import extract
-from cenotaph.terminal.gazetteer import FAULT, gazetteer
-from cenotaph.terminal.imports import import_incidents
-from cenotaph.terminal.keys import keys
-from cenotaph.terminal.lexicon import lexicon
-from cenotaph.terminal.locate import locate
-from cenotaph.terminal.log import log
-from cenotaph.terminal.new import new
-from cenotaph.terminal.prove import prove
-from cenotaph.terminal.read import read
-from cenotaph.terminal.reconcile import reconcile
-from cenotaph.terminal.search import search
-from cenotaph.terminal.shred import hold_file, shred_file
-from cenotaph.terminal.tolls import tolls
-from cenotaph.terminal.verify import verify
-from cenotaph.terminal.watch import watch
-from cenotaph.terminal.why import why
+from cenotaph.terminal.faults import FAULT
 
 # What shells give for a program ended by Ctrl-C: 128 and the number of the signal.
 STOPPED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# Where each verb is, loaded when it is typed: a program that is to add one report to a record should not first load
+# what fetches pages and draws maps.
+VERBS = {
+    "actors": "actors:actors",
+    "archive": "archive:archive",
+    "backup": "backup:backup",
+    "checkpoint": "checkpoint:checkpoint",
+    "collect": "collect:collect",
+    "compare": "compare:compare",
+    "cosign": "cosign:cosign",
+    "extract": "extract:extract",
+    "gazetteer": "gazetteer:gazetteer",
+    "hold": "shred:hold_file",
+    "import": "imports:import_incidents",
+    "keys": "keys:keys",
+    "lexicon": "lexicon:lexicon",
+    "locate": "locate:locate",
+    "log": "log:log",
+    "new": "new:new",
+    "prove": "prove:prove",
+    "read": "read:read",
+    "reconcile": "reconcile:reconcile",
+    "restore": "backup:restore",
+    "search": "search:search",
+    "shred": "shred:shred_file",
+    "tolls": "tolls:tolls",
+    "verify": "verify:verify",
+    "watch": "watch:watch",
+    "why": "why:why",
+}
+
+
+class Verbs(MutableMapping[str, click.Command]):
+    """The verbs by their names, each loaded when it is asked for."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, verb: str) -> click.Command:
+        if verb not in self._loaded:
+            module, _, name = VERBS[verb].partition(":")
+            self._loaded[verb] = getattr(import_module(f"cenotaph.terminal.{module}"), name)
+        return self._loaded[verb]
+
+    def __setitem__(self, verb: str, command: click.Command) -> None:
+        self._loaded[verb] = command
+
+    def __delitem__(self, verb: str) -> None:
+        del self._loaded[verb]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*VERBS, *self._loaded}))
+
+    def __len__(self) -> int:
+        return len({*VERBS, *self._loaded})
+
+
+@click.group(commands=Verbs(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cenotaph", help="Print the version.")
 def cli() -> None:
     """Turn conflicting reports of armed conflict into a casualty record that can be defended."""
-
-
-for command in (
-    actors, archive, backup, checkpoint, collect, compare, cosign, extract, gazetteer, hold_file, import_incidents,
-    keys, lexicon, locate, log, new, prove, read, reconcile, restore, search, shred_file, tolls, verify, watch, why,
-):  # fmt: skip
-    cli.add_command(command)
 
 
 def main() -> None:

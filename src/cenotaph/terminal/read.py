@@ -15,7 +15,7 @@ from cenotaph.terminal.counting import (
     profile_option,
 )
 from cenotaph.terminal.explanation import explain_reading
-from cenotaph.terminal.gazetteer import FAULT, BadInput
+from cenotaph.terminal.faults import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
 from cenotaph.terminal.judged import explain_matches, number_incidents, print_judged
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table

@@ -9,7 +9,7 @@ import click
 from cenotaph.incidents.decisions import Decisions
 from cenotaph.incidents.matching import Match
 from cenotaph.terminal.counting import links_option, load_decisions
-from cenotaph.terminal.gazetteer import FAULT, BadInput
+from cenotaph.terminal.faults import FAULT, BadInput
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import print_json, print_notes, print_table
 from cenotaph.terminal.tables import LEGEND, make_total_table, word_reading

@@ -2,7 +2,7 @@
 
 import click
 
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import print_json
 from cenotaph.terminal.wording import clean

@@ -9,7 +9,7 @@ import click
 
 from cenotaph.ledger.notes import write_note
 from cenotaph.terminal.checkpoint import explained_checkpoints
-from cenotaph.terminal.gazetteer import BadInput
+from cenotaph.terminal.faults import BadInput
 from cenotaph.terminal.wording import clean
 from cenotaph.workflow.keys import load_key
 from cenotaph.workflow.shred import SIGNERS, ShredError, hold, list_twins, plan_shred, request_shred, shred

@@ -16,7 +16,7 @@ from cenotaph.terminal.counting import (
     note_undated,
     profile_option,
 )
-from cenotaph.terminal.gazetteer import FAULT, BadInput
+from cenotaph.terminal.faults import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
 from cenotaph.terminal.judged import explain_matches, number_incidents, print_judged
 from cenotaph.terminal.screen import print_json, print_lines, print_notes, print_table

@@ -9,7 +9,7 @@ import click
 
 from cenotaph.ledger.keys import VerifierKey
 from cenotaph.ledger.verifier import describe, parse_key
-from cenotaph.terminal.gazetteer import FAULT, BadInput
+from cenotaph.terminal.faults import FAULT, BadInput
 from cenotaph.terminal.keys import explained_keys
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.screen import make_progress

@@ -17,7 +17,8 @@ from cenotaph.store.record import Record
 from cenotaph.terminal.actors import actors_option, read_register
 from cenotaph.terminal.collect import word_receipt
 from cenotaph.terminal.custody import PUBLIC, custody_options, make_way
-from cenotaph.terminal.gazetteer import FAULT, BadInput, open_index
+from cenotaph.terminal.faults import FAULT, BadInput
+from cenotaph.terminal.gazetteer import open_index
 from cenotaph.terminal.loading import list_files
 from cenotaph.terminal.records import explained_record
 from cenotaph.terminal.wording import clean, word_number

@@ -16,7 +16,7 @@ from cenotaph.incidents.history import Change, Snapshot, Stage
 from cenotaph.incidents.matching import Match
 from cenotaph.terminal.counting import links_option, load_decisions, note_other_rules, note_undated, profile_option
 from cenotaph.terminal.days import Day
-from cenotaph.terminal.gazetteer import FAULT, BadInput
+from cenotaph.terminal.faults import FAULT, BadInput
 from cenotaph.terminal.inputs import Inputs, gather_reading, recorded_by_option, report_options
 from cenotaph.terminal.judged import explain_matches, number_incidents
 from cenotaph.terminal.line import Line

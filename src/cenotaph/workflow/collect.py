@@ -24,8 +24,8 @@ from cenotaph.workflow.keeping import (
 from cenotaph.workflow.receipts import Outcome, Receipt
 from cenotaph.workflow.taking import take_document
 
-# Files that are read before what they gave is written, and their bytes together, while as many more are being read: what
-# a kill can cost, and what is held in memory, against what a commit takes.
+# Files that are read before what they gave is written, and their bytes together, while as many more are being read:
+# what a kill can cost, and what is held in memory, against what a commit takes.
 _MOST_FILES = 16
 _MOST_BYTES = 20_000_000
 # Files that are kept at once: each waits for the disk, or for a store elsewhere, and not for the processor.
