@@ -14,6 +14,9 @@ SAID = [
     ("Slain courier's bike was target, police say", {"killed": 1}),
     ("Four shot in Arden; shooter claims self-defense", {"casualties": 4}),
     ("Man shot, killed in parked car", {"killed": 1}),
+    ("Two officers, bystander slain in Arden; couple who killed them also die", {"killed": 3}),
+    ('Girl, 15, fatally shot in Arden: "Too many kids are dying"', {"killed": 1}),
+    ("Grad, 18, shot dead in Arden", {"killed": 1}),
     ("Two-year-old fatally shoots self", {"killed": 1}),
 ]
 SILENT = [

@@ -22,6 +22,8 @@ _ENDING_LIFE = frozenset({"end_life_past", "end_life_third", "end_life_gerund", 
 _TURNING = frozenset({"turn_past", "turn_third", "turn_gerund", "turn_base"})
 _THEN = frozenset({"before", "conjunction", "adverb", "comma", "and"})
 _NUMBER = re.compile(r"\d+(?![\w-])")
+# What somebody says of it: 'Girl shot: "Too many kids are dying"'.
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _REMEMBERED = 5_000
 
 
@@ -50,7 +52,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     unsure: set[Outcome] = set()
     more = 0
     # "Death of a teen; guard charged": the parts of a title are clauses of their own.
-    for sentence in split_sentences(title.replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
+    for sentence in split_sentences(_QUOTED.sub("", title).replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
         analysis = reader.analyse(sentence, None, None, None)
         if _is_of_other_events(analysis, reader.lexicon):
             return ()
@@ -96,6 +98,8 @@ def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool]]:
     taken = {finding.who for finding in findings}
     for finding in findings:
         for group in _list_people(analysis.units, finding.who, taken):
+            if group.is_pronoun:
+                continue  # "Couple who killed them also die": told of before
             count = group.count
             is_exact = count.stated is not None and count.low == count.high and not count.open
             is_some = group.part or group.unsaid or group.increment or _counts_on(analysis.tagged, group)

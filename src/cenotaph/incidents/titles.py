@@ -70,14 +70,14 @@ def heed_titles_of_injured(injured: Evidence, dead: int, titles: Sequence[TitleF
 
 
 def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
-    """Where the texts only say that people were hit or hurt, and titles that as many or fewer of them died, these are
-    the dead. The titles alone say so: low is none."""
+    """Where the texts only say that people were hit or hurt, and titles that some died, these are the dead. The titles
+    alone say so: low is none. If they are more than those of whom the texts tell, it is not known how many lived."""
     killed = [figure for figure in titles if figure.outcome is Outcome.KILLED]
     hit = evidence.get(Outcome.INJURED) or evidence.get(Outcome.CASUALTIES)
     if Outcome.KILLED in evidence or len({figure.count for figure in killed}) != 1 or hit is None:
         return
     dead, best = killed[0].count, hit.toll.whole.best
-    if dead > best:
+    if dead > best and not any(figure.is_number for figure in killed):
         return
     ids = claim_ids(hit.tellings)
     said = _quote(killed[0])
@@ -85,7 +85,7 @@ def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[Titl
     because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
     evidence[Outcome.KILLED] = Evidence(Toll(Bounds(0, dead, dead, False), {}, because), (), True, False)
     if Outcome.INJURED in evidence:
-        evidence[Outcome.INJURED] = _set_best(hit, best - dead, f"{said[:-1]}; these are not counted as injured.")
+        evidence[Outcome.INJURED] = _set_best(hit, max(0, best - dead), f"{said[:-1]}; these are not counted as injured.")
 
 
 def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
