@@ -13,7 +13,7 @@ from cenotaph.claims.inflection import STRATEGIES, inflect_noun, inflect_verb
 from cenotaph.claims.names import read_age, read_name
 from cenotaph.claims.numbers import load_number_words
 from cenotaph.claims.packs import load_pack
-from cenotaph.claims.patterns import PatternError, compile_pattern, list_required
+from cenotaph.claims.patterns import PatternError, list_required, read_pattern
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.tokens import split_tokens
 from cenotaph.claims.units import Alphabet, Unit
@@ -125,20 +125,35 @@ def spell(*names: str) -> str:
     ],
 )
 def test_patterns(pattern: str, units: tuple[str, ...], matches: bool) -> None:
-    compiled = compile_pattern(pattern, ALPHABET, {"pair": "who be"})
-    assert (compiled.match(spell(*units)) is not None) is matches
+    compiled = read_pattern(pattern, ALPHABET, {"pair": "who be"})
+    assert (compiled.sought.match(spell(*units)) is not None) is matches
 
 
 def test_a_pattern_keeps_units_by_name() -> None:
-    match = compile_pattern("people:who be act:verb", ALPHABET, {}).search(spell("word", "who", "be", "verb"))
+    match = read_pattern("people:who be act:verb", ALPHABET, {}).sought.search(spell("word", "who", "be", "verb"))
     assert match is not None
     assert (match.start("people"), match.start("act")) == (1, 3)
 
 
-@pytest.mark.parametrize("pattern", ["who (", "nonsense", "~lost", "who !", "a:who a:be"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "who (",
+        "who)",
+        "nonsense",
+        "~lost",
+        "who !",
+        "a:who a:be",
+        "* who",
+        "who +* be",
+        "(?<!who+) be",
+        "(?<!(who)) be",
+        "(?<!who|be who) be",
+    ],
+)
 def test_a_pattern_that_cannot_be_read_is_shown(pattern: str) -> None:
     with pytest.raises(PatternError, match=re.escape(pattern)):
-        compile_pattern(pattern, ALPHABET, {})
+        read_pattern(pattern, ALPHABET, {})
 
 
 @pytest.mark.parametrize(

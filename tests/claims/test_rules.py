@@ -3,7 +3,7 @@
 import pytest
 
 from cenotaph.claims.lexicon import available_languages
-from cenotaph.claims.patterns import PatternError, compile_pattern
+from cenotaph.claims.patterns import PatternError, read_pattern
 from cenotaph.claims.rules import Rule, load_rules
 from cenotaph.claims.tables import LexiconError
 from cenotaph.gazetteer.index import Gazetteer
@@ -37,7 +37,7 @@ def test_a_rule_keeps_its_examples(rule: Rule, gazetteer: Gazetteer) -> None:
 )
 def test_a_wrong_pattern_says_what_is_wrong(pattern: str, problem: str) -> None:
     with pytest.raises(PatternError, match=problem.replace("(", r"\(")):
-        compile_pattern(pattern, load_rules("en").alphabet, {})
+        read_pattern(pattern, load_rules("en").alphabet, {})
 
 
 def test_errors_of_packs_are_for_people() -> None:

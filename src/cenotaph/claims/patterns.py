@@ -8,30 +8,63 @@ that has none of the classes; `~name` inserts a macro of the rules file. Bracket
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
+from cenotaph.claims.sought import Sought
 from cenotaph.claims.units import Alphabet
 
 _PIECE = re.compile(
     r"\s+|(?P<open>\(\?[=!]|\(\?<[=!]|\()|(?P<close>\))|(?P<or>\|)|(?P<times>\{\d*,?\d*\}\??|[*+?]\??)"
     r"|(?P<macro>~[a-z_]+)|(?:(?P<name>[a-z]\w*):)?(?P<not>\^)?(?P<cls>[a-z_]+(?:,[a-z_]+)*|\.)"
 )
+# The same in the regular expression: what opens a bracket, a set of letters, and the rest.
+_PART = re.compile(r"\(\?P<[a-z]\w*>|\(\?<?[:=!]|\[[^\]]*\]|\{\d*,?\d*\}\??|[*+?]\??|.", re.DOTALL)
+_NAME = re.compile(r"\(\?P<([a-z]\w*)>")
 
 
 class PatternError(ValueError):
     """A pattern that cannot be read: says which, and where it goes wrong."""
 
 
-def compile_pattern(pattern: str, alphabet: Alphabet, macros: Mapping[str, str]) -> re.Pattern[str]:
+class Pattern(NamedTuple):
+    """A pattern that was read: the regular expression, compiled when it is first searched for, and the names of the
+    units that it keeps."""
+
+    sought: Sought
+    names: frozenset[str]
+
+
+def read_pattern(pattern: str, alphabet: Alphabet, macros: Mapping[str, str]) -> Pattern:
     """The pattern as a regular expression over the alphabet's letters.
 
     Raises PatternError for a class no unit can have, an unknown macro, or what cannot be read.
     """
-    try:
-        return re.compile("".join(_translate(pattern, alphabet, macros)))
-    except re.error as problem:
-        raise PatternError(f"the pattern {pattern!r} cannot be read: {problem}") from problem
+    source = "".join(_translate(pattern, alphabet, macros))
+    names = _NAME.findall(source)
+    if problem := _find_problem(source, names):
+        raise PatternError(f"the pattern {pattern!r} cannot be read: {problem}")
+    return Pattern(Sought(source), frozenset(names))
+
+
+def _find_problem(source: str, names: Sequence[str]) -> str | None:
+    """What is wrong in how the pieces of a pattern stand together; None if it can be compiled."""
+    depth, behind, before = 0, 0, "("
+    for piece in _PART.findall(source):
+        opens = piece[0] == "("
+        if piece[0] in "*+?{" and before[0] in "(|*+?{":
+            return f"{piece!r} follows nothing that could come several times"
+        if behind and (piece[0] in "*+?{|" or opens):
+            return "(?<! takes units alone, one after another"
+        depth += opens - (piece == ")")
+        if depth < 0:
+            return "a bracket is closed that was not opened"
+        behind = depth if piece.startswith("(?<") and piece[3] in "!=" else behind * (depth >= behind)
+        before = piece
+    if depth:
+        return "a bracket is not closed"
+    return "two units have one name" if len(names) > len(set(names)) else None
 
 
 def list_required(pattern: str) -> list[tuple[str, ...]]:

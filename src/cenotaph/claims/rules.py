@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cenotaph.claims.claim import ClaimKind
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon, load_lexicon
-from cenotaph.claims.patterns import PatternError, compile_pattern, list_required
+from cenotaph.claims.patterns import Pattern, PatternError, list_required, read_pattern
 from cenotaph.claims.tables import LexiconError, parse_table
 from cenotaph.claims.units import Alphabet, Unit, classes_of
 from cenotaph.values.harm import Outcome
@@ -44,7 +44,7 @@ class Rule:
 
     id: str
     source: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     outcome: str
     kind: ClaimKind | None
     requires: str | None
@@ -104,10 +104,10 @@ def load_rules(language: str) -> RuleBook:
         if row["id"] in rules:
             raise LexiconError(f"{where}: two rules have this id; ids must last and be unique")
         try:
-            pattern = compile_pattern(row["pattern"], alphabet, macros)
+            pattern = read_pattern(row["pattern"], alphabet, macros)
         except PatternError as problem:
             raise LexiconError(f"{where}: {problem}") from problem
-        if row["outcome"] not in [*Outcome, _BEFORE, _ABOVE] and row["outcome"] not in pattern.groupindex:
+        if row["outcome"] not in [*Outcome, _BEFORE, _ABOVE] and row["outcome"] not in pattern.names:
             raise LexiconError(
                 f"{where}: the outcome {row['outcome']!r} is neither an outcome nor a name in the pattern"
             )
@@ -167,11 +167,11 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
         stated = above if rule.outcome == _ABOVE else None
         if rule.outcome == _BEFORE or (rule.outcome == _ABOVE and above is None):
             continue
-        for match in rule.pattern.finditer(spelled):
+        for match in rule.pattern.sought.finditer(spelled):
             who = match.start("who")
             if (who in taken and not _may_have_died(taken[who])) or _lacks(rule, match, units):
                 continue
-            act = match.start(rule.outcome) if rule.outcome in rule.pattern.groupindex else -1
+            act = match.start(rule.outcome) if rule.outcome in rule.pattern.names else -1
             outcome = stated or (_state_outcome(units[act]) if act >= 0 else Outcome(rule.outcome))
             if outcome is Outcome.INJURED and all(group.harm is Outcome.KILLED for group in groups_of(units[who])):
                 outcome = Outcome.KILLED  # "the martyr, of the wounds he had suffered"
@@ -270,7 +270,7 @@ def _read_gapped(spelled: str, book: RuleBook, taken: dict[int, Finding]) -> Non
     for rule in book.rules:
         if rule.outcome != _BEFORE:
             continue
-        for match in rule.pattern.finditer(spelled):
+        for match in rule.pattern.sought.finditer(spelled):
             who = match.start("who")
             before = [taken[k] for k in sorted(taken) if k < who]
             if who not in taken and before and before[-1].last <= who:
