@@ -6,8 +6,8 @@ from typing import Any
 __all__ = ["Reading", "locate", "read"]
 __version__ = "0.1.0"
 
-# Loaded when first asked for: a command that reads no report starts without what reads them. Type checkers find them in
-# __init__.pyi (docs/decisions/0004-late-imports.md).
+# Loaded when one of them is first asked for: a command that reads no report starts without what reads them. Type
+# checkers find them in __init__.pyi (docs/decisions/0004-late-imports.md).
 PLACES = {
     "Reading": "cenotaph.workflow.reading",
     "locate": "cenotaph.gazetteer.locate",
@@ -18,4 +18,5 @@ PLACES = {
 def __getattr__(name: str) -> Any:
     if name not in PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(PLACES[name]), name)
+    globals().update({one: getattr(import_module(place), one) for one, place in PLACES.items()})
+    return globals()[name]

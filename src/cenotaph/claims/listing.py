@@ -257,17 +257,19 @@ def _list_items(units: list[Unit], i: int, end: int) -> list[Unit]:
 
 
 def _begins_clause(units: list[Unit], i: int, end: int, sentence: Sentence) -> bool:
-    """True where the second of two has a verb of its own: "the raid killed a guard, and two clerks were hurt", "they
-    fired on the house of a baker and two clerks died"."""
-    is_two = len(_list_items(units, i, end)) == 2 and units[end - 2].has("and")
+    """True where those after the first have a verb of their own: "the raid killed a guard, and two clerks were hurt",
+    "they fired on the house of a baker and two clerks died"."""
+    is_two = len(_list_items(units, i, end)) == _TWO and units[end - 2].has("and")
+    # No list goes "a crowd, and two guards and a clerk": where "and" stands again, the first is of the clause before.
+    is_again = is_at(units, i + 1, "comma") and is_at(units, end, "and") and is_at(units, end + 1, "who")
     if (
         not is_two
         or not i
-        or not is_at(units, end, "be", "have", "die_past")
+        or not is_at(units, end + _TWO * is_again, "be", "have", "die_past")
         or units[i - 1].classes.isdisjoint(_GOVERNING)
     ):
         return False
-    return units[end - 3].has("comma") or _has_verb(units, i, sentence)
+    return is_again or units[end - 3].has("comma") or _has_verb(units, i, sentence)
 
 
 # What an object or complement stands after.

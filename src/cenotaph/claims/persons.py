@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from cenotaph.claims.claim import ClaimKind, Ground, PersonName, Relation, RelationType
+from cenotaph.claims.claim import ClaimKind, Ground, PersonName, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_own_doing
 from cenotaph.claims.group import Group, find_age, find_noun
 from cenotaph.values.harm import Outcome
@@ -160,6 +160,8 @@ def _find_person(
         return fitting[0] if len(fitting) == 1 else None
     if not group.definite or draft.listed is not None or group.increment:
         return None
+    if is_of_family(draft.finding.rule.id, "along"):
+        return None  # "he was killed together with his driver"
     if group.kin or group.fellow:
         # "Her mother", and "the co-worker", is somebody else than the one she is the mother of.
         fitting = [

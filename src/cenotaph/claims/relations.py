@@ -385,6 +385,8 @@ def _is_beside(a: Draft, b: Draft) -> bool:
     and a guard was hit" introduces both."""
     if _is_doer_beside(a.group, b.group):
         return True
+    if a.sentence == b.sentence and is_of_family(b.finding.rule.id, "along"):
+        return True  # "He was killed together with his driver"
     if b.group.fellow and a.group.names:
         return True  # "The co-worker was hit, too": not the one with a name
     if not _is_introduced(b.group):

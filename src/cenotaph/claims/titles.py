@@ -98,7 +98,7 @@ def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool]]:
     taken = {finding.who for finding in findings}
     for finding in findings:
         for group in _list_people(analysis.units, finding.who, taken):
-            if group.is_pronoun:
+            if group.is_pronoun and group.count.stated is None:
                 continue  # "Couple who killed them also die": told of before
             count = group.count
             is_exact = count.stated is not None and count.low == count.high and not count.open
