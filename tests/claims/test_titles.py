@@ -17,12 +17,15 @@ SAID = [
     ("Two officers, bystander slain in Arden; couple who killed them also die", {"killed": 3}),
     ('Girl, 15, fatally shot in Arden: "Too many kids are dying"', {"killed": 1}),
     ("Grad, 18, shot dead in Arden", {"killed": 1}),
+    ("Second victim dies after shooting", {"killed": 2}),
+    ("UPDATE: Third victim in Arden shooting dies; guard charged", {"killed": 3}),
     ("Two-year-old fatally shoots self", {"killed": 1}),
 ]
 SILENT = [
     "Several killed in Marlow raid",
     "At least 9 dead in Marlow raid",
-    "Second victim dies after shooting",
+    "City's third victim of the year dies",
+    "Second victim identified after shooting",
     "Another teen killed in Arden",
     "Were three people killed in Arden?",
     "12 killed in separate attacks",

@@ -50,7 +50,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     reader = load_reader(language)
     told: dict[Outcome, list[Group]] = {outcome: [] for outcome in _OUTCOMES}
     unsure: set[Outcome] = set()
-    more = 0
+    more = ranked = 0
     # "Death of a teen; guard charged": the parts of a title are clauses of their own.
     for sentence in split_sentences(_QUOTED.sub("", title).replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
         analysis = reader.analyse(sentence, None, None, None)
@@ -61,6 +61,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         if _tells_of_doer_hit(analysis) and told[Outcome.KILLED]:
             unsure.add(Outcome.KILLED)  # "Man kills two clerks; shot by police": he may have died too
         more += doers or 0
+        ranked = max(ranked, _count_ranked(analysis))
         before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.items()}
         for outcome, group, is_sure in _list_harmed(analysis):
             if group.harm is not None and 0 < before.get(outcome, 0) < group.count.low:
@@ -69,6 +70,8 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
                 if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome]):
                     unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 told[outcome].append(group)
+    if ranked:
+        return (TitleFigure(Outcome.KILLED, ranked, True, title.strip()),)
     hit = sum(group.count.low for group in told[Outcome.CASUALTIES])
     if _are_two(told[Outcome.KILLED], told[Outcome.CASUALTIES]):
         # "Woman slain, man shot": none of those hit is among the dead.
@@ -83,6 +86,23 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         and outcome not in unsure
         and (count := _count_people(groups) + (more if outcome is Outcome.KILLED else 0))
     )
+
+
+def _count_ranked(analysis: Analysis) -> int:
+    """How many have died if a title says which of the victims died now, "Third victim of Arden shooting dies"; 0 if it
+    does not."""
+    units = analysis.units
+    for finding in analysis.findings:
+        last = groups_of(units[finding.who])[-1]
+        is_owned = finding.who > 0 and units[finding.who - 1].has("genitive")  # "the city's third victim of the year"
+        is_victim = _VICTIM.search(last.count.text) is not None and not is_owned
+        if finding.outcome is Outcome.KILLED and is_victim and not finding.negated:
+            ranks = [u.field("number", "modifier") for u in analysis.tagged if last.first <= u.first < last.last]
+            return max((int(rank) for rank in ranks if rank is not None), default=0)
+    return 0
+
+
+_VICTIM = re.compile(r"\bvictim$", re.IGNORECASE)
 
 
 def _are_two(dead: Sequence[Group], hit: Sequence[Group]) -> bool:
