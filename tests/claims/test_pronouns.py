@@ -49,7 +49,7 @@ def test_they_after_two_that_may_be_meant_are_nobody(gazetteer: Gazetteer) -> No
 def test_they_who_are_fewer_than_a_figure_before_are_a_part_of_it(gazetteer: Gazetteer) -> None:
     text = "Three men were killed in Marlow. Two men were taken to a clinic, where they died."
     claims = read_text(text, gazetteer)
-    assert [relation.type for relation in claims[-1].relations] == ["part_of"]
+    assert [relation.type for relation in claims[-1].relations] == ["updates", "part_of"]
 
 
 def test_he_who_died_where_another_was_taken_is_that_one(gazetteer: Gazetteer) -> None:

@@ -329,6 +329,8 @@ def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
     counts = [group.count.stated for group in parts]
     if len(parts) < 2 or not opening.has("comma") or whole.names or None in counts or len(groups_of(units[i])) > 1:
         return None
+    if any(_is_no_kind_of(part, whole) for part in parts):
+        return None
     is_aged = is_at(units, end, "preposition") and is_at(units, end + 1, "possessive")  # "a man and woman in their 60s"
     if end < len(units) and units[end].classes.isdisjoint({"comma", "stop"}) and not is_aged:
         return None
@@ -336,6 +338,12 @@ def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
     if whole.count.stated is None and whole.count.low > 1 and opening.has("dash") and is_at(units, end, "dash"):
         whole = replace(whole, count=Count(number, number, False, number, whole.count.text))
     return make_unit("victims", (whole,), tuple(parts)) if number == whole.count.stated else None
+
+
+def _is_no_kind_of(part: Group, whole: Group) -> bool:
+    """True for "a woman" and "a boy" of "two men"."""
+    is_other = part.sex is not None and whole.sex is not None and part.sex != whole.sex
+    return is_other or (whole.group in ("men", "women") and part.group == "children")
 
 
 def _merge_groups(groups: list[Group], sentence: Sentence) -> tuple[Group, ...]:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, is_at
 
 # Long enough for four names and particles; a longer run of capitals is a headline.
 _LONGEST = 6
@@ -142,6 +142,55 @@ def skip_ages(units: list[Unit], j: int, sentence: Sentence) -> int | None:
     if ages < 2 or (k < len(units) and units[k].classes.isdisjoint(_AGE_MARKS | {"stop"})):
         return None
     return k + (k < len(units) and units[k].has("close_bracket"))
+
+
+def skip_age_words(units: list[Unit], j: int, sentence: Sentence, is_counted: bool, is_one: bool) -> int | None:
+    """The index after what tells about how old somebody is: "in his mid-40s", "between the ages of 21 and 35", and,
+    where a number or an article stands before the noun (`is_counted`), "between 21 and 35,"; None if there is none.
+    What is told of several is not of one alone (`is_one`): "a man and a woman in their 60s"."""
+    k = j + is_at(units, j, "comma")
+    if is_at(units, k, "preposition") and is_at(units, k + 1, "possessive"):
+        if is_one and units[k + 1].field("sex") is None:
+            return None
+        k += 2
+        while is_at(units, k, "adverb", "modifier"):
+            k += 1
+        if not (k < len(units) and _DECADE.match(sentence.tokens[units[k].first].word)):
+            return None
+    elif is_at(units, k, "preposition"):
+        k += 1 + is_at(units, k + 1, "determiner")
+        told = is_at(units, k, "age_word") and is_at(units, k + 1, "of") and is_at(units, k + 3, "and")
+        if not told or not (_is_age(units, k + 2, sentence) and _is_age(units, k + 4, sentence)):
+            return None
+        k += 4
+    elif not is_counted or not _is_age_range(units, k, sentence):
+        return None
+    k += 1
+    return k + (is_at(units, j, "comma") and is_at(units, k, "comma"))
+
+
+_DECADE = re.compile(r"(?:(?:early|mid|late)-?)?(?:[1-9]0s|teens|twenties|thirties|forties|fifties|sixties|seventies)$")
+
+
+def _is_age_range(units: list[Unit], k: int, sentence: Sentence) -> bool:
+    """True for "between 21 and 35" that counts nobody."""
+    if not is_at(units, k, "count") or units[k].last - units[k].first != _PAIR_WORDS:
+        return False
+    tokens = sentence.tokens[units[k].first : units[k].last]
+    is_pair = tokens[0].kind == "word" and all(_is_years(token.text) for token in tokens[1::2])
+    return is_pair and (k + 1 == len(units) or is_at(units, k + 1, "comma", "stop", "be", "have", "relative"))
+
+
+_PAIR_WORDS = 4  # "between 21 and 35"
+
+
+def _is_age(units: list[Unit], k: int, sentence: Sentence) -> bool:
+    is_number = is_at(units, k, "count", "number") and units[k].last - units[k].first == 1
+    return is_number and _is_years(sentence.tokens[units[k].first].text)
+
+
+def _is_years(written: str) -> bool:
+    return _AGE.match(written) is not None and int(written) <= _OLDEST
 
 
 def _is_shared(unit: Unit, age: Unit, sentence: Sentence) -> bool:

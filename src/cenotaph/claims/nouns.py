@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
-from cenotaph.claims.names import read_age, read_name, skip_ages
+from cenotaph.claims.names import read_age, read_name, skip_age_words, skip_ages
 from cenotaph.claims.openings import Opening
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.sentences import Sentence
@@ -164,6 +164,8 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         age := read_age(units, end, sentence) or (_read_age_after(units, end, sentence) if singular else None)
     ) is not None:
         end = age[1]
+    elif (after := _skip_age_words(units, end, sentence, opening, singular)) is not None:
+        end = after
     if head and units[head - 1].has("quote") and end < len(units) and units[end].has("quote"):
         end += 1
     text = sentence.slice(units[i].first, noun.last)
@@ -257,6 +259,10 @@ def _name_noun(noun: Unit, opening: Opening, sentence: Sentence) -> str:
     """The noun that says what each person is; none for a group ("a crew"), and for kin of nobody told ("a son")."""
     is_told = noun.has("person") and (opening.is_kin or not noun.marks("kin"))
     return sentence.tokens[noun.last - 1].text if is_told else ""
+
+
+def _skip_age_words(units: list[Unit], end: int, sentence: Sentence, opening: Opening, is_one: bool) -> int | None:
+    return skip_age_words(units, end, sentence, opening.phrase is not None or opening.definite, is_one)
 
 
 def _read_age_after(units: list[Unit], end: int, sentence: Sentence) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
+from cenotaph.values.harm import Outcome
 
 # "Their bodies" are those of people told of at most this many sentences before.
 _BODIES_REACH = 2
@@ -75,6 +76,12 @@ def _count_as(draft: Draft, people: tuple[Group, ...], earlier: Sequence[Draft])
     kinds = {(group.group, group.status) for group in people}
     group, status = kinds.pop() if len(kinds) == 1 else (draft.group.group, draft.group.status)
     draft.group = replace(draft.group, count=Count(low, high, is_open, stated, text), group=group, status=status)
+    here = [d for d in earlier if d.sentence == draft.sentence and d.group.count.stated == stated]
+    hurt = [d for d in here if d.outcome in (Outcome.INJURED, Outcome.CASUALTIES)]
+    if hurt and draft.outcome is Outcome.KILLED:
+        # "Two men were taken to a clinic, where they died": they are not among the injured.
+        draft.relations.append(Relation(RelationType.UPDATES, hurt[-1].id))
+        draft.succumbed = True
     told = [d for d in earlier if d.outcome is draft.outcome and d.episode == draft.episode]
     same = [d for d in told if draft.sentence - d.sentence <= 1 and d.group.count.stated == stated]
     more = [d for d in told if (d.group.count.stated or 0) > low]
