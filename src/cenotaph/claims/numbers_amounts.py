@@ -90,6 +90,20 @@ def _read_whole(tokens: Sequence[Token], start: int, words: NumberWords) -> Amou
     return None
 
 
+def _read_perhaps(tokens: Sequence[Token], base: Amount, words: NumberWords) -> Amount | None:
+    """three, possibly four,; two or perhaps three."""
+    at, joins = base.end, words.joins
+    is_parted = tokens[at].word == ","
+    at += is_parted or tokens[at].word in joins["or"] or tokens[at].word in joins["and"]
+    if at + 1 >= len(tokens) or tokens[at].word not in joins["perhaps"] or base.vague:
+        return None
+    second = read_amount(tokens, at + 1, words)
+    if second is None or second.article or second.suffix or second.vague or second.high <= base.low:
+        return None
+    closes = is_parted and second.end < len(tokens) and tokens[second.end].word == ","
+    return Amount(base.low, second.high, False, None, second.end + closes, base.rule, False)
+
+
 def read_range(tokens: Sequence[Token], base: Amount, before: Sequence[Entry], words: NumberWords) -> Amount | None:
     """20 to 30; 12 or 13; 20-30; between 20 and 30; dozens or hundreds. The second number must be the larger."""
     at = base.end
@@ -100,6 +114,8 @@ def read_range(tokens: Sequence[Token], base: Amount, before: Sequence[Entry], w
         return None
     between = any(entry.does == "between" for entry in before)
     from_to = any(entry.does == "from" for entry in before)
+    if (perhaps := _read_perhaps(tokens, base, words)) is not None:
+        return perhaps
     if join.word in joins["dash"]:
         # Either no space around it or one on each side: 20-30, 20 - 30.
         gap = join.start - tokens[at - 1].end

@@ -32,7 +32,9 @@ class NumberWordsError(LexiconError):
 
 
 # The joining words that the grammar asks for; a language that lacks one leaves it out.
-_JOINS = ("and", "tens_and", "of", "to", "or", "dash", "from", "group", "than")
+# What may stand before a word that makes a second number a possible one.
+_PARTED = frozenset({","})
+_JOINS = ("and", "tens_and", "of", "to", "or", "dash", "from", "group", "than", "perhaps")
 
 
 class Entry(NamedTuple):
@@ -295,7 +297,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         articles=frozenset(words["articles"]),
         superlative=frozenset(words.get("superlative", ())),
         joins=joins,
-        range_joins=joins["and"] | joins["to"] | joins["or"] | joins["dash"],
+        range_joins=joins["and"] | joins["to"] | joins["or"] | joins["dash"] | joins["perhaps"] | _PARTED,
         year_before=frozenset(data.get("years", {}).get("before", ())),
         clock_before=frozenset(data.get("clock", {}).get("before", ())),
         change=frozenset(data.get("change", {}).get("words", ())),

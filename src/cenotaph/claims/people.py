@@ -1,6 +1,7 @@
 """Phrases for people in the units of a sentence: around a noun, a name alone, a number alone, a pronoun."""
 
 from cenotaph.claims.claim import PersonName
+from cenotaph.claims.complements import is_share, read_rest
 from cenotaph.claims.group import Group, VictimsPhrase, make_unit
 from cenotaph.claims.mentioned import (
     AFTER_OBJECT,
@@ -80,8 +81,13 @@ def group_victims(
         if (after := _skip_corrected(grouped, units, i)) is not None:
             i = after
             continue
-        if not units[i].classes.isdisjoint(_OPENERS):
+        if units[i].has("except") and i + 1 < len(units):
+            rest = _read_group(units, i + 1, sentence, plural_endings, common_endings)
+            found = (rest[0], read_rest(units, i, rest[1], rest[2]), rest[2]) if rest is not None else None
+        elif not units[i].classes.isdisjoint(_OPENERS):
             found = _read_group(units, i, sentence, plural_endings, common_endings)
+            if found is not None and found[0] == "bare" and is_share(units, found[2]):
+                found = None
         if found is None or _is_floated(grouped, units, i) or _is_no_person(grouped, found, sentence):
             if not units[i].classes.isdisjoint(_TELLING):
                 units[i] = _read_telling(units[i], sentence)
