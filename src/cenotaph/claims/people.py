@@ -81,6 +81,13 @@ def group_victims(
         if (after := _skip_corrected(grouped, units, i)) is not None:
             i = after
             continue
+        if units[i].has("asking") and i + 1 < len(units):
+            # Nobody says that there are any, or how many.
+            asked = _read_group(units, i + 1, sentence, plural_endings, common_endings)
+            end = asked[2] if asked is not None else i + 1
+            grouped += [units[i], *(unit._replace(classes=_WORD) for unit in units[i + 1 : end])]
+            i = end
+            continue
         if units[i].has("except") and i + 1 < len(units):
             rest = _read_group(units, i + 1, sentence, plural_endings, common_endings)
             found = (rest[0], read_rest(units, i, rest[1], rest[2]), rest[2]) if rest is not None else None
