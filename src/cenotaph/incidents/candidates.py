@@ -34,6 +34,8 @@ _FIRST = (-1, 0, "", 0)  # before all accounts
 
 _Block = Ordered[tuple[int, int, str, int], Profiled]
 _Kind = tuple[bool, bool]  # dated, running total: blocks hold one kind, so that each is in the order of days
+# The block of an area, of a cell of the map or of a day.
+TimeKey = tuple[object, str, _Kind]
 
 
 class _Keys(NamedTuple):
@@ -72,7 +74,7 @@ class Blocks:
     def __init__(self, texts: Texts, holding: Holding) -> None:
         self._texts = texts
         self._is_whole = holding.is_whole
-        self._in_time: MutableMapping[tuple[object, str, _Kind], _Block] = holding.make_rows("blocks in time")
+        self._in_time: MutableMapping[TimeKey, _Block] = holding.make_rows("blocks in time")
         self._words: MutableMapping[str, _Block] = holding.make_rows("blocks of words")
         self._of: MutableMapping[DocumentKey, list[Profiled]] = holding.make_map("accounts of documents")
         self._count = 0
@@ -114,34 +116,42 @@ class Blocks:
         found = {other for other in near if _is_in_reach(account, other)}
         for key in self._word_keys([account]):
             found.update(other for other in self._list_words(key, _COMMON_WORDS) or () if other.at > account.at)
-        document, running = account.account.document, account.account.strand == "cumulative"
-        return {
-            other
-            for other in found
-            if other.account.document != document and (other.account.strand == "cumulative") == running
-        }
+        return {other for other in found if _may_be_compared(account, other)}
 
-    def is_after(self, account: Profiled, other: Profiled) -> bool:
-        """True if a later account is one of those to compare an account with (`list_after`): only what they share is
-        looked at."""
-        one, two = account.account, other.account
-        if other.at <= account.at or one.document == two.document:
-            return False
-        if (one.strand == "cumulative") != (two.strand == "cumulative"):
-            return False
-        if _is_in_reach(account, other):
-            theirs = set(self._time_keys(other))
-            for key in dict.fromkeys(self._time_keys(account)):
-                for beside in _list_keys_beside(key):
-                    if beside in theirs and other in self._in_time[beside].list_next(account.at, _NEIGHBOURS):
-                        return True
+    def list_after_among(
+        self, account: Profiled, others: Iterable[Profiled], keys: dict[Profiled, frozenset[TimeKey]]
+    ) -> set[Profiled]:
+        """Those of some accounts that are among the later ones to compare an account with (`list_after`): only what
+        they share is looked at. In `keys` the blocks of accounts are kept that were asked for."""
+        beside: list[TimeKey] | None = None
+        found: set[Profiled] = set()
+        for other in others:
+            if not _may_be_compared(account, other):
+                continue
+            if _is_in_reach(account, other):
+                if beside is None:
+                    own = dict.fromkeys(self._time_keys(account))
+                    beside = [each for key in own for each in _list_keys_beside(key)]
+                theirs = keys.get(other)
+                if theirs is None:
+                    theirs = keys[other] = frozenset(self._time_keys(other))
+                near = (self._in_time[key] for key in beside if key in theirs)
+                if any(other in block.list_next(account.at, _NEIGHBOURS) for block in near):
+                    found.add(other)
+                    continue
+            if self._share_words(account, other):
+                found.add(other)
+        return found
+
+    def _share_words(self, account: Profiled, other: Profiled) -> bool:
+        """True if two accounts share a name or a run of words that few others have."""
         shared: set[str | tuple[int, ...]] = {*(_list_names(account) & _list_names(other))}
         if account.text is not None and other.text is not None:
             shared.update(self._texts.list_shared(account.text, other.text))
         return any(self._list_words(key, _COMMON_WORDS) is not None for key in shared)
 
     def _fill(self, new: Sequence[Profiled]) -> None:
-        lying: dict[tuple[object, str, _Kind], list[tuple[tuple[int, int, str, int], Profiled]]] = defaultdict(list)
+        lying: dict[TimeKey, list[tuple[tuple[int, int, str, int], Profiled]]] = defaultdict(list)
         for account in new:
             self._note(account)
             for key in self._time_keys(account):
@@ -155,7 +165,7 @@ class Blocks:
             self._words[word].add(account.at, account)
         self._of.setdefault(account.account.document, []).append(account)
 
-    def _time_keys(self, account: Profiled) -> Iterator[tuple[object, str, _Kind]]:
+    def _time_keys(self, account: Profiled) -> Iterator[TimeKey]:
         """The blocks that an account lies in."""
         kind = _kind_of(account)
         for site in (*account.sites, *account.mentioned.sites):
@@ -171,7 +181,7 @@ class Blocks:
         for key in dict.fromkeys(self._time_keys(account)):
             yield from self._list_beside(key)
 
-    def _list_beside(self, own: tuple[object, str, _Kind]) -> Iterator[_Block]:
+    def _list_beside(self, own: TimeKey) -> Iterator[_Block]:
         """The blocks with which what lies in a block is compared."""
         for key in _list_keys_beside(own):
             block = self._in_time.get(key)
@@ -209,7 +219,7 @@ class Blocks:
         return found
 
 
-def _list_keys_beside(own: tuple[object, str, _Kind]) -> Iterator[tuple[object, str, _Kind]]:
+def _list_keys_beside(own: TimeKey) -> Iterator[TimeKey]:
     key, role, (_, running) = own
     sides: Iterable[tuple[object, str]] = [(key, "placed")]
     if role == "placed":
@@ -219,6 +229,13 @@ def _list_keys_beside(own: tuple[object, str, _Kind]) -> Iterator[tuple[object, 
     for place, side in sides:
         for dated in (True, False):
             yield place, side, (dated, running)
+
+
+def _may_be_compared(account: Profiled, other: Profiled) -> bool:
+    """True for a later account of another document, of the same kind: no running total with an event."""
+    one, two = account.account, other.account
+    is_later = other.at > account.at and one.document != two.document
+    return is_later and (one.strand == "cumulative") == (two.strand == "cumulative")
 
 
 def _kind_of(account: Profiled) -> _Kind:

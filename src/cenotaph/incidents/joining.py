@@ -10,7 +10,7 @@ from cenotaph.claims.claim import Claim
 from cenotaph.incidents.assumptions import list_assumptions
 from cenotaph.incidents.attaching import Attachments, Group, Union, make_group
 from cenotaph.incidents.bonds import Bonds
-from cenotaph.incidents.candidates import Blocks
+from cenotaph.incidents.candidates import Blocks, TimeKey
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
 from cenotaph.incidents.decisions import Link, OriginRuling
@@ -162,6 +162,7 @@ class Joining:
         """Bring the pairs that enough speaks for up to date; gives back the accounts that have others now. Where
         nothing is gone, accounts that were there already are pushed apart by new ones, and never together."""
         dirty: set[Profiled] = set()
+        keys: dict[Profiled, frozenset[TimeKey]] = {}
         for account in gone:
             for other in account.near:
                 del other.near[account]
@@ -172,7 +173,7 @@ class Joining:
             if gone or account in new:
                 after = self._blocks.list_after(account)
             else:
-                after = {other for other in (*later, *new) if self._blocks.is_after(account, other)}
+                after = self._blocks.list_after_among(account, (*later, *new), keys)
             for other in later:
                 if other not in after:
                     del account.near[other], other.near[account]
