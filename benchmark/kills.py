@@ -71,6 +71,8 @@ def main() -> None:
         folder = Path(name)
         place = str(folder / "record")
         if given.database == "postgresql":
+            if "CENOTAPH_TEST_POSTGRES" not in os.environ:
+                parser.error("there is no PostgreSQL server: run it with .ci/postgres, or give --database sqlite")
             place = f"{os.environ['CENOTAPH_TEST_POSTGRES']}&schema=kills_{uuid.uuid4().hex[:8]}"
         trial = Trial(place, folder, given.seed)
         for number in range(given.kills):
