@@ -340,10 +340,15 @@ def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
     return make_unit("victims", (whole,), tuple(parts)) if number == whole.count.stated else None
 
 
+# Kinds of people in which those of any other kind may be.
+_ANYBODY = frozenset({"people", "civilians", "men", "women", "children"})
+
+
 def _is_no_kind_of(part: Group, whole: Group) -> bool:
-    """True for "a woman" and "a boy" of "two men"."""
+    """True for "a woman" and "a boy" of "two men", and "a nurse" of "two policemen"."""
     is_other = part.sex is not None and whole.sex is not None and part.sex != whole.sex
-    return is_other or (whole.group in ("men", "women") and part.group == "children")
+    is_young = whole.group in ("men", "women") and part.group == "children"
+    return is_other or is_young or (part.group != whole.group and {part.group, whole.group}.isdisjoint(_ANYBODY))
 
 
 def _merge_groups(groups: list[Group], sentence: Sentence) -> tuple[Group, ...]:
@@ -476,7 +481,8 @@ def _end_of_semicolons(units: list[Unit], i: int) -> int:
     # "A, 20; B, 22; and C, 24, were hurt": three or more, the last one by "and", are the subject together.
     marks = sum(unit.has("semicolon") for unit in units[i:j])
     is_list = marks > 1 and units[j - 2].has("and")
-    return i + 1 if is_at(units, j, "be", "have", "harm_past", "die_past") and not is_list else j
+    is_clause = is_at(units, j, "be", "have", "harm_past", "die_past", "say_past", "say_third", "act_past", "modal")
+    return i + 1 if is_clause and not is_list else j
 
 
 def _is_item(units: list[Unit], k: int) -> bool:

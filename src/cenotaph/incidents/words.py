@@ -69,6 +69,9 @@ class _Figure:
     tellings: list[Telling]
 
 
+_OF_A_WHOLE = frozenset({RelationType.PART_OF, RelationType.BREAKDOWN_OF})
+
+
 def find_words(tellings: Sequence[Telling]) -> list[Word]:
     """The word of each origin that gives a number of several people, in the order of the origins' keys.
 
@@ -243,7 +246,22 @@ def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[Telling
         return _add_increments(
             origin, [], tellings, [t for t in tellings if t.single and t.kind is not ClaimKind.INCREMENT]
         )
-    return None
+    return _find_word_of_parts(origin, tellings)
+
+
+def _find_word_of_parts(origin: Origin, tellings: Sequence[Telling]) -> Word | None:
+    """As many as the parts of an untold number come to, at least: "the dead include four women and a baby"."""
+    present = {t.number: t for t in tellings}
+    sums: dict[TellingKey, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        if t.kind is ClaimKind.BREAKDOWN and not t.vague and not any(kind in _OF_A_WHOLE for kind, _ in t.relations):
+            sums[_base_of(t, present).number].append(t)
+    several = [told for told in sums.values() if len(told) > 1]
+    if not several:
+        return None
+    told = min(several, key=lambda each: (-sum(t.low for t in each), each[0].number))
+    low = sum(t.low for t in told)
+    return Word(origin, max(t.day for t in told), low, low, True, low, tuple(told))
 
 
 def _is_vague_beside_one(figure: _Figure) -> bool:
