@@ -132,7 +132,7 @@ def _relate_drafts(
         if draft.kind is ClaimKind.INCREMENT:
             _relate_increment(draft, earlier, told)
             continue
-        if (beside := find_beside(draft, earlier)) is not None:
+        if (beside := find_beside(draft, earlier) or _find_dead_before(draft, earlier, told)) is not None:
             _relate(draft, RelationType.ADDS_TO, beside)
             continue
         if (owner := find_owner(draft, told) or find_also(draft, told)) is not None:
@@ -178,6 +178,33 @@ def _tells_before(draft: Draft, dying: Draft) -> bool:
     kind = RelationType.PART_OF if draft.outcome is Outcome.INJURED else RelationType.ADDS_TO
     _relate(dying, kind, draft)
     return True
+
+
+def _find_dead_before(
+    draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome, Sequence[Draft]]
+) -> Draft | None:
+    """ "A clerk was killed and a baker wounded. The baker later died": the dead told of when he was still alive."""
+    updated = {relation.claim for relation in draft.relations if relation.type is RelationType.UPDATES}
+    if draft.outcome is not Outcome.KILLED or draft.group.count.stated != 1 or not updated:
+        return None
+    hurt = [d for outcome in (Outcome.INJURED, Outcome.CASUALTIES) for d in told[outcome] if d.id in updated]
+    if not hurt or not earlier:
+        return None
+    first = min(hurt, key=lambda d: (d.sentence, d.finding.first))
+    return earlier[-1] if all(_is_other_dead(dead, first) for dead in earlier) else None
+
+
+def _is_other_dead(dead: Draft, hurt: Draft) -> bool:
+    """True if one who was hurt is told of beside the dead, and not as one of them: reports tell first that somebody
+    died, and then how he was hit."""
+    if is_own_doing(dead) or is_own_doing(hurt) or dead.sentence > hurt.sentence:
+        return False
+    if dead.sentence == hurt.sentence:
+        return dead.finding.who != hurt.finding.who and not hurt.group.is_pronoun and not hurt.group.definite
+    is_new = hurt.outcome is Outcome.INJURED and _is_introduced(hurt.group) and not hurt.group.anyone
+    nouns = {hurt.group.noun.lower(), dead.group.noun.lower()}
+    is_one = dead.group.count.stated == 1
+    return is_new and (not is_one or (len(nouns) > 1 and "" not in nouns and not dead.group.anyone))
 
 
 def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
