@@ -2,35 +2,27 @@
 
 from dataclasses import replace
 
-from cenotaph.claims.claim import PersonName
+from cenotaph.claims.appositions import join_appositions
 from cenotaph.claims.group import Group, groups_of, make_unit
+from cenotaph.claims.offices import is_item, skip_office
 from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.remarks import leave_out_remarks
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.subjects import mark_subjects
-from cenotaph.claims.units import Unit, is_at, list_count
+from cenotaph.claims.units import Unit, is_at
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Status
 
 _PEOPLE = frozenset({"victims", "named"})
-# Units a description such as "a former county tax assessor" may have, and their classes.
-_LONGEST_DESCRIPTION = 6
-_DESCRIBING = frozenset({"word", "modifier", "name", "place_noun", "target", "thing", "person", "adverb", "party"})
-_ARTICLES = frozenset({"a", "an", "the"})
 _ACTS = ("harm_participle", "dead", "die_past", "die_base", "die_third", "hurt")
 _ACTING = frozenset({"harm_past", "harm_third", "harm_gerund", "harm_base"})
 _TWO = 2
-# What may stand between "the mayor" and the comma: "of the small town of Arden", "of the union of bakery workers".
-_OFFICE = frozenset(
-    {"of", "determiner", "modifier", "place_noun", "place", "word", "name", "target", "speaker", "party"}
-    | {"person_group", "genitive", "direction", "particle"}
-)
-_BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    told = _join_appositions(_join_owners(_take_qualifiers(leave_out_remarks(units))))
+    told = join_appositions(_join_owners(_take_qualifiers(leave_out_remarks(units))))
     return mark_subjects(attach_parts(_join_items(told, sentence)))
 
 
@@ -78,146 +70,6 @@ def _may_be_owned(groups: tuple[Group, ...], owners: tuple[Group, ...]) -> bool:
     return not (group.count.stated == 1 and has_opening)
 
 
-def _join_appositions(units: list[Unit]) -> list[Unit]:
-    joined: list[Unit] = []
-    i = 0
-    while i < len(units):
-        # Most units are no people, or stand alone.
-        is_who = "who" in units[i].classes and is_at(units, i, *_PEOPLE)
-        told = None
-        if is_who and is_at(units, i + 1, *_BRACKETS):
-            told = _read_apposition(units, i) or _read_names(units, i)
-        elif is_who and is_at(units, i + 1, "of"):
-            told = _read_head(units, i)
-        elif is_who and is_at(units, i + 1, "named"):
-            told = _read_named(units, i)
-        joined.append(told[0] if told is not None else units[i])
-        i = told[1] if told is not None else i + 1
-    return joined
-
-
-def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
-    """One person described twice, "Ali Hasan, a baker,", and the index after it."""
-    closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
-    closes = is_at(units, i + 3, closing, "stop") or i + 3 == len(units)
-    closes = closes or (closing == "comma" and is_at(units, i + 3, "preposition", "of", "relative"))
-    goes_on = is_at(units, i + 3, "comma") and is_at(units, i + 4, "and")
-    is_list = goes_on and all(group.kin and group.definite for group in groups_of(units[i + 2]))
-    if closes and is_at(units, i + 2, *_PEOPLE) and not is_list and not _is_next_named(units, i + 2):
-        merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
-        if merged is not None:
-            return make_unit("victims", (merged,)), i + 3 + is_at(units, i + 3, closing)
-    if (end := _skip_description(units, i)) is not None:
-        return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
-    return None
-
-
-def _read_head(units: list[Unit], i: int) -> tuple[Unit, int] | None:
-    """The head of something with his name, "the head of the union of bakers, Ali Hasan,", and the index after him."""
-    j = _skip_office(units, i + 1)
-    if j == i + 1 or not is_at(units, j, "comma") or not is_at(units, j + 1, "named"):
-        return None
-    if not is_at(units, j + 2, "comma", "stop", "be"):
-        return None
-    merged = _merge_person(groups_of(units[i]), groups_of(units[j + 1]))
-    return (make_unit("victims", (merged,)), j + 2 + is_at(units, j + 2, "comma")) if merged is not None else None
-
-
-def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
-    """People of no number before their names, "officers Ali Hasan and Omar Sattar", as one person for each name."""
-    if not _is_kind(units[i]):
-        return None
-    kind, named, j = groups_of(units[i])[0], list[Group](), i + 1
-    while is_at(units, j, "named"):
-        named += groups_of(units[j])
-        if units[j - 1].has("and"):
-            break
-        j += 1
-        j += is_at(units, j, "comma")
-        j += is_at(units, j, "and")
-    if len(named) < _TWO or not is_at(units, j, "named"):
-        return None
-    people = [replace(each, group=kind.group, status=kind.status) for each in named]
-    return make_unit("victims", (replace(people[0], first=kind.first), *people[1:])), j + 1
-
-
-def _skip_description(units: list[Unit], i: int) -> int | None:
-    """The index after what a name in a list is said to be, in words the lexicon does not know: "Ali Hasan, a tax
-    assessor, and his wife"; None if there is no such description or no list goes on."""
-    if (
-        not is_at(units, i, "named")
-        or not is_at(units, i + 1, "comma")
-        or not is_at(units, i + 2, "count", "determiner")
-    ):
-        return None
-    for k in range(i + 3, min(len(units), i + 3 + _LONGEST_DESCRIPTION)):
-        if is_at(units, k, "comma"):
-            return k if k > i + 3 and is_at(units, k + 1, "and", *_PEOPLE) else None
-        if units[k].classes.isdisjoint(_DESCRIBING):
-            return None
-    return None
-
-
-def _is_next_named(units: list[Unit], k: int) -> bool:
-    """True for kin with a name of their own: "Ali, 44, his wife, Dana, ..." are two people."""
-    return (
-        is_at(units, k, "victims")
-        and all(g.kin and not g.names for g in groups_of(units[k]))
-        and (is_at(units, k + 1, "comma") and is_at(units, k + 2, "named"))
-    )
-
-
-def _read_names(units: list[Unit], i: int) -> tuple[Unit, int] | None:
-    """Several people and as many names, "their two daughters, Mia, 13, and Lea, 9,", and the index after them."""
-    groups = groups_of(units[i])
-    if len(groups) != 1 or groups[0].names or groups[0].harm or not is_at(units, i + 1, "comma"):
-        return None
-    wanted, names, j = groups[0].count.stated or 0, list[PersonName](), i + 1
-    while len(names) < wanted and wanted > 1:
-        step = is_at(units, j, "comma") + is_at(units, j + is_at(units, j, "comma"), "and")
-        # "Mrs. Ana Ruiz and Mr. Egon Farkas"
-        step += is_at(units, j + step, "title") and 1 + is_at(units, j + step + 1, "stop")
-        if not step or not is_at(units, j + step, "named"):
-            return None
-        names += groups_of(units[j + step])[0].names
-        j += step + 1
-    if not names or len(names) != wanted:
-        return None
-    last = groups_of(units[j - 1])[0].last
-    return make_unit("victims", (replace(groups[0], last=last, names=tuple(names)),)), j + is_at(units, j, "comma")
-
-
-def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group | None:
-    """One person described twice ("Ali Hasan, a baker"), or None if these are two."""
-    if len(first) != 1 or len(second) != 1:
-        return None
-    a, b = first[0], second[0]
-    if _is_bare_plural(b) and (a.count.stated or 0) > 1 and not a.harm and not b.harm:
-        # "Two guards, members of the escort, ...": said again, not others.
-        return replace(a, last=b.last)
-    if a.ordinal is not None and b.count.stated == 1 and not a.names and not b.harm:
-        return replace(b, first=a.first, ordinal=a.ordinal, definite=False)  # "a fourth, a girl of 12,"
-    if a.count.stated != 1 or b.count.stated != 1 or bool(a.names) == bool(b.names) or a.harm or b.harm:
-        return None
-    if a.part or b.part:
-        return None
-    named, described = (a, b) if a.names else (b, a)
-    name = named.names[0]
-    return replace(
-        described,
-        first=min(a.first, b.first),
-        last=max(a.last, b.last),
-        names=(replace(name, age=name.age if name.age is not None else described.age),),
-        definite=False,
-        count=replace(described.count, text=described.count.text),
-    )
-
-
-def _is_bare_plural(group: Group) -> bool:
-    count = group.count
-    return (count.low, count.high, count.stated) == (2, 2, None) and not group.definite and not group.part
-
-
 def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
     joined: list[Unit] = []
     i = 0
@@ -226,7 +78,7 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
             joined.append(units[i])
             i += 1
             continue
-        is_first = (_is_item(units, i) or _is_pair(units, i)) and not (i > 0 and units[i - 1].has("according"))
+        is_first = (is_item(units, i) or _is_pair(units, i)) and not (i > 0 and units[i - 1].has("according"))
         is_first = is_first and not _is_where(units, i) and not _is_told_of_kind(units, i)
         end = _end_of_list(units, i) if is_first else i
         end = i if end > i + 1 and _begins_clause(units, i, end, sentence) else end
@@ -250,7 +102,7 @@ def _list_items(units: list[Unit], i: int, end: int) -> list[Unit]:
     while k < end:
         if "who" in units[k].classes:
             items.append(units[k])
-            k = _skip_office(units, k + 1)
+            k = skip_office(units, k + 1)
         else:
             k += 1
     return items
@@ -317,7 +169,7 @@ def _is_pair(units: list[Unit], i: int) -> bool:
         is_at(units, i, "bare")
         and is_at(units, i + 1, "and")
         and all(g.kin for g in groups_of(units[min(i + 2, len(units) - 1)]))
-        and _is_item(units, i + 2)
+        and is_item(units, i + 2)
     )
 
 
@@ -325,7 +177,7 @@ def _read_told_twice(units: list[Unit], i: int, end: int) -> Unit | None:
     """A number and the groups it comes to ("all four victims, three men and a girl, were"), which are its parts; people
     of no number are as many as stand between dashes after them ("all passengers -- a nurse and two clerks --")."""
     groups = [group for unit in _list_items(units, i, end) for group in groups_of(unit)]
-    whole, parts, opening = groups[0], groups[1:], units[_skip_office(units, i + 1)]
+    whole, parts, opening = groups[0], groups[1:], units[skip_office(units, i + 1)]
     counts = [group.count.stated for group in parts]
     if len(parts) < 2 or not opening.has("comma") or whole.names or None in counts or len(groups_of(units[i])) > 1:
         return None
@@ -391,7 +243,7 @@ def _end_of_list(units: list[Unit], i: int) -> int:
     """The index after the list that starts at `i`: items parted by commas or by semicolons, the last one by "and"."""
     if is_at(units, i + 1, "semicolon"):
         return _end_of_semicolons(units, i)
-    j = _skip_office(units, i + 1)
+    j = skip_office(units, i + 1)
     is_object = i > 0 and not units[i - 1].classes.isdisjoint(_ACTING | {"including"})
     while True:
         if (
@@ -402,15 +254,15 @@ def _end_of_list(units: list[Unit], i: int) -> int:
             return i + 1  # "killed ten, including a clerk, and 30 people injured": of the 30 something else is told
         if is_at(units, j, "and") and is_at(units, j + 2, "be_one") and _is_pronoun(units, j + 1):
             return j if j > i + 1 else i + 1  # "he was a good man and he was murdered"
-        if is_at(units, j, "and") and _is_item(units, j + 1):
+        if is_at(units, j, "and") and is_item(units, j + 1):
             j += 2
             while is_at(units, j, "and") and _is_named(units, j + 1) and is_at(units, j + 2, "stop", "comma"):
                 j += 2  # "Ali Hasan and Omar Sattar and Noor Aziz."
             return j
-        if is_at(units, j, "comma") and is_at(units, j + 1, "and") and _is_item(units, j + 2):
+        if is_at(units, j, "comma") and is_at(units, j + 1, "and") and is_item(units, j + 2):
             return j + 3
-        if is_at(units, j, "comma") and _is_item(units, j + 1):
-            j = _skip_office(units, j + 2)
+        if is_at(units, j, "comma") and is_item(units, j + 1):
+            j = skip_office(units, j + 2)
             if is_at(units, j, "and", "comma") and is_at(units, j + 1, "reflexive"):
                 # "He killed his wife, their two sons and himself."
                 return j
@@ -423,36 +275,7 @@ def _is_pronoun(units: list[Unit], k: int) -> bool:
 
 
 def _is_named(units: list[Unit], k: int) -> bool:
-    return _is_item(units, k) and all(group.names for group in groups_of(units[k]))
-
-
-def _skip_office(units: list[Unit], j: int) -> int:
-    """The index after what one of a list is head of, "the mayor of the small town of Arden, and two clerks", "the head
-    of the union of bakers and a clerk"; `j` where there is no such thing or no list goes on."""
-    if not is_at(units, j, "of"):
-        return j
-    for k in range(j + 1, min(len(units), j + _LONGEST_OFFICE + 1)):
-        if is_at(units, k, "comma", "and"):
-            if units[k - 1].has("place"):
-                return k if not (units[k].has("comma") and is_at(units, k + 1, "place")) else j
-            goes_on = _is_item(units, k + 1) or (is_at(units, k + 1, "and") and _is_item(units, k + 2))
-            return k if goes_on and not units[k - 1].has("of") else j
-        if units[k].classes.isdisjoint(_OFFICE) and not _is_article(units[k]) and not _is_kind(units[k]):
-            return j
-    return j
-
-
-_LONGEST_OFFICE = 8  # units
-
-
-def _is_article(unit: Unit) -> bool:
-    phrase = list_count(unit) if unit.has("count") else None
-    return phrase is not None and phrase.article
-
-
-def _is_kind(unit: Unit) -> bool:
-    """True for a bare plural, people of no number ("workers")."""
-    return unit.has("victims") and not unit.has("harmed") and all(map(_is_bare_plural, groups_of(unit)))
+    return is_item(units, k) and all(group.names for group in groups_of(units[k]))
 
 
 def _is_headline(units: list[Unit], i: int, end: int) -> bool:
@@ -475,7 +298,7 @@ def _end_of_semicolons(units: list[Unit], i: int) -> int:
     j = i + 1
     while is_at(units, j, "semicolon"):
         j += 1 + is_at(units, j + 1, "and")
-        if not _is_item(units, j):
+        if not is_item(units, j):
             return i + 1
         j += 1
     # "A, 20; B, 22; and C, 24, were hurt": three or more, the last one by "and", are the subject together.
@@ -483,7 +306,3 @@ def _end_of_semicolons(units: list[Unit], i: int) -> int:
     is_list = marks > 1 and units[j - 2].has("and")
     is_clause = is_at(units, j, "be", "have", "harm_past", "die_past", "say_past", "say_third", "act_past", "modal")
     return i + 1 if is_clause and not is_list else j
-
-
-def _is_item(units: list[Unit], k: int) -> bool:
-    return is_at(units, k, *_PEOPLE) and not units[k].has("harmed")

@@ -158,14 +158,8 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         age = read_age(units, run.last, sentence)
         names = (PersonName(run.text, age[0] if age else _age_of([*modifiers, noun]), noun.field("sex")),)
         end = age[1] if age else run.last
-    elif not singular and (after := skip_ages(units, end, sentence)) is not None:
-        end = after
-    elif (
-        age := read_age(units, end, sentence) or (_read_age_after(units, end, sentence) if singular else None)
-    ) is not None:
-        end = age[1]
-    elif (after := _skip_age_words(units, end, sentence, opening, singular)) is not None:
-        end = after
+    else:
+        age, end = _read_ages(units, end, sentence, opening, singular)
     if head and units[head - 1].has("quote") and end < len(units) and units[end].has("quote"):
         end += 1
     text = sentence.slice(units[i].first, noun.last)
@@ -261,8 +255,17 @@ def _name_noun(noun: Unit, opening: Opening, sentence: Sentence) -> str:
     return sentence.tokens[noun.last - 1].text if is_told else ""
 
 
-def _skip_age_words(units: list[Unit], end: int, sentence: Sentence, opening: Opening, is_one: bool) -> int | None:
-    return skip_age_words(units, end, sentence, opening.phrase is not None or opening.definite, is_one)
+def _read_ages(
+    units: list[Unit], end: int, sentence: Sentence, opening: Opening, is_one: bool
+) -> tuple[tuple[int, int] | None, int]:
+    """The age of one, with the index after it, and the index after what tells how old people are."""
+    if not is_one and (after := skip_ages(units, end, sentence)) is not None:
+        return None, after
+    age = read_age(units, end, sentence) or (_read_age_after(units, end, sentence) if is_one else None)
+    if age is not None:
+        return age, age[1]
+    after = skip_age_words(units, end, sentence, opening.phrase is not None or opening.definite, is_one)
+    return None, end if after is None else after
 
 
 def _read_age_after(units: list[Unit], end: int, sentence: Sentence) -> tuple[int, int] | None:

@@ -37,7 +37,9 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     unit, j = units[i], i + 1
     opening = next((cls for cls in _CLOSING if is_at(units, j, cls)), None)
     j += opening is not None
-    if is_at(units, j, "including") and is_at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
+    if is_at(units, j, "including") and (placed := _read_placed(units, j + 1)) is not None:
+        parts, end = placed
+    elif is_at(units, j, "including") and is_at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
         parts, end = _let_die(units, groups_of(units[j + 1]) + parts_of(units[j + 1]), j + 2, "relative")
     elif opening is not None and is_part(units, j):
         parts, end = _let_die(units, groups_of(units[j]), j + 1, "adverb", "since")
@@ -54,6 +56,18 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     end += opening is not None and is_at(units, end, _CLOSING[opening])
     kind = "bare" if unit.has("bare") else "victims"
     return make_unit(kind, groups_of(unit), parts), end
+
+
+def _read_placed(units: list[Unit], j: int) -> tuple[tuple[Group, ...], int] | None:
+    """Two or more parts by their places, and the index after them: "eight in Hesk, one in Oltan and four in Marlow"."""
+    groups: tuple[Group, ...] = ()
+    end = j
+    while is_at(units, j, *_PEOPLE) and is_at(units, j + 1, "preposition") and is_at(units, j + 2, "place"):
+        groups += groups_of(units[j])
+        end = j + 3
+        j = end + is_at(units, end, "comma")
+        j += is_at(units, j, "and")
+    return (groups, end) if len(groups) > 1 else None
 
 
 def _read_clause(units: list[Unit], j: int, closing: str) -> tuple[tuple[Group, ...], int] | None:

@@ -180,9 +180,7 @@ def _tells_before(draft: Draft, dying: Draft) -> bool:
     return True
 
 
-def _find_dead_before(
-    draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome, Sequence[Draft]]
-) -> Draft | None:
+def _find_dead_before(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome, Sequence[Draft]]) -> Draft | None:
     """ "A clerk was killed and a baker wounded. The baker later died": the dead told of when he was still alive."""
     updated = {relation.claim for relation in draft.relations if relation.type is RelationType.UPDATES}
     if draft.outcome is not Outcome.KILLED or draft.group.count.stated != 1 or not updated:

@@ -1,0 +1,177 @@
+"""One person described twice: "Ali Hasan, a baker,", "the head of the union of bakers, Ali Hasan,"."""
+
+from dataclasses import replace
+
+from cenotaph.claims.claim import PersonName
+from cenotaph.claims.group import Group, groups_of, make_unit
+from cenotaph.claims.offices import is_bare_plural, is_kind, skip_office
+from cenotaph.claims.units import Unit, is_at
+
+_PEOPLE = frozenset({"victims", "named"})
+_TWO = 2
+# Units a description such as "a former county tax assessor" may have, and their classes.
+_LONGEST_DESCRIPTION = 6
+_DESCRIBING = frozenset({"word", "modifier", "name", "place_noun", "target", "thing", "person", "adverb", "party"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_BRACKETS = {"comma": "comma", "open_bracket": "close_bracket"}
+
+
+def join_appositions(units: list[Unit]) -> list[Unit]:
+    """The units with each person who is described twice made one."""
+    joined: list[Unit] = []
+    i = 0
+    while i < len(units):
+        # Most units are no people, or stand alone.
+        is_who = "who" in units[i].classes and is_at(units, i, *_PEOPLE)
+        told = None
+        if is_who and is_at(units, i + 1, *_BRACKETS):
+            told = _read_apposition(units, i) or _read_names(units, i)
+        elif is_who and is_at(units, i + 1, "of"):
+            told = _read_head(units, i)
+        elif is_who and is_at(units, i + 1, "named"):
+            told = _read_named(units, i)
+        joined.append(told[0] if told is not None else units[i])
+        i = told[1] if told is not None else i + 1
+    return joined
+
+
+def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """One person described twice, "Ali Hasan, a baker,", and the index after it."""
+    closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
+    closes = is_at(units, i + 3, closing, "stop") or i + 3 == len(units)
+    closes = closes or (closing == "comma" and is_at(units, i + 3, "preposition", "of", "relative"))
+    goes_on = is_at(units, i + 3, "comma") and is_at(units, i + 4, "and")
+    is_list = goes_on and all(group.kin and group.definite for group in groups_of(units[i + 2]))
+    if closes and is_at(units, i + 2, *_PEOPLE) and not is_list and not _is_next_named(units, i + 2):
+        merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
+        if merged is not None:
+            return make_unit("victims", (merged,)), i + 3 + is_at(units, i + 3, closing)
+    if (told := _read_two_callings(units, i)) is not None:
+        return told
+    if (end := _skip_description(units, i)) is not None:
+        return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
+    return None
+
+
+def _read_two_callings(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """One person told of by two nouns under one article, "Ali Hasan, a teacher and father of three,", and the index
+    after him."""
+    if not (is_at(units, i, "named") and is_at(units, i + 1, "comma") and is_at(units, i + 3, "and")):
+        return None
+    end = i + 5 + _TWO * (is_at(units, i + 5, "of") and is_at(units, i + 6, "count"))
+    if not (is_at(units, i + 2, "victims") and is_at(units, i + 4, "victims") and is_at(units, end, "comma", "stop")):
+        return None
+    first, second = groups_of(units[i + 2])[0], groups_of(units[i + 4])[0]
+    has_article = not _COUNTING.isdisjoint(second.count.text.lower().split()) or second.definite or second.names
+    if first.count.stated != 1 or second.count.stated != 1 or has_article or not _begins_with_article(first):
+        return None
+    merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
+    return (make_unit("victims", (merged,)), end + is_at(units, end, "comma")) if merged is not None else None
+
+
+_COUNTING = frozenset({"a", "an", "the", "one", "another"})
+
+
+def _begins_with_article(group: Group) -> bool:
+    return group.count.text.lower().split()[:1] in (["a"], ["an"])
+
+
+def _read_head(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """The head of something with his name, "the head of the union of bakers, Ali Hasan,", and the index after him."""
+    j = skip_office(units, i + 1)
+    if j == i + 1 or not is_at(units, j, "comma") or not is_at(units, j + 1, "named"):
+        return None
+    if not is_at(units, j + 2, "comma", "stop", "be"):
+        return None
+    merged = _merge_person(groups_of(units[i]), groups_of(units[j + 1]))
+    return (make_unit("victims", (merged,)), j + 2 + is_at(units, j + 2, "comma")) if merged is not None else None
+
+
+def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """People of no number before their names, "officers Ali Hasan and Omar Sattar", as one person for each name."""
+    if not is_kind(units[i]):
+        return None
+    kind, named, j = groups_of(units[i])[0], list[Group](), i + 1
+    while is_at(units, j, "named"):
+        named += groups_of(units[j])
+        if units[j - 1].has("and"):
+            break
+        j += 1
+        j += is_at(units, j, "comma")
+        j += is_at(units, j, "and")
+    if len(named) < _TWO or not is_at(units, j, "named"):
+        return None
+    people = [replace(each, group=kind.group, status=kind.status) for each in named]
+    return make_unit("victims", (replace(people[0], first=kind.first), *people[1:])), j + 1
+
+
+def _skip_description(units: list[Unit], i: int) -> int | None:
+    """The index after what a name in a list is said to be, in words the lexicon does not know: "Ali Hasan, a tax
+    assessor, and his wife"; None if there is no such description or no list goes on."""
+    if (
+        not is_at(units, i, "named")
+        or not is_at(units, i + 1, "comma")
+        or not is_at(units, i + 2, "count", "determiner")
+    ):
+        return None
+    for k in range(i + 3, min(len(units), i + 3 + _LONGEST_DESCRIPTION)):
+        if is_at(units, k, "comma"):
+            return k if k > i + 3 and is_at(units, k + 1, "and", *_PEOPLE) else None
+        if units[k].classes.isdisjoint(_DESCRIBING):
+            return None
+    return None
+
+
+def _is_next_named(units: list[Unit], k: int) -> bool:
+    """True for kin with a name of their own: "Ali, 44, his wife, Dana, ..." are two people."""
+    return (
+        is_at(units, k, "victims")
+        and all(g.kin and not g.names for g in groups_of(units[k]))
+        and (is_at(units, k + 1, "comma") and is_at(units, k + 2, "named"))
+    )
+
+
+def _read_names(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """Several people and as many names, "their two daughters, Mia, 13, and Lea, 9,", and the index after them."""
+    groups = groups_of(units[i])
+    if len(groups) != 1 or groups[0].names or groups[0].harm or not is_at(units, i + 1, "comma"):
+        return None
+    wanted, names, j = groups[0].count.stated or 0, list[PersonName](), i + 1
+    while len(names) < wanted and wanted > 1:
+        step = is_at(units, j, "comma") + is_at(units, j + is_at(units, j, "comma"), "and")
+        # "Mrs. Ana Ruiz and Mr. Egon Farkas"
+        step += is_at(units, j + step, "title") and 1 + is_at(units, j + step + 1, "stop")
+        if not step or not is_at(units, j + step, "named"):
+            return None
+        names += groups_of(units[j + step])[0].names
+        j += step + 1
+    if not names or len(names) != wanted:
+        return None
+    last = groups_of(units[j - 1])[0].last
+    return make_unit("victims", (replace(groups[0], last=last, names=tuple(names)),)), j + is_at(units, j, "comma")
+
+
+def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group | None:
+    """One person described twice ("Ali Hasan, a baker"), or None if these are two."""
+    if len(first) != 1 or len(second) != 1:
+        return None
+    a, b = first[0], second[0]
+    if is_bare_plural(b) and (a.count.stated or 0) > 1 and not a.harm and not b.harm:
+        # "Two guards, members of the escort, ...": said again, not others.
+        return replace(a, last=b.last)
+    if a.ordinal is not None and b.count.stated == 1 and not a.names and not b.harm:
+        return replace(b, first=a.first, ordinal=a.ordinal, definite=False)  # "a fourth, a girl of 12,"
+    if a.count.stated != 1 or b.count.stated != 1 or bool(a.names) == bool(b.names) or a.harm or b.harm:
+        return None
+    if a.part or b.part:
+        return None
+    named, described = (a, b) if a.names else (b, a)
+    name = named.names[0]
+    return replace(
+        described,
+        first=min(a.first, b.first),
+        last=max(a.last, b.last),
+        names=(replace(name, age=name.age if name.age is not None else described.age),),
+        definite=False,
+        count=replace(described.count, text=described.count.text),
+    )
