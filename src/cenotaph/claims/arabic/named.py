@@ -126,3 +126,13 @@ def read_quoted(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Gro
     text = sentence.slice(units[i].first, units[end - 1].last)
     count = Count(len(names), len(names), False, len(names), text)
     return "victims", Group(units[i].first, units[end - 1].last, count, names=tuple(names)), end
+
+
+def read_nth(units: list[Unit], i: int, number: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """The total that the rank of one of the dead or hurt gives: "خامس شهداء القصف" are five."""
+    noun = units[i + 1] if i + 1 < len(units) else None
+    harm = noun.field("outcome") if noun is not None and noun.has("person") else None
+    if noun is None or harm is None or noun.field("number") is not None:
+        return None
+    count = Count(number, number, False, number, sentence.slice(units[i].first, noun.last))
+    return "victims", Group(units[i].first, noun.last, count, harm=Outcome(harm), ordinal=number), i + 2

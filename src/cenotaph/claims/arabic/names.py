@@ -74,7 +74,8 @@ def read_names(
     k = i
     while len(found) < number:
         start = skip(units, k, {"and", "comma"}) if found else k
-        run = read_name(units, start, sentence, is_joined=bool(found))
+        run = _read_kin(units, start, sentence) if found else None
+        run = run or read_name(units, start, sentence, is_joined=bool(found))
         if run is None:
             return None
         name = _part_and(run[0], units[start - 1], found[-1] if start == k else None) if found else run[0]
@@ -84,6 +85,16 @@ def read_names(
         found.append((name, aged[0] if aged is not None else None))
         k = aged[1] if aged is not None else run[1]
     return found, k
+
+
+def _read_kin(units: list[Unit], k: int, sentence: Sentence) -> tuple[str, int] | None:
+    """The name after a word for one of somebody's kin, which may be a first name alone: "وشقيقته سعاد"."""
+    if k + 1 >= len(units) or not units[k].marks("kin") or units[k].field("number") != "1":
+        return None
+    if (run := read_name(units, k + 1, sentence)) is not None:
+        return run
+    is_name = units[k + 1].classes == {"word"} or is_given(units[k + 1])
+    return (sentence.slice(units[k + 1].first, units[k + 1].last), k + 2) if is_name else None
 
 
 def count_names(units: list[Unit], k: int, sentence: Sentence) -> int:

@@ -8,6 +8,7 @@ from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
 from cenotaph.claims.arabic.named import (
     list_names,
     read_named,
+    read_nth,
     read_parent,
     read_quoted,
     read_roll,
@@ -105,12 +106,15 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     unit = units[i]
     if (is_given(unit) or unit.has("quote")) and (subject := read_subject(units, i, sentence)) is not None:
         return subject
-    if unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _LEADING):
+    is_nth = sentence.tokens[unit.first].word in words.ordinals
+    if not is_nth and unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _LEADING):
         return None  # most words
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:
         return found
+    if (nth := words.ordinals.get(sentence.tokens[unit.first].word, 0)) > 1:
+        return read_nth(units, i, nth, sentence)
     if i and units[i - 1].classes & _BEFORE_ROLL and (roll := read_roll(units, i, sentence)) is not None:
         return roll
     if i and units[i - 1].classes & _ACTS and (aged := read_named(units, i, sentence)) is not None:
@@ -349,7 +353,7 @@ def _read_told(units: list[Unit], k: int) -> Count | None:
     if k + 1 >= len(units) or not units[k].has("determiner"):
         return None
     phrase = list_count(units[k + 1])
-    return phrase.count if phrase is not None and phrase.unit is None else None
+    return phrase.count if phrase is not None else None
 
 
 def _bound(units: list[Unit], group: Group, end: int, sentence: Sentence, words: ArabicWords) -> tuple[Group, int]:
