@@ -16,6 +16,7 @@ from cenotaph.claims.arabic.named import (
 )
 from cenotaph.claims.arabic.names import count_names, is_given, read_age, read_names
 from cenotaph.claims.arabic.numbers import bound_after
+from cenotaph.claims.arabic.rolls import leave_out_heading
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group, groups_of, make_unit
@@ -68,6 +69,8 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             i = end
             continue
         i = end
+        if group.names and group.harm is not None and grouped and grouped[-1].classes & _BEFORE_ROLL:
+            leave_out_heading(grouped, group.count.low)
         if grouped and grouped[-1].has("names_of"):
             group = replace(group, definite=False)  # "أسماء الشهداء" heads a list, and does not point back
         if is_denied:
@@ -109,14 +112,14 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     is_nth = sentence.tokens[unit.first].word in words.ordinals
     if not is_nth and unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _LEADING):
         return None  # most words
+    if i and units[i - 1].classes & _BEFORE_ROLL and (roll := read_roll(units, i, sentence)) is not None:
+        return roll
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:
         return found
     if (nth := words.ordinals.get(sentence.tokens[unit.first].word, 0)) > 1:
         return read_nth(units, i, nth, sentence)
-    if i and units[i - 1].classes & _BEFORE_ROLL and (roll := read_roll(units, i, sentence)) is not None:
-        return roll
     if i and units[i - 1].classes & _ACTS and (aged := read_named(units, i, sentence)) is not None:
         return aged
     if i and units[i - 1].has("harm_noun") and (quoted := read_quoted(units, i, sentence)) is not None:
