@@ -112,6 +112,10 @@ def test_disjoint_groups() -> None:
         ("ali temur", "sana temur", False),
         ("ali temur", "ali orel", False),
         ("ali hassan temur", "ali temur", True),
+        ("سالم نادر الحمود", "نادر الحمود", False),
+        ("ابو نادر سالم الحمود", "سالم الحمود", True),
+        ("سالم نادر الحمود", "سالم الحمود", True),
+        ("رهف الحمود", "رهف", True),
     ],
 )
 def test_names_of_one_person(one: str, other: str, same: bool) -> None:

@@ -20,7 +20,7 @@ from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.episodes import list_returning, number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
-from cenotaph.claims.headings import leave_out_headings
+from cenotaph.claims.headings import join_rolls
 from cenotaph.claims.identities import Named, find_named, identify_actor, identify_actors
 from cenotaph.claims.implied import keep_implied
 from cenotaph.claims.kinds import mark_background
@@ -85,7 +85,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
-    drafts = leave_out_headings(keep_implied(count_they(drafts, scenes, reader)))
+    drafts = join_rolls(keep_implied(count_they(drafts, scenes, reader)))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     mark_running(drafts, analyses, reader.lexicon)

@@ -154,6 +154,18 @@ def fold_person(name: str) -> str:
     return " ".join(word for word in words if word not in _TITLES) or " ".join(words)
 
 
+# What stands before an Arabic name and is no first name: "father of ...", "mother of ...".
+_KUNYAS = frozenset({"ابو", "ام", "ابي", "ابا"})
+_FULL = 2  # words of a name that names its owner alone
+
+
+def _is_child_of(one: list[str], other: list[str]) -> bool:
+    """True if an Arabic name goes on with another's from its first name on: a child's full name ends with the father's,
+    and is another person's."""
+    is_arabic = "\u0600" <= one[0][0] <= "\u06ff" and one[0] not in _KUNYAS
+    return is_arabic and _FULL <= len(other) < len(one) and one[-len(other) :] == other
+
+
 @lru_cache(maxsize=50_000)
 def same_person_name(one: str, other: str) -> bool:
     """True if two folded names may be one person's: equal, or one is a part of the other, or initials fit."""
@@ -161,7 +173,7 @@ def same_person_name(one: str, other: str) -> bool:
         return True
     a, b = one.split(), other.split()
     if set(a) <= set(b) or set(b) <= set(a):
-        return True
+        return not _is_child_of(a, b) and not _is_child_of(b, a)
     if len(a) == len(b) > 1 and a[0] == b[0] and fuzz.ratio(a[-1], b[-1]) >= _SAME_SURNAME:
         return True
     if a[-1] != b[-1]:
