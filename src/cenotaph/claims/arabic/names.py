@@ -22,7 +22,10 @@ def read_name(units: list[Unit], i: int, sentence: Sentence, *, is_joined: bool 
     if i < len(units) and units[i].has("quote"):
         return _read_quoted(units, i, sentence)
     k = i + _is_name_of_place(units, i)
-    while k < len(units) and k - i < _LONGEST and (units[k].classes == {"word"} or _is_inside(units[k], sentence)):
+    while k < len(units) and k - i < _LONGEST:
+        is_word = units[k].classes == {"word"} or _is_inside(units[k], sentence)
+        if not is_word and not _is_family_name(units, i, k):
+            break
         k += 1
     while k > i and units[k - 1].has("determiner"):
         k -= 1
@@ -35,6 +38,13 @@ def read_name(units: list[Unit], i: int, sentence: Sentence, *, is_joined: bool 
     if k - i == 1 and read_age(units, k, sentence) is None:
         return None
     return sentence.slice(units[i].first, units[k - 1].last), k
+
+
+def _is_family_name(units: list[Unit], i: int, k: int) -> bool:
+    """True for a word for people that is the second part of a name: "عمر الشيخ بكري"."""
+    if k < i + 2 or not units[k - 1].has("determiner") or not units[k].marks("anyone"):
+        return False
+    return units[k].has("name_head") and k + 1 < len(units) and units[k + 1].classes == {"word"}
 
 
 def _is_name_of_place(units: list[Unit], i: int) -> bool:

@@ -3,8 +3,9 @@
 from functools import cache
 from typing import NamedTuple
 
+from cenotaph.claims.arabic.labels import Labels, read_labels
 from cenotaph.claims.arabic.tallies import list_tallies
-from cenotaph.claims.arabic.unlisted import read_unlisted
+from cenotaph.claims.arabic.unlisted import is_of_place, read_unlisted
 from cenotaph.claims.places import Part, PlaceMention
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -83,9 +84,27 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     away = _list_away(units)
     tallies = list_tallies(units)
-    is_of_whole = bool(tallies) and any(unit.classes & _PARTING for unit in units[: min(tallies)])
+    is_of_whole = bool(tallies) and _has_whole(units[: min(tallies)])
+    labels = read_labels(units, sentence, gazetteer)
+    roads = set[int]()
     k = 0
     while k < len(units):
+        if k in labels.places or (labels.outlet is not None and k == labels.outlet[0]):
+            mention = _read_label(units, k, labels, sentence)
+            inside = len(found) - 1 if found and mention.is_location and found[-1].is_location else None
+            found.append(mention._replace(container=inside))
+            k = labels.places.get(k) or (labels.outlet or (0, k + 1))[1]
+            ends.append(k)
+            continue
+        if units[k].has("place_alias"):
+            text = units[k].field("name") or ""
+            found.append(PlaceMention(units[k].first, units[k].last, text, is_sure=True))
+            ends.append(k + 1)
+            k += 1
+            continue
+        if k < labels.barred and (k == 0 or units[k - 1].classes.isdisjoint(_LEADS - {"place_noun", "hash"})):
+            k += 1  # "عين على الوطن: ...": an outlet's name
+            continue
         if k in tallies:
             found.append(_read_tally(units, k, tallies[k], found, sentence, is_of_whole=is_of_whole))
             ends.append(tallies[k])
@@ -110,7 +129,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
         # "سوق الهال" is on no map, and lies in the town told of with it; a site with the article leads to no name.
-        is_site = name is not None and lead.noun == "site" and (is_definite or not name.known)
+        is_site = name is not None and lead.noun in ("site", "road") and (is_definite or not name.known)
         if name is None or is_actor or is_site or _is_torn(units, k, lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
@@ -130,13 +149,22 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
                 or (lead.leads and name.last > name.first + 1),
             )
         )
+        if lead.noun == "road":
+            roads.add(found[-1].first)
         # "قرية X شرق مدينة Y": the town only tells where the village is.
         is_bearing = inside and any(unit.has("direction") for unit in units[ends[-1] : name.first])
         if inside and found[-2].container is None and (is_around or is_bearing or lead.is_in or lead.noun == "admin1"):
             found[-2] = found[-2]._replace(container=len(found) - 1)
         ends.append(name.last)
         k = _skip_directions(units, name.last, gazetteer, sentence)
-    return _hold_by_label(found, ends, units)
+    found = _set_roads_aside(found, roads)
+    return _hold_by_label(found, ends, units, set(labels.places))
+
+
+def _set_roads_aside(found: list[PlaceMention], roads: set[int]) -> list[PlaceMention]:
+    """The mentions with the places that roads lead to set aside, where another place is told: "في حي X ... طريق Y"."""
+    is_told = any(mention.is_location and mention.first not in roads for mention in found)
+    return [m._replace(part=Part.ASIDE) if is_told and m.first in roads else m for m in found]
 
 
 def _skip_directions(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: Sentence) -> int:
@@ -144,6 +172,12 @@ def _skip_directions(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: 
     while k + 1 < len(units) and units[k].has("direction") and not _starts_name(units, k + 1, gazetteer, sentence):
         k += 1
     return k
+
+
+def _has_whole(units: list[Unit]) -> bool:
+    """True if a figure stands before the mark behind which its parts are told: "58 شهيدا: 33 في X"."""
+    marks = [k for k, unit in enumerate(units) if unit.classes & _PARTING]
+    return any(unit.has("count") for unit in units[: max(marks, default=0)])
 
 
 def _read_tally(
@@ -176,11 +210,37 @@ def _choose_name(
     return _Name(at, end, sentence.slice(units[at].first, units[end - 1].last).replace("_", " "), False), True
 
 
-def _hold_by_label(found: list[PlaceMention], ends: list[int], units: list[Unit]) -> list[PlaceMention]:
+def _read_label(units: list[Unit], k: int, labels: Labels, sentence: Sentence) -> PlaceMention:
+    """The place that a post is of, or that its outlet is called by."""
+    if k not in labels.places and labels.outlet is not None:
+        first, last = units[k].first, units[labels.outlet[1] - 1].last
+        return PlaceMention(first, last, sentence.slice(first, last).replace("_", " "), part=Part.DATELINE)
+    first, last = units[k].first, units[labels.places[k] - 1].last
+    lead = next((unit.field("level", "place_noun") for unit in units[max(0, k - 2) : k] if unit.has("place_noun")), "")
+    text = sentence.slice(first, last).replace("_", " ")
+    is_sure = bool(lead) or " " in text or k in labels.sure
+    return PlaceMention(first, last, text, _LEVELS.get(lead or ""), lead == "around", is_sure=is_sure)
+
+
+def _is_doubtful(mention: PlaceMention, label: PlaceMention) -> bool:
+    return not mention.is_sure and mention.is_location and mention.text != label.text
+
+
+def _hold_by_label(
+    found: list[PlaceMention], ends: list[int], units: list[Unit], labels: set[int]
+) -> list[PlaceMention]:
     """The mentions with those after a label ("إدلب: ...", "درعا | ...") held by it: what follows happened at them, in
     its area."""
     if len(found) < 2:
         return found
+    firsts = {units[k].first for k in labels}
+    at = max((n for n, mention in enumerate(found) if mention.first in firsts), default=None)
+    if at is not None:
+        # What may be no place at all does not stand against it: "البستان: استشهاد بكري".
+        label = found[at]
+        found = [m._replace(part=Part.ASIDE) if n > at and _is_doubtful(m, label) else m for n, m in enumerate(found)]
+        is_free = [n > at and m.container is None and m.part is Part.SCENE for n, m in enumerate(found)]
+        return [m._replace(container=at) if free else m for m, free in zip(found, is_free, strict=True)]
     end = ends[0]
     while end < len(units) and units[end].has("direction"):
         end += 1
@@ -247,6 +307,9 @@ def _read_lead(
     leads = leads or (
         before is not None and bool(before.classes & _OWNERS) and k + 1 < len(units) and _ends_name(units, k)
     )
+    leads = leads or (
+        before is not None and is_of_place(before) and not units[k].has("determiner") and _is_long(units, k)
+    )
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
@@ -264,6 +327,11 @@ def _read_lead(
         leads = leads or unit.has("hash") or unit.has("direction")
         at += 1
     return _Lead(noun, leads or at > k, direction and noun is None, is_in, is_from and noun is None), at
+
+
+def _is_long(units: list[Unit], k: int) -> bool:
+    """True if two words follow that may be a name: "شهداء بصرى الشام"."""
+    return k + 1 < len(units) and all(unit.classes <= _PLAIN or unit.has("name_head") for unit in units[k : k + 2])
 
 
 def _ends_name(units: list[Unit], k: int) -> bool:
