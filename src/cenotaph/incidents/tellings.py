@@ -159,11 +159,12 @@ _KUNYAS = frozenset({"ابو", "ام", "ابي", "ابا"})
 _FULL = 2  # words of a name that names its owner alone
 
 
-def _is_child_of(one: list[str], other: list[str]) -> bool:
-    """True if an Arabic name goes on with another's from its first name on: a child's full name ends with the father's,
-    and is another person's."""
-    is_arabic = "\u0600" <= one[0][0] <= "\u06ff" and one[0] not in _KUNYAS
-    return is_arabic and _FULL <= len(other) < len(one) and one[-len(other) :] == other
+def is_child_of(name: str, other: str) -> bool:
+    """True if an Arabic name goes on with another's from its first name on, as a child's full name ends with the
+    father's. One document that names both names two people; another may have left a word out."""
+    one, two = name.split(), other.split()
+    is_arabic = "\u0600" <= one[0][0] <= "\u06ff" and one[0] not in _KUNYAS and not one[0].startswith("ال")
+    return is_arabic and _FULL <= len(two) < len(one) and one[-len(two) :] == two
 
 
 @lru_cache(maxsize=50_000)
@@ -173,7 +174,7 @@ def same_person_name(one: str, other: str) -> bool:
         return True
     a, b = one.split(), other.split()
     if set(a) <= set(b) or set(b) <= set(a):
-        return not _is_child_of(a, b) and not _is_child_of(b, a)
+        return True
     if len(a) == len(b) > 1 and a[0] == b[0] and fuzz.ratio(a[-1], b[-1]) >= _SAME_SURNAME:
         return True
     if a[-1] != b[-1]:
