@@ -280,7 +280,7 @@ def _choose_period(
     near = [p for p in near if not _is_of_clause(analysis, finding, p)] or near
     if _is_in_relative(analysis, finding):
         near = [p for p in near if p.first >= last] or near  # "met on Monday to mourn a clerk who was shot on Friday"
-    near = _sort_for_tolls(analysis, finding, near)
+    near = _sort_for_tolls(analysis, finding, near, lexicon)
     of_attack = find_event_phrase(finding, near, analysis, lexicon)
     nearest = of_attack or min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
     head = near[0] if near and near[0].first <= _FIRST else None
@@ -332,7 +332,9 @@ def _is_outside(period: Period | None, held: Period | None) -> bool:
     return period.start > held.end or period.end < held.start
 
 
-def _sort_for_tolls(analysis: Analysis, finding: Finding, near: list[PeriodPhrase]) -> list[PeriodPhrase]:
+def _sort_for_tolls(
+    analysis: Analysis, finding: Finding, near: list[PeriodPhrase], lexicon: Lexicon
+) -> list[PeriodPhrase]:
     """The periods that may be those of a finding beside a toll: over what time a toll is counted stands in its words or
     after them ("killed six on Monday, bringing the number killed since January to 320"), and is no other claim's."""
     if is_toll(finding):
@@ -340,6 +342,10 @@ def _sort_for_tolls(analysis: Analysis, finding: Finding, near: list[PeriodPhras
         return [p for p in near if p.first >= first and (p.role == "since" or _is_long(p))] or near
     tolls = [analysis.units[f.first].first for f in analysis.findings if is_toll(f) and f.first >= finding.last]
     start = min(tolls, default=len(analysis.sentence.tokens))
+    if tolls:
+        at = analysis.sentence.tokens[start].start - analysis.sentence.start
+        if lexicon.frames["cumulative"].search(analysis.lowered, at) is not None:
+            return [p for p in near if p.first < start]  # "... bringing the toll since the raid of 30 April to 320"
     return [p for p in near if p.first < start or not (p.role == "since" or _is_long(p))]
 
 

@@ -135,7 +135,9 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     is_linked = False
     persons: set[str] = set()
     for sentence in split_sentences(text, reader.lexicon.declared.abbreviations):
-        found = analyses[-1].findings if analyses else []
+        # The number of an item may be a sentence of its own: "1. ...".
+        last = next((a for a in reversed(analyses[-2:]) if not _is_number(a)), None)
+        found = last.findings if last is not None else []
         above = found[-1].outcome if found else None
         analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above, persons)
         persons |= list_persons_named(analysis)
@@ -152,14 +154,19 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     links = reader.lexicon.frames["links"].match(line)
     if links is not None and (links.end() == len(line) or line[links.end() :].lstrip().startswith(":")):
         return True
-    tokens, text = analysis.sentence.tokens, analysis.sentence.text
-    is_number = len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
-    if not before or is_number:
+    if not before or _is_number(analysis):
         return before
+    text = analysis.sentence.text
     # A stop inside a headline ("Six months on.. 29 killed") is not its end.
     line_end = text.find("\n", analysis.sentence.end)
     rest = text[analysis.sentence.start : line_end if line_end >= 0 else len(text)].rstrip()
     return rest[-1] not in _ENDS or rest.endswith("..")  # "Two killed in clashes in…": a headline that is cut off
+
+
+def _is_number(analysis: Analysis) -> bool:
+    """True for the number of an item of a list that stands in a sentence of its own."""
+    tokens = analysis.sentence.tokens
+    return len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
 
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list

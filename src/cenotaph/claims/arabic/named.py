@@ -14,6 +14,9 @@ _BETWEEN_NAMES = {"and", "comma", "dash"}
 # Units between a heading's people and its names, the colon among them; fewer names may be something else.
 _HEADING, _LEAST_LISTED = 8, 2
 _NO_HEADING = frozenset({"say", "harm_past", "count", "comma"})
+# Units from a parent to the kin, and what may stand between: "أم سورية من آل السالم وأطفالها".
+_PARENT_REACH = 7
+_OF_PARENT = frozenset({"modifier", "word", "from", "name_part", "determiner"})
 _BEFALLING = frozenset({"harm_past", "suffer"})
 _OBJECTS = frozenset({"count", "person", "person_group", "one"})
 _EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"})
@@ -21,12 +24,13 @@ _EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"
 
 def read_parent(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
     """A parent whose children or spouse follow: "أم وأطفالها", where the word is no part of a name ("أم محمد")."""
-    kin = units[i + 2] if i + 2 < len(units) and units[i + 1].has("and") else None
-    if kin is None or not kin.marks("kin"):
+    and_at = next((k for k in range(i + 1, min(i + _PARENT_REACH, len(units))) if units[k].has("and")), len(units))
+    kin = units[and_at + 1] if and_at + 1 < len(units) else None
+    if kin is None or not kin.marks("kin") or not all(unit.classes <= _OF_PARENT for unit in units[i + 1 : and_at]):
         return None
     text = sentence.slice(units[i].first, units[i].last)
     group = units[i].field("group") or "people"
-    return "victims", Group(units[i].first, units[i].last, Count(1, 1, False, 1, text), group), i + 1
+    return "victims", Group(units[i].first, units[and_at - 1].last, Count(1, 1, False, 1, text), group), and_at
 
 
 def read_named(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:

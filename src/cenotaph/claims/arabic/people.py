@@ -35,6 +35,8 @@ _BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affilia
 _LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
+# Units between a family and its members.
+_FAMILY_REACH = 9
 _ACTS = frozenset({"harm_past", "harm_noun", "lose"})
 _BEFORE_ROLL = frozenset({"colon", "including"})
 _LEADING = _ACTS | _BEFORE_ROLL
@@ -280,8 +282,16 @@ def _read_uncounted(
         count = replace(told, text=text)
     elif noun.marks("kin") and form != "singular" and (named := count_names(units, head + 1, sentence)):
         count = Count(named, named, False, named, text)
-    elif noun.has("person_group"):
-        made_of = _find_composed(units, head + 1)
+    elif noun.has("person_group") or (
+        form == "plural" and head + 1 < len(units) and units[head + 1].has("person_group")
+    ):
+        # "عائلة", "أفراد عائلة"
+        at = head + 1 + (not noun.has("person_group"))
+        if (told_by_member := _read_told_members(units, at)) is not None:
+            number, last = told_by_member
+            count = Count(number, number, False, number, _text(sentence, units, i, last - 1))
+            return "victims", Group(units[i].first, units[last - 1].last, count), last
+        made_of = _find_composed(units, at)
         phrase = list_count(units[made_of]) if made_of < len(units) else None
         if made_of > head + 1 and units[made_of - 1].has("from") and phrase is not None and phrase.count is not None:
             # "عائلة مؤلفة من سبعة أفراد"
@@ -298,7 +308,8 @@ def _read_uncounted(
         count = Count(1, 1, False, 1, text)
     else:
         count = _count_plural(units, head, text, sentence, definite=definite)
-    end = max(head + 1 + _is_number_word(after, 1, 2), _skip_adjective(units, head))
+    is_counted = number is None and _is_number_word(after, 1, 2)  # after "الجدة" others begin
+    end = max(head + 1 + is_counted, _skip_adjective(units, head))
     if definite and _read_told(units, end) is not None:
         end += 2
     kind, group, end = _finish(units, i, head, count, sentence, end=end, may_be_named=definite or " ال" in text)
@@ -325,6 +336,19 @@ def _find_composed(units: list[Unit], k: int) -> int:
         if units[n].classes & {"stop", "comma", "count", "harm_past", "harm_noun"}:
             break
     return skip(units, k, {"determiner", "from", "modifier"})
+
+
+def _read_told_members(units: list[Unit], k: int) -> tuple[int, int] | None:
+    """How many a family is that is told member by member behind a comma or colon ("عائلة السالم، الأب والأم وطفلان"),
+    and the unit after them."""
+    for n in range(k, min(k + _FAMILY_REACH, len(units))):
+        if units[n].classes & {"comma", "colon", "dash", "open_bracket"}:
+            start = n + 1 + (n + 1 < len(units) and units[n + 1].has("including"))
+            is_member = start < len(units) and units[start].has("parent_of")
+            return _read_members(units, start) if is_member else None
+        if units[n].classes & {"stop", "count", "harm_past", "harm_noun", "and", "composed", "including"}:
+            return None
+    return None
 
 
 def _read_members(units: list[Unit], k: int) -> tuple[int, int] | None:
@@ -392,7 +416,8 @@ def _finish(
     noun = units[head]
     group, status = noun.field("group") or "people", noun.field("status")
     harm = noun.field("outcome")
-    if noun.marks("kin") and i and units[i - 1].has("lose"):
+    before = units[max(0, i - _REACH) : i]
+    if noun.marks("kin") and _stands_before(before, "lose") and not any(unit.has("doom") for unit in before):
         harm = Outcome.KILLED  # "فقد زوجته وطفليه": they are dead, not missing
     end = _skip_adjective(units, head) if end is None else end
     k = end
