@@ -12,7 +12,7 @@ from cenotaph.values.harm import Outcome
 
 _BETWEEN_NAMES = {"and", "comma", "dash"}
 # Units between a heading's people and its names, the colon among them; fewer names may be something else.
-_HEADING, _LEAST_LISTED = 8, 2
+_HEADING, _LONG_HEADING, _LEAST_LISTED = 5, 9, 2
 _NO_HEADING = frozenset({"say", "harm_past", "count", "comma"})
 # Units from a parent to the kin, and what may stand between: "أم سورية من آل السالم وأطفالها".
 _PARENT_REACH = 7
@@ -91,17 +91,17 @@ def read_subject(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Gr
 
 def read_roll(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
     """Those whom a heading of the dead or wounded names on its own line: "الشهداء هم: سالم الحمود ونادر العلي"."""
-    start = max(0, i - _HEADING)
+    is_of_names = any(unit.has("names_of") for unit in units[max(0, i - _LONG_HEADING) : i])
+    start = max(0, i - (_LONG_HEADING if is_of_names else _HEADING))
     at = next((n for n in range(i - 2, start - 1, -1) if units[n].has("person") and units[n].field("outcome")), None)
     harm = units[at].field("outcome") if at is not None else None
     if at is None or harm is None or any(unit.classes & _NO_HEADING for unit in units[at + 1 : i - 1]):
         return None
-    before = units[start:at]
     told = read_entries(units, _skip_each(units, i, sentence), sentence)
     least = _LEAST_LISTED if units[i - 1].has("including") else 1
     if told.number < _LEAST_LISTED or len(told.names) < least:
         return None
-    if harm == Outcome.CASUALTIES and any(unit.has("names_of") for unit in before):
+    if harm == Outcome.CASUALTIES and is_of_names:
         harm = Outcome.KILLED  # "أسماء ضحايا القصف"
     last = units[told.end - 1].last
     count = Count(told.number, told.number, False, told.number, sentence.slice(units[i].first, last))
