@@ -12,6 +12,7 @@ from cenotaph.values.place import Level
 
 _LONGEST = 8  # units of a segment
 _LONGEST_NAME = 4  # units of a name
+_SHORT = 3  # units of a name that no map and no list tells to be one
 _SHORTEST = 3  # letters of a name
 _ENDS = frozenset({":", "|"})
 _PARTS = _ENDS | {"-", "–", "—", "/", "•"}
@@ -30,12 +31,11 @@ _NOBODYS = frozenset({"person", "person_group", "toll", "cause_word", "party", "
 
 class Labels(NamedTuple):
     """The units of places that a post is of, from their first to the one after them; the place of an outlet's name; and
-    the unit before which no name stands for a place by itself. `sure` are those that figures of a list follow."""
+    the unit before which no name stands for a place by itself."""
 
     places: dict[int, int]
     outlet: tuple[int, int] | None
     barred: int
-    sure: frozenset[int] = frozenset()
 
 
 _NONE = Labels({}, None, 0)
@@ -47,7 +47,6 @@ def read_labels(units: Sequence[Unit], sentence: Sentence, gazetteer: Gazetteer)
     if any(letter.isalnum() for letter in sentence.text[start : sentence.start]):
         return _NONE
     places, outlet, barred, first, held = dict[int, int](), None, 0, 0, dict[int, int]()
-    sure = set[int]()
     for k, unit in enumerate(units):
         if k - first > _LONGEST or not unit.classes.isdisjoint(_TELLS):
             break
@@ -56,9 +55,9 @@ def read_labels(units: Sequence[Unit], sentence: Sentence, gazetteer: Gazetteer)
             continue
         if k > first:
             name = _find_whole(units, first, k, sentence, gazetteer)
-            item = _find_item(units, first, k, sentence, is_after=barred > 0) if text == ":" else None
-            name = name or item
-            sure |= {name[0]} if item is not None and name is not None else set()
+            if name is None and text == ":":
+                name = _find_item(units, first, k, sentence, is_after=barred > 0)
+            name = name or _find_spoken_of(units, first, k, sentence)
             if name is not None:
                 held[name[0]] = name[1]
             else:
@@ -68,7 +67,7 @@ def read_labels(units: Sequence[Unit], sentence: Sentence, gazetteer: Gazetteer)
         if text in _ENDS:
             places, held = {**places, **held}, {}
     is_told = any(sentence.tokens[unit.first].text in _ENDS for unit in units[:first])
-    return Labels(places, outlet, barred if is_told else 0, frozenset(sure))
+    return Labels(places, outlet, barred if is_told else 0)
 
 
 def _find_whole(
@@ -107,6 +106,21 @@ def _find_item(
     before, after = text[:start].rstrip().rpartition("\n")[2], text[sentence.start :].partition("\n")[2].lstrip()
     is_list = _ITEM.match(text, start) and (_ITEM.match(before) or _ITEM.match(after))
     return (first, last) if is_list else None
+
+
+def _find_spoken_of(units: Sequence[Unit], first: int, last: int, sentence: Sentence) -> tuple[int, int] | None:
+    """The units of a name on no map of which the words after it speak as "the town": "البستان: غارة على المدينة"."""
+    while first < last and not units[first].classes.isdisjoint(_LEADING):
+        first += 1
+    if not 0 < last - first <= _SHORT or not all(unit.classes <= _LABEL_WORDS for unit in units[first:last]):
+        return None
+    for n in range(last + 1, len(units) - 1):
+        is_town = units[n].field("level", "place_noun") == "settlement" and units[n - 1].has("determiner")
+        if is_town and not units[n - 2].classes.isdisjoint({"in", "upon", "with"}):
+            return first, last
+        if not units[n].classes.isdisjoint({"stop", "semicolon"}) and sentence.tokens[units[n].first].text != ":":
+            break
+    return None
 
 
 def _is_now(unit: Unit, sentence: Sentence) -> bool:

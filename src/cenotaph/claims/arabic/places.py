@@ -33,7 +33,6 @@ _SOUNDS_ALIKE = 0.92
 _SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
 _PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
-_PARTING = frozenset({"colon", "including"})  # before the parts of a figure
 _ADVERB = "\u064b"
 # What ends the words for where fire came from.
 _TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
@@ -84,7 +83,10 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     ends: list[int] = []
     away = _list_away(units)
     tallies = list_tallies(units)
-    is_of_whole = bool(tallies) and _has_whole(units[: min(tallies)])
+    whole = _find_whole(units, max(tallies)) if tallies else None
+    is_of_whole = whole is not None
+    if whole is not None:
+        tallies = {first: last for first, last in tallies.items() if first > whole}
     labels = read_labels(units, sentence, gazetteer)
     roads = set[int]()
     k = 0
@@ -174,10 +176,14 @@ def _skip_directions(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: 
     return k
 
 
-def _has_whole(units: list[Unit]) -> bool:
-    """True if a figure stands before the mark behind which its parts are told: "58 شهيدا: 33 في X"."""
-    marks = [k for k, unit in enumerate(units) if unit.classes & _PARTING]
-    return any(unit.has("count") for unit in units[: max(marks, default=0)])
+def _find_whole(units: list[Unit], last: int) -> int | None:
+    """The mark before unit `last` that a figure stands before and its parts behind: "58 شهيدا: 33 في X", "22 شهيدا، هم
+    12 في X"; not that of people among those of one place ("4 بينهم طفل في X")."""
+    for k, unit in enumerate(units[:last]):
+        is_mark = unit.has("colon") or (unit.has("including") and k + 1 < len(units) and units[k + 1].has("count"))
+        if is_mark and any(before.has("count") for before in units[:k]):
+            return k
+    return None
 
 
 def _read_tally(
@@ -218,8 +224,7 @@ def _read_label(units: list[Unit], k: int, labels: Labels, sentence: Sentence) -
     first, last = units[k].first, units[labels.places[k] - 1].last
     lead = next((unit.field("level", "place_noun") for unit in units[max(0, k - 2) : k] if unit.has("place_noun")), "")
     text = sentence.slice(first, last).replace("_", " ")
-    is_sure = bool(lead) or " " in text or k in labels.sure
-    return PlaceMention(first, last, text, _LEVELS.get(lead or ""), lead == "around", is_sure=is_sure)
+    return PlaceMention(first, last, text, _LEVELS.get(lead or ""), lead == "around", is_sure=True)
 
 
 def _is_doubtful(mention: PlaceMention, label: PlaceMention) -> bool:

@@ -22,6 +22,7 @@ _HEAD_LEADS = _LEADS | {"act", "cause_word", "and", "comma"}
 _AREAS = frozenset({"around", "admin1", "district", "settlement"})
 
 
+_SHORTEST_BARE = 3  # letters
 _LONGEST_STEM = 4  # letters: a longer word may end with "of hers" or "of theirs"
 
 
@@ -55,6 +56,10 @@ def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | No
     for end in (longer, at + 1):
         if end is not None and _lies_in(units, end):
             return end
+    if lead.has("in") and _opens_clause(units, k - 1) and (end := _end_before_verb(units, at)) is not None:
+        return end
+    if lead.has("near") and at == k and _is_name_alone(units, at, sentence):
+        return at + 1
     is_hit = lead.has("upon") and _follows_weapon(units, k - 1)
     return next((end for end in (longer, at + 1) if is_hit and end is not None and _may_end(units, end)), None)
 
@@ -65,6 +70,28 @@ def is_of_place(unit: Unit) -> bool:
     if unit.has("person"):
         return any(tag.form == "plural" and "outcome" in tag.entry.fields for tag in unit.tags)
     return unit.has("cause_word") or any(tag.cls == "no_name" for tag in unit.tags)
+
+
+def _opens_clause(units: Sequence[Unit], k: int) -> bool:
+    """True for "in" with which a clause begins: "... . وفي X سقط شهيدان"."""
+    k -= k > 0 and units[k - 1].has("and")
+    return k == 0 or not units[k - 1].classes.isdisjoint({"stop", "comma", "semicolon"})
+
+
+def _end_before_verb(units: Sequence[Unit], at: int) -> int | None:
+    """The unit after one or two words right before a verb of what befell people there."""
+    for end in (at + 1, at + 2):
+        if end < len(units) and not units[end].classes.isdisjoint({"harm_past", "fall"}):
+            return end if all(unit.classes == _PLAIN for unit in units[at:end]) else None
+    return None
+
+
+def _is_name_alone(units: Sequence[Unit], at: int, sentence: Sentence) -> bool:
+    """True for one word without an article that ends its clause: "قرب X.", "قرب X،"."""
+    text = sentence.slice(units[at].first, units[at].last)
+    is_bare = not text.startswith("ال") and len(text) > _SHORTEST_BARE and not text.endswith(("ه", "ة", "ات"))
+    ends = {"comma", "stop", "semicolon", "close_bracket", "period"}
+    return is_bare and (at + 1 >= len(units) or not units[at + 1].classes.isdisjoint(ends))
 
 
 def _end_of_word(units: Sequence[Unit], k: int) -> int | None:
