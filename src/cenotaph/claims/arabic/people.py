@@ -288,8 +288,8 @@ def _read_uncounted(
         # "عائلة", "أفراد عائلة"
         at = head + 1 + (not noun.has("person_group"))
         if (told_by_member := _read_told_members(units, at)) is not None:
-            number, last = told_by_member
-            count = Count(number, number, False, number, _text(sentence, units, i, last - 1))
+            size, last = told_by_member
+            count = Count(size, size, False, size, _text(sentence, units, i, last - 1))
             return "victims", Group(units[i].first, units[last - 1].last, count), last
         made_of = _find_composed(units, at)
         phrase = list_count(units[made_of]) if made_of < len(units) else None

@@ -1,5 +1,6 @@
 """Arabic names of places: after the words for kinds of places, directions and prepositions, and after a hash sign."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -81,39 +82,15 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     """The places a sentence names, in order; `units` are those before phrases for people were joined."""
     found: list[PlaceMention] = []
     ends: list[int] = []
-    away = _list_away(units)
-    tallies = list_tallies(units)
-    whole = _find_whole(units, max(tallies)) if tallies else None
-    is_of_whole = whole is not None
-    if whole is not None:
-        tallies = {first: last for first, last in tallies.items() if first > whole}
-    labels = read_labels(units, sentence, gazetteer)
-    roads = set[int]()
+    away, roads = _list_away(units), set[int]()
+    given = _list_given(units, sentence, gazetteer)
     k = 0
     while k < len(units):
-        if k in labels.places or (labels.outlet is not None and k == labels.outlet[0]):
-            mention = _read_label(units, k, labels, sentence)
-            inside = len(found) - 1 if found and mention.is_location and found[-1].is_location else None
-            found.append(mention._replace(container=inside))
-            k = labels.places.get(k) or (labels.outlet or (0, k + 1))[1]
-            ends.append(k)
-            continue
-        if units[k].has("place_alias"):
-            text = units[k].field("name") or ""
-            found.append(PlaceMention(units[k].first, units[k].last, text, is_sure=True))
-            ends.append(k + 1)
-            k += 1
-            continue
-        if k < labels.barred and (k == 0 or units[k - 1].classes.isdisjoint(_LEADS - {"place_noun", "hash"})):
-            k += 1  # "عين على الوطن: ...": an outlet's name
-            continue
-        if k in tallies:
-            found.append(_read_tally(units, k, tallies[k], found, sentence, is_of_whole=is_of_whole))
-            ends.append(tallies[k])
-            k = tallies[k]
-            continue
-        if k + 1 in tallies and units[k].has("place_noun"):
-            k += 1  # "9 في حي X": the list tells where the name ends
+        if (told := _read_given(units, k, given, found, sentence)) is not None:
+            mention, k = told
+            if mention is not None:
+                found.append(mention)
+                ends.append(k)
             continue
         is_list = bool(ends) and k - ends[-1] <= _LIST_GAP
         if not _may_start(units[k].classes) and (k and not is_list and not _may_lead(units[k - 1].classes)):
@@ -137,20 +114,8 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             continue
         is_around = lead.noun == "around" or lead.direction
         inside = bool(found) and _is_joined(units, ends[-1], k)
-        found.append(
-            PlaceMention(
-                units[name.first].first,
-                units[name.last - 1].last,
-                name.text,
-                _LEVELS.get(lead.noun or ""),
-                is_around and not inside,
-                part=Part.ASIDE if lead.is_from or k in away else Part.SCENE,
-                # A name that the gazetteer knows is one without a word for a place, too, after "in" or of two words.
-                is_sure=is_told
-                or (lead.is_in and len(name.text) > _SHORTEST)
-                or (lead.leads and name.last > name.first + 1),
-            )
-        )
+        part = Part.ASIDE if lead.is_from or k in away else Part.SCENE
+        found.append(_make_mention(units, name, lead, part, around=is_around and not inside, is_told=is_told))
         if lead.noun == "road":
             roads.add(found[-1].first)
         # "قرية X شرق مدينة Y": the town only tells where the village is.
@@ -159,8 +124,54 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             found[-2] = found[-2]._replace(container=len(found) - 1)
         ends.append(name.last)
         k = _skip_directions(units, name.last, gazetteer, sentence)
-    found = _set_roads_aside(found, roads)
-    return _hold_by_label(found, ends, units, set(labels.places))
+    return _hold_by_label(_set_roads_aside(found, roads), ends, units, set(given.labels.places))
+
+
+def _make_mention(
+    units: list[Unit], name: "_Name", lead: "_Lead", part: Part, *, around: bool, is_told: bool
+) -> PlaceMention:
+    """The mention of a name; one that the gazetteer knows is one without a word for a place, too, after "in" or of two
+    words."""
+    is_sure = is_told or (lead.is_in and len(name.text) > _SHORTEST) or (lead.leads and name.last > name.first + 1)
+    first, last = units[name.first].first, units[name.last - 1].last
+    return PlaceMention(first, last, name.text, _LEVELS.get(lead.noun or ""), around, part=part, is_sure=is_sure)
+
+
+class _Given(NamedTuple):
+    """What tells of names before they are looked for: labels, and lists of figures by place, of a whole or not."""
+
+    labels: Labels
+    tallies: Mapping[int, int]
+    is_of_whole: bool
+
+
+def _list_given(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> _Given:
+    tallies = list_tallies(units)
+    whole = _find_whole(units, max(tallies)) if tallies else None
+    if whole is not None:
+        tallies = {first: last for first, last in tallies.items() if first > whole}
+    return _Given(read_labels(units, sentence, gazetteer), tallies, whole is not None)
+
+
+def _read_given(
+    units: list[Unit], k: int, given: _Given, found: list[PlaceMention], sentence: Sentence
+) -> tuple[PlaceMention | None, int] | None:
+    """The place that a label, an area's other name or a list of figures tells of at unit `k`, if any, and the unit
+    after what is read so; None if nothing is."""
+    labels, tallies = given.labels, given.tallies
+    if k in labels.places or (labels.outlet is not None and k == labels.outlet[0]):
+        mention = _read_label(units, k, labels, sentence)
+        inside = len(found) - 1 if found and mention.is_location and found[-1].is_location else None
+        return mention._replace(container=inside), labels.places.get(k) or (labels.outlet or (0, k + 1))[1]
+    if units[k].has("place_alias"):
+        return PlaceMention(units[k].first, units[k].last, units[k].field("name") or "", is_sure=True), k + 1
+    if k < labels.barred and (k == 0 or units[k - 1].classes.isdisjoint(_LEADS - {"place_noun", "hash"})):
+        return None, k + 1  # "عين على الوطن: ...": an outlet's name
+    if k in tallies:
+        return _read_tally(units, k, tallies[k], found, sentence, is_of_whole=given.is_of_whole), tallies[k]
+    if k + 1 in tallies and units[k].has("place_noun"):
+        return None, k + 1  # "9 في حي X": the list tells where the name ends
+    return None
 
 
 def _set_roads_aside(found: list[PlaceMention], roads: set[int]) -> list[PlaceMention]:
