@@ -85,7 +85,9 @@ def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[Titl
     because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
     evidence[Outcome.KILLED] = Evidence(Toll(Bounds(0, dead, dead, False), {}, because), (), True, False)
     if Outcome.INJURED in evidence:
-        evidence[Outcome.INJURED] = _set_best(hit, max(0, best - dead), f"{said[:-1]}; these are not counted as injured.")
+        evidence[Outcome.INJURED] = _set_best(
+            hit, max(0, best - dead), f"{said[:-1]}; these are not counted as injured."
+        )
 
 
 def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
