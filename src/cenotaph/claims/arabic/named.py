@@ -139,3 +139,9 @@ def read_nth(units: list[Unit], i: int, number: int, sentence: Sentence) -> tupl
         return None
     count = Count(number, number, False, number, sentence.slice(units[i].first, noun.last))
     return "victims", Group(units[i].first, noun.last, count, harm=Outcome(harm), ordinal=number), i + 2
+
+
+def is_lost(before: list[Unit]) -> bool:
+    """True for kin whom somebody lost: "فقدت أم سالم ابنتيها"; not where a life is told to be lost."""
+    at = max((n for n, unit in enumerate(before) if unit.has("lose")), default=None)
+    return at is not None and not any(unit.classes & {"doom", "person", "stop"} for unit in before[at + 1 :])

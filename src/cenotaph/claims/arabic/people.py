@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
 from cenotaph.claims.arabic.named import (
+    is_lost,
     list_names,
     read_named,
     read_nth,
@@ -416,8 +417,7 @@ def _finish(
     noun = units[head]
     group, status = noun.field("group") or "people", noun.field("status")
     harm = noun.field("outcome")
-    before = units[max(0, i - _REACH) : i]
-    if noun.marks("kin") and _stands_before(before, "lose") and not any(unit.has("doom") for unit in before):
+    if noun.marks("kin") and is_lost(units[max(0, i - _REACH) : i]):
         harm = Outcome.KILLED  # "فقد زوجته وطفليه": they are dead, not missing
     end = _skip_adjective(units, head) if end is None else end
     k = end
