@@ -20,7 +20,7 @@ from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.groups import are_disjoint, load_groups, name_group
 from cenotaph.incidents.origins import find_speakers, list_labels
 from cenotaph.incidents.sites import Nearness, compare_spots, make_spot
-from cenotaph.incidents.tellings import same_person_name
+from cenotaph.incidents.tellings import is_child_of, same_person_name
 from tests.incidents.notation import PLACES, make_claim, make_place
 
 STORY = " ".join(f"word{i}" for i in range(300))
@@ -112,11 +112,29 @@ def test_disjoint_groups() -> None:
         ("ali temur", "sana temur", False),
         ("ali temur", "ali orel", False),
         ("ali hassan temur", "ali temur", True),
+        ("سالم نادر الحمود", "نادر الحمود", True),
+        ("ابو نادر سالم الحمود", "سالم الحمود", True),
+        ("سالم نادر الحمود", "سالم الحمود", True),
+        ("رهف الحمود", "رهف", True),
     ],
 )
 def test_names_of_one_person(one: str, other: str, same: bool) -> None:
     assert same_person_name(one, other) is same
     assert same_person_name(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("child", "father", "wanted"),
+    [
+        ("سالم نادر الحمود", "نادر الحمود", True),
+        ("نادر الحمود", "سالم نادر الحمود", False),
+        ("ابو نادر سالم الحمود", "سالم الحمود", False),
+        ("سالم نادر الحمود", "سالم الحمود", False),
+        ("ali hassan temur", "hassan temur", False),
+    ],
+)
+def test_the_names_of_a_child_and_its_father(child: str, father: str, wanted: bool) -> None:
+    assert is_child_of(child, father) is wanted
 
 
 @pytest.mark.parametrize(

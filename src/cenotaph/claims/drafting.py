@@ -35,6 +35,8 @@ _ROLES = frozenset({"when", "since", "until"})
 _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Tokens that may stand before the subject with which a sentence begins.
 _FIRST = 1
+# Tokens between a figure and the first of its own parts, or from one of these to the next.
+_PART_GAP = 2
 # Units between "will" and the day of what will be done.
 _PLAN_REACH = 4
 
@@ -75,7 +77,9 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.place_from, draft.period_from, draft.cause_from = (
                 Ground.WORDS if slot else None for slot in (places, draft.period, cause)
             )
-            if draft.whole is not None and (spot := find_tally(scene.places, draft.group.first, draft.group.last)):
+            if (draft.whole is not None or is_of_family(finding.rule.id, "gapped")) and (
+                spot := find_tally(scene.places, draft.group.first, _find_end(draft, analysis))
+            ):
                 draft.places, draft.place_from, draft.is_tally = (spot,), Ground.WORDS, True
             draft.withdrawn = is_withdrawn(finding, analysis, lexicon)
             draft.kind = ClaimKind.DENIAL if draft.withdrawn else sort_kind(draft, analysis, lexicon)
@@ -95,6 +99,26 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
                 settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
+
+
+def _find_end(draft: Draft, analysis: Analysis) -> int:
+    """The token after a figure and what is told as its parts, where the place of a list of figures would stand; for
+    such a part the first token of the sentence, where none does."""
+    end = draft.group.last
+    for finding in analysis.findings:
+        parts = parts_of(analysis.units[finding.who])
+        at = next((n for n, part in enumerate(parts) if part.first == draft.group.first), None)
+        if at and _is_within(parts[at - 1], parts[at], analysis):
+            return 0
+        while at is not None and at + 1 < len(parts) and _is_within(parts[at], parts[at + 1], analysis):
+            at, end = at + 1, parts[at + 1].last
+    return end
+
+
+def _is_within(whole: Group, part: Group, analysis: Analysis) -> bool:
+    """True if a part stands right behind another with no place between: "12 بينهم 4 أطفال"."""
+    between = range(whole.last, part.first)
+    return len(between) <= _PART_GAP and not any(mention.first in between for mention in analysis.mentions)
 
 
 def _cut_at_turn(told: str, lexicon: Lexicon) -> str:
@@ -256,7 +280,7 @@ def _choose_period(
     near = [p for p in near if not _is_of_clause(analysis, finding, p)] or near
     if _is_in_relative(analysis, finding):
         near = [p for p in near if p.first >= last] or near  # "met on Monday to mourn a clerk who was shot on Friday"
-    near = _sort_for_tolls(analysis, finding, near)
+    near = _sort_for_tolls(analysis, finding, near, lexicon)
     of_attack = find_event_phrase(finding, near, analysis, lexicon)
     nearest = of_attack or min(near, key=lambda p: min(abs(p.first - last), abs(first - p.last)), default=None)
     head = near[0] if near and near[0].first <= _FIRST else None
@@ -308,7 +332,9 @@ def _is_outside(period: Period | None, held: Period | None) -> bool:
     return period.start > held.end or period.end < held.start
 
 
-def _sort_for_tolls(analysis: Analysis, finding: Finding, near: list[PeriodPhrase]) -> list[PeriodPhrase]:
+def _sort_for_tolls(
+    analysis: Analysis, finding: Finding, near: list[PeriodPhrase], lexicon: Lexicon
+) -> list[PeriodPhrase]:
     """The periods that may be those of a finding beside a toll: over what time a toll is counted stands in its words or
     after them ("killed six on Monday, bringing the number killed since January to 320"), and is no other claim's."""
     if is_toll(finding):
@@ -316,6 +342,10 @@ def _sort_for_tolls(analysis: Analysis, finding: Finding, near: list[PeriodPhras
         return [p for p in near if p.first >= first and (p.role == "since" or _is_long(p))] or near
     tolls = [analysis.units[f.first].first for f in analysis.findings if is_toll(f) and f.first >= finding.last]
     start = min(tolls, default=len(analysis.sentence.tokens))
+    if tolls:
+        at = analysis.sentence.tokens[start].start - analysis.sentence.start
+        if lexicon.frames["cumulative"].search(analysis.lowered, at) is not None:
+            return [p for p in near if p.first < start]  # "... bringing the toll since the raid of 30 April to 320"
     return [p for p in near if p.first < start or not (p.role == "since" or _is_long(p))]
 
 

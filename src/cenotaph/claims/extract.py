@@ -20,6 +20,7 @@ from cenotaph.claims.engine import ENGINE
 from cenotaph.claims.episodes import list_returning, number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
+from cenotaph.claims.headings import join_rolls
 from cenotaph.claims.identities import Named, find_named, identify_actor, identify_actors
 from cenotaph.claims.implied import keep_implied
 from cenotaph.claims.kinds import mark_background
@@ -84,7 +85,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
-    drafts = keep_implied(count_they(drafts, scenes, reader))
+    drafts = join_rolls(keep_implied(count_they(drafts, scenes, reader)))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     mark_running(drafts, analyses, reader.lexicon)
@@ -134,7 +135,9 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     is_linked = False
     persons: set[str] = set()
     for sentence in split_sentences(text, reader.lexicon.declared.abbreviations):
-        found = analyses[-1].findings if analyses else []
+        # The number of an item may be a sentence of its own: "1. ...".
+        last = next((a for a in reversed(analyses[-2:]) if not _is_number(a)), None)
+        found = last.findings if last is not None else []
         above = found[-1].outcome if found else None
         analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above, persons)
         persons |= list_persons_named(analysis)
@@ -151,14 +154,19 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     links = reader.lexicon.frames["links"].match(line)
     if links is not None and (links.end() == len(line) or line[links.end() :].lstrip().startswith(":")):
         return True
-    tokens, text = analysis.sentence.tokens, analysis.sentence.text
-    is_number = len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
-    if not before or is_number:
+    if not before or _is_number(analysis):
         return before
+    text = analysis.sentence.text
     # A stop inside a headline ("Six months on.. 29 killed") is not its end.
     line_end = text.find("\n", analysis.sentence.end)
     rest = text[analysis.sentence.start : line_end if line_end >= 0 else len(text)].rstrip()
     return rest[-1] not in _ENDS or rest.endswith("..")  # "Two killed in clashes in…": a headline that is cut off
+
+
+def _is_number(analysis: Analysis) -> bool:
+    """True for the number of an item of a list that stands in a sentence of its own."""
+    tokens = analysis.sentence.tokens
+    return len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
 
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list

@@ -85,7 +85,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.INCREMENT
     if draft.finding.rule.kind is not None:
         return draft.finding.rule.kind
-    if frames["update"].search(text):
+    if frames["update"].search(counted):
         return ClaimKind.UPDATE
     return ClaimKind.TOTAL if frames["total"].search(before) else ClaimKind.EVENT
 

@@ -24,7 +24,7 @@ FRAMES = (
     "cumulative", "several", "apart", "background", "earlier", "longer_ago", "lament", "lives", "worse", "nearby",
     "total", "dispute", "planned", "denial", "former", "these", "update", "refuted", "links", "noncommittal",
     "refusal", "unreal", "superlative", "turn",
-    "under_way", "opening", "roll", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
+    "under_way", "opening", "roll", "roll_of", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
     "reported", "mistaken", "these_attacks",
 )  # fmt: skip
 _SIGNS = "[\u0640\u064b-\u0652]*"  # as fold_in_place leaves them

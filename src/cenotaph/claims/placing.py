@@ -52,7 +52,7 @@ def find_tally(sentence: PlacedSentence, first: int, last: int) -> Place | None:
     """The place that a list of figures by place gives for the figure of the tokens `first` to `last` (exclusive): the
     name right before it, or behind a word for "in"."""
     for each in sentence.places:
-        beside = each.mention.last == first or last < each.mention.first <= last + _TALLY_GAP
+        beside = last > 0 and (each.mention.last == first or last < each.mention.first <= last + _TALLY_GAP)
         if each.mention.part is Part.TALLY and beside:
             return each.place
     return None
@@ -209,7 +209,8 @@ def choose_places(
     def distance(each: Placed) -> float:
         mention = each.mention
         if mention.first >= last:
-            return mention.first - last
+            # "شهيد في #X": right behind the claim, whatever was named right before it.
+            return mention.first - last if mention.first - last > _TALLY_GAP else 0.5 * (mention.first - last)
         return max(0, first - mention.last) * 1.5 if mention.last <= first else 0
 
     def is_list(end: int, start: int) -> bool:

@@ -24,7 +24,7 @@ _PEOPLE = ("victims", "named", "bare", "remains", "demise", "listed", "pronoun")
 _BEFORE = "before"
 _MARKS = [
     (*mark, *part, *place)
-    for mark in ((), ("harmed",), ("ranked",))
+    for mark in ((), ("harmed",), ("ranked",), ("harmed", "ranked"))
     for part in ((), ("part",))
     for place in ((), ("subject",), ("inner",))
 ]

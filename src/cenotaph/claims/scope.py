@@ -169,11 +169,12 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene], published: dt
     """Gives each draft without a period the one that holds on: its whole's, the sentence before's, its place's, the
     document's. A day that no harm is told of and that lies years before publication is not the document's ("the city
     that the army took on 24 August 2016")."""
+    counted = _list_counted(drafts)
     spoken = [
         (scene, each.period)
         for scene in scenes
         for each in scene.analysis.periods
-        if each.period and is_event_time(each)
+        if each.period and is_event_time(each) and (scene.number, each.first) not in counted
     ]
     asides = _list_asides(drafts) | {scene.number for scene in scenes if _is_bedside(scene)}
     spoken = [(scene, period) for scene, period in spoken if scene.number not in asides]
@@ -203,6 +204,14 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene], published: dt
         is_court = draft.phrase is not None and draft.phrase.role == "court"
         if not is_court or draft.kind is ClaimKind.BACKGROUND:  # the day of an arrest is that of no harm
             told_at.note(draft.places, draft.period)
+
+
+def _list_counted(drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+    """The sentences and first tokens of the days from which running totals alone are counted: "... to 320 since the
+    offensive of 30 April"."""
+    held = [(d, (d.sentence, d.phrase.first)) for d in drafts if d.phrase is not None and d.whole is None]
+    news = {at for draft, at in held if draft.kind is not ClaimKind.CUMULATIVE}
+    return {at for _, at in held} - news
 
 
 def _is_long_past(period: Period, published: dt.date | None) -> bool:

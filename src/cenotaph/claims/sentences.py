@@ -14,6 +14,8 @@ _SHORTEST_WORD = 3
 _ENDS = frozenset(".!?؟。…") | {"...", "...."}
 _CLOSERS = frozenset("\"'”’)]»")
 _MARKS = _ENDS | _CLOSERS
+# A line of an Arabic list, which is one of its own however long the lines are.
+_ARABIC_ITEM = r"\n(?=\s*[-–•▪●*][ \ufe0f]*[#\u0620-\u064a])"
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 
 
@@ -71,7 +73,7 @@ def _find_breaks(text: str) -> list[int]:
     lines = [len(line) for line in text.split("\n") if line.strip()]
     wrapped = sum(_WRAPPED_FROM <= length <= _WRAPPED_TO for length in lines) >= _WRAPPED_SHARE * len(lines) > 1
     wrapped = wrapped and max(lines, default=0) <= 1.3 * _WRAPPED_TO
-    pattern = r"\n[ \t\r]*\n|\n {2,}" if wrapped else r"\n"
+    pattern = rf"\n[ \t\r]*\n|\n {{2,}}|{_ARABIC_ITEM}" if wrapped else r"\n"
     return [match.start() for match in re.finditer(pattern, text)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import RelationType
 from cenotaph.incidents.groups import Traits, are_disjoint, person_traits
-from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, fold_person, same_person_name
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, fold_person, is_child_of, same_person_name
 from cenotaph.incidents.ties import Ties
 
 
@@ -90,7 +90,8 @@ def list_persons(tellings: Iterable[Telling]) -> list[Person]:
 def _add_people(persons: list[Person], more: Sequence[Person]) -> None:
     free = [p for p in persons if p.name is None]
     for person in more:
-        match = next((p for p in persons if _is_named_alike(p, person)), None)
+        match = next((p for p in persons if person.name is not None and p.name == person.name), None)
+        match = match or next((p for p in persons if _is_named_alike(p, person)), None)
         if match is None and person.name is not None:
             match = next((p for p in free if p.name is None and _fits_loosely(p, person)), None)
             if match is None:
@@ -172,7 +173,8 @@ def may_be_same(one: Person, other: Person) -> bool:
     if one.years is not None and other.years is not None and one.years != other.years:
         return False
     if one.name is not None and other.name is not None:
-        return same_person_name(one.name, other.name)
+        is_kin = is_child_of(one.name, other.name) or is_child_of(other.name, one.name)
+        return same_person_name(one.name, other.name) and not is_kin
     return not are_disjoint(one.traits, other.traits)
 
 

@@ -154,6 +154,19 @@ def fold_person(name: str) -> str:
     return " ".join(word for word in words if word not in _TITLES) or " ".join(words)
 
 
+# What stands before an Arabic name and is no first name: "father of ...", "mother of ...".
+_KUNYAS = frozenset({"ابو", "ام", "ابي", "ابا"})
+_FULL = 2  # words of a name that names its owner alone
+
+
+def is_child_of(name: str, other: str) -> bool:
+    """True if an Arabic name goes on with another's from its first name on, as a child's full name ends with the
+    father's. One document that names both names two people; another may have left a word out."""
+    one, two = name.split(), other.split()
+    is_arabic = "\u0600" <= one[0][0] <= "\u06ff" and one[0] not in _KUNYAS and not one[0].startswith("ال")
+    return is_arabic and _FULL <= len(two) < len(one) and one[-len(two) :] == two
+
+
 @lru_cache(maxsize=50_000)
 def same_person_name(one: str, other: str) -> bool:
     """True if two folded names may be one person's: equal, or one is a part of the other, or initials fit."""

@@ -1,5 +1,6 @@
 """Arabic phrases for people who are told of by name, with no word that says that they are people."""
 
+from cenotaph.claims.arabic.entries import read_entries, read_listed_age
 from cenotaph.claims.arabic.lists import skip
 from cenotaph.claims.arabic.names import is_given, read_age, read_bare_age, read_name
 from cenotaph.claims.claim import PersonName
@@ -11,7 +12,11 @@ from cenotaph.values.harm import Outcome
 
 _BETWEEN_NAMES = {"and", "comma", "dash"}
 # Units between a heading's people and its names, the colon among them; fewer names may be something else.
-_HEADING, _LEAST_LISTED = 5, 2
+_HEADING, _LONG_HEADING, _LEAST_LISTED = 5, 9, 2
+_NO_HEADING = frozenset({"say", "harm_past", "count", "comma"})
+# Units from a parent to the kin, and what may stand between: "أم سورية من آل السالم وأطفالها".
+_PARENT_REACH = 7
+_OF_PARENT = frozenset({"modifier", "word", "from", "name_part", "determiner"})
 _BEFALLING = frozenset({"harm_past", "suffer"})
 _OBJECTS = frozenset({"count", "person", "person_group", "one"})
 _EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"})
@@ -19,12 +24,13 @@ _EACH_OF = frozenset({"كل من", "كلا من", "كلاً من", "كلّ من"
 
 def read_parent(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
     """A parent whose children or spouse follow: "أم وأطفالها", where the word is no part of a name ("أم محمد")."""
-    kin = units[i + 2] if i + 2 < len(units) and units[i + 1].has("and") else None
-    if kin is None or not kin.marks("kin"):
+    and_at = next((k for k in range(i + 1, min(i + _PARENT_REACH, len(units))) if units[k].has("and")), len(units))
+    kin = units[and_at + 1] if and_at + 1 < len(units) else None
+    if kin is None or not kin.marks("kin") or not all(unit.classes <= _OF_PARENT for unit in units[i + 1 : and_at]):
         return None
     text = sentence.slice(units[i].first, units[i].last)
     group = units[i].field("group") or "people"
-    return "victims", Group(units[i].first, units[i].last, Count(1, 1, False, 1, text), group), i + 1
+    return "victims", Group(units[i].first, units[and_at - 1].last, Count(1, 1, False, 1, text), group), and_at
 
 
 def read_named(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
@@ -49,7 +55,7 @@ def list_names(units: list[Unit], k: int, sentence: Sentence, *, is_list: bool) 
         run = read_name(units, k, sentence)
         if run is None:
             break
-        aged = read_age(units, run[1], sentence) or (_read_listed_age(units, run[1]) if is_list else None)
+        aged = read_age(units, run[1], sentence) or (read_listed_age(units, run[1]) if is_list else None)
         if aged is None and not ((is_list or is_given(units[k])) and run[1] > k + 1):
             break
         found.append(PersonName(run[0], aged[0] if aged is not None else None, None))
@@ -64,14 +70,6 @@ def _skip_noun(units: list[Unit], k: int) -> int:
     """The unit after what somebody in a list is said to be before the name: "وزوجته هدى", "الطفلة رهف"."""
     noun = skip(units, k, {"determiner"})
     return noun + 1 if noun + 1 < len(units) and units[noun].has("person") else k
-
-
-def _read_listed_age(units: list[Unit], k: int) -> tuple[int, int] | None:
-    """An age without a mark before it, in years or, for infants, in months, and the unit after it."""
-    if (years := read_bare_age(units, k)) is not None:
-        return years
-    is_time = k + 1 < len(units) and units[k].has("count") and units[k + 1].has("time")
-    return (0, k + 2) if is_time else None
 
 
 def read_subject(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
@@ -93,16 +91,21 @@ def read_subject(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Gr
 
 def read_roll(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
     """Those whom a heading of the dead or wounded names on its own line: "الشهداء هم: سالم الحمود ونادر العلي"."""
-    heading = next((u for u in reversed(units[max(0, i - _HEADING) : i - 1]) if u.has("person")), None)
-    harm = heading.field("outcome") if heading is not None else None
-    if harm is None:
+    is_of_names = any(unit.has("names_of") for unit in units[max(0, i - _LONG_HEADING) : i])
+    start = max(0, i - (_LONG_HEADING if is_of_names else _HEADING))
+    at = next((n for n in range(i - 2, start - 1, -1) if units[n].has("person") and units[n].field("outcome")), None)
+    harm = units[at].field("outcome") if at is not None else None
+    if at is None or harm is None or any(unit.classes & _NO_HEADING for unit in units[at + 1 : i - 1]):
         return None
-    found, last, end = list_names(units, _skip_each(units, i, sentence), sentence, is_list=True)
-    if len(found) < _LEAST_LISTED:
+    told = read_entries(units, _skip_each(units, i, sentence), sentence)
+    least = _LEAST_LISTED if units[i - 1].has("including") else 1
+    if told.number < _LEAST_LISTED or len(told.names) < least:
         return None
-    text = sentence.slice(units[i].first, last)
-    count = Count(len(found), len(found), False, len(found), text)
-    return "victims", Group(units[i].first, last, count, names=tuple(found), harm=Outcome(harm)), end
+    if harm == Outcome.CASUALTIES and is_of_names:
+        harm = Outcome.KILLED  # "أسماء ضحايا القصف"
+    last = units[told.end - 1].last
+    count = Count(told.number, told.number, False, told.number, sentence.slice(units[i].first, last))
+    return "victims", Group(units[i].first, last, count, names=told.names, harm=Outcome(harm)), told.end
 
 
 def _skip_each(units: list[Unit], i: int, sentence: Sentence) -> int:
@@ -126,3 +129,19 @@ def read_quoted(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Gro
     text = sentence.slice(units[i].first, units[end - 1].last)
     count = Count(len(names), len(names), False, len(names), text)
     return "victims", Group(units[i].first, units[end - 1].last, count, names=tuple(names)), end
+
+
+def read_nth(units: list[Unit], i: int, number: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """The total that the rank of one of the dead or hurt gives: "خامس شهداء القصف" are five."""
+    noun = units[i + 1] if i + 1 < len(units) else None
+    harm = noun.field("outcome") if noun is not None and noun.has("person") else None
+    if noun is None or harm is None or noun.field("number") is not None:
+        return None
+    count = Count(number, number, False, number, sentence.slice(units[i].first, noun.last))
+    return "victims", Group(units[i].first, noun.last, count, harm=Outcome(harm), ordinal=number), i + 2
+
+
+def is_lost(before: list[Unit]) -> bool:
+    """True for kin whom somebody lost: "فقدت أم سالم ابنتيها"; not where a life is told to be lost."""
+    at = max((n for n, unit in enumerate(before) if unit.has("lose")), default=None)
+    return at is not None and not any(unit.classes & {"doom", "person", "stop"} for unit in before[at + 1 :])

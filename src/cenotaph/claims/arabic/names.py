@@ -22,7 +22,10 @@ def read_name(units: list[Unit], i: int, sentence: Sentence, *, is_joined: bool 
     if i < len(units) and units[i].has("quote"):
         return _read_quoted(units, i, sentence)
     k = i + _is_name_of_place(units, i)
-    while k < len(units) and k - i < _LONGEST and (units[k].classes == {"word"} or _is_inside(units[k], sentence)):
+    while k < len(units) and k - i < _LONGEST:
+        is_word = units[k].classes == {"word"} or _is_inside(units[k], sentence)
+        if not is_word and not _is_family_name(units, i, k):
+            break
         k += 1
     while k > i and units[k - 1].has("determiner"):
         k -= 1
@@ -35,6 +38,13 @@ def read_name(units: list[Unit], i: int, sentence: Sentence, *, is_joined: bool 
     if k - i == 1 and read_age(units, k, sentence) is None:
         return None
     return sentence.slice(units[i].first, units[k - 1].last), k
+
+
+def _is_family_name(units: list[Unit], i: int, k: int) -> bool:
+    """True for a word for people that is the second part of a name: "عمر الشيخ بكري"."""
+    if k < i + 2 or not units[k - 1].has("determiner") or not units[k].marks("anyone"):
+        return False
+    return units[k].has("name_head") and k + 1 < len(units) and units[k + 1].classes == {"word"}
 
 
 def _is_name_of_place(units: list[Unit], i: int) -> bool:
@@ -74,7 +84,8 @@ def read_names(
     k = i
     while len(found) < number:
         start = skip(units, k, {"and", "comma"}) if found else k
-        run = read_name(units, start, sentence, is_joined=bool(found))
+        run = _read_kin(units, start, sentence) if found else None
+        run = run or read_name(units, start, sentence, is_joined=bool(found))
         if run is None:
             return None
         name = _part_and(run[0], units[start - 1], found[-1] if start == k else None) if found else run[0]
@@ -84,6 +95,16 @@ def read_names(
         found.append((name, aged[0] if aged is not None else None))
         k = aged[1] if aged is not None else run[1]
     return found, k
+
+
+def _read_kin(units: list[Unit], k: int, sentence: Sentence) -> tuple[str, int] | None:
+    """The name after a word for one of somebody's kin, which may be a first name alone: "وشقيقته سعاد"."""
+    if k + 1 >= len(units) or not units[k].marks("kin") or units[k].field("number") != "1":
+        return None
+    if (run := read_name(units, k + 1, sentence)) is not None:
+        return run
+    is_name = units[k + 1].classes == {"word"} or is_given(units[k + 1])
+    return (sentence.slice(units[k + 1].first, units[k + 1].last), k + 2) if is_name else None
 
 
 def count_names(units: list[Unit], k: int, sentence: Sentence) -> int:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
 from cenotaph.claims.arabic.named import (
+    is_lost,
     list_names,
     read_named,
+    read_nth,
     read_parent,
     read_quoted,
     read_roll,
@@ -15,6 +17,7 @@ from cenotaph.claims.arabic.named import (
 )
 from cenotaph.claims.arabic.names import count_names, is_given, read_age, read_names
 from cenotaph.claims.arabic.numbers import bound_after
+from cenotaph.claims.arabic.rolls import leave_out_heading
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group, groups_of, make_unit
@@ -33,6 +36,8 @@ _BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affilia
 _LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
+# Units between a family and its members.
+_FAMILY_REACH = 9
 _ACTS = frozenset({"harm_past", "harm_noun", "lose"})
 _BEFORE_ROLL = frozenset({"colon", "including"})
 _LEADING = _ACTS | _BEFORE_ROLL
@@ -67,6 +72,8 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             i = end
             continue
         i = end
+        if group.names and group.harm is not None and grouped and grouped[-1].classes & _BEFORE_ROLL:
+            leave_out_heading(grouped, group.count.low)
         if grouped and grouped[-1].has("names_of"):
             group = replace(group, definite=False)  # "أسماء الشهداء" heads a list, and does not point back
         if is_denied:
@@ -105,14 +112,17 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     unit = units[i]
     if (is_given(unit) or unit.has("quote")) and (subject := read_subject(units, i, sentence)) is not None:
         return subject
-    if unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _LEADING):
+    is_nth = sentence.tokens[unit.first].word in words.ordinals
+    if not is_nth and unit.classes.isdisjoint(_STARTS) and not (i and units[i - 1].classes & _LEADING):
         return None  # most words
+    if i and units[i - 1].classes & _BEFORE_ROLL and (roll := read_roll(units, i, sentence)) is not None:
+        return roll
     if unit.has("count"):
         return _read_counted(units, i, sentence, words)
     if (found := _read_pronoun(units, i, sentence, words)) is not None:
         return found
-    if i and units[i - 1].classes & _BEFORE_ROLL and (roll := read_roll(units, i, sentence)) is not None:
-        return roll
+    if (nth := words.ordinals.get(sentence.tokens[unit.first].word, 0)) > 1:
+        return read_nth(units, i, nth, sentence)
     if i and units[i - 1].classes & _ACTS and (aged := read_named(units, i, sentence)) is not None:
         return aged
     if i and units[i - 1].has("harm_noun") and (quoted := read_quoted(units, i, sentence)) is not None:
@@ -273,8 +283,16 @@ def _read_uncounted(
         count = replace(told, text=text)
     elif noun.marks("kin") and form != "singular" and (named := count_names(units, head + 1, sentence)):
         count = Count(named, named, False, named, text)
-    elif noun.has("person_group"):
-        made_of = _find_composed(units, head + 1)
+    elif noun.has("person_group") or (
+        form == "plural" and head + 1 < len(units) and units[head + 1].has("person_group")
+    ):
+        # "عائلة", "أفراد عائلة"
+        at = head + 1 + (not noun.has("person_group"))
+        if (told_by_member := _read_told_members(units, at)) is not None:
+            size, last = told_by_member
+            count = Count(size, size, False, size, _text(sentence, units, i, last - 1))
+            return "victims", Group(units[i].first, units[last - 1].last, count), last
+        made_of = _find_composed(units, at)
         phrase = list_count(units[made_of]) if made_of < len(units) else None
         if made_of > head + 1 and units[made_of - 1].has("from") and phrase is not None and phrase.count is not None:
             # "عائلة مؤلفة من سبعة أفراد"
@@ -291,7 +309,8 @@ def _read_uncounted(
         count = Count(1, 1, False, 1, text)
     else:
         count = _count_plural(units, head, text, sentence, definite=definite)
-    end = max(head + 1 + _is_number_word(after, 1, 2), _skip_adjective(units, head))
+    is_counted = number is None and _is_number_word(after, 1, 2)  # after "الجدة" others begin
+    end = max(head + 1 + is_counted, _skip_adjective(units, head))
     if definite and _read_told(units, end) is not None:
         end += 2
     kind, group, end = _finish(units, i, head, count, sentence, end=end, may_be_named=definite or " ال" in text)
@@ -318,6 +337,19 @@ def _find_composed(units: list[Unit], k: int) -> int:
         if units[n].classes & {"stop", "comma", "count", "harm_past", "harm_noun"}:
             break
     return skip(units, k, {"determiner", "from", "modifier"})
+
+
+def _read_told_members(units: list[Unit], k: int) -> tuple[int, int] | None:
+    """How many a family is that is told member by member behind a comma or colon ("عائلة السالم، الأب والأم وطفلان"),
+    and the unit after them."""
+    for n in range(k, min(k + _FAMILY_REACH, len(units))):
+        if units[n].classes & {"comma", "colon", "dash", "open_bracket"}:
+            start = n + 1 + (n + 1 < len(units) and units[n + 1].has("including"))
+            is_member = start < len(units) and units[start].has("parent_of")
+            return _read_members(units, start) if is_member else None
+        if units[n].classes & {"stop", "count", "harm_past", "harm_noun", "and", "composed", "including"}:
+            return None
+    return None
 
 
 def _read_members(units: list[Unit], k: int) -> tuple[int, int] | None:
@@ -349,7 +381,7 @@ def _read_told(units: list[Unit], k: int) -> Count | None:
     if k + 1 >= len(units) or not units[k].has("determiner"):
         return None
     phrase = list_count(units[k + 1])
-    return phrase.count if phrase is not None and phrase.unit is None else None
+    return phrase.count if phrase is not None else None
 
 
 def _bound(units: list[Unit], group: Group, end: int, sentence: Sentence, words: ArabicWords) -> tuple[Group, int]:
@@ -385,7 +417,7 @@ def _finish(
     noun = units[head]
     group, status = noun.field("group") or "people", noun.field("status")
     harm = noun.field("outcome")
-    if noun.marks("kin") and i and units[i - 1].has("lose"):
+    if noun.marks("kin") and is_lost(units[max(0, i - _REACH) : i]):
         harm = Outcome.KILLED  # "فقد زوجته وطفليه": they are dead, not missing
     end = _skip_adjective(units, head) if end is None else end
     k = end

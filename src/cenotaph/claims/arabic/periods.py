@@ -39,6 +39,8 @@ _NIGHTS, _NIGHT_JOINTS = frozenset({"ليل", "ليله"}), frozenset({"/", "-",
 # "أب" is a father; the month is written with its long vowel, or stands beside a day, a year or the word for months.
 _FATHER, _MONTH_WORDS = "أب", frozenset({"شهر", "من"})
 
+_SINCE = "منذ"
+
 
 def find_periods(tokens: list[Token], published: dt.date | None, words: ArabicWords, text: str) -> list[PeriodPhrase]:
     """The period phrases of a sentence, from left to right."""
@@ -316,6 +318,8 @@ def _read_figures(tokens: list[Token], i: int) -> tuple[Span | None, int] | None
             return (span_hijri(year, b, day), end) if 0 < b < 13 else None
         made = make_day(year, b, day) if year in _YEARS else None
         return (span_day(made), i + 5) if made is not None else None
+    if tokens[i].word.isdecimal() and i and tokens[i - 1].word == _SINCE and int(tokens[i].word) in _YEARS:
+        return span_year(int(tokens[i].word)), i + 1  # "منذ 2012"
     if tokens[i].word in YEAR_WORDS and i + 1 < len(tokens) and tokens[i + 1].word.isdecimal():
         year = int(tokens[i + 1].word)
         return (span_year(year), i + 2) if year in _YEARS else None

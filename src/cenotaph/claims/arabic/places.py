@@ -1,10 +1,12 @@
 """Arabic names of places: after the words for kinds of places, directions and prepositions, and after a hash sign."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from cenotaph.claims.arabic.labels import Labels, read_labels
 from cenotaph.claims.arabic.tallies import list_tallies
-from cenotaph.claims.arabic.unlisted import read_unlisted
+from cenotaph.claims.arabic.unlisted import is_of_place, read_unlisted
 from cenotaph.claims.places import Part, PlaceMention
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
@@ -32,7 +34,6 @@ _SOUNDS_ALIKE = 0.92
 _SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
 _PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
-_PARTING = frozenset({"colon", "including"})  # before the parts of a figure
 _ADVERB = "\u064b"
 # What ends the words for where fire came from.
 _TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
@@ -81,18 +82,15 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     """The places a sentence names, in order; `units` are those before phrases for people were joined."""
     found: list[PlaceMention] = []
     ends: list[int] = []
-    away = _list_away(units)
-    tallies = list_tallies(units)
-    is_of_whole = bool(tallies) and any(unit.classes & _PARTING for unit in units[: min(tallies)])
+    away, roads = _list_away(units), set[int]()
+    given = _list_given(units, sentence, gazetteer)
     k = 0
     while k < len(units):
-        if k in tallies:
-            found.append(_read_tally(units, k, tallies[k], found, sentence, is_of_whole=is_of_whole))
-            ends.append(tallies[k])
-            k = tallies[k]
-            continue
-        if k + 1 in tallies and units[k].has("place_noun"):
-            k += 1  # "9 في حي X": the list tells where the name ends
+        if (told := _read_given(units, k, given, found, sentence)) is not None:
+            mention, k = told
+            if mention is not None:
+                found.append(mention)
+                ends.append(k)
             continue
         is_list = bool(ends) and k - ends[-1] <= _LIST_GAP
         if not _may_start(units[k].classes) and (k and not is_list and not _may_lead(units[k - 1].classes)):
@@ -110,33 +108,76 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
         # "سوق الهال" is on no map, and lies in the town told of with it; a site with the article leads to no name.
-        is_site = name is not None and lead.noun == "site" and (is_definite or not name.known)
+        is_site = name is not None and lead.noun in ("site", "road") and (is_definite or not name.known)
         if name is None or is_actor or is_site or _is_torn(units, k, lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
         inside = bool(found) and _is_joined(units, ends[-1], k)
-        found.append(
-            PlaceMention(
-                units[name.first].first,
-                units[name.last - 1].last,
-                name.text,
-                _LEVELS.get(lead.noun or ""),
-                is_around and not inside,
-                part=Part.ASIDE if lead.is_from or k in away else Part.SCENE,
-                # A name that the gazetteer knows is one without a word for a place, too, after "in" or of two words.
-                is_sure=is_told
-                or (lead.is_in and len(name.text) > _SHORTEST)
-                or (lead.leads and name.last > name.first + 1),
-            )
-        )
+        part = Part.ASIDE if lead.is_from or k in away else Part.SCENE
+        found.append(_make_mention(units, name, lead, part, around=is_around and not inside, is_told=is_told))
+        if lead.noun == "road":
+            roads.add(found[-1].first)
         # "قرية X شرق مدينة Y": the town only tells where the village is.
         is_bearing = inside and any(unit.has("direction") for unit in units[ends[-1] : name.first])
         if inside and found[-2].container is None and (is_around or is_bearing or lead.is_in or lead.noun == "admin1"):
             found[-2] = found[-2]._replace(container=len(found) - 1)
         ends.append(name.last)
         k = _skip_directions(units, name.last, gazetteer, sentence)
-    return _hold_by_label(found, ends, units)
+    return _hold_by_label(_set_roads_aside(found, roads), ends, units, set(given.labels.places))
+
+
+def _make_mention(
+    units: list[Unit], name: "_Name", lead: "_Lead", part: Part, *, around: bool, is_told: bool
+) -> PlaceMention:
+    """The mention of a name; one that the gazetteer knows is one without a word for a place, too, after "in" or of two
+    words."""
+    is_sure = is_told or (lead.is_in and len(name.text) > _SHORTEST) or (lead.leads and name.last > name.first + 1)
+    first, last = units[name.first].first, units[name.last - 1].last
+    return PlaceMention(first, last, name.text, _LEVELS.get(lead.noun or ""), around, part=part, is_sure=is_sure)
+
+
+class _Given(NamedTuple):
+    """What tells of names before they are looked for: labels, and lists of figures by place, of a whole or not."""
+
+    labels: Labels
+    tallies: Mapping[int, int]
+    is_of_whole: bool
+
+
+def _list_given(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -> _Given:
+    tallies = list_tallies(units)
+    whole = _find_whole(units, max(tallies)) if tallies else None
+    if whole is not None:
+        tallies = {first: last for first, last in tallies.items() if first > whole}
+    return _Given(read_labels(units, sentence, gazetteer), tallies, whole is not None)
+
+
+def _read_given(
+    units: list[Unit], k: int, given: _Given, found: list[PlaceMention], sentence: Sentence
+) -> tuple[PlaceMention | None, int] | None:
+    """The place that a label, an area's other name or a list of figures tells of at unit `k`, if any, and the unit
+    after what is read so; None if nothing is."""
+    labels, tallies = given.labels, given.tallies
+    if k in labels.places or (labels.outlet is not None and k == labels.outlet[0]):
+        mention = _read_label(units, k, labels, sentence)
+        inside = len(found) - 1 if found and mention.is_location and found[-1].is_location else None
+        return mention._replace(container=inside), labels.places.get(k) or (labels.outlet or (0, k + 1))[1]
+    if units[k].has("place_alias"):
+        return PlaceMention(units[k].first, units[k].last, units[k].field("name") or "", is_sure=True), k + 1
+    if k < labels.barred and (k == 0 or units[k - 1].classes.isdisjoint(_LEADS - {"place_noun", "hash"})):
+        return None, k + 1  # "عين على الوطن: ...": an outlet's name
+    if k in tallies:
+        return _read_tally(units, k, tallies[k], found, sentence, is_of_whole=given.is_of_whole), tallies[k]
+    if k + 1 in tallies and units[k].has("place_noun"):
+        return None, k + 1  # "9 في حي X": the list tells where the name ends
+    return None
+
+
+def _set_roads_aside(found: list[PlaceMention], roads: set[int]) -> list[PlaceMention]:
+    """The mentions with the places that roads lead to set aside, where another place is told: "في حي X ... طريق Y"."""
+    is_told = any(mention.is_location and mention.first not in roads for mention in found)
+    return [m._replace(part=Part.ASIDE) if is_told and m.first in roads else m for m in found]
 
 
 def _skip_directions(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: Sentence) -> int:
@@ -144,6 +185,16 @@ def _skip_directions(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: 
     while k + 1 < len(units) and units[k].has("direction") and not _starts_name(units, k + 1, gazetteer, sentence):
         k += 1
     return k
+
+
+def _find_whole(units: list[Unit], last: int) -> int | None:
+    """The mark before unit `last` that a figure stands before and its parts behind: "58 شهيدا: 33 في X", "22 شهيدا، هم
+    12 في X"; not that of people among those of one place ("4 بينهم طفل في X")."""
+    for k, unit in enumerate(units[:last]):
+        is_mark = unit.has("colon") or (unit.has("including") and k + 1 < len(units) and units[k + 1].has("count"))
+        if is_mark and any(before.has("count") for before in units[:k]):
+            return k
+    return None
 
 
 def _read_tally(
@@ -176,11 +227,36 @@ def _choose_name(
     return _Name(at, end, sentence.slice(units[at].first, units[end - 1].last).replace("_", " "), False), True
 
 
-def _hold_by_label(found: list[PlaceMention], ends: list[int], units: list[Unit]) -> list[PlaceMention]:
+def _read_label(units: list[Unit], k: int, labels: Labels, sentence: Sentence) -> PlaceMention:
+    """The place that a post is of, or that its outlet is called by."""
+    if k not in labels.places and labels.outlet is not None:
+        first, last = units[k].first, units[labels.outlet[1] - 1].last
+        return PlaceMention(first, last, sentence.slice(first, last).replace("_", " "), part=Part.DATELINE)
+    first, last = units[k].first, units[labels.places[k] - 1].last
+    lead = next((unit.field("level", "place_noun") for unit in units[max(0, k - 2) : k] if unit.has("place_noun")), "")
+    text = sentence.slice(first, last).replace("_", " ")
+    return PlaceMention(first, last, text, _LEVELS.get(lead or ""), lead == "around", is_sure=True)
+
+
+def _is_doubtful(mention: PlaceMention, label: PlaceMention) -> bool:
+    return not mention.is_sure and mention.is_location and mention.text != label.text
+
+
+def _hold_by_label(
+    found: list[PlaceMention], ends: list[int], units: list[Unit], labels: set[int]
+) -> list[PlaceMention]:
     """The mentions with those after a label ("إدلب: ...", "درعا | ...") held by it: what follows happened at them, in
     its area."""
     if len(found) < 2:
         return found
+    firsts = {units[k].first for k in labels}
+    at = max((n for n, mention in enumerate(found) if mention.first in firsts), default=None)
+    if at is not None:
+        # What may be no place at all does not stand against it: "البستان: استشهاد بكري".
+        label = found[at]
+        found = [m._replace(part=Part.ASIDE) if n > at and _is_doubtful(m, label) else m for n, m in enumerate(found)]
+        is_free = [n > at and m.container is None and m.part is Part.SCENE for n, m in enumerate(found)]
+        return [m._replace(container=at) if free else m for m, free in zip(found, is_free, strict=True)]
     end = ends[0]
     while end < len(units) and units[end].has("direction"):
         end += 1
@@ -247,6 +323,9 @@ def _read_lead(
     leads = leads or (
         before is not None and bool(before.classes & _OWNERS) and k + 1 < len(units) and _ends_name(units, k)
     )
+    leads = leads or (
+        before is not None and is_of_place(before) and not units[k].has("determiner") and _is_long(units, k)
+    )
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
@@ -264,6 +343,11 @@ def _read_lead(
         leads = leads or unit.has("hash") or unit.has("direction")
         at += 1
     return _Lead(noun, leads or at > k, direction and noun is None, is_in, is_from and noun is None), at
+
+
+def _is_long(units: list[Unit], k: int) -> bool:
+    """True if two words follow that may be a name: "شهداء بصرى الشام"."""
+    return k + 1 < len(units) and all(unit.classes <= _PLAIN or unit.has("name_head") for unit in units[k : k + 2])
 
 
 def _ends_name(units: list[Unit], k: int) -> bool:

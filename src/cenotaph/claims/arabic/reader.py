@@ -94,9 +94,10 @@ class ArabicReader:
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
         if not is_listed and self.words.triggers.isdisjoint([token.word for token in tokens]):
             return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered, words)
-        units = group_people(join_spans(mark_places(tagged, mentions), sentence), sentence, self.words)
+        spanned = join_spans(mark_places(tagged, mentions), sentence)
+        units = group_people(spanned, sentence, self.words)
         if is_listed:
-            units = mark_listed(units, sentence)
+            units = mark_listed(units, spanned, sentence)
         findings = find_harm(units, self.words.rules, above)
         return Analysis(sentence, mentions, tagged, units, periods, findings, lowered, words)
 

@@ -8,10 +8,11 @@ _NAME = frozenset(
     {"word", "determiner", "name_head", "town_head", "name_part", "name_tail", "name_tail_bare", "no_name"}
 )
 _LONGEST = 3  # units of a name
+_PARTS = 8  # units that the parts of a figure may take up before its place
 _LEAST = 2  # items that make a list
 _BREAKS = frozenset({"and", "comma", "stop", "semicolon", "open_bracket", "including"})
 _OPENS = frozenset({"and", "comma", "colon", "open_bracket"})
-_AREAS = frozenset({"settlement", "part"})
+_AREAS = frozenset({"settlement", "part", "around", "admin1"})
 _FIGURES = frozenset({"count", "person"})  # what may stand right before "in" and a place of a list
 
 
@@ -39,6 +40,7 @@ def _find_after_figure(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
     if not _is_figure(units, k):
         return None
     start = k + 1 + (units[k + 1].field("level", "place_noun") in _AREAS)
+    start += start + 1 < len(units) and units[start].has("hash")
     end = _end_of_name(units, start)
     is_told = start > k + 1 or any(unit.classes <= _NAME - {"no_name", "determiner"} for unit in units[start:end])
     is_whole = end < len(units) and units[end].has("colon")  # "58 شهيدا في X:" is what the list makes up
@@ -49,6 +51,8 @@ def _is_figure(units: Sequence[Unit], k: int) -> bool:
     """True if a number, with or without the people it counts, stands right before unit `k`, or people of whom the noun
     tells how many and what befell them."""
     last = units[k - 1]
+    if last.has("person") and any(unit.has("including") for unit in units[max(0, k - _PARTS) : k - 1]):
+        return True  # "12 بينهم 4 أطفال وامرأتان في X"
     if last.has("count") or (last.has("person") and k > 1 and units[k - 2].has("count")):
         return True
     return any(tag.form in ("singular", "dual") and "outcome" in tag.entry.fields for tag in last.tags)

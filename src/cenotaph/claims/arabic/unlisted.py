@@ -1,7 +1,6 @@
 """Arabic names of places that no gazetteer knows and no word for a kind of place leads to, told by what stands around
 them."""
 
-import re
 from collections.abc import Sequence
 
 from cenotaph.claims.sentences import Sentence
@@ -23,10 +22,7 @@ _HEAD_LEADS = _LEADS | {"act", "cause_word", "and", "comma"}
 _AREAS = frozenset({"around", "admin1", "district", "settlement"})
 
 
-# A line of a list of places with their figures: "حزة: 3 شهداء".
-_ITEM = re.compile(r"\s*[\u0620-\u065f][\u0620-\u065f\s_]{2,30}:\s*\d+\s")
-_LABEL_WORDS = _PLAIN | {"determiner", "name_head", "town_head", "name_part"}
-_LONGEST_LABEL = 4  # units
+_SHORTEST_BARE = 3  # letters
 _LONGEST_STEM = 4  # letters: a longer word may end with "of hers" or "of theirs"
 
 
@@ -34,16 +30,15 @@ def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | No
     """The unit after a name that starts at unit `k` and that its surroundings make a place; None if nothing does.
 
     It is one after a weapon and "on" ("غارات على X"), where it goes on with the area it lies in ("في X بريف Y", "في X
-    شرقي Y"), where it begins or ends as names of villages do ("في كفر X", "شهداء X القديمة"), and before a colon in a
-    list of figures by place.
+    شرقي Y"), and where it begins or ends as names of villages do ("في كفر X", "شهداء X القديمة").
     """
     if k == 0:
-        return _read_label(units, sentence)
+        return None
     at = k + (k < len(units) and units[k].has("determiner"))
     if at >= len(units):
         return None
     lead = units[k - 1]
-    if _is_of_place(lead) and at + 1 < len(units) and units[at].classes == _PLAIN:
+    if is_of_place(lead) and at + 1 < len(units) and units[at].classes == _PLAIN:
         tail = units[at + 1]
         if tail.has("name_tail") or (at == k and tail.has("name_tail_bare")):
             return at + 2
@@ -61,11 +56,15 @@ def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | No
     for end in (longer, at + 1):
         if end is not None and _lies_in(units, end):
             return end
+    if lead.has("in") and _opens_clause(units, k - 1) and (end := _end_before_verb(units, at)) is not None:
+        return end
+    if lead.has("near") and at == k and _is_name_alone(units, at, sentence):
+        return at + 1
     is_hit = lead.has("upon") and _follows_weapon(units, k - 1)
     return next((end for end in (longer, at + 1) if is_hit and end is not None and _may_end(units, end)), None)
 
 
-def _is_of_place(unit: Unit) -> bool:
+def is_of_place(unit: Unit) -> bool:
     """True for the dead or hurt, a massacre or a building, which a name of a place may follow: "شهداء X الشرقية",
     "مدارس X الجديدة"."""
     if unit.has("person"):
@@ -73,21 +72,26 @@ def _is_of_place(unit: Unit) -> bool:
     return unit.has("cause_word") or any(tag.cls == "no_name" for tag in unit.tags)
 
 
-def _read_label(units: Sequence[Unit], sentence: Sentence) -> int | None:
-    """The unit after a name at the head of a line, before a colon and a figure, where the line before or after is made
-    alike."""
-    end = 0
-    while end < min(len(units), _LONGEST_LABEL) and units[end].classes <= _LABEL_WORDS:
-        end += 1
-    if not 0 < end < len(units) - 1 or not units[end].has("colon") or not units[end + 1].has("count"):
-        return None
-    text = sentence.text
-    start = text.rfind("\n", 0, sentence.start) + 1
-    if not _ITEM.match(text, start):
-        return None
-    before = text[:start].rstrip().rpartition("\n")[2]
-    after = text[sentence.start :].partition("\n")[2].lstrip()
-    return end if _ITEM.match(before) or _ITEM.match(after) else None
+def _opens_clause(units: Sequence[Unit], k: int) -> bool:
+    """True for "in" with which a clause begins: "... . وفي X سقط شهيدان"."""
+    k -= k > 0 and units[k - 1].has("and")
+    return k == 0 or not units[k - 1].classes.isdisjoint({"stop", "comma", "semicolon"})
+
+
+def _end_before_verb(units: Sequence[Unit], at: int) -> int | None:
+    """The unit after one or two words right before a verb of what befell people there."""
+    for end in (at + 1, at + 2):
+        if end < len(units) and not units[end].classes.isdisjoint({"harm_past", "fall"}):
+            return end if all(unit.classes == _PLAIN for unit in units[at:end]) else None
+    return None
+
+
+def _is_name_alone(units: Sequence[Unit], at: int, sentence: Sentence) -> bool:
+    """True for one word without an article that ends its clause: "قرب X.", "قرب X،"."""
+    text = sentence.slice(units[at].first, units[at].last)
+    is_bare = not text.startswith("ال") and len(text) > _SHORTEST_BARE and not text.endswith(("ه", "ة", "ات"))
+    ends = {"comma", "stop", "semicolon", "close_bracket", "period"}
+    return is_bare and (at + 1 >= len(units) or not units[at + 1].classes.isdisjoint(ends))
 
 
 def _end_of_word(units: Sequence[Unit], k: int) -> int | None:
