@@ -437,3 +437,15 @@ def test_what_happened_then_is_background(gazetteer: Gazetteer) -> None:
 )  # fmt: skip
 def test_what_a_figure_is_made_of(text: str, wanted: str, gazetteer: Gazetteer) -> None:
     assert summarise(read_arabic(text, gazetteer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("قتل ثلاثة وربما أربعة مدنيين.", "killed 3-4 civilians"),
+        ("أصيب خمسة أو ستة أشخاص.", "injured 5-6 people"),
+        ("قتل ثلاثة مدنيين وربما أصيب عشرة.", "killed 3 civilians; injured 10 people"),
+    ],
+)
+def test_of_two_numbers_one_is_right(text: str, claims: str, gazetteer: Gazetteer) -> None:
+    assert summarise(read_arabic(text, gazetteer)) == claims

@@ -124,8 +124,9 @@ def read_count(tokens: list[Token], start: int, words: ArabicWords, text: str) -
     if number is None:
         return None
     value, end = number
-    if end + 1 < len(tokens) and tokens[end].word in _DASHES:
-        upper = read_number(tokens, end + 1, words)
+    join = match_phrase(words.joins, tokens, end) if end + 1 < len(tokens) and not kinds else None
+    if join is not None or (end + 1 < len(tokens) and tokens[end].word in _DASHES):
+        upper = read_number(tokens, join[1] if join is not None else end + 1, words)
         if upper is not None and upper[0] > value:
             count = Count(value, upper[0], False, None, _slice(tokens, start, upper[1], text))
             return NumberPhrase(count, upper[1], unit=_read_unit(tokens, upper[1], words))

@@ -25,7 +25,7 @@ class ArabicWords:
     """A pack that is read by the Arabic grammar.
 
     `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and `shares` phrases around numbers,
-    by their first word; `units` the words after a number of things. `months` and `hijri_months` are the names of months
+    and `joins` those between two of which one is right, by their first word; `units` the words after a number of things. `months` and `hijri_months` are the names of months
     with their numbers, `weekdays` and `ordinals` numbers; `phrases` those of periods; `single` the words of the lexicon
     with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
     of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
@@ -42,6 +42,7 @@ class ArabicWords:
     vague: Mapping[str, tuple[tuple[Phrase, str], ...]]
     before: Mapping[str, tuple[tuple[Phrase, str], ...]]
     after: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    joins: Mapping[str, tuple[tuple[Phrase, str], ...]]
     shares: Mapping[str, str]
     units: frozenset[str]
     months: Mapping[str, tuple[tuple[Phrase, str], ...]]
@@ -68,9 +69,8 @@ def load_arabic(language: str) -> ArabicWords:
     periods = read_table(language, "periods.toml", "there are no words for periods in the language", LexiconError)
     values = _fold_numbers(numbers["number"]["values"])
     scales = _fold_numbers(numbers["scale"]["values"])
-    tables = [
-        _index(numbers[name][key]) for name, key in (("vague", "values"), ("before", "phrases"), ("after", "phrases"))
-    ]
+    keys = (("vague", "values"), ("before", "phrases"), ("after", "phrases"), ("joins", "phrases"))
+    tables = [_index(numbers[name][key]) for name, key in keys]
     shares = {fold(word): share for share, words in numbers["share"]["values"].items() for word in words}
     units = frozenset(fold(word) for word in numbers["unit"]["words"])
     months = _index(periods["month"]["values"])
@@ -93,6 +93,7 @@ def load_arabic(language: str) -> ArabicWords:
         _part_phrases(tables[0], frozen),
         _part_phrases(tables[1], frozen),
         _part_phrases(tables[2], frozen),
+        _part_phrases(tables[3], frozen),
         shares,
         units,
         months,
