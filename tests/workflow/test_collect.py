@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -269,6 +270,15 @@ def test_a_document_is_compared_with_those_of_its_own_transaction(
     assert list_ids(record) == expected
     assert [near.document for near in taken[1].near] == ["first"]
     assert (taken[3].same_text, taken[4].of, taken[4].how) == (("same",), "same", "same text")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_refused_and_nobody_waits_for_it(record: Record, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    (receipt,) = take(record, Item("pipe.txt", folder / "pipe.txt", "txt"))
+    assert receipt.outcome is Outcome.FAILED
+    assert receipt.reason is not None
+    assert "standard input" in receipt.reason
 
 
 def test_only_the_next_files_are_asked_for_before_a_receipt(

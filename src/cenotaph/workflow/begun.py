@@ -75,6 +75,9 @@ def begin_files(
 def _measure(custody: Custody, sealed: Mapping[str, int], item: Item) -> _Measured | Receipt:
     """A file with the digest of its bytes."""
     started = dt.datetime.now(dt.UTC)
+    if item.path is not None and item.path.exists() and not item.path.is_file():
+        # It is gone through twice, and a pipe could keep the program waiting for ever.
+        return Receipt(item.name, Outcome.FAILED, reason=_NO_FILE)
     try:
         data = hold(sys.stdin.buffer).read() if item.path is None and item.data is None else item.data
         with _open(item, data) as stream:
@@ -126,6 +129,7 @@ def read_state(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
+_NO_FILE = "is no file on a disk, but a pipe or a device. Give what comes out of it on standard input: -"
 CHANGED = "was changed while it was read. Run the command again."
 
 

@@ -24,14 +24,15 @@ YEAR_WORDS = ("عام", "سنه", "العام", "السنه")  # "in the year" 1
 class ArabicWords:
     """A pack that is read by the Arabic grammar.
 
-    `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and `shares` phrases around numbers,
-    and `joins` those between two of which one is right, by their first word; `units` the words after a number of things. `months` and `hijri_months` are the names of months
-    with their numbers, `weekdays` and `ordinals` numbers; `phrases` those of periods; `single` the words of the lexicon
-    with their classes, `tagged` its phrases; `count_starts` the words that a count in words may begin with. The words
-    of all phrases are parted as those of a text are. `known` are the words that no clitic is taken off, `triggers`
-    those without which no rule fires, `period_starts` those with which a period may begin, `place_nouns` the words for
-    kinds of places; `given_names` are no other words, and only "and" is taken off them; `name_tails` are second words
-    of names of places.
+    `values`, `scales` and `compounds` are number words; `vague`, `before`, `after` and `shares` phrases around
+    numbers, and `joins` those between two of which one is right, by their first word; `units` the words after a
+    number of things. `months` and `hijri_months` are the names of months with their numbers, `weekdays` and
+    `ordinals` numbers; `phrases` those of periods; `single` the words of the lexicon with their classes, `tagged`
+    its phrases; `count_starts` the words that a count in words may begin with. The words of all phrases are parted
+    as those of a text are. `known` are the words that no clitic is taken off, `triggers` those without which no
+    rule fires, `period_starts` those with which a period may begin, `place_nouns` the words for kinds of places;
+    `given_names` are no other words, and only "and" is taken off them; `name_tails` are second words of names of
+    places.
     """
 
     lexicon: Lexicon
