@@ -146,7 +146,7 @@ def follow_parts(units: list[Unit], start: int, end: int, whole: Count) -> list[
     women", "were killed: 20 guards and 12 cooks"."""
     found: list[Group] = []
     for j in range(max(start, 1), end):
-        if is_at(units, j - 1, "including") and is_at(units, j, *_PEOPLE):
+        if is_at(units, j - 1, "including") and is_at(units, j, *_PEOPLE) and not is_at(units, j - 2, "not"):
             found += groups_of(units[j]) + parts_of(units[j])
         elif _is_part_after(units, j, whole):
             found += groups_of(units[j])
