@@ -31,7 +31,7 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     return (
         _find_victim(draft, earlier)
         or next((d for d in earlier[-1:] if _are_introduced(d, draft)), None)
-        or next((d for d in reversed(earlier[-_NEXT:]) if _are_more(d, draft)), None)
+        or next((d for d in reversed(earlier[-_NEXT:]) if _are_more(d, draft) or _are_others(d, draft)), None)
         or _find_victims(draft, earlier)
         or next((d for d in reversed(earlier) if _owns(d, draft)), None)
         or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
@@ -148,6 +148,19 @@ def _are_more(one: Draft, several: Draft) -> bool:
     is_new = (group.count.stated or 0) > 1 and not (group.definite or group.part or group.others or group.is_pronoun)
     kinds = {before.group, group.group}
     return is_new and len(kinds & _SEXED) == len(kinds) > 1
+
+
+def _are_others(those: Draft, others: Draft) -> bool:
+    """True for "twelve were shot and three others were stabbed to death": more people of the same sentence, or of the
+    next where it tells of no other place or day."""
+    group = others.group
+    is_several = group.others and not (group.definite or group.part) and (group.count.stated or 0) > 1
+    if not is_several or those.kind is not ClaimKind.EVENT:
+        return False
+    if others.sentence == those.sentence:
+        return those.passage.start < others.passage.start and those.places == others.places
+    is_next = others.paragraph == those.paragraph and others.sentence - those.sentence == 1
+    return is_next and not (others.own_place or others.own_period)
 
 
 _SEXED = frozenset({"men", "women", "children"})
