@@ -211,6 +211,8 @@ def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
         return False
     for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
         _relate(draft, RelationType.ADDS_TO, dead)
+        if draft.kind is ClaimKind.EVENT and draft.group.part:
+            draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
     return True
 
 
@@ -305,6 +307,8 @@ def _goes_on(draft: Draft, before: Draft) -> bool:
     """True for a number alone in the sentence after, without a day of its own: some of those told of there."""
     is_number = draft.finding.is_bare or draft.group.part or draft.group.others
     is_number = is_number and not draft.own_period and draft.kind is ClaimKind.EVENT
+    # "It was the deadliest since 2010, when 40 died. It killed 12": the event itself.
+    is_number = is_number and not is_of_family(draft.finding.rule.id, "active")
     return is_number and draft.sentence - before.sentence == 1 and draft.paragraph == before.paragraph
 
 
