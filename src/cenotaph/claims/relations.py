@@ -324,7 +324,7 @@ def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft |
     near = [d for d in hurt if d.group.count.low > group.count.high > 0 and _is_of(draft, d)]
     dead = {d.sentence for d in told[Outcome.KILLED] if d.group.count.high >= group.count.high}
     # "Killing three and wounding five. Two died at the scene": two of the three.
-    near = [d for d in near if not (draft.finding.is_bare and d.sentence in dead)]
+    near = [d for d in near if draft.succumbed or not (draft.finding.is_bare and d.sentence in dead)]
     return max(near, key=lambda d: d.sentence, default=None) or _find_first_hurt(draft, told)
 
 

@@ -41,6 +41,10 @@ def is_succumbed(finding: Finding, group: Group, analysis: Analysis, lexicon: Le
     between = units[finding.who + 1 : finding.act] if is_dying and finding.act >= 0 else []
     if any(unit.classes & _HARM and unit.field("outcome") == Outcome.INJURED for unit in between):
         return True
+    if group.part and any(
+        each.harm is Outcome.INJURED for unit in between if unit.has("harmed") for each in groups_of(unit)
+    ):
+        return True  # "three of the ten wounded died"
     after = [other.first for other in analysis.findings if other.first >= finding.last]
     tokens, start = analysis.sentence.tokens, analysis.sentence.start
     begin = tokens[units[finding.first].first].start - start
