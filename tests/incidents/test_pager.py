@@ -16,7 +16,7 @@ from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
 from cenotaph.incidents import paged_containers
 from cenotaph.incidents import pager as pager_module
-from cenotaph.incidents.decisions import Link, OriginRuling, Voice
+from cenotaph.incidents.decisions import Link, OriginRuling
 from cenotaph.incidents.forms import read_state, write_state
 from cenotaph.incidents.holding import Memory, Row
 from cenotaph.incidents.paged import PageError
@@ -25,7 +25,7 @@ from cenotaph.incidents.pager import Pager, write_pages
 from cenotaph.incidents.reconcile import reconcile
 from cenotaph.incidents.record import Record
 from cenotaph.workflow.json_form import write_incident
-from tests.incidents.test_record import Case, crossing_records, records
+from tests.incidents.test_record import Case, crossing_records, draw_decisions, records
 
 
 class Book:
@@ -126,12 +126,8 @@ def test_what_people_decided_holds_in_pages(case: Case, seed: int, data: st.Data
     ids = sorted({claim.id for claim in case[0]})
     if len(ids) < 2:
         return
-    pairs = st.lists(st.sampled_from(ids), min_size=2, max_size=3, unique=True)
-    links = [Link(tuple(data.draw(pairs)), data.draw(st.booleans())) for _ in range(data.draw(st.integers(1, 3)))]
-    voice, other = data.draw(st.sampled_from([
-        (Voice("Watch"), Voice("police")), (Voice(document="d0"), Voice(document="d1")), (Voice("A"), None),
-    ]))  # fmt: skip
-    rulings = [OriginRuling(voice, other, "R. Temur", "she asked them")] if data.draw(st.booleans()) else []
+    links, ruling = draw_decisions(data, ids)
+    rulings = [ruling] if data.draw(st.booleans()) else []
     # Where a document comes that a ruling names, all must be reconciled.
     with suppress(*([PageError] if rulings else [])):
         check_growing(case, seed, links=links, rulings=rulings)

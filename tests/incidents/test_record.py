@@ -130,6 +130,17 @@ def crossing_records(draw: st.DrawFn) -> Case:
     return claims, documents
 
 
+def draw_decisions(data: st.DataObject, ids: list[str]) -> tuple[list[Link], OriginRuling]:
+    """What people decided of two or more claims: which belong together or apart, and whose origin is whose."""
+    pairs = st.lists(st.sampled_from(ids), min_size=2, max_size=3, unique=True)
+    links = [Link(tuple(data.draw(pairs)), data.draw(st.booleans())) for _ in range(data.draw(st.integers(1, 3)))]
+    voice, other = data.draw(st.sampled_from([
+        (Voice("Watch"), Voice("police")), (Voice(document="d0"), Voice(document="d1")), (Voice("A"), None),
+        (Voice("residents", "d1"), Voice(document="d0")),
+    ]))  # fmt: skip
+    return links, OriginRuling(voice, other, "R. Temur", "she asked them")
+
+
 def _print_again(claim: Claim, document: str) -> Claim:
     fields = {name: getattr(claim, name) for name in Claim.__slots__}
     return Claim(**{**fields, "document": document})
@@ -176,16 +187,10 @@ def test_what_people_decided_holds_while_reports_are_added(case: Case, seed: int
     ids = sorted({claim.id for claim in case[0]})
     if len(ids) < 2:
         return
-    pairs = st.lists(st.sampled_from(ids), min_size=2, max_size=3, unique=True)
-    links = [Link(tuple(data.draw(pairs)), data.draw(st.booleans())) for _ in range(data.draw(st.integers(1, 3)))]
-    voice, other = data.draw(st.sampled_from([
-        (Voice("Watch"), Voice("police")), (Voice(document="d0"), Voice(document="d1")), (Voice("A"), None),
-        (Voice("residents", "d1"), Voice(document="d0")),
-    ]))  # fmt: skip
-    rulings = [OriginRuling(voice, other, "R. Temur", "she asked them")]
-    record = Record(links=links, rulings=rulings)
+    links, ruling = draw_decisions(data, ids)
+    record = Record(links=links, rulings=[ruling])
     add_in_batches(record, case, random.Random(seed))
-    assert write(record.settle()) == write(reconcile(*case, links=links, rulings=rulings))
+    assert write(record.settle()) == write(reconcile(*case, links=links, rulings=[ruling]))
 
 
 @pytest.mark.parametrize("profile", ["ucdp", "airwars", "ibc"])

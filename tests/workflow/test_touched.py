@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -192,17 +193,21 @@ def test_what_another_program_reconciled_is_reconciled_as_a_whole(record: Record
     expect_whole(record, "another program has reconciled it since")
 
 
-def test_another_program_that_reconciles_meanwhile_is_heeded(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    waiting = begin(record)
-    write_report(record, *waiting[0])
+def do_meanwhile(patch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Does something between the reading of what is new and the writing of what came of it."""
     work_out = touching._add_news
 
     def be_late(*given: Any) -> Any:
-        settle_record(reopen(record))
+        act()
         return work_out(*given)
 
+    patch.setattr(touching, "_add_news", be_late)
+
+
+def test_another_program_that_reconciles_meanwhile_is_heeded(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_report(record, *begin(record)[0])
     with monkeypatch.context() as patch:
-        patch.setattr(touching, "_add_news", be_late)
+        do_meanwhile(patch, lambda: settle_record(reopen(record)))
         with pytest.raises(WholeError, match="meanwhile"):
             reconcile_touched(record)
     expect_whole(record, "another program has reconciled it since")
@@ -211,14 +216,8 @@ def test_another_program_that_reconciles_meanwhile_is_heeded(record: Record, mon
 def test_reports_that_come_meanwhile_are_taken_the_next_time(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     waiting = begin(record)
     write_report(record, *waiting[0])
-    work_out = touching._add_news
-
-    def be_late(*given: Any) -> Any:
-        write_report(reopen(record), *waiting[1])
-        return work_out(*given)
-
     with monkeypatch.context() as patch:
-        patch.setattr(touching, "_add_news", be_late)
+        do_meanwhile(patch, lambda: write_report(reopen(record), *waiting[1]))
         reconcile_touched(record)
     reconcile_touched(record)
     assert list_kept(record) == start_over(record)

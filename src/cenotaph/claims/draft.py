@@ -128,6 +128,11 @@ def has_private_speaker(draft: Draft) -> bool:
     return draft.source is not None and draft.source.kind in _PRIVATE
 
 
+def is_in_next_sentence(draft: Draft, before: Draft) -> bool:
+    """True for a claim of the sentence right after another's, in the same paragraph."""
+    return draft.sentence - before.sentence == 1 and draft.paragraph == before.paragraph
+
+
 def is_own_doing(draft: Draft) -> bool:
     """True for somebody who did it to himself."""
     return is_of_family(draft.finding.rule.id, "self")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, RelationType, is_of_family
-from cenotaph.claims.draft import Draft, has_private_speaker, is_own_doing
+from cenotaph.claims.draft import Draft, has_private_speaker, is_in_next_sentence, is_own_doing
 from cenotaph.claims.group import find_noun
 from cenotaph.values.harm import Outcome
 
@@ -159,8 +159,7 @@ def _are_others(those: Draft, others: Draft) -> bool:
         return False
     if others.sentence == those.sentence:
         return those.passage.start < others.passage.start and those.places == others.places
-    is_next = others.paragraph == those.paragraph and others.sentence - those.sentence == 1
-    return is_next and not (others.own_place or others.own_period)
+    return is_in_next_sentence(others, those) and not (others.own_place or others.own_period)
 
 
 _SEXED = frozenset({"men", "women", "children"})

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
-from cenotaph.claims.draft import Draft, is_body, is_own_doing, is_recovery
+from cenotaph.claims.draft import Draft, is_body, is_in_next_sentence, is_own_doing, is_recovery
 from cenotaph.claims.group import Group, find_age, find_noun
 from cenotaph.claims.others import (
     find_also,
@@ -185,7 +185,7 @@ def _find_dead_before(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outc
     updated = {relation.claim for relation in draft.relations if relation.type is RelationType.UPDATES}
     if draft.outcome is not Outcome.KILLED or draft.group.count.stated != 1 or not updated:
         return None
-    hurt = [d for outcome in (Outcome.INJURED, Outcome.CASUALTIES) for d in told[outcome] if d.id in updated]
+    hurt = [d for outcome in _HURT for d in told[outcome] if d.id in updated]
     if not hurt or not earlier:
         return None
     first = min(hurt, key=lambda d: (d.sentence, d.finding.first))
@@ -293,8 +293,9 @@ def _find_hit_before(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> D
 
 def _follows(draft: Draft, toll: Draft) -> bool:
     """True for a figure in the sentence after a toll, with no place or day of its own."""
-    is_next = draft.sentence - toll.sentence == 1 and draft.paragraph == toll.paragraph
-    return is_next and draft.kind is ClaimKind.EVENT and not (draft.own_place or draft.own_period)
+    return (
+        is_in_next_sentence(draft, toll) and draft.kind is ClaimKind.EVENT and not (draft.own_place or draft.own_period)
+    )
 
 
 def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
@@ -309,7 +310,7 @@ def _goes_on(draft: Draft, before: Draft) -> bool:
     is_number = is_number and not draft.own_period and draft.kind is ClaimKind.EVENT
     # "It was the deadliest since 2010, when 40 died. It killed 12": the event itself.
     is_number = is_number and not is_of_family(draft.finding.rule.id, "active")
-    return is_number and draft.sentence - before.sentence == 1 and draft.paragraph == before.paragraph
+    return is_number and is_in_next_sentence(draft, before)
 
 
 def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft | None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind
-from cenotaph.claims.draft import Draft
+from cenotaph.claims.draft import Draft, is_in_next_sentence
 from cenotaph.claims.episodes import is_item
 from cenotaph.claims.lexicon import Lexicon
 
@@ -27,8 +27,7 @@ def _is_some_of(draft: Draft, earlier: Sequence[Draft]) -> bool:
         return False
     before, counts = earlier[-1], draft.group.count
     is_running = before.kind is ClaimKind.CUMULATIVE and before.outcome is not draft.outcome
-    is_next = before.paragraph == draft.paragraph and draft.sentence - before.sentence == 1
-    return is_running and is_next and counts.high < before.group.count.low
+    return is_running and is_in_next_sentence(draft, before) and counts.high < before.group.count.low
 
 
 def _list_carried(analyses: Sequence[Analysis], lexicon: Lexicon) -> set[int]:
