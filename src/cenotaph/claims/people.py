@@ -60,6 +60,8 @@ _CALLING = frozenset({"title", "person", "who", "speaker", "party", "age", "peri
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
 # What a name before it qualifies.
+# What tells where or when one more died: "and a third on the way to hospital".
+_WHERE = frozenset({"adverb", "at", "bedded", "preposition"})
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
 _WORD, _NAME = frozenset({"word"}), frozenset({"name"})
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").
@@ -319,14 +321,7 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
     is_subject = at < len(units) and not units[k + 1].classes.isdisjoint({"be", "have"})
     is_subject = is_subject and units[at].has("harm_participle")
     if ordinal is not None and at < len(units):
-        is_state = units[k + 1].has("be") and not units[at].classes.isdisjoint(_STATES)
-        is_acting = not units[k + 1].classes.isdisjoint({"die_past", "sustain_past"})
-        is_subject = (
-            is_subject
-            or is_state
-            or is_acting
-            or (units[k + 1].has("comma") and not units[at].classes.isdisjoint({"count", "relative"}))
-        )
+        is_subject = is_subject or _is_next_one(units, i, k, at)
     if is_object and k + 1 < len(units) and units[k + 1].classes & {"word", "name", "genitive", "thing", "target"}:
         return None
     if not is_object and not is_subject:
@@ -339,6 +334,18 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
         Group(units[i].first, units[k].last, count, definite=opening.definite, ordinal=number, noun=noun),
         k + 1,
     )
+
+
+def _is_next_one(units: list[Unit], i: int, k: int, at: int) -> bool:
+    """True where the ordinal at unit `k`, of a phrase that starts at `i`, stands for one more who came to harm: "a third
+    died", "a third is in hospital", "two died there and a third on the way"; unit `at` is the one after its verb."""
+    if units[k + 1].has("be") and not units[at].classes.isdisjoint(_STATES):
+        return True
+    if not units[k + 1].classes.isdisjoint({"die_past", "sustain_past"}):
+        return True
+    if i > 0 and units[i - 1].has("and") and not units[k + 1].classes.isdisjoint(_WHERE):
+        return any(unit.has("die_past") for unit in units[:i])
+    return units[k + 1].has("comma") and not units[at].classes.isdisjoint({"count", "relative"})
 
 
 def _read_plural(
