@@ -1,4 +1,4 @@
-"""What is told in one way is read in every frame: cases/plain_reports.toml."""
+"""What is told in one way is read in every frame: cases/plain_reports.toml and cases/plain_sentences.toml."""
 
 import datetime as dt
 import tomllib
@@ -12,7 +12,9 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.harm import Outcome
 from cenotaph.workflow.read import read_documents
 
-FILE = tomllib.loads((Path(__file__).parent / "cases" / "plain_reports.toml").read_text(encoding="utf-8"))
+CASES = Path(__file__).parent / "cases"
+FILE = tomllib.loads((CASES / "plain_reports.toml").read_text(encoding="utf-8"))
+SENTENCES = tomllib.loads((CASES / "plain_sentences.toml").read_text(encoding="utf-8"))
 
 
 def join(opening: str, sentence: str, closing: str) -> str:
@@ -35,15 +37,43 @@ REPORTS = [
         (join(opening, sentence["text"], closing), sentence["tolls"])
         for sentence, opening, closing in product(FILE["sentence"], FILE["openings"], FILE["closings"])
     ),
+    *(
+        (doer["text"].format(one=one, several=several), doer["tolls"])
+        for doer, (one, several) in product(SENTENCES["doer"], SENTENCES["doers"])
+    ),
 ]
+
+
+# What else they tell of may be an incident of its own, after that of the news.
+GRIDS = [
+    (f"{grid['opening']}{lead} {tail}.", grid["tolls"])
+    for grid in SENTENCES["grid"]
+    for lead, tail in product(grid["leads"], grid["tails"])
+]
+
+
+def read_tolls(text: str, gazetteer: Gazetteer) -> tuple[dict[Outcome, int], int]:
+    """The best figures of the first incident of a report, and how many incidents it has."""
+    document = Document("a", text, published=dt.date(2016, 5, 11), language="en")
+    incidents = read_documents([document], gazetteer=gazetteer).incidents
+    first = incidents[0].tolls.items() if incidents else ()
+    return {outcome: toll.whole.best for outcome, toll in first}, len(incidents)
+
+
+def check(best: dict[Outcome, int], tolls: str) -> None:
+    killed, injured = tolls.split()
+    assert best.get(Outcome.KILLED, 0) == int(killed)
+    assert injured == "?" or best.get(Outcome.INJURED, 0) == int(injured)
 
 
 @pytest.mark.parametrize(("text", "tolls"), REPORTS)
 def test_tolls(text: str, tolls: str, gazetteer: Gazetteer) -> None:
-    document = Document("a", text, published=dt.date(2016, 5, 11), language="en")
-    incidents = read_documents([document], gazetteer=gazetteer).incidents
-    best = {outcome: toll.whole.best for outcome, toll in incidents[0].tolls.items()} if incidents else {}
-    killed, injured = tolls.split()
-    assert best.get(Outcome.KILLED, 0) == int(killed)
-    assert injured == "?" or best.get(Outcome.INJURED, 0) == int(injured)
-    assert len(incidents) <= 1
+    best, incidents = read_tolls(text, gazetteer)
+    check(best, tolls)
+    assert incidents <= 1
+
+
+@pytest.mark.parametrize(("text", "tolls"), GRIDS)
+def test_tolls_of_the_first(text: str, tolls: str, gazetteer: Gazetteer) -> None:
+    best, _ = read_tolls(text, gazetteer)
+    check(best, tolls)

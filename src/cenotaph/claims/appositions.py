@@ -38,19 +38,28 @@ def join_appositions(units: list[Unit]) -> list[Unit]:
 def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """One person described twice, "Ali Hasan, a baker,", and the index after it."""
     closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
-    closes = is_at(units, i + 3, closing, "stop") or i + 3 == len(units)
-    closes = closes or (closing == "comma" and is_at(units, i + 3, "preposition", "of", "relative"))
-    goes_on = is_at(units, i + 3, "comma") and is_at(units, i + 4, "and")
-    is_list = goes_on and all(group.kin and group.definite for group in groups_of(units[i + 2]))
-    if closes and is_at(units, i + 2, *_PEOPLE) and not is_list and not _is_next_named(units, i + 2):
-        merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
+    k = _skip_naming(units, i + 2)
+    closes = is_at(units, k + 1, closing, "stop") or k + 1 == len(units)
+    closes = closes or (closing == "comma" and is_at(units, k + 1, "preposition", "of", "relative"))
+    goes_on = is_at(units, k + 1, "comma") and is_at(units, k + 2, "and")
+    is_list = goes_on and all(group.kin and group.definite for group in groups_of(units[k]))
+    if closes and is_at(units, k, *_PEOPLE) and not is_list and not _is_next_named(units, k):
+        merged = _merge_person(groups_of(units[i]), groups_of(units[k]))
         if merged is not None:
-            return make_unit("victims", (merged,)), i + 3 + is_at(units, i + 3, closing)
+            return make_unit("victims", (merged,)), k + 1 + is_at(units, k + 1, closing)
     if (told := _read_two_callings(units, i)) is not None:
         return told
     if (end := _skip_description(units, i)) is not None:
         return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
     return None
+
+
+def _skip_naming(units: list[Unit], k: int) -> int:
+    """The index of the name in "identified by police as Ali Hasan"; `k` itself where nobody is named so."""
+    if not is_at(units, k, "identified_participle"):
+        return k
+    end = k + 1 + _TWO * (is_at(units, k + 1, "by") and is_at(units, k + 2, *_PEOPLE))
+    return end + 1 if is_at(units, end, "role") and is_at(units, end + 1, "named") else k
 
 
 def _read_two_callings(units: list[Unit], i: int) -> tuple[Unit, int] | None:

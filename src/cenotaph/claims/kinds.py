@@ -195,9 +195,14 @@ def _is_under_way(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
 
 
 def _is_earlier(before: str, lexicon: Lexicon) -> bool:
-    """True in the clause after "nine months after": what it tells of is what the news came after."""
-    found = list(lexicon.frames["earlier"].finditer(before))
-    return bool(found) and _COMMA.search(before[found[-1].end() :]) is None
+    """True in the clause after "nine months after" or "in revenge for", and in a relative clause there: what it tells
+    of lies before the news."""
+    frames = lexicon.frames
+    ends = [match.end() for frame in ("earlier", "answered") for match in frames[frame].finditer(before)]
+    if not ends:
+        return False
+    told = before[max(ends) :]
+    return all(frames["relative"].match(told, comma.end()) for comma in _COMMA.finditer(told))
 
 
 def _is_beside_old(draft: Draft, before: str, lexicon: Lexicon) -> bool:
@@ -215,7 +220,7 @@ def _is_longer_ago(after: str, lexicon: Lexicon) -> bool:
     return found is not None and "," not in after[: found.start()] and after[found.end() :].strip(' "”')[:1] in _CLOSING
 
 
-_COMMA = re.compile("[,،]")
+_COMMA = re.compile(r"[,،]\s*")
 # Units after an act that may hold "since".
 _SINCE_REACH = 6
 # What may stand right after "four months before".

@@ -13,6 +13,7 @@ _LONGEST_OWNER = 4  # words, of "the two children's"
 # Groups that say nothing of what somebody is.
 _ANYBODY = frozenset({"men", "women", "children", "combatants"})
 _HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
+_HURT = (Outcome.KILLED, Outcome.INJURED)
 
 Told = Mapping[Outcome, Sequence[Draft]]
 
@@ -207,9 +208,9 @@ def find_owner(draft: Draft, told: Told) -> Draft | None:
 
 
 def _find_victims(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """The several people killed before "the gunman was found dead" or "he shot himself": he is none of them. Not where
-    they only are dead ("two people are dead"), since he may be one."""
-    if draft.outcome is not Outcome.KILLED or draft.group.count.stated != 1 or not _is_doer(draft):
+    """The several people killed before "the gunman was found dead", "both gunmen were killed" or "he shot himself": they
+    who did it are none of them. Not where they only are dead ("two people are dead"), since he may be one."""
+    if draft.outcome not in _HURT or not draft.group.count.stated or not _is_doer(draft):
         return None
     if any(_is_doer(d) for d in earlier):
         return None
@@ -241,8 +242,10 @@ def _is_no_suspect(draft: Draft, doer: Draft) -> bool:
 
 
 def _is_doer(draft: Draft) -> bool:
-    """True for "the gunman", and for somebody who did it to himself."""
-    return (draft.group.accused and (draft.group.definite or bool(draft.group.names))) or is_own_doing(draft)
+    """True for "the gunman", "two of the gunmen", "both gunmen", and for somebody who did it to himself."""
+    group = draft.group
+    is_told = group.definite or bool(group.names) or (group.count.stated or 0) > 1
+    return (group.accused and is_told) or is_own_doing(draft)
 
 
 def _find_victim(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:

@@ -337,8 +337,8 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
 
 
 def _is_next_one(units: list[Unit], i: int, k: int, at: int) -> bool:
-    """True where the ordinal at unit `k`, of a phrase that starts at `i`, stands for one more who came to harm: "a third
-    died", "a third is in hospital", "two died there and a third on the way"; unit `at` is the one after its verb."""
+    """True where the ordinal at unit `k`, of a phrase that starts at `i`, stands for one more who came to harm: "a
+    third died", "a third is in hospital", "two died there and a third on the way"; unit `at` is after its verb."""
     if units[k + 1].has("be") and not units[at].classes.isdisjoint(_STATES):
         return True
     if not units[k + 1].classes.isdisjoint({"die_past", "sustain_past"}):

@@ -32,6 +32,9 @@ def count_they(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader)
         is_here = _tells_of_several(units[: draft.finding.who], scenes[draft.sentence])
         if not people and not is_here and draft.sentence and draft.finding.act > draft.finding.who:
             people = _list_several_of(scenes[draft.sentence - 1], reader)
+        doers = [groups for groups in people if groups[0].accused]
+        if len(people) > 1 and len(doers) == 1 and units[draft.finding.who - 1].has("before"):
+            people = doers  # "gunmen killed 12 people and wounded 30 before they were shot": they who did it
         if len(people) == 1:
             _count_as(draft, people[0], kept)
             kept.append(draft)
@@ -100,7 +103,11 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         if group.is_pronoun and group.count.stated is None and group.count.low > 1:
             _count_bodies(draft, drafts[:at])
             continue
-        if not group.is_pronoun or group.names or group.count.stated != 1 or draft.is_first or draft.listed is not None:
+        if not group.is_pronoun or group.names or group.count.stated != 1 or draft.listed is not None:
+            continue
+        if _is_after_doer(draft, scenes):
+            draft.group = replace(group, accused=True)
+        if draft.is_first:
             continue
         is_accused = _is_killed_by_police(draft, scenes[draft.sentence])
         if is_accused:
@@ -130,6 +137,21 @@ def _is_killed_by_police(draft: Draft, scene: Scene) -> bool:
 
 
 _ACTING = frozenset({"harm_past", "assault_past"})
+
+
+def _is_after_doer(draft: Draft, scenes: Sequence[Scene]) -> bool:
+    """True for the subject of a sentence after one that tells of several people and of one alone, who did it: "Twelve
+    people died when a gunman struck. He was found dead"."""
+    if not draft.sentence or draft.outcome is not Outcome.KILLED or draft.finding.act < draft.finding.who:
+        return False
+    here, before = scenes[draft.sentence], scenes[draft.sentence - 1]
+    if before.analysis.sentence.paragraph != here.analysis.sentence.paragraph:
+        return False
+    if any(groups_of(unit) for unit in here.analysis.units[: draft.finding.who]):
+        return False
+    told = [group for unit in before.analysis.units for group in groups_of(unit) if group.first not in before.naming]
+    one = [group for group in told if group.count.stated == 1]
+    return len(one) == 1 < len(told) and one[0].accused and one[0].sex in (None, draft.group.sex)
 
 
 def _point_struck(draft: Draft, scene: Scene) -> None:
