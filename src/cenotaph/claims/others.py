@@ -208,8 +208,8 @@ def find_owner(draft: Draft, told: Told) -> Draft | None:
 
 
 def _find_victims(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """The several people killed before "the gunman was found dead", "both gunmen were killed" or "he shot himself": they
-    who did it are none of them. Not where they only are dead ("two people are dead"), since he may be one."""
+    """The several people harmed before "the gunman was found dead", "both gunmen were killed" or "he shot himself":
+    they who did it are none of them. Not where they only are dead ("two people are dead"), since he may be one."""
     if draft.outcome not in _HURT or not draft.group.count.stated or not _is_doer(draft):
         return None
     if any(_is_doer(d) for d in earlier):
