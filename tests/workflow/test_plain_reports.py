@@ -49,7 +49,7 @@ GRIDS = [
     (f"{grid['opening']}{lead} {tail}.", grid["tolls"])
     for grid in SENTENCES["grid"]
     for lead, tail in product(grid["leads"], grid["tails"])
-]
+] + [(report["text"], report["tolls"]) for report in SENTENCES["report"]]
 
 
 def read_tolls(text: str, gazetteer: Gazetteer) -> tuple[dict[Outcome, int], int]:

@@ -86,6 +86,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             told = _cut_at_turn(analysis.lowered[: draft.passage.end - analysis.sentence.start], lexicon)
             draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
             draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
+            draft.is_at_once = _is_at_once(draft, analysis, lexicon)
             draft.is_cared = _is_elsewhere(analysis, finding)
             draft.is_first = draft.group.first <= _FIRST
             draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
@@ -119,6 +120,17 @@ def _is_within(whole: Group, part: Group, analysis: Analysis) -> bool:
     """True if a part stands right behind another with no place between: "12 بينهم 4 أطفال"."""
     between = range(whole.last, part.first)
     return len(between) <= _PART_GAP and not any(mention.first in between for mention in analysis.mentions)
+
+
+def _is_at_once(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for "ten died on the spot": the words stand right after the act."""
+    told = analysis.lowered[draft.passage.end - analysis.sentence.start :]
+    found = lexicon.frames["at_once"].search(told[:_SOON])
+    return found is not None and not _ENDS.search(told[: found.start()])
+
+
+_SOON = 25  # code points
+_ENDS = re.compile(r"[,;،؛]")
 
 
 def _cut_at_turn(told: str, lexicon: Lexicon) -> str:

@@ -33,6 +33,7 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         _find_victim(draft, earlier)
         or next((d for d in earlier[-1:] if _are_introduced(d, draft)), None)
         or next((d for d in reversed(earlier[-_NEXT:]) if _are_more(d, draft) or _are_others(d, draft)), None)
+        or next((d for d in earlier[-1:] if _died_later(d, draft)), None)
         or _find_victims(draft, earlier)
         or next((d for d in reversed(earlier) if _owns(d, draft)), None)
         or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
@@ -161,6 +162,14 @@ def _are_others(those: Draft, others: Draft) -> bool:
     if others.sentence == those.sentence:
         return those.passage.start < others.passage.start and those.places == others.places
     return is_in_next_sentence(others, those) and not (others.own_place or others.own_period)
+
+
+def _died_later(those: Draft, others: Draft) -> bool:
+    """True for "ten died on the spot and three died in hospital"."""
+    group = others.group
+    is_new = group.count.stated and not (group.definite or group.part or group.is_pronoun or others.is_at_once)
+    is_dying = is_of_family(others.finding.rule.id, "die", "died")
+    return bool(is_new) and is_dying and those.is_at_once and those.sentence == others.sentence
 
 
 _SEXED = frozenset({"men", "women", "children"})

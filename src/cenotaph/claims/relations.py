@@ -398,7 +398,9 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
 
 
 def _may_replace(newer: Draft, former: Draft) -> bool:
-    is_same = _is_same_place(newer, former) or not newer.places or not former.places
+    if newer.former:
+        return False  # of several earlier figures none replaces another
+    is_same = _is_same_place(newer, former) or _holds(newer, former) or not newer.places or not former.places
     return is_same and newer.group.group == former.group.group and newer.group.count != former.group.count
 
 

@@ -108,7 +108,16 @@ def fill_places(drafts: Sequence[Draft], scenes: Sequence[Scene], focus: PlaceFo
                 if not said.places:
                     draft.places, draft.place_from = _place_without_context(draft, scenes, setting)
         if scene.number not in asides:
-            focus.note(scene, _settings_of(scene), scene.speeches[0].source.name if scene.speeches else None)
+            # The report stays where people came to harm, wherever else the sentence went.
+            stays = _list_told(by_sentence.get(scene.number, ()))
+            places = _settings_of(scene) + stays
+            focus.note(scene, places, scene.speeches[0].source.name if scene.speeches else None)
+
+
+def _list_told(drafts: Sequence[Draft]) -> tuple[Place, ...]:
+    """The place of the last draft of a sentence that has one of its own or that of the dateline."""
+    told = [d.places for d in drafts if d.places and d.place_from in (Ground.WORDS, Ground.DATELINE)]
+    return told[-1][-1:] if told else ()
 
 
 def _ground_of(sentence: int, draft: Draft, scenes: Sequence[Scene]) -> Ground:

@@ -18,6 +18,7 @@ from cenotaph.values.harm import Outcome
 # place outweighs an unlike number, two unlike numbers of one speaker outweigh a place that merely lies around.
 _SAME_PLACE = 3.0
 _HELD_PLACE = 1.0
+_LENT_PLACE = -0.5
 _SAME_PERIOD = 1.5
 _OVERLAP = 1.0
 _DIED_LATER = 0.5
@@ -196,7 +197,7 @@ def _bundle_related(
 
 def _is_added_elsewhere(kind: RelationType, telling: Telling, other: Telling) -> bool:
     """True for an addition in another place ("another was wounded in clashes in the south"): it is another event."""
-    if kind is not RelationType.ADDS_TO or telling.site is None or other.site is None:
+    if kind is not RelationType.ADDS_TO or telling.site is None or other.site is None or telling.is_place_lent:
         return False
     return compare_sites(telling.site, other.site) is Nearness.APART
 
@@ -300,8 +301,16 @@ def _fit_place(bundle: Iterable[Telling], account: Account) -> tuple[float, bool
         return 0.0, False
     best = max(known)
     if best < Nearness.UNKNOWN:
-        return _NEVER, False
+        # A place that the report only went by on its way, and told of nobody there in words of its own, is weak ground.
+        is_lent = all(t.is_place_lent or t.site is None for t in bundle)
+        return (_LENT_PLACE, False) if is_lent and _completes(bundle, account) else (_NEVER, False)
     return (_SAME_PLACE, False) if best is Nearness.SAME else (_HELD_PLACE, True)
+
+
+def _completes(bundle: Iterable[Telling], account: Account) -> bool:
+    """True for a figure of the injured beside a figure of the dead that has none."""
+    hurt = {t.outcome for t in bundle} == {Outcome.INJURED} and any(is_figure(t) for t in bundle)
+    return hurt and Outcome.KILLED in account.wholes and all(t.outcome is not Outcome.INJURED for t in account.tellings)
 
 
 def _fit_period(bundle: Iterable[Telling], account: Account) -> float:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from cenotaph.claims.claim import Claim, ClaimKind, RelationType, is_of_family
+from cenotaph.claims.claim import Claim, ClaimKind, Ground, RelationType, is_of_family
 from cenotaph.incidents.decisions import OriginRuling
 from cenotaph.incidents.groups import Traits, traits_of
 from cenotaph.incidents.notes import DocumentNote
@@ -47,6 +47,8 @@ _TITLES = frozenset(
 _SAME_SURNAME = 85.0
 
 
+# Where a claim has its place from when no words near it name one.
+_LENT = frozenset({Ground.LIST, Ground.BEFORE, Ground.AFTER, Ground.REPORT})
 UNDATED = dt.date.max.toordinal()
 DocumentKey = tuple[int, str]  # day of publication (that of dt.date.max if unknown) and id
 TellingKey = tuple[int, str, int]  # the same, and the place among the document's claims
@@ -125,6 +127,12 @@ class Telling(Paged):
         if self.apart:
             return False
         return bool(self.traits.age or self.traits.sex or self.traits.work or self.traits.role == "police")
+
+    @property
+    def is_place_lent(self) -> bool:
+        """True if its place is only one that the report named elsewhere, not beside it."""
+        slots = self.claim.slots
+        return slots is not None and slots.place is not None and slots.place.ground in _LENT
 
     @property
     def found_later(self) -> bool:
