@@ -1,6 +1,7 @@
 """The clause a claim stands in: what lies beyond it in the sentence tells of something else."""
 
 from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.rules import Finding
 
@@ -8,7 +9,8 @@ from cenotaph.claims.rules import Finding
 def find_clause(analysis: Analysis, finding: Finding) -> tuple[int, int]:
     """The tokens, from the first up to the last (exclusive), of a finding's clause.
 
-    A semicolon ends one; so does what adds to a toll after a comma ("killed nine, and three more died on Sunday").
+    A semicolon ends one; so does what adds to a toll after a comma ("killed nine, and three more died on Sunday"), and
+    a toll after one where a place stands before it ("killed nine in Arden, bringing the toll in the north to 320").
     """
     units = analysis.units
     first, last = 0, len(analysis.sentence.tokens)
@@ -25,10 +27,21 @@ def find_clause(analysis: Analysis, finding: Finding) -> tuple[int, int]:
         )
         if is_later and any(group.increment for group in groups_of(units[other.who])):
             last = min(last, units[other.first].first)
+        if is_later and _is_toll_elsewhere(analysis, other) and not _is_toll(finding):
+            last = min(last, units[other.first].first)
         opening = _find_opening(analysis, other) if other.first >= finding.last else None
         if opening is not None and opening >= units[finding.last - 1].last:
             last = min(last, opening)
     return max(first, _find_opening(analysis, finding) or 0), last
+
+
+def _is_toll(finding: Finding) -> bool:
+    return is_of_family(finding.rule.id, "toll")
+
+
+def _is_toll_elsewhere(analysis: Analysis, toll: Finding) -> bool:
+    first = analysis.units[toll.first].first
+    return _is_toll(toll) and any(mention.first < first for mention in analysis.mentions)
 
 
 def _find_opening(analysis: Analysis, finding: Finding) -> int | None:

@@ -71,7 +71,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         return ClaimKind.CUMULATIVE
     # "He was one of the seven who died across the city": of one alone no running total is told.
     is_several = draft.group.count.stated != 1
-    counted = text[: _find_toll_after(draft, analysis)]
+    counted = text[: min(_find_toll_after(draft, analysis), _find_aside_after(draft, analysis, lexicon))]
     if is_several and _sets_frame(frames["cumulative"], frames, counted, len(before)):
         return ClaimKind.CUMULATIVE
     if _sets_frame(frames["background"], frames, text, len(before)):
@@ -144,6 +144,13 @@ def _find_toll_after(draft: Draft, analysis: Analysis) -> int:
     if not later or is_toll(draft.finding):
         return len(analysis.lowered)
     return analysis.sentence.tokens[analysis.units[min(later)].first].start - analysis.sentence.start
+
+
+def _find_aside_after(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> int:
+    """The offset in the sentence at which it turns, after a claim, to what it only mentions: "six were killed; it is
+    worth noting that the blast is the seventh since March"."""
+    found = lexicon.frames["aside"].search(analysis.lowered, draft.passage.end - analysis.sentence.start)
+    return found.start() if found is not None else len(analysis.lowered)
 
 
 def _is_measured_against(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
