@@ -29,10 +29,28 @@ def find_clause(analysis: Analysis, finding: Finding) -> tuple[int, int]:
             last = min(last, units[other.first].first)
         if is_later and _is_toll_elsewhere(analysis, other) and not _is_toll(finding):
             last = min(last, units[other.first].first)
+        if other.first >= finding.last and not _is_toll(other) and counts_more(other, analysis):
+            last = min(last, units[other.first].first)
         opening = _find_opening(analysis, other) if other.first >= finding.last else None
         if opening is not None and opening >= units[finding.last - 1].last:
             last = min(last, opening)
     return max(first, _find_opening(analysis, finding) or 0), last
+
+
+def counts_more(later: Finding, analysis: Analysis) -> bool:
+    """True for a number of several people larger than one that the sentence has told before with the same outcome: "six
+    were killed, and 320 have been killed since March"."""
+    groups = groups_of(analysis.units[later.who])
+    if not groups or groups[0].count.low < _MANY:
+        return False
+    return any(
+        other.first < later.first
+        and other.outcome is later.outcome
+        and 0
+        < max((group.count.high for group in groups_of(analysis.units[other.who])), default=0)
+        < groups[0].count.low
+        for other in analysis.findings
+    )
 
 
 def _is_toll(finding: Finding) -> bool:
@@ -57,6 +75,7 @@ def _find_opening(analysis: Analysis, finding: Finding) -> int | None:
     return None
 
 
+_MANY = 2
 _FRONT = 8  # units that a place put before the act may take up, with its "and in"
 _WHERE = frozenset({"in", "preposition"})
 _OTHER_MATTER = frozenset({"and", "who", "stop", "semicolon", "harm_past", "harm_noun"})

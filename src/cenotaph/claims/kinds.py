@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind, is_of_family
+from cenotaph.claims.clauses import counts_more
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon
@@ -138,9 +139,12 @@ _LONG = frozenset({Precision.WEEK, Precision.MONTH, Precision.YEAR})
 
 
 def _find_toll_after(draft: Draft, analysis: Analysis) -> int:
-    """The offset in the sentence at which a toll after a claim begins: words that say over what time it is counted are
-    of no claim before it ("killed six, bringing the toll since the start of the war to 320")."""
-    later = [f.first for f in analysis.findings if is_toll(f) and f.first >= draft.finding.last]
+    """The offset in the sentence at which a toll after a claim begins, or a larger number of what was told: words that
+    say over what time it is counted are of no claim before it ("killed six, bringing the toll since the start of
+    the war to 320", "killed six, and 320 have died since the war began")."""
+    later = [
+        f.first for f in analysis.findings if f.first >= draft.finding.last and (is_toll(f) or counts_more(f, analysis))
+    ]
     if not later or is_toll(draft.finding):
         return len(analysis.lowered)
     return analysis.sentence.tokens[analysis.units[min(later)].first].start - analysis.sentence.start

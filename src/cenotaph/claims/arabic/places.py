@@ -114,7 +114,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             continue
         is_around = lead.noun == "around" or lead.direction
         inside = bool(found) and _is_joined(units, ends[-1], k)
-        part = Part.ASIDE if lead.is_from or k in away else Part.SCENE
+        part = Part.ASIDE if lead.is_from or lead.noun == "street" or k in away else Part.SCENE
         found.append(_make_mention(units, name, lead, part, around=is_around and not inside, is_told=is_told))
         if lead.noun == "road":
             roads.add(found[-1].first)
@@ -124,7 +124,8 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             found[-2] = found[-2]._replace(container=len(found) - 1)
         ends.append(name.last)
         k = _skip_directions(units, name.last, gazetteer, sentence)
-    return _hold_by_label(_set_roads_aside(found, roads), ends, units, set(given.labels.places))
+    found = _set_dateline_apart(_set_roads_aside(found, roads), ends, units)
+    return _hold_by_label(found, ends, units, set(given.labels.places))
 
 
 def _make_mention(
@@ -178,6 +179,19 @@ def _set_roads_aside(found: list[PlaceMention], roads: set[int]) -> list[PlaceMe
     """The mentions with the places that roads lead to set aside, where another place is told: "في حي X ... طريق Y"."""
     is_told = any(mention.is_location and mention.first not in roads for mention in found)
     return [m._replace(part=Part.ASIDE) if is_told and m.first in roads else m for m in found]
+
+
+def _set_dateline_apart(found: list[PlaceMention], ends: list[int], units: list[Unit]) -> list[PlaceMention]:
+    """The places with that of a dateline, "بيروت (أ ف ب) -", told as one."""
+    if not found or found[0].first > 0 or ends[0] >= len(units) or not units[ends[0]].has("open_bracket"):
+        return found
+    close = next((k for k in range(ends[0], min(len(units), ends[0] + _AGENCY)) if units[k].has("close_bracket")), None)
+    if close is None or close + 1 >= len(units) or units[close + 1].classes.isdisjoint({"dash", "colon"}):
+        return found
+    return [found[0]._replace(part=Part.DATELINE), *found[1:]]
+
+
+_AGENCY = 8  # units of a bracket that names an agency
 
 
 def _skip_directions(units: list[Unit], k: int, gazetteer: Gazetteer, sentence: Sentence) -> int:
