@@ -15,8 +15,8 @@ from cenotaph.claims.others import (
     find_owner,
 )
 from cenotaph.claims.persons import ADULT
+from cenotaph.claims.whereabouts import are_near_in_time, holds, is_same_place
 from cenotaph.values.harm import Outcome
-from cenotaph.values.place import Level, Place
 
 # How many earlier claims of one outcome a claim may relate to. A report relates nothing so far apart; a document of
 # thousands of claims is a list, and would otherwise be compared with itself, each claim with every other.
@@ -228,7 +228,7 @@ def _join_bodies(draft: Draft, before: Draft | None) -> None:
 def _relate_part(draft: Draft, whole: Draft) -> None:
     """A part of a number: some kind of the people, or those in one place of the area, which is an event of its own
     ("14 in the province, nine of them in Arden")."""
-    if draft.own_place and (draft.is_tally or _holds(whole, draft)) and not _is_same_place(whole, draft):
+    if draft.own_place and (draft.is_tally or holds(whole, draft)) and not is_same_place(whole, draft):
         draft.kind = ClaimKind.EVENT
         _relate(draft, RelationType.PART_OF, whole)
     else:
@@ -242,7 +242,7 @@ def _relate_increment(draft: Draft, earlier: Sequence[Draft], told: dict[Outcome
         _relate(draft, RelationType.SAME_AS, again[-1])
     elif earlier:
         # "Five were hurt on Monday. Another man was hurt on Friday": another event.
-        if not draft.own_period or _are_near_in_time(earlier[-1], draft):
+        if not draft.own_period or are_near_in_time(earlier[-1], draft):
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
     elif draft.group.count.stated == 1:
         _relate_another(draft, told)
@@ -260,7 +260,7 @@ def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
     if not draft.succumbed:  # "another of the wounded has died": beside those of whom earlier reports told
         draft.kind = ClaimKind.EVENT
     other = find_harmed_before(draft, told)
-    if other is not None and (not draft.own_period or _are_near_in_time(other, draft)):
+    if other is not None and (not draft.own_period or are_near_in_time(other, draft)):
         # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
         _relate(draft, RelationType.ADDS_TO, other)
 
@@ -341,7 +341,7 @@ def _find_first_hurt(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> D
     is_few = (first.group.count.stated or 0) in _FEW and not first.group.others
     if first.kind is not ClaimKind.EVENT or not is_few or draft.is_listed:
         return None
-    is_elsewhere = draft.own_place and bool(first.places) and not _is_same_place(draft, first)
+    is_elsewhere = draft.own_place and bool(first.places) and not is_same_place(draft, first)
     is_before = draft.own_period and draft.period and first.period and draft.period.end < first.period.start
     return None if is_elsewhere or is_before else first
 
@@ -366,14 +366,14 @@ def _is_of(draft: Draft, hurt: Draft) -> bool:
 
 def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -> None:
     """The first relation that fits, to the nearest earlier draft it fits."""
-    same_place = [d for d in earlier if _is_same_place(d, draft)]
+    same_place = [d for d in earlier if is_same_place(d, draft)]
     if draft.sentence in disputing:
         rival = next((d for d in same_place if _speaker(d) != _speaker(draft)), None)
         if rival is not None:
             _relate(draft, RelationType.DISPUTES, rival)
             return
     for other in _sort_by_noun(draft, same_place or [d for d in earlier if not d.places or not draft.own_place]):
-        if other.group.count.stated == draft.group.count.stated is not None and _are_near_in_time(other, draft):
+        if other.group.count.stated == draft.group.count.stated is not None and are_near_in_time(other, draft):
             if draft.group.count.stated == 1 and _is_beside(other, draft):
                 _relate(draft, RelationType.ADDS_TO, other)
                 return
@@ -392,7 +392,7 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
         counts = other.group.count, draft.group.count
         if counts[0].rounds(counts[1]):
             continue  # "about 40 in the province", and then the number itself with the village
-        if _holds(other, draft) and counts[0].high > counts[1].high and _are_near_in_time(other, draft):
+        if holds(other, draft) and counts[0].high > counts[1].high and are_near_in_time(other, draft):
             _relate(draft, RelationType.PART_OF, other)
             return
 
@@ -400,7 +400,7 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
 def _may_replace(newer: Draft, former: Draft) -> bool:
     if newer.former:
         return False  # of several earlier figures none replaces another
-    is_same = _is_same_place(newer, former) or _holds(newer, former) or not newer.places or not former.places
+    is_same = is_same_place(newer, former) or holds(newer, former) or not newer.places or not former.places
     return is_same and newer.group.group == former.group.group and newer.group.count != former.group.count
 
 
@@ -467,36 +467,3 @@ def _relate(draft: Draft, kind: RelationType, other: Draft) -> None:
 
 def _speaker(draft: Draft) -> str | None:
     return draft.source.name if draft.source else None
-
-
-def _key(place: Place) -> str:
-    return place.id or place.name
-
-
-def _is_same_place(a: Draft, b: Draft) -> bool:
-    keys = {_key(place) for place in a.places}
-    return any(_key(place) in keys for place in b.places)
-
-
-def _are_near_in_time(a: Draft, b: Draft) -> bool:
-    if a.period is None or b.period is None:
-        return True
-    return a.period.start <= b.period.end and b.period.start <= a.period.end
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    """True if the place of `outer` contains that of `inner`, or both are one area and `inner` tells of one object."""
-    for a in outer.places:
-        ids = {a.id, a.area} - {None}
-        for b in inner.places:
-            if (
-                ids & set(b.within)
-                and a.id != b.id
-                and not (b.area is not None and b.area == a.area and b.level is a.level)
-            ):
-                return True
-            if _key(a) == _key(b) or (a.area is not None and a.area in (b.id, b.area)):
-                is_wide = a.area is not None or a.level in (Level.ADMIN1, Level.COUNTRY)
-                if is_wide and inner.targets and inner.group.count.stated is None:
-                    return True
-    return False
