@@ -23,6 +23,12 @@ def join(opening: str, sentence: str, closing: str) -> str:
     return f"{opening}{first}{sentence[1:]}{closing}."
 
 
+def join_two(lead: str, tail: str) -> str:
+    """A lead and what follows it, which may begin with a stop or a comma, and ends with a stop."""
+    joint = "" if tail[0] in ",." else " "
+    return f"{lead}{joint}{tail}" + ("" if tail[-1] in '."' else ".")
+
+
 REPORTS = [
     *(
         (attack["text"].format(place=place) + ending + ".", attack["tolls"])
@@ -46,7 +52,7 @@ REPORTS = [
 
 # What else they tell of may be an incident of its own, after that of the news.
 GRIDS = [
-    (f"{grid['opening']}{lead} {tail}.", grid["tolls"])
+    (join_two(grid["opening"] + lead, tail), grid["tolls"])
     for grid in SENTENCES["grid"]
     for lead, tail in product(grid["leads"], grid["tails"])
 ] + [(report["text"], report["tolls"]) for report in SENTENCES["report"]]

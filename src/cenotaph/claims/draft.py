@@ -64,11 +64,11 @@ class Draft:
     people were found, `is_listed` that other people are told of in one list with these, `is_cared` that it tells
     of those in hospital, `is_subject` that a pronoun after "before" tells of the sentence's subject again,
     `is_living` that its words say that the hurt live, `has_owner` that they name who it is whose kin these are;
-    `former` that its figure is one the speaker has since replaced; `preliminary` that its words call it a first
-    one, `succumbed` that the dead had been hurt first, `withdrawn` that it is taken back; `episode` is 0 for what
-    the report is about; `whole` is the draft whose number this one is a part of, `is_tally` that a list of
-    figures by place gives its place, `listed` the one it is listed beside, `hurt` that of the people hurt of whom
-    its dead are some.
+    `former` that its figure was given before another, `outdated` that its words say so; `preliminary` that its
+    words call it a first one, `succumbed` that the dead had been hurt first, `withdrawn` that it is taken back;
+    `episode` is 0 for what the report is about; `whole` is the draft whose number this one is a part of,
+    `is_tally` that a list of figures by place gives its place, `listed` the one it is listed beside, `hurt` that
+    of the people hurt of whom its dead are some.
     """
 
     sentence: int
@@ -89,6 +89,7 @@ class Draft:
     period_from: Ground | None = None
     cause_from: Ground | None = None
     former: bool = False
+    outdated: bool = False
     is_subject: bool = False
     is_living: bool = False
     has_owner: bool = False

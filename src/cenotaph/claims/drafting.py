@@ -92,7 +92,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
             draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
             draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
-            draft.former = lexicon.frames["former"].search(told) is not None
+            draft.outdated = lexicon.frames["former"].search(told) is not None
+            draft.former = draft.outdated or lexicon.frames["said_before"].search(told) is not None
             if _is_lament(draft, analysis, lexicon):
                 continue
             _settle_child(draft)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
-from cenotaph.claims.draft import Draft, is_body, is_in_next_sentence, is_own_doing, is_recovery
+from cenotaph.claims.draft import Draft, has_private_speaker, is_body, is_in_next_sentence, is_own_doing, is_recovery
 from cenotaph.claims.group import Group, find_age, find_noun
 from cenotaph.claims.others import (
     find_also,
@@ -155,17 +155,30 @@ def _is_of_a_toll(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome,
         draft.kind = ClaimKind.BREAKDOWN
         _relate(draft, RelationType.BREAKDOWN_OF, hit)
         return True
+    if (seen := _find_told_around(draft, earlier)) is not None:
+        # "My two sons were killed," said a man; another saw three bodies: some of the dead.
+        _relate(draft, RelationType.PART_OF, seen)
+        return True
     if not draft.former:
         return False
     if (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
         # "Earlier he had put the toll at two": the figure told before it in the text has replaced it.
         _relate(newer, RelationType.UPDATES, draft)
         draft.kind = ClaimKind.EVENT
+        draft.preliminary |= draft.outdated
         return True
     if any(d.group.count.low >= draft.group.count.high > 1 for d in told[Outcome.CASUALTIES]):
         draft.kind = ClaimKind.BREAKDOWN  # "13 were shot. Police had first said that 12 were wounded"
         return True
     return False
+
+
+def _find_told_around(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The larger figure told before that holds what a private speaker saw, or tells of his kin."""
+    if not has_private_speaker(draft) or not (draft.group.kin or is_body(draft)) or draft.own_place or draft.own_period:
+        return None
+    number = draft.group.count.high
+    return next((d for d in reversed(earlier) if d.group.count.low > number and not has_private_speaker(d)), None)
 
 
 def _tells_before(draft: Draft, dying: Draft) -> bool:

@@ -34,7 +34,7 @@ from cenotaph.incidents.reasons import (
     speak,
     write_number,
 )  # fmt: skip
-from cenotaph.incidents.tellings import DocumentKey, Telling
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 from cenotaph.incidents.withdrawals import explain_withdrawals, find_withdrawals, settle_withdrawn
 from cenotaph.incidents.words import Word, find_lone_words, find_words, is_part, pool_words
 from cenotaph.incidents.zeros import find_denials, find_zeros
@@ -229,17 +229,29 @@ def _settle_words(
 
 def _find_early(words: list[Word], profile: Profile) -> list[Word]:
     """First reports that at least two later origins have overtaken, or that call themselves preliminary and that any
-    origin has overtaken."""
+    origin has overtaken or a report replaces."""
     days = [w.day for w in words if w.day]
     if not days or not profile.early_days:
         return []
     until = min(days) + profile.early_days
+    former = _list_former(words)
     return [
         word
         for word in words
         if (0 < word.day < until and sum(1 for w in words if w.day > word.day and w.low > word.high) >= _EARLY_NEEDS)
+        or (_is_preliminary(word) and _is_former(word, former))
         or (_is_preliminary(word) and any(not _is_preliminary(w) and w.low > word.high for w in words))
     ]
+
+
+def _list_former(words: Sequence[Word]) -> set[TellingKey]:
+    """The claims that another origin's claim replaces in the same report: they were said before it."""
+    told = [(t, o) for w in words for t in w.tellings for kind, o in t.relations if kind is RelationType.UPDATES]
+    return {o.number for t, o in told if o.origin.key != t.origin.key}
+
+
+def _is_former(word: Word, former: set[TellingKey]) -> bool:
+    return bool(word.tellings) and all(t.number in former for t in word.tellings)
 
 
 def _is_preliminary(word: Word) -> bool:
@@ -252,7 +264,11 @@ def _choose_best(words: list[Word]) -> tuple[Word, list[Word]]:
     by_worth: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         by_worth[word.worth].append(word)
-    best = min(by_worth.values(), key=lambda ws: (-len(ws), -max(w.day for w in ws), ws[0].worth))
+    former = _list_former(words)
+    best = min(
+        by_worth.values(),
+        key=lambda ws: (-len(ws), -max(w.day for w in ws), all(_is_former(w, former) for w in ws), ws[0].worth),
+    )
     return max(best, key=lambda w: (w.day, w.origin.key)), best
 
 

@@ -365,6 +365,20 @@ def _people_beside(chosen: Sequence[_Figure], tellings: Iterable[Telling]) -> li
     ]
 
 
+def _fills_up(increment: Telling, chosen: Sequence[_Figure]) -> bool:
+    """True where the same text adds to another figure than the one that is chosen, and both together are no more:
+    "twelve died. Eight died at the scene and four in hospital"."""
+    if len(chosen) != 1:
+        return False
+    whole = chosen[0]
+    told = {t.number for t in whole.tellings}
+    bases = [o for kind, o in increment.relations if kind is RelationType.ADDS_TO]
+    return any(
+        o.number not in told and o.document == whole.base.document and o.high + increment.high <= whole.high
+        for o in bases
+    )
+
+
 def _add_increments(
     origin: Origin, chosen: Sequence[_Figure], tellings: Sequence[Telling], people: Sequence[Telling]
 ) -> Word | None:
@@ -378,7 +392,7 @@ def _add_increments(
         named = any(kind is RelationType.ADDS_TO and o.number in base_numbers for kind, o in t.relations)
         later = (t.day, t.number) > latest
         again = any((t.low, t.high) == (o.low, o.high) and t.document != o.document for o in counted)
-        if (named or later) and not again:
+        if (named or later) and not again and not _fills_up(t, chosen):
             counted.append(t)
     all_of = [t for f in chosen for t in f.tellings] + list(people) + counted
     if not all_of:
