@@ -11,13 +11,13 @@ from cenotaph.claims.claim import ClaimKind, Ground, Passage, is_of_family
 from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
-from cenotaph.claims.kinds import is_toll, sort_kind
+from cenotaph.claims.kinds import sort_kind
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.placing import choose_places, find_tally
 from cenotaph.claims.reader import Reader
-from cenotaph.claims.rules import Finding
+from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
 from cenotaph.claims.withdrawals import is_withdrawn

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind, is_of_family
-from cenotaph.claims.clauses import counts_more
+from cenotaph.claims.clauses import list_larger
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon
-from cenotaph.claims.rules import Finding
+from cenotaph.claims.rules import is_toll
 from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import is_of_attack
 from cenotaph.claims.units import Unit
@@ -113,11 +113,6 @@ def _is_of_series(draft: Draft, analysis: Analysis) -> bool:
 _OVER_DAYS = frozenset({Precision.DAYS, Precision.WEEK, Precision.MONTH, Precision.YEAR})
 
 
-def is_toll(finding: Finding) -> bool:
-    """True for a finding whose rule tells of a toll ("the toll rose to 31", "bringing the number killed to 31")."""
-    return is_of_family(finding.rule.id, "toll")
-
-
 def _find_kind_of_toll(draft: Draft, analysis: Analysis) -> ClaimKind | None:
     """The kind of a toll in whose own words a time stands over which it is counted: a running total ("this year's death
     toll", "the number of dead this month"), or the sum of what the same sentence tells of and other days ("killed six
@@ -142,9 +137,8 @@ def _find_toll_after(draft: Draft, analysis: Analysis) -> int:
     """The offset in the sentence at which a toll after a claim begins, or a larger number of what was told: words that
     say over what time it is counted are of no claim before it ("killed six, bringing the toll since the start of
     the war to 320", "killed six, and 320 have died since the war began")."""
-    later = [
-        f.first for f in analysis.findings if f.first >= draft.finding.last and (is_toll(f) or counts_more(f, analysis))
-    ]
+    tolls = filter(is_toll, analysis.findings)
+    later = [f.first for f in (*tolls, *list_larger(analysis)) if f.first >= draft.finding.last]
     if not later or is_toll(draft.finding):
         return len(analysis.lowered)
     return analysis.sentence.tokens[analysis.units[min(later)].first].start - analysis.sentence.start

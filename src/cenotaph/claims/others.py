@@ -13,7 +13,7 @@ _LONGEST_OWNER = 4  # words, of "the two children's"
 # Groups that say nothing of what somebody is.
 _ANYBODY = frozenset({"men", "women", "children", "combatants"})
 _HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
-_HURT = (Outcome.KILLED, Outcome.INJURED)
+_DEAD_OR_HURT = (Outcome.KILLED, Outcome.INJURED)
 
 Told = Mapping[Outcome, Sequence[Draft]]
 
@@ -219,7 +219,7 @@ def find_owner(draft: Draft, told: Told) -> Draft | None:
 def _find_victims(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The several people harmed before "the gunman was found dead", "both gunmen were killed" or "he shot himself":
     they who did it are none of them. Not where they only are dead ("two people are dead"), since he may be one."""
-    if draft.outcome not in _HURT or not draft.group.count.stated or not _is_doer(draft):
+    if draft.outcome not in _DEAD_OR_HURT or not draft.group.count.stated or not _is_doer(draft):
         return None
     if any(_is_doer(d) for d in earlier):
         return None

@@ -59,9 +59,9 @@ _LEADING = frozenset({"to", "at"})
 _CALLING = frozenset({"title", "person", "who", "speaker", "party", "age", "period", "name", "modifier"})
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
-# What a name before it qualifies.
 # What tells where or when one more died: "and a third on the way to hospital".
 _WHERE = frozenset({"adverb", "at", "bedded", "preposition"})
+# What a name before it qualifies.
 _QUALIFIED = frozenset({"target", "thing", "place_noun", "person_group", "cause_word"})
 _WORD, _NAME = frozenset({"word"}), frozenset({"name"})
 # What follows a plural the lexicon does not know when it stands for people ("three Afghans were", "12 bakers died").

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.claim import ClaimKind, is_of_family
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon, load_lexicon
 from cenotaph.claims.patterns import Pattern, PatternError, list_required, read_pattern
@@ -84,6 +84,11 @@ class Finding(NamedTuple):
     act: int
     negated: bool = False
     is_bare: bool = False
+
+
+def is_toll(finding: Finding) -> bool:
+    """True for a finding whose rule tells of a toll ("the toll rose to 31", "bringing the number killed to 31")."""
+    return is_of_family(finding.rule.id, "toll")
 
 
 @cache
