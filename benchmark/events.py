@@ -11,11 +11,12 @@ The sentences are in benchmark/events and benchmark/events_heldout; the README o
 import argparse
 import json
 import sys
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Event
@@ -75,7 +76,7 @@ def run_cases(folder: Path) -> list[Result]:
     gazetteer = open_gazetteer()
     results = []
     for path in sorted(folder.glob("*.toml")):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+        for case in tomli.loads(path.read_text(encoding="utf-8"))["case"]:
             language = case["id"].split(".")[0]
             document = Document(case["id"], case["text"], published=case.get("published"), language=language)
             results.append(judge(case, extract_claims(document, gazetteer).events))

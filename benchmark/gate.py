@@ -11,12 +11,13 @@ import argparse
 import hashlib
 import json
 import sys
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim
@@ -132,7 +133,7 @@ def read_cases(folder: Path) -> Iterator[tuple[str, dict[str, Any], tuple[Claim,
     with."""
     gazetteer = open_gazetteer()
     for path in sorted(folder.glob("*.toml")):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+        for case in tomli.loads(path.read_text(encoding="utf-8"))["case"]:
             language = case["id"].split(".")[0]
             document = Document(case["id"], case["text"], published=case.get("published"), language=language)
             yield path.stem, case, extract_claims(document, gazetteer).claims

@@ -14,12 +14,13 @@ import json
 import resource
 import sys
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.intake import NO_INSTRUCTIONS
@@ -98,7 +99,7 @@ def join_golden() -> list[Document]:
     texts = [
         case["text"]
         for path in sorted((ROOT / "benchmark" / "golden").glob("*.toml"))
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+        for case in tomli.loads(path.read_text(encoding="utf-8"))["case"]
     ]
     reports: list[list[str]] = [[]]
     for text in texts:

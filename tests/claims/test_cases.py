@@ -1,11 +1,11 @@
 """People, speakers, causes, parties and events, as cases/people.toml and cases/readings.toml tell them."""
 
 import datetime as dt
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.claim import Claim, Source
@@ -24,7 +24,7 @@ PUBLISHED = dt.date(2016, 6, 18)
 
 def load(name: str) -> list[Any]:
     text = (Path(__file__).parent / "cases" / name).read_text(encoding="utf-8")
-    return [pytest.param(case, id=case["about"]) for case in tomllib.loads(text)["case"]]
+    return [pytest.param(case, id=case["about"]) for case in tomli.loads(text)["case"]]
 
 
 def write_group(group: Group) -> str:

@@ -1,6 +1,6 @@
 """The version that claims record is that of the project."""
 
-import tomllib
+import tomli
 
 import cenotaph
 from cenotaph.claims.engine import ENGINE
@@ -8,6 +8,6 @@ from tests.house.sources import ROOT
 
 
 def test_one_version() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == cenotaph.__version__
     assert f"rules {cenotaph.__version__}" == ENGINE

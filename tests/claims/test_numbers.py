@@ -1,10 +1,10 @@
 """Number phrases: the cases, the lexicon's own examples, and what must hold for any number."""
 
-import tomllib
 from importlib import resources
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +12,8 @@ from cenotaph.claims.numbers import NumberPhrase, load_number_words, read_count
 from cenotaph.claims.numbers_words import NumberWordsError, check_number_words, list_entries
 from cenotaph.claims.tokens import Token, split_tokens
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "numbers.toml").read_text(encoding="utf-8"))
-LEXICON = tomllib.loads(
+CASES = tomli.loads((Path(__file__).parent / "cases" / "numbers.toml").read_text(encoding="utf-8"))
+LEXICON = tomli.loads(
     (resources.files("cenotaph.claims") / "lexicon" / "en" / "numbers.toml").read_text(encoding="utf-8")
 )
 WORDS = load_number_words("en")

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-import tomllib
 from importlib import resources
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +16,8 @@ from cenotaph.claims.periods_words import PeriodWordsError, check_period_words
 from cenotaph.claims.tokens import split_tokens
 from cenotaph.values.period import Period, Precision
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "periods.toml").read_text(encoding="utf-8"))
-LEXICON = tomllib.loads(
+CASES = tomli.loads((Path(__file__).parent / "cases" / "periods.toml").read_text(encoding="utf-8"))
+LEXICON = tomli.loads(
     (resources.files("cenotaph.claims") / "lexicon" / "en" / "periods.toml").read_text(encoding="utf-8")
 )
 WORDS = load_period_words("en")

@@ -1,11 +1,11 @@
 """The places a sentence names, and the part each plays in it."""
 
-import tomllib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +16,7 @@ from cenotaph.claims.places import PlaceMention, find_mentions, list_countries
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.gazetteer.index import Gazetteer
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text(encoding="utf-8"))
+CASES = tomli.loads((Path(__file__).parent / "cases" / "places.toml").read_text(encoding="utf-8"))
 WORDS = ["Mosul", "MOSUL", "in", "from", "the", "town", "of", "here", "capital", ",", "and", "--", "(", ")", "[", "]"]
 WORDS += ["Alder", "County", "Street", "de", "hospital", "said", "3", "May", ".", "were", "killed", "'s", "that"]
 

@@ -1,15 +1,15 @@
 """Where and when claims say that something happened: in their own words, or by what stands around them."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from cenotaph.gazetteer.index import Gazetteer
 from tests.claims.reading import read_text
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text(encoding="utf-8"))
+CASES = tomli.loads((Path(__file__).parent / "cases" / "places.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES["claim"], ids=lambda case: case["id"])

@@ -1,11 +1,11 @@
 """Sentences and tokens: where they start and end, and that nothing of a text is lost or told twice."""
 
-import tomllib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ from cenotaph.claims.lexicon import load_lexicon
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.tokens import split_tokens
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))["case"]
+CASES = tomli.loads((Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))["case"]
 ABBREVIATIONS = load_lexicon("en").declared.abbreviations
 TEXTS = st.one_of(
     st.text(),

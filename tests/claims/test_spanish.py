@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-import tomllib
 from importlib import resources
 from pathlib import Path
 
 import pytest
+import tomli
 
 from cenotaph.archive.document import Document
 from cenotaph.claims.lexicon import available_languages, load_lexicon, trial_languages
@@ -20,8 +20,8 @@ from tests.house.sources import PACKAGE
 
 DAY = dt.date(2020, 5, 17)  # a Sunday
 FOLDER = resources.files("cenotaph.claims") / "lexicon" / "es"
-NUMBERS = tomllib.loads((FOLDER / "numbers.toml").read_text(encoding="utf-8"))
-PERIODS = tomllib.loads((FOLDER / "periods.toml").read_text(encoding="utf-8"))
+NUMBERS = tomli.loads((FOLDER / "numbers.toml").read_text(encoding="utf-8"))
+PERIODS = tomli.loads((FOLDER / "periods.toml").read_text(encoding="utf-8"))
 TEXT = "Al menos catorce civiles murieron ayer en un bombardeo cerca de la ciudad de San Vicente, dijo el alcalde."
 
 

@@ -1,13 +1,13 @@
 """The reference pages on numbers and periods say what the program does, and name every field of the word lists."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from cenotaph.claims.numbers import load_number_words, read_count
 from cenotaph.claims.periods import find_periods, load_period_words
@@ -73,5 +73,5 @@ def list_fields(data: Mapping[str, Any]) -> Iterator[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_field_is_documented(page: str) -> None:
     file = resources.files("cenotaph.claims") / "lexicon" / "en" / f"{page}.toml"
-    fields = set(list_fields(tomllib.loads(file.read_text(encoding="utf-8"))))
+    fields = set(list_fields(tomli.loads(file.read_text(encoding="utf-8"))))
     assert sorted(field for field in fields if f"`{field}`" not in PAGES[page]) == []

@@ -1,13 +1,13 @@
 """What people can type, write or set is documented: commands, options, lexicon fields, profile fields."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+import tomli
 
 from cenotaph.claims.lexicon import FRAMES
 from cenotaph.terminal.main import cli
@@ -111,6 +111,6 @@ def test_fields_are_documented(path: Path) -> None:
     page = REFERENCE / OWN_PAGES.get(path.name, PAGES[group])
     assert page.exists(), f"{name_of(page)} is missing: it documents the fields of {group}"
     text = page.read_text(encoding="utf-8")
-    fields = set(walk_fields(tomllib.loads(path.read_text(encoding="utf-8"))))
+    fields = set(walk_fields(tomli.loads(path.read_text(encoding="utf-8"))))
     missing = sorted(field for field in fields if f"`{field}`" not in text)
     assert not missing, f"{name_of(page)} does not document {missing} of {name_of(path)}"

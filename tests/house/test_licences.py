@@ -1,10 +1,10 @@
 """Everything installed with the project may be used under a licence that is neither GPL nor AGPL."""
 
 import re
-import tomllib
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 import pytest
+import tomli
 from packaging.requirements import Requirement
 
 from tests.house.sources import ROOT
@@ -15,7 +15,7 @@ READ_BY_HAND: dict[str, str] = {}
 
 def list_installed() -> dict[str, Distribution]:
     """The run-time dependencies and what comes with them, by name."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     waiting, found = list(project["dependencies"]), {}
     while waiting:
         requirement = Requirement(waiting.pop())

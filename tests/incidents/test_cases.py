@@ -1,11 +1,11 @@
 """Each case of cases/*.toml: some claims, and the incidents, tolls, totals and reasons they must come to."""
 
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from cenotaph.incidents.decisions import Link
 from cenotaph.incidents.incident import Bounds, EventRow, Incident, OriginNote, Reconciliation, Toll, Total
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "cases"
 CASES = [
     pytest.param(case, id=f"{path.stem}-{case['id']}")
     for path in sorted(FOLDER.glob("*.toml"))
-    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    for case in tomli.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 OUTCOMES = {o.value: o for o in Outcome}
 

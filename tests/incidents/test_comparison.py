@@ -1,9 +1,9 @@
 """The same claims under several profiles, side by side; the page of the method prints what the code makes of them."""
 
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomli
 
 from cenotaph.incidents.comparison import ComparedIncident, Comparison, compare_profiles, show_bounds
 from cenotaph.incidents.incident import Bounds
@@ -18,7 +18,7 @@ NAMES = ("plain", "ucdp", "acled", "airwars", "ibc", "aoav")
 
 @pytest.fixture(scope="module")
 def compared() -> Comparison:
-    case = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"][0]
+    case = tomli.loads(CASES.read_text(encoding="utf-8"))["case"][0]
     claims = [make_claim(row, i) for i, row in enumerate(case["claims"])]
     return compare_profiles(claims, [make_document(row) for row in case["documents"]], profiles=NAMES)
 

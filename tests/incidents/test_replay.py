@@ -1,11 +1,11 @@
 """Two weeks of reports, day by day: what was known on each evening, and that no day is counted twice."""
 
 import datetime as dt
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from cenotaph.incidents.incident import Reconciliation, Total
 from cenotaph.incidents.reconcile import reconcile
@@ -13,7 +13,7 @@ from cenotaph.values.harm import Outcome
 from tests.incidents.notation import make_claim, make_document
 from tests.incidents.test_cases import find_incident, write_bounds
 
-SERIES = tomllib.loads((Path(__file__).parent / "replay" / "hesk.toml").read_text(encoding="utf-8"))
+SERIES = tomli.loads((Path(__file__).parent / "replay" / "hesk.toml").read_text(encoding="utf-8"))
 EVENINGS = [pytest.param(evening, id=str(evening["day"])) for evening in SERIES["evening"]]
 
 

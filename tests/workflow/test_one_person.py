@@ -1,18 +1,18 @@
 """One victim told of several times in a report is one person, and two are two: cases/one_person.toml."""
 
 import datetime as dt
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from cenotaph.archive.document import Document
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.harm import Outcome
 from cenotaph.workflow.read import read_documents
 
-FILE = tomllib.loads((Path(__file__).parent / "cases" / "one_person.toml").read_text(encoding="utf-8"))
+FILE = tomli.loads((Path(__file__).parent / "cases" / "one_person.toml").read_text(encoding="utf-8"))
 ADULT = 18
 
 

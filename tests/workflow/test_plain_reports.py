@@ -1,11 +1,11 @@
 """What is told in one way is read in every frame: cases/plain_reports.toml and cases/plain_sentences.toml."""
 
 import datetime as dt
-import tomllib
 from itertools import product
 from pathlib import Path
 
 import pytest
+import tomli
 
 from cenotaph.archive.document import Document
 from cenotaph.gazetteer.index import Gazetteer
@@ -13,8 +13,8 @@ from cenotaph.values.harm import Outcome
 from cenotaph.workflow.read import read_documents
 
 CASES = Path(__file__).parent / "cases"
-FILE = tomllib.loads((CASES / "plain_reports.toml").read_text(encoding="utf-8"))
-SENTENCES = tomllib.loads((CASES / "plain_sentences.toml").read_text(encoding="utf-8"))
+FILE = tomli.loads((CASES / "plain_reports.toml").read_text(encoding="utf-8"))
+SENTENCES = tomli.loads((CASES / "plain_sentences.toml").read_text(encoding="utf-8"))
 
 
 def join(opening: str, sentence: str, closing: str) -> str:

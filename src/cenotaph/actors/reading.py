@@ -3,11 +3,12 @@
 import calendar
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
+
+import tomli
 
 from cenotaph.actors.names import fold_words
 from cenotaph.actors.party import Party
@@ -31,8 +32,8 @@ def parse_register(text: str, where: str, known: Sequence[Party] = ()) -> tuple[
     """The parties of `known` with those of a file added. A row with the id of a known party changes the fields it
     gives and adds its aliases. Raises RegisterError, naming `where`, if a row is wrong or does not fit the others."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise RegisterError(f"{where}: not valid TOML ({error}); {PAGE} shows how a row is written") from None
     rows = table.pop("actor", [])
     if table or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

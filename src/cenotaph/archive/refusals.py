@@ -1,10 +1,11 @@
 """Answers that are no page of a story though a server gave them: logins, challenges, errors, empty pages."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
+
+import tomli
 
 from cenotaph.archive.capture import Capture
 
@@ -78,7 +79,7 @@ def _load_refusals() -> dict[str, Refusal]:
     """The signs by their names. Raises ValueError where one is not as it should be."""
     text = files("cenotaph.archive").joinpath("refusals.toml").read_text(encoding="utf-8")
     refusals = {}
-    for name, row in tomllib.loads(text).items():
+    for name, row in tomli.loads(text).items():
         if "fault" not in row or not row["fault"].endswith(".") or len(row) < 2 or set(row) - _KEYS:
             raise ValueError(f"refusals.toml: {name} must have a fault that ends in a full stop, and a way to tell it")
         refusals[name] = Refusal(

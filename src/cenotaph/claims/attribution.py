@@ -47,7 +47,15 @@ def find_speeches(units: list[Unit], sentence: Sentence, speakers: Speakers) -> 
             speech = _read_label(units, i, sentence, speakers)
         if speech is not None:
             found.append(_clip(speech, units))
-    return found
+    return _leave_out_own(found, units)
+
+
+def _leave_out_own(found: list[Speech], units: list[Unit]) -> list[Speech]:
+    """The speeches without "I counted" and "we reported", where the sentence names whom it quotes."""
+    if len(found) < 2:
+        return found
+    own = {unit.first for unit in units if unit.marks("first_person")}
+    return [speech for speech in found if speech.start not in own] or found
 
 
 def _is_present(units: list[Unit], i: int) -> bool:

@@ -88,12 +88,12 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
             draft.is_at_once = _is_at_once(draft, analysis, lexicon)
             draft.is_cared = _is_elsewhere(analysis, finding)
+            draft.is_received = lexicon.frames["received"].search(analysis.lowered) is not None
             draft.is_first = draft.group.first <= _FIRST
             draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
             draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
             draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
-            draft.outdated = lexicon.frames["former"].search(told) is not None
-            draft.former = draft.outdated or lexicon.frames["said_before"].search(told) is not None
+            _settle_time_said(draft, told, lexicon)
             if _is_lament(draft, analysis, lexicon):
                 continue
             _settle_child(draft)
@@ -101,6 +101,12 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
                 settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
+
+
+def _settle_time_said(draft: Draft, told: str, lexicon: Lexicon) -> None:
+    """Note whether the words `told` up to a figure say that it was given before another."""
+    draft.outdated = lexicon.frames["former"].search(told) is not None
+    draft.former = draft.outdated or lexicon.frames["said_before"].search(told) is not None
 
 
 def _find_end(draft: Draft, analysis: Analysis) -> int:

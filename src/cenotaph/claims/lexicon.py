@@ -21,7 +21,7 @@ _OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.to
 _FRAMES = "frames.toml"
 # The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
 FRAMES = (
-    "cumulative", "several", "apart", "background", "earlier", "answered", "aside", "at_once", "relative",
+    "cumulative", "several", "apart", "background", "earlier", "answered", "aside", "at_once", "received", "relative",
     "longer_ago", "lament", "lives", "worse", "nearby", "total", "dispute", "planned", "denial", "former",
     "said_before", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal", "superlative", "turn",
     "under_way", "opening", "roll", "roll_of", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
@@ -38,7 +38,7 @@ _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
     | {"outcome", "group", "status", "sex", "role", "number", "least", "kin", "weapon"}
     | {"kind", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found"}
-    | {"name"}
+    | {"name", "first_person"}
 )
 
 

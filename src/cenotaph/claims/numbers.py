@@ -1,6 +1,7 @@
 """Number phrases: from words at a token to a Count with its bounds, and what else the words say of it."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple, TypedDict
 
 from cenotaph.claims.numbers_amounts import Amount, read_amount, read_range
@@ -108,7 +109,11 @@ def _is_superseded(tokens: Sequence[Token], start: int, words: NumberWords) -> b
     at = start if tokens[start].word in words.joins["from"] else start - 1
     if tokens[at].word not in words.joins["from"]:
         return False
-    return any(token.word in words.change for token in tokens[max(0, at - words.change_reach) : at])
+    before = reversed(tokens[max(0, at - words.change_reach) : at])
+    return any(token.word in words.change for token in takewhile(lambda token: token.text not in _PAUSES, before))
+
+
+_PAUSES = frozenset(",;:،؛")
 
 
 def _read_share(tokens: Sequence[Token], start: int, words: NumberWords, text: str) -> NumberPhrase | None:

@@ -9,6 +9,7 @@ that has none of the classes; `~name` inserts a macro of the rules file. Bracket
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def list_required(pattern: str) -> list[tuple[str, ...]]:
     """
     required: list[tuple[str, ...]] = []
     depth = 0
-    pieces = [piece for piece in _PIECE.finditer(pattern) if piece.group().strip()]
+    pieces = [piece for piece in _cut(pattern) if piece.group().strip()]
     for piece, following in zip_longest(pieces, pieces[1:]):
         depth += bool(piece["open"]) - bool(piece["close"])
         if piece["or"] and not depth:
@@ -90,19 +91,33 @@ def list_required(pattern: str) -> list[tuple[str, ...]]:
 _OPTIONAL = frozenset({"*", "*?", "?", "??", "{0", "{,"})
 
 
-def _translate(pattern: str, alphabet: Alphabet, macros: Mapping[str, str]) -> list[str]:
+@cache
+def _cut(pattern: str) -> tuple[re.Match[str], ...]:
+    """The pieces of a pattern. Raises PatternError."""
     pieces, at = [], 0
     while at < len(pattern):
         match = _PIECE.match(pattern, at)
         if match is None:
             raise PatternError(f"the pattern {pattern!r} cannot be read from {pattern[at : at + 20]!r} on")
+        pieces.append(match)
         at = match.end()
+    return tuple(pieces)
+
+
+def _translate(pattern: str, alphabet: Alphabet, macros: Mapping[str, str]) -> list[str]:
+    pieces = []
+    for match in _cut(pattern):
         if macro := match["macro"]:
             if macro[1:] not in macros:
                 raise PatternError(f"the pattern {pattern!r} uses {macro}, which is no macro of the rules file")
             pieces += ["(?:", *_translate(macros[macro[1:]], alphabet, macros), ")"]
         elif cls := match["cls"]:
-            letters = _letters(cls, match["not"] is not None, alphabet, pattern)
+            letters = _letters(cls, match["not"] is not None, alphabet)
+            if letters is None:
+                unknown = next(each for each in cls.split(",") if not alphabet.letters(each))
+                raise PatternError(
+                    f"the pattern {pattern!r} asks for the class {unknown!r}, which no entry of the lexicon has"
+                )
             pieces.append(f"(?P<{match['name']}>{letters})" if match["name"] else letters)
         elif match["open"]:
             pieces.append("(?:" if match["open"] == "(" else match["open"])
@@ -111,13 +126,10 @@ def _translate(pattern: str, alphabet: Alphabet, macros: Mapping[str, str]) -> l
     return pieces
 
 
-def _letters(classes: str, is_negated: bool, alphabet: Alphabet, pattern: str) -> str:
+@cache
+def _letters(classes: str, is_negated: bool, alphabet: Alphabet) -> str | None:
+    """The units with one of some classes as a set of letters; None if no entry has one of them."""
     if classes == ".":
         return "."
-    letters = ""
-    for cls in classes.split(","):
-        found = alphabet.letters(cls)
-        if not found:
-            raise PatternError(f"the pattern {pattern!r} asks for the class {cls!r}, which no entry of the lexicon has")
-        letters += found
-    return f"[{'^' if is_negated else ''}{''.join(sorted(set(letters)))}]"
+    found = [alphabet.letters(cls) for cls in classes.split(",")]
+    return f"[{'^' * is_negated}{''.join(sorted(set(''.join(found))))}]" if all(found) else None

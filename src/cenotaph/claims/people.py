@@ -116,14 +116,17 @@ def _skip_corrected(grouped: list[Unit], units: list[Unit], i: int) -> int | Non
     killed"), which is nobody's; None if unit `i` begins none. What joins the two goes with it."""
     if units[i].classes.isdisjoint(_REFUSING) or i + 1 == len(units) or not units[i + 1].has("count"):
         return None
-    joined = bool(grouped) and bool(grouped[-1].classes & {"comma", "and"})
+    joined = 0
+    while joined < len(grouped) and grouped[-1 - joined].classes & {"comma", "and"}:
+        joined += 1
     if len(grouped) <= joined or not grouped[-1 - joined].has("who"):
         return None
-    if joined:
-        grouped.pop()
+    del grouped[len(grouped) - joined :]
     end = i + 2
     while end < len(units) and units[end].classes & {"person", "person_group"}:
         end += 1
+    if end < len(units) and units[end].has("role"):  # "not 15 as reported earlier,"
+        end = next((k for k in range(end, min(len(units), end + _REPORTED)) if units[k].has("comma")), end)
     return end + (end < len(units) and units[end].has("comma"))
 
 
@@ -180,6 +183,7 @@ def _is_after_article(grouped: list[Unit]) -> bool:
 
 # What takes a number back.
 _REFUSING = frozenset({"not", "replaced"})
+_REPORTED = 8  # units from "as" in "not 15 as police had first reported," to the comma
 
 
 def _is_floated(grouped: list[Unit], units: list[Unit], i: int) -> bool:

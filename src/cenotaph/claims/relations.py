@@ -15,7 +15,7 @@ from cenotaph.claims.others import (
     find_owner,
 )
 from cenotaph.claims.persons import ADULT
-from cenotaph.claims.whereabouts import are_near_in_time, holds, is_same_place
+from cenotaph.claims.whereabouts import are_near_in_time, find_whole_of_received, holds, is_late, is_same_place
 from cenotaph.values.harm import Outcome
 
 # How many earlier claims of one outcome a claim may relate to. A report relates nothing so far apart; a document of
@@ -41,6 +41,10 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     episodes: dict[int, dict[Outcome, list[Draft]]] = defaultdict(lambda: {outcome: [] for outcome in Outcome})
     _relate_drafts(drafts, disputing, episodes)
     _relate_updates(drafts)
+    for at, draft in enumerate(drafts):
+        near = drafts[max(0, at - _MOST_EARLIER) : at + _MOST_EARLIER]
+        if (whole := find_whole_of_received(draft, near)) is not None:
+            _relate(draft, RelationType.PART_OF, whole)
     for number, told in episodes.items():
         if told[Outcome.KILLED]:
             _relate_apart([draft for draft in drafts if draft.episode == number])
@@ -255,7 +259,7 @@ def _relate_increment(draft: Draft, earlier: Sequence[Draft], told: dict[Outcome
         _relate(draft, RelationType.SAME_AS, again[-1])
     elif earlier:
         # "Five were hurt on Monday. Another man was hurt on Friday": another event.
-        if not draft.own_period or are_near_in_time(earlier[-1], draft):
+        if not draft.own_period or are_near_in_time(earlier[-1], draft) or is_late(draft, earlier[-1]):
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
     elif draft.group.count.stated == 1:
         _relate_another(draft, told)

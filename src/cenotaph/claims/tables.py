@@ -1,8 +1,9 @@
 """The tables of a language pack that the transducers read whole: a TOML file of its own each."""
 
-import tomllib
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 
 class LexiconError(ValueError):
@@ -12,8 +13,8 @@ class LexiconError(ValueError):
 def parse_table(text: str, where: str) -> dict[str, Any]:
     """The TOML of a pack's file. Raises LexiconError, which names the file `where` and the line, if it is none."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as reason:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as reason:
         raise LexiconError(f"{where} is not valid TOML: {reason}") from reason
 
 

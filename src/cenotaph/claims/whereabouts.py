@@ -1,7 +1,13 @@
 """Whether two claims of a report tell of one place, of places one of which holds the other, and of one time."""
 
-from cenotaph.claims.draft import Draft
+import datetime as dt
+from collections.abc import Sequence
+
+from cenotaph.claims.draft import Draft, is_body, is_recovery
 from cenotaph.values.place import Level, Place
+
+# How long after an event people die of their wounds, and bodies are found, of whom a report says that they are more.
+_LONGEST_AFTER = dt.timedelta(days=60)
 
 
 def _key(place: Place) -> str:
@@ -19,6 +25,30 @@ def are_near_in_time(a: Draft, b: Draft) -> bool:
     if a.period is None or b.period is None:
         return True
     return a.period.start <= b.period.end and b.period.start <= a.period.end
+
+
+def is_late(draft: Draft, before: Draft) -> bool:
+    """True for more of the dead of an event told before, who died of their wounds or were found as bodies days after
+    it."""
+    if before.outcome is not draft.outcome or not (draft.succumbed or is_body(draft) or is_recovery(draft)):
+        return False
+    if draft.period is None or before.period is None:
+        return True
+    return dt.timedelta(0) < draft.period.start - before.period.end <= _LONGEST_AFTER
+
+
+def find_whole_of_received(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The larger figure of the same text for all, of whom a hospital counts those who were brought to it."""
+    if not draft.is_received or draft.relations or draft.group.count.stated is None:
+        return None
+    return next((d for d in drafts if _is_whole_of_received(d, draft)), None)
+
+
+def _is_whole_of_received(whole: Draft, draft: Draft) -> bool:
+    is_larger = whole.group.count.low > draft.group.count.high and not whole.is_received and whole.whole is None
+    is_same = whole.episode == draft.episode and whole.outcome is draft.outcome and whole.kind is draft.kind
+    is_there = not (draft.own_place and whole.places) or is_same_place(whole, draft) or holds(whole, draft)
+    return is_larger and is_same and is_there and are_near_in_time(whole, draft)
 
 
 def holds(outer: Draft, inner: Draft) -> bool:

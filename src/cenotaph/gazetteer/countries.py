@@ -1,10 +1,11 @@
 """The table of countries: their codes, the names people write, and the words for their people."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from cenotaph.values.names import fold_name
 
@@ -27,7 +28,7 @@ class Country:
 @cache
 def load_countries() -> dict[str, Country]:
     """The countries of countries.toml by code. Raises ValueError for an entry that is not of the form said there."""
-    table = tomllib.loads((files("cenotaph.gazetteer") / "countries.toml").read_text(encoding="utf-8"))
+    table = tomli.loads((files("cenotaph.gazetteer") / "countries.toml").read_text(encoding="utf-8"))
     countries = {}
     for code, fields in table.items():
         if set(fields) != _FIELDS or not fields["names"] or len(code) != 2 or len(fields["iso3"]) != 3:

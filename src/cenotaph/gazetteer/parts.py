@@ -1,11 +1,12 @@
 """Taking a written place name apart: the names in it, and what the generic words beside them say."""
 
 import re
-import tomllib
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import tomli
 
 from cenotaph.values.folding import fold
 
@@ -55,7 +56,7 @@ class WordEntry(NamedTuple):
 def load_words() -> tuple[WordEntry, ...]:
     """The entries of words.toml. Raises ValueError for one that is not of the form said there."""
     entries = []
-    for fields in tomllib.loads((files("cenotaph.gazetteer") / "words.toml").read_text(encoding="utf-8"))["word"]:
+    for fields in tomli.loads((files("cenotaph.gazetteer") / "words.toml").read_text(encoding="utf-8"))["word"]:
         if set(fields) != _FIELDS or fields["side"] not in _SIDES or not fields["words"]:
             raise ValueError(
                 f"words.toml, {fields.get('id')}: needs {', '.join(sorted(_FIELDS))}; side is {' or '.join(_SIDES)}"

@@ -1,11 +1,12 @@
 """Bodies that speak, known by several names: the vocabulary by which one speaker is one origin in any language."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+import tomli
 
 from cenotaph.actors.bundled import load_register
 from cenotaph.values.actor import SourceKind
@@ -81,8 +82,8 @@ def parse_bodies(text: str, where: str) -> _Vocabulary:
     """The bodies in a TOML text. Raises ValueError, naming `where` and the row: a field that is missing, unknown or
     wrong, or a name that two bodies have."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise ValueError(f"{where}: not valid TOML: {error}") from error
     by_words: dict[tuple[str, ...], Body] = {}
     for id_, fields in table.items():

@@ -1,11 +1,12 @@
 """The rules by which an incident gets the codes of other records, read from codes.toml and checked."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from cenotaph.values.actor import ActorKind
 from cenotaph.values.harm import Outcome
@@ -50,8 +51,8 @@ class CodingBook:
 def parse_coding(text: str, where: str) -> CodingBook:
     """The rules of a TOML text. Raises ValueError, naming `where`, the rule and the field, if one is wrong."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise ValueError(f"{where}: not valid TOML: {error}") from error
     rules = tuple(_read_rule(row, where) for row in table.get("rule", ()))
     ids = [rule.id for rule in rules]

@@ -1,9 +1,10 @@
 """The words by which recorders grade incidents, read from grading_schemes.toml and checked."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import tomli
 
 from cenotaph.values.folding import fold
 
@@ -22,7 +23,7 @@ class Scheme(NamedTuple):
 def load_schemes() -> tuple[Scheme, ...]:
     """The schemes that are known. Raises ValueError for one that is not of their form."""
     text = files("cenotaph.incidents").joinpath("grading_schemes.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["scheme"]
+    rows = tomli.loads(text)["scheme"]
     for row in rows:
         if set(row) != _FIELDS or not row["grades"]:
             raise ValueError(f"grading_schemes.toml, {row.get('name')!r}: needs name, grades and confirmed")

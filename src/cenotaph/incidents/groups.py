@@ -1,9 +1,10 @@
 """What a word for a group of victims says of them, and whether two groups can hold the same person."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import tomli
 
 from cenotaph.claims.claim import Victims
 from cenotaph.values.harm import Status, VictimRole
@@ -26,7 +27,7 @@ class Traits(NamedTuple):
 @cache
 def load_groups() -> dict[str, Traits]:
     """The group vocabulary. Raises ValueError for a field or value that is none."""
-    table = tomllib.loads(files("cenotaph.incidents").joinpath("groups.toml").read_text(encoding="utf-8"))
+    table = tomli.loads(files("cenotaph.incidents").joinpath("groups.toml").read_text(encoding="utf-8"))
     known = {
         "role": {"civilian", "combatant", "police", "perpetrator"},
         "age": {"adult", "child"},

@@ -1,11 +1,12 @@
 """Rule profiles: the choices that recorders make differently, read from profiles/<name>.toml and checked."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+import tomli
 
 from cenotaph.incidents.profile_fields import FIELDS, VagueWord
 
@@ -84,8 +85,8 @@ def parse_profile(text: str, where: str, base: Profile | None = None) -> Profile
     Raises ValueError, naming `where`, the field and what to do, if one is missing, unknown or wrong.
     """
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise ValueError(f"{where}: not valid TOML: {error}; mend that line") from error
     for name in _HEAD:
         if not isinstance(table.get(name), str) or not table[name].strip():

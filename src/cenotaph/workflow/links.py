@@ -3,12 +3,12 @@
 import datetime as dt
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
+import tomli
 
 from cenotaph.incidents.decisions import OriginRuling, Voice
 from cenotaph.values.harm import Outcome
@@ -142,8 +142,8 @@ def _parse_lines(text: str, name: str) -> Iterator[tuple[str, str, Any]]:
 
 def _parse_toml(text: str, name: str) -> Iterator[tuple[str, str, Any]]:
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise LinksError(
             f"{name}: is not valid TOML: {error}; JSON Lines belong in a file that ends in .jsonl"
         ) from None

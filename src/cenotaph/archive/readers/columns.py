@@ -1,11 +1,12 @@
 """Which column of a table holds which field: by its header in English or Arabic, or as a person says."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import tomli
 
 from cenotaph.archive.readers.intake import UnreadableError
 from cenotaph.values.folding import fold
@@ -68,7 +69,7 @@ def _fold_header(written: str) -> str:
 def _load_names(headings: Headings) -> dict[str, tuple[str, ...]]:
     """The names of each field. Raises ValueError for a field that is not known and a name that two fields have."""
     text = files("cenotaph.archive.readers").joinpath(headings.file).read_text(encoding="utf-8")
-    names = {name: tuple(map(_fold_header, row)) for name, row in tomllib.loads(text)["columns"].items()}
+    names = {name: tuple(map(_fold_header, row)) for name, row in tomli.loads(text)["columns"].items()}
     every = [each for row in names.values() for each in set(row)]
     if set(names) != set(headings.fields) or len(every) != len(set(every)):
         raise ValueError(f"{headings.file}: a field is missing or not known, or a name stands in two fields")

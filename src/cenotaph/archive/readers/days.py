@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+
+import tomli
 
 from cenotaph.archive.published import parse_published
 from cenotaph.values.folding import fold
@@ -124,7 +125,7 @@ def _find_named(plain: str) -> dt.date | None:
 @cache
 def _load_months() -> tuple[dict[str, int], tuple[re.Pattern[str], re.Pattern[str]]]:
     text = files("cenotaph.archive.readers").joinpath("months.toml").read_text(encoding="utf-8")
-    named = enumerate(tomllib.loads(text)["months"], start=1)
+    named = enumerate(tomli.loads(text)["months"], start=1)
     months = {fold(name): number for number, names in named for name in names}
     name = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     return months, (

@@ -1,10 +1,11 @@
 """Telling pages that were saved in place of a story: challenges, logins, errors, and what is cut off."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from cenotaph.archive.readers.intake import UnreadableError
 from cenotaph.archive.text import count_words
@@ -60,7 +61,7 @@ def _load_signs() -> dict[str, Sign]:
     """The signs by their names. Raises ValueError where one is not as it should be."""
     text = files("cenotaph.archive.readers").joinpath("signs.toml").read_text(encoding="utf-8")
     signs = {}
-    for name, row in tomllib.loads(text).items():
+    for name, row in tomli.loads(text).items():
         phrases = tuple(map(_fold, row["phrases"]))
         if set(row) != {"fault", "words", "phrases"} or not all(phrases):
             raise ValueError(f"signs.toml: {name} must have a fault, a number of words and phrases that are none empty")

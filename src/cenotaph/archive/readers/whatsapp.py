@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import BinaryIO
+
+import tomli
 
 from cenotaph.archive.document import Document
 from cenotaph.archive.readers.chats import Chat, settle_languages
@@ -194,7 +195,7 @@ def _fold_line(line: str) -> str:
 @cache
 def _load_lines() -> dict[str, frozenset[str]]:
     text = files("cenotaph.archive.readers").joinpath("whatsapp.toml").read_text(encoding="utf-8")
-    lines = {what: frozenset(map(_fold_line, row)) for what, row in tomllib.loads(text)["lines"].items()}
+    lines = {what: frozenset(map(_fold_line, row)) for what, row in tomli.loads(text)["lines"].items()}
     if set(lines) != {"media", "deleted", "edited", "notices"} or not all(all(row) for row in lines.values()):
         raise ValueError("whatsapp.toml: it must have media, deleted, edited and notices, each with words")
     return lines
