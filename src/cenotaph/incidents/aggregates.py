@@ -95,6 +95,7 @@ class Families:
         del self._numbers[happening]
         self._turned.pop(happening, None)
         if happening.parent is not None:
+            happening.parent.touch()
             happening.parent.children.remove(happening)
         if happening.strand == "cumulative":
             return
@@ -206,10 +207,12 @@ def _set_parent(happening: Happening, choices: Sequence[Happening], moves: Moves
     moves.moved.add(happening)
     if happening.parent is not None:
         moves.regrouped.add(happening.parent)
+        happening.parent.touch()
         happening.parent.children.remove(happening)
     happening.parent = parent
     if parent is not None:
         moves.regrouped.add(parent)
+        parent.touch()
         insort(parent.children, happening, key=_first)
 
 

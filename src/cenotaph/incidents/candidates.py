@@ -6,7 +6,7 @@ changes the pairs of its neighbours only.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import lru_cache
 from math import floor
 from typing import NamedTuple
@@ -62,6 +62,16 @@ def _key_site(site: Site) -> _Keys:
     return _Keys(tuple(sorted(placed)), tuple(sorted(inside - placed)), tuple(sorted(cells)))
 
 
+class Touched(NamedTuple):
+    """The accounts whose pairs with later ones may be others now: any pair of those `anew`. Others are to be compared
+    with the new ones that `beside` gives them, and may be apart now from those that `pushed` gives, which lie behind
+    new ones in a block."""
+
+    anew: set[Profiled]
+    beside: dict[Profiled, set[Profiled]]
+    pushed: dict[Profiled, set[Profiled]]
+
+
 class Blocks:
     """The accounts of a record in blocks.
 
@@ -79,17 +89,17 @@ class Blocks:
         self._of: MutableMapping[DocumentKey, list[Profiled]] = holding.make_map("accounts of documents")
         self._count = 0
 
-    def change(self, gone: Sequence[Profiled], new: Sequence[Profiled]) -> Collection[Profiled]:
-        """Take accounts out and others in. Gives back those whose pairs with later ones may be others now, the new ones
-        among them. The texts must know the documents of all."""
+    def change(self, gone: Sequence[Profiled], new: Sequence[Profiled]) -> Touched:
+        """Take accounts out and others in; the new ones are among those that are paired `anew`. The texts must know the
+        documents of all."""
         if self._is_whole and not gone and len(new) > self._count // _FEW:
             self._fill(new)
-            return [account for block in self._of.values() for account in block]
-        touched: set[Profiled] = set()
+            return Touched({account for block in self._of.values() for account in block}, {}, {})
+        touched = Touched(set(new), defaultdict(set), defaultdict(set))
         fewest = _COMMON_WORDS + len(gone)
         before = [(key, self._list_words(key, fewest)) for key in self._word_keys([*gone, *new])]
         for account in gone:
-            self._touch(account, touched)
+            self._touch(account, touched, 0)
             for key in self._time_keys(account):
                 self._in_time[key].remove(account.at)
             for word in _list_names(account):
@@ -101,12 +111,18 @@ class Blocks:
             for key in self._time_keys(account):
                 self._in_time[key].add(account.at, account)
         for account in new:
-            self._touch(account, touched)
+            self._touch(account, touched, len(new))
         for word_key, was in before:
             now = self._list_words(word_key, _COMMON_WORDS + len(new))
             if was is not None and now is not None and min(len(was), len(now)) <= _COMMON_WORDS:
-                touched.update(was, now)
-        return (touched | set(new)) - set(gone)
+                touched.anew.update(was, now)
+        if gone:
+            # Who was pushed out by one that is gone may be among the next few again.
+            touched.anew.update(touched.beside)
+            touched.anew.difference_update(gone)
+        for account in touched.anew:
+            touched.beside.pop(account, None)
+        return touched
 
     def list_after(self, account: Profiled) -> set[Profiled]:
         """The later accounts to compare an account with: never of its document, nor a running total with an event."""
@@ -116,7 +132,7 @@ class Blocks:
         found = {other for other in near if _is_in_reach(account, other)}
         for key in self._word_keys([account]):
             found.update(other for other in self._list_words(key, _COMMON_WORDS) or () if other.at > account.at)
-        return {other for other in found if _may_be_compared(account, other)}
+        return {other for other in found if may_be_compared(account, other)}
 
     def list_after_among(
         self, account: Profiled, others: Iterable[Profiled], keys: dict[Profiled, frozenset[TimeKey]]
@@ -126,7 +142,7 @@ class Blocks:
         beside: list[TimeKey] | None = None
         found: set[Profiled] = set()
         for other in others:
-            if not _may_be_compared(account, other):
+            if not may_be_compared(account, other):
                 continue
             if _is_in_reach(account, other):
                 if beside is None:
@@ -188,14 +204,20 @@ class Blocks:
             if block is not None:
                 yield block
 
-    def _touch(self, account: Profiled, touched: set[Profiled]) -> None:
-        """Add the earlier accounts among whose next few it is: those after the last that has so many before it."""
+    def _touch(self, account: Profiled, touched: Touched, new: int) -> None:
+        """Note the earlier accounts among whose next few it is: those after the last that has so many before it; and
+        which later ones are beyond their next few now, if it is one of so many that are `new`."""
         for key in dict.fromkeys(self._time_keys(account)):
             own = self._in_time[key]
             first = own.find_before(account.at, _NEIGHBOURS) or _FIRST
+            is_last = not own.list_next(account.at, 1)
             for block in self._list_beside(key):
-                earlier = block.list_between(first, account.at)
-                touched.update(other for other in earlier if _is_in_reach(other, account))
+                for other in block.list_between(first, account.at):
+                    if _is_in_reach(other, account):
+                        touched.beside[other].add(account)
+                    if not is_last:
+                        behind = own.list_next(other.at, _NEIGHBOURS + new)[_NEIGHBOURS:]
+                        touched.pushed[other].update(each for each in behind if _is_in_reach(other, each))
 
     def _word_keys(self, accounts: Iterable[Profiled]) -> Iterable[str | tuple[int, ...]]:
         """The words of names in some accounts, and the sets of texts that share runs with theirs."""
@@ -231,7 +253,7 @@ def _list_keys_beside(own: TimeKey) -> Iterator[TimeKey]:
             yield place, side, (dated, running)
 
 
-def _may_be_compared(account: Profiled, other: Profiled) -> bool:
+def may_be_compared(account: Profiled, other: Profiled) -> bool:
     """True for a later account of another document, of the same kind: no running total with an event."""
     one, two = account.account, other.account
     is_later = other.at > account.at and one.document != two.document

@@ -32,7 +32,7 @@ from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.origins import Origin
-from cenotaph.incidents.paged import Paged, PageError, make_unread
+from cenotaph.incidents.paged import Paged, PageError, make_read, make_unread
 from cenotaph.incidents.reports import Report
 from cenotaph.incidents.sites import Site, Spot
 from cenotaph.incidents.summing import Summed
@@ -113,7 +113,14 @@ _PLACES: dict[type[Paged], Callable[[Any], Reduced]] = {
     Text: lambda each: (find_paged, ("X", each.page_number)),
 }
 UNREAD: dict[type[Paged], type[Paged]] = {made: make_unread(made) for made in _PLACES}
-_TABLE |= {each: place for made, place in _PLACES.items() for each in (made, UNREAD[made])}
+# Of these a page that was read is only written again if something in it was set or touched. What groups and texts hold
+# is changed in place wherever they are.
+READ: dict[type[Paged], type[Paged]] = {
+    made: make_read(made) for made in (Report, Profiled, Account, Telling, Happening)
+}
+_TABLE |= {
+    each: place for made, place in _PLACES.items() for each in (made, UNREAD[made], READ.get(made, made))
+}  # fmt: skip
 
 
 class _Reader(pickle.Unpickler):

@@ -10,7 +10,7 @@ from cenotaph.claims.claim import Claim
 from cenotaph.incidents.assumptions import list_assumptions
 from cenotaph.incidents.attaching import Attachments, Group, Union, make_group
 from cenotaph.incidents.bonds import Bonds
-from cenotaph.incidents.candidates import Blocks, TimeKey
+from cenotaph.incidents.candidates import Blocks, TimeKey, Touched, may_be_compared
 from cenotaph.incidents.cluster import cluster_accounts
 from cenotaph.incidents.compare import JOIN_SCORE, Profiled, compare_accounts
 from cenotaph.incidents.decisions import Link, OriginRuling
@@ -154,36 +154,36 @@ class Joining:
         for claim in claims:
             report = self._by_id.get(claim.document)
             if report is not None:
+                report.touch()
                 report.claims.append(claim)
                 asked |= self._prints.add(claim.id, report)
         return asked
 
-    def _pair(self, touched: Iterable[Profiled], gone: Sequence[Profiled], new: set[Profiled]) -> set[Profiled]:
+    def _pair(self, touched: Touched, gone: Sequence[Profiled], new: set[Profiled]) -> set[Profiled]:
         """Bring the pairs that enough speaks for up to date; gives back the accounts that have others now. Where
         nothing is gone, accounts that were there already are pushed apart by new ones, and never together."""
         dirty: set[Profiled] = set()
         keys: dict[Profiled, frozenset[TimeKey]] = {}
         for account in gone:
             for other in account.near:
+                other.touch()
                 del other.near[account]
                 dirty.add(other)
             account.near = {}
-        for account in touched:
+        for account in touched.anew:
             later = [other for other in account.near if other.at > account.at]
             if gone or account in new:
                 after = self._blocks.list_after(account)
             else:
                 after = self._blocks.list_after_among(account, (*later, *new), keys)
-            for other in later:
-                if other not in after:
-                    del account.near[other], other.near[account]
-                    dirty.update((account, other))
-            for other in after:
-                if other not in account.near:
-                    score = compare_accounts(account, other)
-                    if score >= JOIN_SCORE:
-                        account.near[other] = other.near[account] = score
-                        dirty.update((account, other))
+            _part(account, (other for other in later if other not in after), dirty)
+            _join(account, after, dirty)
+        for account, others in touched.pushed.items():
+            if account not in touched.anew and (near := [other for other in others if other in account.near]):
+                after = self._blocks.list_after_among(account, near, keys)
+                _part(account, (other for other in near if other not in after), dirty)
+        for account, others in touched.beside.items():
+            _join(account, (other for other in others if may_be_compared(account, other)), dirty)
         return dirty
 
     def _list_ruled(self, fresh: Sequence[Report]) -> set[Profiled]:
@@ -263,3 +263,23 @@ class Joining:
         settle_origins(tellings, documents, self._ruled, others)
         recount_tellings(tellings, self._plain)  # another profile may have counted them since
         return make_happening([a.account for a in accounts], documents, self._plain)
+
+
+def _part(account: Profiled, others: Iterable[Profiled], dirty: set[Profiled]) -> None:
+    """Take the pairs of an account with others away."""
+    for other in others:
+        account.touch()
+        other.touch()
+        del account.near[other], other.near[account]
+        dirty.update((account, other))
+
+
+def _join(account: Profiled, others: Iterable[Profiled], dirty: set[Profiled]) -> None:
+    """Pair an account with those of others with which it has no pair, and for which enough speaks."""
+    for other in others:
+        if other in account.near or (score := compare_accounts(account, other)) < JOIN_SCORE:
+            continue
+        account.touch()
+        other.touch()
+        account.near[other] = other.near[account] = score
+        dirty.update((account, other))

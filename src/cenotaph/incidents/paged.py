@@ -28,6 +28,10 @@ class Paged:
     page_number: int | None
     beside: dict[str, Any] | None
 
+    def touch(self) -> None:
+        """Note that a list or mapping of the value is about to be changed in place. Of one that was read from a page
+        nothing else tells; to set a field needs no note."""
+
 
 _UNSET = frozenset(Paged.__slots__)
 
@@ -54,11 +58,31 @@ def _load_first(value: Paged, name: str, said: Any) -> None:
     setattr(value, name, said)
 
 
+def _touch_first(value: Paged) -> None:
+    if value.loader is not None:
+        value.loader.load(value)
+    value.touch()
+
+
 def make_unread(made: type[Paged]) -> type[Paged]:
     """The class of what stands in for values of a class until they are read."""
-    return type(f"Unread{made.__name__}", (made,), {"__slots__": (), "__setattr__": _load_first})
+    return type(f"Unread{made.__name__}", (made,), {"__slots__": (), "__setattr__": _load_first, "touch": _touch_first})
+
+
+def make_read(made: type[Paged]) -> type[Paged]:
+    """The class of values of a class that are as they were read; a change makes them plain values of the class."""
+    return type(f"Read{made.__name__}", (made,), {"__slots__": (), "__setattr__": _change, "touch": _touch})
+
+
+def _touch(value: Paged) -> None:
+    set_unread(value, "__class__", type(value).__mro__[1])
+
+
+def _change(value: Paged, name: str, said: Any) -> None:
+    _touch(value)
+    setattr(value, name, said)
 
 
 def set_unread(value: Paged, name: str, said: Any) -> None:
-    """Set a field of what stands in for a value, which is known without reading it."""
+    """Set a field of what stands in for a value, which is known without reading it, or one that is no news of it."""
     object.__setattr__(value, name, said)

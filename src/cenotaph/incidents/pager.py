@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from cenotaph.incidents.accounts import Account
 from cenotaph.incidents.attaching import Group
 from cenotaph.incidents.compare import Profiled
-from cenotaph.incidents.forms import UNREAD, Place, list_fields, read_state, write_state
+from cenotaph.incidents.forms import READ, UNREAD, Place, list_fields, read_state, write_state
 from cenotaph.incidents.happenings import Happening
 from cenotaph.incidents.holding import Map, Memory, Ordered
 from cenotaph.incidents.paged import Paged, PageError, set_unread
@@ -32,6 +32,8 @@ _CLASSES: dict[str, type[Paged]] = {
     "R": Report, "P": Profiled, "A": Account, "T": Telling, "G": Group, "H": Happening, "X": Text,
 }  # fmt: skip
 _UNREAD = {kind: UNREAD[made] for kind, made in _CLASSES.items()}
+_READ = {kind: READ.get(made, made) for kind, made in _CLASSES.items()}
+_AS_READ = frozenset(READ.values())
 # Of what lies in the pages of reports the field that says in which, and where there.
 _KEYED_BY = {"R": "key", "P": "order", "A": "document", "T": "number"}
 _FIELDS = {kind: list_fields(made) for kind, made in _CLASSES.items()}
@@ -60,17 +62,22 @@ class Beside(Asked):
         self._pager, self._name = pager, name
         self._list = pager.open_apart if name in _APART else pager.open_beside
         self._kind = _LASTING.get(name)
+        self._is_apart = name in _APART
 
     def __getitem__(self, value: Any) -> Any:
         return self._list(value)[self._name]
 
     def __setitem__(self, value: Any, said: Any) -> None:
         self._list(value)[self._name] = said
+        if not self._is_apart:
+            value.touch()
         if self._kind is not None:
             self._pager.take_in(self._kind, value)
 
     def __delitem__(self, value: Any) -> None:
         del self._list(value)[self._name]
+        if not self._is_apart:
+            value.touch()
         if self._kind is not None:
             self._pager.leave_out(self._kind, value)
 
@@ -187,7 +194,8 @@ class Pager:
             self.load(value)
         found: dict[str, Any] | None = value.beside
         if found is None:
-            found = value.beside = {}
+            found = {}
+            set_unread(value, "beside", found)
         return found
 
     def open_apart(self, value: Any) -> dict[str, Any]:
@@ -221,8 +229,9 @@ class Pager:
             if value.loader is not None:
                 continue  # it was not read
             if kind == "R":
-                yield from self._compare(_name_report(value.key), _get_report(value, _get_beside))
-            elif kind in "GHX":
+                if not _is_as_read(value):
+                    yield from self._compare(_name_report(value.key), _get_report(value, _get_beside))
+            elif kind in "GHX" and type(value) not in _AS_READ:
                 yield from self._compare(f"{kind} {value.page_number}", _get_state(kind, value, _get_beside))
             if kind == "H" and "apart" in value.beside:
                 yield from self._compare(f"I {value.page_number}", value.beside["apart"])
@@ -266,6 +275,11 @@ class Pager:
             yield name, page
 
 
+def _is_as_read(report: Report) -> bool:
+    """True if nothing that lies in the page of a report was changed since it was read."""
+    return type(report) in _AS_READ and all(type(value) in _AS_READ for _, _, value in _list_members(report))
+
+
 def _name_report(key: DocumentKey) -> str:
     return f"R {key[0]} {key[1]}"
 
@@ -303,6 +317,7 @@ def _set_state(kind: str, value: Any, state: tuple[Any, ...]) -> None:
         setattr(value, name, said)
     value.beside = state[-1]
     value.loader = None
+    set_unread(value, "__class__", _READ[kind])
 
 
 def write_pages(memory: Memory) -> Iterator[tuple[str, bytes]]:

@@ -234,6 +234,8 @@ def _list_below(happenings: Iterable[Happening]) -> set[Happening]:
 
 def _leave(happening: Happening) -> None:
     """Take a happening out of what others hold and overlap."""
+    for each in (*happening.also_in, *happening.also, *happening.crosses):
+        each.touch()
     for whole in happening.also_in:
         whole.also.remove(happening)
     for part in happening.also:
@@ -248,6 +250,8 @@ def _tie(happening: Happening, others: Sequence[Happening], own: _Field, theirs:
     that have gained or lost it."""
     before: list[Happening] = getattr(happening, own)
     gained, lost = set(others) - set(before), set(before) - set(others)
+    for other in gained | lost:
+        other.touch()
     for other in gained:
         insort(getattr(other, theirs), happening, key=_first)
     for other in lost:

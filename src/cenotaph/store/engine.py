@@ -197,7 +197,9 @@ def _open_sqlite(address: Address) -> Engine:
 
 def _open_postgres(address: Address) -> Engine:
     assert address.url is not None
-    engine = create_engine(address.url, pool_size=_CONNECTIONS)
+    # A socket of this machine has nothing to encrypt, and the driver would read all root certificates to offer it.
+    connect = {"ssl_context": False} if "unix_sock" in address.url.query else {}
+    engine = create_engine(address.url, pool_size=_CONNECTIONS, connect_args=connect)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: object) -> None:
