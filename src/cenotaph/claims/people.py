@@ -171,8 +171,22 @@ def _is_no_person(grouped: list[Unit], found: tuple[str, Group, int], sentence: 
         return not group.names or group.names[0].age is None  # "his Ford": nobody owns a person by a name
     if kind == "named" and len(grouped) > 1 and grouped[-1].has("genitive") and grouped[-2].has("who"):
         return group.last - group.first == 1 and grouped[-1].last == group.first  # "Ray's Superette"
+    if kind == "named" and _is_one_of_make(grouped, group):
+        return True
     is_word = kind == "named" and sentence.is_caps and (group.last - group.first == 1 or _is_after_article(grouped))
     return is_word and bool(grouped) and not grouped[-1].classes.isdisjoint({"determiner", "possessive", "count"})
+
+
+def _is_one_of_make(grouped: list[Unit], group: Group) -> bool:
+    """True for "a stolen Hyundai": a name after an article and what describes a thing, with no age."""
+    k = len(grouped)
+    while k > 0 and len(grouped) - k < _DESCRIBING and grouped[k - 1].classes & {"word", "modifier"}:
+        k -= 1
+    is_described = 0 < k < len(grouped) and _is_after_article(grouped[:k])
+    return is_described and bool(group.names) and group.names[0].age is None
+
+
+_DESCRIBING = 2  # words between an article and the name of a make
 
 
 def _is_after_article(grouped: list[Unit]) -> bool:

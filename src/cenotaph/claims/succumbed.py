@@ -99,6 +99,25 @@ def date_by_attack(drafts: Sequence[Draft], wards: Container[int]) -> None:
         if len(days) == 1:
             _note_day(told, draft, -1)  # its own words gave another day
             draft.period, draft.period_from = days.pop(), Ground.NEAR
+    _date_care(drafts, told)
+
+
+def _date_care(drafts: Sequence[Draft], told: Mapping[int, Mapping[Period, int]]) -> None:
+    """Gives those of whom a report says how they are in hospital on a day the one day before on which it tells of any
+    harm, if it tells of none on theirs: "A baker was killed on Sunday. Her son remained in intensive care Monday"."""
+    for draft in drafts:
+        if not draft.is_cared or draft.outcome not in _HURT or draft.kind not in _NEWS:
+            continue
+        group = draft.group
+        is_known = group.definite or bool(group.names) or group.is_pronoun or group.part or draft.finding.is_bare
+        if not is_known or draft.own_place or not draft.own_period or draft.period is None:
+            continue
+        days = {day for day, number in told[draft.episode].items() if number > 0}
+        before = {day for day in days if _is_shortly_before(day, draft.period)}
+        if len(before) == 1 and not any(
+            day.start <= draft.period.end and draft.period.start <= day.end for day in days
+        ):
+            draft.period, draft.period_from = before.pop(), Ground.NEAR
 
 
 def _find_day(draft: Draft) -> Period | None:

@@ -124,7 +124,8 @@ def limit_injured(casualties: Evidence, killed: Evidence, injured: Evidence) -> 
     told = {t.document for t in killed.tellings}
     if not (0 < dead.best < hurt.best == hit.best) or not set.intersection(told, *stated):
         return injured
-    if any(t.kind is ClaimKind.INCREMENT for t in casualties.tellings) or _are_told_after(injured, killed):
+    are_others = _are_told_after(injured, killed) or _are_told_after(casualties, killed)
+    if are_others or any(t.kind is ClaimKind.INCREMENT for t in casualties.tellings):
         return injured  # "two dead and three others hurt"
     left = hurt.best - dead.best
     ids = claim_ids(casualties.tellings + killed.tellings + injured.tellings)

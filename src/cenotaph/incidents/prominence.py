@@ -14,13 +14,13 @@ _TITLE = 3.0  # its place or a victim's name is in the document's title
 _CLAIM = 1.0
 _DOCUMENT = 2.0
 
-Rank = tuple[bool, bool, bool, float, int, int, TellingKey]
+Rank = tuple[int, bool, bool, float, int, int, TellingKey]
 
 
 def rank_happening(happening: Happening, reports: Mapping[DocumentKey, Report]) -> Rank:
-    """A key that sorts the most prominent first: harm before arrests and zeros, save a zero with which a report begins;
-    news before background; then by number of claims and documents, being in a title or lead, size, and first mention.
-    """
+    """A key that sorts the most prominent first: harm in the news, and a zero with which a report begins; other zeros
+    of the news; harm of other times; arrests. Then by number of claims and documents, being in a title or lead, size,
+    and first mention."""
     score = 0.0
     numbers = {t.number for t in happening.tellings}
     begins = False
@@ -38,10 +38,11 @@ def rank_happening(happening: Happening, reports: Mapping[DocumentKey, Report]) 
     size = max((e.toll.whole.best for e in happening.evidence.values()), default=0)
     harms = [e for o, e in happening.evidence.items() if o not in AFTERWARDS]
     harmed = any(e.toll.whole.high for e in harms)
-    # "Nobody was hurt", with which a report begins, is its event, though it tells of the dead of another year.
-    is_event = harmed or (bool(harms) and begins and happening.strand == "news")
+    is_news = happening.strand == "news"
+    # "Nobody was hurt" is the event of a report, though it tells of the dead of another year.
+    tier = 0 if is_news and (harmed or (harms and begins)) else 1 if is_news and harms else 2 if harmed else 3
     return (
-        not is_event,
+        tier,
         happening.strand != "news",
         not harmed,
         -score,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cenotaph.claims.claim import ClaimKind, RelationType
-from cenotaph.incidents.groups import are_disjoint
+from cenotaph.incidents.groups import are_disjoint, person_traits
 from cenotaph.incidents.origins import Origin
 from cenotaph.incidents.persons import list_persons
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
@@ -237,9 +237,11 @@ def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[Telling
     vague = [f for f in figures if f.base.vague]
     if vague:
         loudest = min(vague, key=lambda f: (-f.base.day, -f.low, f.base.number))
+        beside = _people_beside([loudest], tellings)  # "He died. The women died": three at least
+        more = len(list_persons(beside))
         return Word(
-            origin, loudest.base.day, loudest.low, loudest.high, True, loudest.worth,
-            tuple(loudest.tellings), vague=True,
+            origin, loudest.base.day, loudest.low + more, loudest.high + more, True, loudest.worth + more,
+            (*loudest.tellings, *beside), vague=True,
         )  # fmt: skip
     increments = [t for t in tellings if t.kind is ClaimKind.INCREMENT and not t.single]
     if increments:
@@ -361,7 +363,7 @@ def _people_beside(chosen: Sequence[_Figure], tellings: Iterable[Telling]) -> li
         and t.number not in taken
         and t.kind not in (ClaimKind.BREAKDOWN, ClaimKind.INCREMENT)
         and not any(other.outcome is t.outcome for _, other in t.relations)
-        and all(are_disjoint(t.traits, g.traits) for g in groups)
+        and all(are_disjoint(person_traits(t.traits, None, t.claim.victims.sex), g.traits) for g in groups)
     ]
 
 
