@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
+from cenotaph.claims.distinct import are_two_persons, is_beside, is_introduced
 from cenotaph.claims.draft import Draft, has_private_speaker, is_body, is_in_next_sentence, is_own_doing, is_recovery
-from cenotaph.claims.group import Group, find_age, find_noun
+from cenotaph.claims.group import find_noun
 from cenotaph.claims.others import (
     find_also,
     find_apart,
@@ -14,7 +15,6 @@ from cenotaph.claims.others import (
     find_harmed_before,
     find_owner,
 )
-from cenotaph.claims.persons import ADULT
 from cenotaph.claims.whereabouts import are_near_in_time, find_whole_of_received, holds, is_late, is_same_place
 from cenotaph.values.harm import Outcome
 
@@ -26,12 +26,6 @@ _SOON_AFTER = 3
 _HURT = (Outcome.INJURED, Outcome.CASUALTIES)
 # Code points between two passages that one "and" or "while" joins.
 _BREATH = 30
-# What a gunman may also be called.
-_COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
-# Nouns that say nothing of what somebody is.
-_ANYONE = frozenset(
-    {"", "man", "woman", "person", "boy", "girl", "teen", "teenager", "child", "victim", "youth", "driver", "brother"}
-)
 _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
@@ -216,7 +210,7 @@ def _is_other_dead(dead: Draft, hurt: Draft) -> bool:
         return False
     if dead.sentence == hurt.sentence:
         return dead.finding.who != hurt.finding.who and not hurt.group.is_pronoun and not hurt.group.definite
-    is_new = hurt.outcome is Outcome.INJURED and _is_introduced(hurt.group) and not hurt.group.anyone
+    is_new = hurt.outcome is Outcome.INJURED and is_introduced(hurt.group) and not hurt.group.anyone
     nouns = {hurt.group.noun.lower(), dead.group.noun.lower()}
     is_one = dead.group.count.stated == 1
     return is_new and (not is_one or (len(nouns) > 1 and "" not in nouns and not dead.group.anyone))
@@ -394,10 +388,10 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
             return
     for other in _sort_by_noun(draft, same_place or [d for d in earlier if not d.places or not draft.own_place]):
         if other.group.count.stated == draft.group.count.stated is not None and are_near_in_time(other, draft):
-            if draft.group.count.stated == 1 and _is_beside(other, draft):
+            if draft.group.count.stated == 1 and is_beside(other, draft):
                 _relate(draft, RelationType.ADDS_TO, other)
                 return
-            if draft.group.count.stated == 1 and _are_two(other, draft):
+            if draft.group.count.stated == 1 and (are_two_persons(other, draft) or _is_taken(other, draft, earlier)):
                 continue
             _relate(draft, RelationType.SAME_AS, other)
             return
@@ -417,6 +411,14 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
             return
 
 
+def _is_taken(other: Draft, draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """True for one without a name of whom another, who is not the draft's, was told again."""
+    if other.group.names or not draft.group.names:
+        return False
+    again = (d for d in earlier if any(r.type is RelationType.SAME_AS and r.claim == other.id for r in d.relations))
+    return any(are_two_persons(d, draft) for d in again)
+
+
 def _may_replace(newer: Draft, former: Draft) -> bool:
     if newer.former:
         return False  # of several earlier figures none replaces another
@@ -430,55 +432,6 @@ def _sort_by_noun(draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
         return list(earlier)
     noun = find_noun(draft.group)
     return sorted(earlier, key=lambda d: find_noun(d.group) != noun)
-
-
-def _is_beside(a: Draft, b: Draft) -> bool:
-    """True if the words of two single victims say that they are two: "the suspect" is no "clerk", and "a cook was shot
-    and a guard was hit" introduces both."""
-    if _is_doer_beside(a.group, b.group):
-        return True
-    if a.sentence == b.sentence and is_of_family(b.finding.rule.id, "along"):
-        return True  # "He was killed together with his driver"
-    if b.group.fellow and a.group.names:
-        return True  # "The co-worker was hit, too": not the one with a name
-    if not _is_introduced(b.group):
-        return False
-    # "Officer Petra Novik was hit. A clerk was hit, too."
-    is_other = bool(a.group.names) and not b.group.anyone
-    return is_other or (a.sentence == b.sentence and not a.group.is_pronoun)
-
-
-def _is_introduced(group: Group) -> bool:
-    is_known = group.definite or group.is_pronoun or group.part or bool(group.names)
-    return not is_known and group.count.text.lower().split()[:1] in (["a"], ["an"], ["another"])
-
-
-def _is_doer_beside(one: Group, other: Group) -> bool:
-    doer, who = (one, other) if one.accused else (other, one)
-    return doer.accused and bool(doer.noun) and not who.accused and who.noun.lower() not in _ANYONE
-
-
-def _are_two(a: Draft, b: Draft) -> bool:
-    """True if names or sex tell two single victims apart, or one of them did it to himself."""
-    one, other = a.group, b.group
-    if one.sex and other.sex and one.sex != other.sex:
-        return True
-    if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
-        return True
-    ages = find_age(one), find_age(other)
-    if any(
-        a == "children" and age is not None and age >= ADULT
-        for a, age in ((one.group, ages[1]), (other.group, ages[0]))
-    ):
-        return True  # "the child" is no "clerk, 26"
-    if ages[0] is not None and ages[1] is not None and ages[0] != ages[1]:
-        # Reports slip by a year; but "a man of 19" and "a man of 20" are two.
-        points_back = other.definite or bool(other.names)
-        return not points_back or abs(ages[0] - ages[1]) > 1
-    if one.names and other.names:
-        words = {word for name in one.names for word in name.name.lower().split()}
-        return not any(word in words for name in other.names for word in name.name.lower().split())
-    return is_own_doing(a) != is_own_doing(b)
 
 
 def _relate(draft: Draft, kind: RelationType, other: Draft) -> None:

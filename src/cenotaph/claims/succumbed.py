@@ -12,7 +12,7 @@ from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.periods import PeriodPhrase
-from cenotaph.claims.rules import Finding
+from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 
@@ -32,8 +32,8 @@ _MODIFIERS = 3
 def is_succumbed(finding: Finding, group: Group, analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for people killed of whom the words say that they had been hurt: "three of the wounded died", "a guard who
     was wounded on Friday has died", "died of her wounds"."""
-    if finding.outcome is not Outcome.KILLED:
-        return False
+    if finding.outcome is not Outcome.KILLED or is_toll(finding):
+        return False  # "the toll rose to ten after three died of their wounds": three of the ten
     is_dying = is_of_family(finding.rule.id, "die", "died")
     if group.harm is Outcome.INJURED and (is_dying or group.part):
         return True

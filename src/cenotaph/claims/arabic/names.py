@@ -11,6 +11,7 @@ _NAME_ENDS = frozenset(
     {"close_bracket", "stop", "harm_past", "harm_noun", "semicolon", "in", "with", "period", "while"}
 )
 _OLDEST = 120
+_BEFORE_AGE = frozenset({"open_bracket", "comma", "aged", "with", "dash"})
 # Words of a name that the lexicon knows as something else ("عبد الله", "أبو العطا").
 _INSIDE = frozenset({"name_part", "determiner"})
 
@@ -141,9 +142,10 @@ def _is_inside(unit: Unit, sentence: Sentence) -> bool:
 
 
 def read_age(units: list[Unit], i: int, sentence: Sentence) -> tuple[int, int] | None:
-    """The age in years at unit `i` and the unit after it: "(29 عاما)", "، 35 عاما،", "البالغ من العمر 7 سنوات"."""
+    """The age in years at unit `i` and the unit after it: "(29 عاما)", "، 35 عاما،", "/ 12 سنة", "البالغ من العمر 7
+    سنوات"."""
     k = i
-    while k < len(units) and k < i + 3 and (units[k].classes & {"open_bracket", "comma", "aged", "with"}):
+    while k < len(units) and k < i + 3 and (units[k].classes & _BEFORE_AGE or _is_slash(units[k], sentence)):
         k += 1
     phrase = list_count(units[k]) if k < len(units) else None
     if k == i or phrase is None or phrase.count is None or phrase.count.stated is None:
@@ -155,6 +157,10 @@ def read_age(units: list[Unit], i: int, sentence: Sentence) -> tuple[int, int] |
         return None
     end = k + 1 + is_years
     return phrase.count.stated, end + (end < len(units) and units[end].has("close_bracket"))
+
+
+def _is_slash(unit: Unit, sentence: Sentence) -> bool:
+    return unit.has("mark") and sentence.slice(unit.first, unit.last) == "/"
 
 
 def read_bare_age(units: list[Unit], k: int) -> tuple[int, int] | None:

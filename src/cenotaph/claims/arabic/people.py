@@ -1,9 +1,9 @@
 """Arabic phrases for people: numbers with nouns, duals, singular nouns that mean one."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
+from cenotaph.claims.arabic.before import is_denied, is_exceeded
 from cenotaph.claims.arabic.lists import join_lists, join_parts, skip
 from cenotaph.claims.arabic.named import (
     is_lost,
@@ -20,7 +20,7 @@ from cenotaph.claims.arabic.numbers import bound_after
 from cenotaph.claims.arabic.rolls import leave_out_heading
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
-from cenotaph.claims.group import Group, groups_of, make_unit
+from cenotaph.claims.group import Group, make_unit
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
@@ -32,8 +32,6 @@ _DUAL_SIGN = re.compile("\u064e\u064a\u0652?\u0646")
 _REACH = 4
 # What may stand between a noun and such a word.
 _BETWEEN = frozenset({"from", "to", "determiner", "modifier", "person", "affiliation", "with"})
-# Units before a phrase in which a word may deny that there was anybody ("دون تسجيل أي إصابات") or exceed its number.
-_LEAD_REACH = 8
 # As many are named in one breath.
 _MOST_NAMES = 12
 # Units between a family and its members.
@@ -66,7 +64,7 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             i += 1
             continue
         kind, group, end = found
-        is_denied = _is_denied(grouped) and group.count.stated is None
+        is_denied = is_denied(grouped) and group.count.stated is None
         if is_denied and any(unit.has("other") for unit in units[i:end]):
             grouped.append(Unit(_WORD, group.first, group.last))  # "عدم وجود إصابات أخرى": nobody else
             i = end
@@ -78,33 +76,11 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             group = replace(group, definite=False)  # "أسماء الشهداء" heads a list, and does not point back
         if is_denied:
             group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=True, definite=False)
-        if _is_exceeded(grouped) and group.count.stated is not None and not group.count.open:
+        if is_exceeded(grouped) and group.count.stated is not None and not group.count.open:
             low = group.count.low + 1  # "تجاوز عدد القتلى 100": more than that
             group = replace(group, count=Count(low, low, True, group.count.stated, group.count.text))
         grouped.append(make_unit(kind, (group,)))
     return join_parts(join_lists(grouped))
-
-
-def _is_exceeded(before: Sequence[Unit]) -> bool:
-    """True if "exceeded" and a toll stand before a number, with no other number between."""
-    return _stands_before(before, "exceed")
-
-
-def _is_denied(before: Sequence[Unit]) -> bool:
-    """True if a word shortly before says that there was nobody: "دون وقوع إصابات", "لا قتلى"."""
-    if len(before) > 1 and before[-1].has("or") and before[-2].has("who"):
-        return all(group.count.high == 0 for group in groups_of(before[-2]))  # "دون وقوع قتلى أو إصابات"
-    return (bool(before) and before[-1].has("not")) or _stands_before(before, "without")
-
-
-def _stands_before(before: Sequence[Unit], cls: str) -> bool:
-    """True if a unit of the class stands shortly before, in the same clause and with no other people between."""
-    for unit in reversed(before[-_LEAD_REACH:]):
-        if unit.has(cls):
-            return True
-        if unit.classes & {"stop", "comma", "victims", "bare"}:
-            return False
-    return False
 
 
 def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
@@ -142,6 +118,9 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
         return None  # "مستشفى شهداء القدس", "حي الشيخ خالد"
     if i and units[head].has("adjective") and units[i - 1].classes & _KINDS:
         return None  # "أهداف مدنية", "حافلة نقل عسكري"
+    before = units[head - 1 - has_article] if head > has_article else None
+    if before is not None and units[head].has("adjective_of_act") and before.classes & {"cause_word", "act"}:
+        return None  # "التفجير الإرهابي"
     if i and units[head].field("number") == "2" and units[head].has("modifier") and units[i - 1].has("person"):
         return None  # "الطفلان الشقيقان"
     return _read_uncounted(units, i, head, sentence, words, definite=definite)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from cenotaph.claims.arabic.asides import is_home, list_away
 from cenotaph.claims.arabic.labels import Labels, read_labels
 from cenotaph.claims.arabic.tallies import list_tallies
 from cenotaph.claims.arabic.unlisted import is_of_place, read_unlisted
@@ -35,8 +36,6 @@ _SPELLED = 2  # units of a name that is looked for by its sound: "معرة ال�
 _PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
 _ADVERB = "\u064b"
-# What ends the words for where fire came from.
-_TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
 # What may lead to a name that the gazetteer knows.
 _LEADS = frozenset({"in", "with", "upon", "direction", "place_noun", "hash", "near", "to", "from"})
 # What was hit may follow, where its name begins as names of villages do.
@@ -82,7 +81,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
     """The places a sentence names, in order; `units` are those before phrases for people were joined."""
     found: list[PlaceMention] = []
     ends: list[int] = []
-    away, roads = _list_away(units), set[int]()
+    away, roads = list_away(units), set[int]()
     given = _list_given(units, sentence, gazetteer)
     k = 0
     while k < len(units):
@@ -116,7 +115,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         inside = bool(found) and _is_joined(units, ends[-1], k)
         part = Part.ASIDE if lead.is_from or lead.noun == "street" or k in away else Part.SCENE
         found.append(_make_mention(units, name, lead, part, around=is_around and not inside, is_told=is_told))
-        if lead.noun == "road":
+        if lead.noun == "road" or is_home(units, k):
             roads.add(found[-1].first)
         # "قرية X شرق مدينة Y": the town only tells where the village is.
         is_bearing = inside and any(unit.has("direction") for unit in units[ends[-1] : name.first])
@@ -131,9 +130,11 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
 def _make_mention(
     units: list[Unit], name: "_Name", lead: "_Lead", part: Part, *, around: bool, is_told: bool
 ) -> PlaceMention:
-    """The mention of a name; one that the gazetteer knows is one without a word for a place, too, after "in" or of two
-    words."""
-    is_sure = is_told or (lead.is_in and len(name.text) > _SHORTEST) or (lead.leads and name.last > name.first + 1)
+    """The mention of a name; one that the gazetteer knows is one without a word for a place, too, after "in", in a
+    hashtag or of two words."""
+    is_tag = name.known and name.first > 0 and units[name.first - 1].has("hash")
+    is_led = (lead.is_in or is_tag) and len(name.text) > _SHORTEST
+    is_sure = is_told or is_led or (lead.leads and name.last > name.first + 1)
     first, last = units[name.first].first, units[name.last - 1].last
     return PlaceMention(first, last, name.text, _LEVELS.get(lead.noun or ""), around, part=part, is_sure=is_sure)
 
@@ -176,7 +177,8 @@ def _read_given(
 
 
 def _set_roads_aside(found: list[PlaceMention], roads: set[int]) -> list[PlaceMention]:
-    """The mentions with the places that roads lead to set aside, where another place is told: "في حي X ... طريق Y"."""
+    """The mentions with the places that roads lead to, or that somebody comes from, set aside, where another place is
+    told: "في حي X ... طريق Y"."""
     is_told = any(mention.is_location and mention.first not in roads for mention in found)
     return [m._replace(part=Part.ASIDE) if is_told and m.first in roads else m for m in found]
 
@@ -290,21 +292,6 @@ def _may_start(classes: frozenset[str]) -> bool:
 def _may_lead(classes: frozenset[str]) -> bool:
     """True for what a name may follow."""
     return not classes.isdisjoint(_LEADS | {"determiner", "person", "no_name"} | _HITS)
-
-
-def _list_away(units: list[Unit]) -> set[int]:
-    """The units that tell where fire or aircraft came from ("القوات المتمركزة في X", "مصدره X", "من اتجاه X"), until
-    the clause turns to what was hit."""
-    away: set[int] = set()
-    is_away = False
-    for k, unit in enumerate(units):
-        if "base" in unit.classes:
-            is_away = True
-        elif is_away and unit.classes & _TURNS and not units[k - 1].has("base"):
-            is_away = False
-        if is_away:
-            away.add(k)
-    return away
 
 
 class _Lead(NamedTuple):

@@ -1,0 +1,28 @@
+"""Places that an Arabic sentence names and where nothing happened: where fire came from, where somebody is from."""
+
+from cenotaph.claims.units import Unit
+
+# What ends the words for where fire came from.
+_TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", "harm_noun", "say", "that", "act"})
+
+
+def list_away(units: list[Unit]) -> set[int]:
+    """The units that tell where fire or aircraft came from ("القوات المتمركزة في X", "مصدره X", "من اتجاه X"), until
+    the clause turns to what was hit."""
+    away: set[int] = set()
+    is_away = False
+    for k, unit in enumerate(units):
+        if "base" in unit.classes:
+            is_away = True
+        elif is_away and unit.classes & _TURNS and not units[k - 1].has("base"):
+            is_away = False
+        if is_away:
+            away.add(k)
+    return away
+
+
+def is_home(units: list[Unit], k: int) -> bool:
+    """True for where somebody comes from: "المهجرة من قرية X", "من أهالي بلدة X"."""
+    before = units[max(0, k - 2) : k]
+    is_from = len(before) == 2 and before[1].has("from") and before[0].has("native")
+    return is_from or (len(before) == 2 and before[0].has("from") and before[1].has("native"))

@@ -1,0 +1,71 @@
+"""Whether two claims of one report, each of a single victim, tell of two people."""
+
+from cenotaph.claims.claim import is_of_family
+from cenotaph.claims.draft import Draft, is_own_doing
+from cenotaph.claims.group import Group, find_age
+from cenotaph.claims.persons import ADULT
+
+# What a gunman may also be called.
+_COMBATANTS = frozenset({"combatants", "people", "men", "civilians"})
+# Nouns that say nothing of what somebody is.
+_ANYONE = frozenset(
+    {"", "man", "woman", "person", "boy", "girl", "teen", "teenager", "child", "victim", "youth", "driver", "brother"}
+)
+
+
+def is_beside(a: Draft, b: Draft) -> bool:
+    """True if the words of two single victims say that they are two: "the suspect" is no "clerk", and "a cook was shot
+    and a guard was hit" introduces both."""
+    if _is_doer_beside(a.group, b.group):
+        return True
+    if a.sentence == b.sentence and is_of_family(b.finding.rule.id, "along"):
+        return True  # "He was killed together with his driver"
+    if b.group.fellow and a.group.names:
+        return True  # "The co-worker was hit, too": not the one with a name
+    if not is_introduced(b.group):
+        return False
+    # "Officer Petra Novik was hit. A clerk was hit, too."
+    is_other = bool(a.group.names) and not b.group.anyone
+    return is_other or (a.sentence == b.sentence and not a.group.is_pronoun)
+
+
+def is_introduced(group: Group) -> bool:
+    """True for one who is told of for the first time: "a clerk", "another clerk"."""
+    is_known = group.definite or group.is_pronoun or group.part or bool(group.names)
+    return not is_known and group.count.text.lower().split()[:1] in (["a"], ["an"], ["another"])
+
+
+def _is_doer_beside(one: Group, other: Group) -> bool:
+    doer, who = (one, other) if one.accused else (other, one)
+    return doer.accused and bool(doer.noun) and not who.accused and who.noun.lower() not in _ANYONE
+
+
+def are_two_persons(a: Draft, b: Draft) -> bool:
+    """True if names or sex tell two single victims apart, or one of them did it to himself."""
+    one, other = a.group, b.group
+    if one.sex and other.sex and one.sex != other.sex:
+        return True
+    if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
+        return True
+    ages = find_age(one), find_age(other)
+    if any(
+        a == "children" and age is not None and age >= ADULT
+        for a, age in ((one.group, ages[1]), (other.group, ages[0]))
+    ):
+        return True  # "the child" is no "clerk, 26"
+    if ages[0] is not None and ages[1] is not None and ages[0] != ages[1]:
+        # Reports slip by a year; but "a man of 19" and "a man of 20" are two.
+        points_back = other.definite or bool(other.names)
+        return not points_back or abs(ages[0] - ages[1]) > 1
+    if one.names and other.names and _are_of_family(one.names[0].name, other.names[0].name):
+        return True
+    if one.names and other.names:
+        words = {word for name in one.names for word in name.name.lower().split()}
+        return not any(word in words for name in other.names for word in name.name.lower().split())
+    return is_own_doing(a) != is_own_doing(b)
+
+
+def _are_of_family(one: str, other: str) -> bool:
+    """True for two whole names that share the last of their words and not the first."""
+    words, others = one.lower().split(), other.lower().split()
+    return len(words) > 1 and len(others) > 1 and words[-1] == others[-1] and words[0] != others[0]
