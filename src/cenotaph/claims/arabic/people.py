@@ -64,8 +64,8 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             i += 1
             continue
         kind, group, end = found
-        is_denied = is_denied(grouped) and group.count.stated is None
-        if is_denied and any(unit.has("other") for unit in units[i:end]):
+        is_none = is_denied(grouped) and group.count.stated is None
+        if is_none and any(unit.has("other") for unit in units[i:end]):
             grouped.append(Unit(_WORD, group.first, group.last))  # "عدم وجود إصابات أخرى": nobody else
             i = end
             continue
@@ -74,7 +74,7 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             leave_out_heading(grouped, group.count.low)
         if grouped and grouped[-1].has("names_of"):
             group = replace(group, definite=False)  # "أسماء الشهداء" heads a list, and does not point back
-        if is_denied:
+        if is_none:
             group = replace(group, count=Count(0, 0, False, 0, group.count.text), unsaid=True, definite=False)
         if is_exceeded(grouped) and group.count.stated is not None and not group.count.open:
             low = group.count.low + 1  # "تجاوز عدد القتلى 100": more than that
