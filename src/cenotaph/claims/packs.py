@@ -30,6 +30,7 @@ _TELLING = (
     "body",
     "carried",
     "condition",
+    "critical",
     "crushed",
     "cut",
     "dead",

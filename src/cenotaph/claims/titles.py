@@ -10,6 +10,7 @@ from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
+from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
@@ -17,25 +18,32 @@ from cenotaph.values.harm import Outcome
 _OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 # Frames whose words in a title make its numbers those of something else than one event of the day.
 _OTHER = ("unreal", "cumulative", "background", "several", "apart", "denial", "refuted", "earlier", "former")
+_HIT_AND_DEAD = "en.harm.die.22"
 _ARTICLES = frozenset({"a", "an", "the"})
 _ENDING_LIFE = frozenset({"end_life_past", "end_life_third", "end_life_gerund", "end_life_base"})
 _TURNING = frozenset({"turn_past", "turn_third", "turn_gerund", "turn_base"})
 _THEN = frozenset({"before", "conjunction", "adverb", "comma", "and"})
 _NUMBER = re.compile(r"\d+(?![\w-])")
-# What somebody says of it: 'Girl shot: "Too many kids are dying"'.
-_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+# What somebody says of it: 'Girl shot: "Too many kids are dying"'; in single marks too, save a nickname.
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)['‘](?=\S+ \S+ )(?:[^'’]|(?<=\w)['’](?=\w))*['’](?!\w)")
+# "Two bodies, then a third".
+_THEN_ANOTHER = re.compile(r"\d*\b(?:then|and) an?(?:other)? (?P<nth>second|third|fourth|fifth)\b")
+_BEFORE_FATAL = re.compile(r"\bbefore (?:\w+ )?(?:fatal|deadly)\b")
+_NTH = ("second", "third", "fourth", "fifth")
 _REMEMBERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class TitleFigure:
     """How many people a title says met an outcome. `is_number` tells that it gives a number ("1 dead"), and not a
-    person alone ("Man dead"), who may be one of several; `title` is the whole of it."""
+    person alone ("Man dead"), who may be one of several; `is_of_dead` that those hit are the dead; `title` is the whole
+    of it."""
 
     outcome: Outcome
     count: int
     is_number: bool
     title: str
+    is_of_dead: bool = False
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -50,6 +58,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     reader = load_reader(language)
     told: dict[Outcome, list[Group]] = {outcome: [] for outcome in _OUTCOMES}
     unsure: set[Outcome] = set()
+    of_dead: set[Outcome] = set()
     more = ranked = 0
     # "Death of a teen; guard charged": the parts of a title are clauses of their own.
     for sentence in split_sentences(_QUOTED.sub("", title).replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
@@ -58,18 +67,22 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
             return ()
         if (doers := _count_doers(analysis)) is None:
             unsure.add(Outcome.KILLED)
-        if _tells_of_doer_hit(analysis) and told[Outcome.KILLED]:
-            unsure.add(Outcome.KILLED)  # "Man kills two clerks; shot by police": he may have died too
         more += doers or 0
         ranked = max(ranked, _count_ranked(analysis))
         before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.items()}
-        for outcome, group, is_sure in _list_harmed(analysis):
+        for outcome, group, is_sure, is_next in _list_harmed(analysis):
             if group.harm is not None and 0 < before.get(outcome, 0) < group.count.low:
                 told[outcome] = [group]  # "Man dies; it is a double homicide": he is one of the two
             elif outcome in told:
-                if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome]):
+                if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome] and not is_next):
                     unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 told[outcome].append(group)
+        more += _count_another(analysis, told[Outcome.KILLED])
+        if any(map(_is_of_dead, analysis.findings)):
+            of_dead.add(Outcome.CASUALTIES)
+        if _tells_of_doer_hit(analysis):
+            # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
+            unsure.update(outcome for outcome in (Outcome.KILLED, Outcome.INJURED) if told[outcome])
     if ranked:
         return (TitleFigure(Outcome.KILLED, ranked, True, title.strip()),)
     hit = sum(group.count.low for group in told[Outcome.CASUALTIES])
@@ -80,7 +93,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     if hit > sum(group.count.low for group in told[Outcome.INJURED]):
         unsure.add(Outcome.INJURED)  # "Clerk, guard shot; guard in critical condition": one of those hit
     return tuple(
-        TitleFigure(outcome, count, more > 0 or _gives_number(groups), title.strip())
+        TitleFigure(outcome, count, more > 0 or _gives_number(groups), title.strip(), outcome in of_dead)
         for outcome, groups in told.items()
         if groups
         and outcome not in unsure
@@ -95,7 +108,8 @@ def _count_ranked(analysis: Analysis) -> int:
     for finding in analysis.findings:
         last = groups_of(units[finding.who])[-1]
         is_owned = finding.who > 0 and units[finding.who - 1].has("genitive")  # "the city's third victim of the year"
-        is_victim = _VICTIM.search(last.count.text) is not None and not is_owned
+        is_dying = is_of_family(finding.rule.id, "die", "died")
+        is_victim = (_PERSON if is_dying else _VICTIM).search(last.count.text) is not None and not is_owned
         if finding.outcome is Outcome.KILLED and is_victim and not finding.negated:
             ranks = [u.field("number", "modifier") for u in analysis.tagged if last.first <= u.first < last.last]
             return max((int(rank) for rank in ranks if rank is not None), default=0)
@@ -103,6 +117,7 @@ def _count_ranked(analysis: Analysis) -> int:
 
 
 _VICTIM = re.compile(r"\bvictim$", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:victim|person|man|woman)$", re.IGNORECASE)
 
 
 def _are_two(dead: Sequence[Group], hit: Sequence[Group]) -> bool:
@@ -111,41 +126,64 @@ def _are_two(dead: Sequence[Group], hit: Sequence[Group]) -> bool:
     return len(dead) == len(hit) == 1 and sexes in ([{"f"}, {"m"}], [{"m"}, {"f"}])
 
 
-def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool]]:
-    """The people whom the words of a title say were harmed, and whether they say for sure how many in all."""
+def _count_another(analysis: Analysis, dead: Sequence[Group]) -> int:
+    """1 for the one more of "Two bodies, then a third", where the title tells of as many dead before."""
+    found = _THEN_ANOTHER.search(analysis.lowered)
+    return int(found is not None and bool(dead) and _count_people(dead) == _NTH.index(found["nth"]) + 1)
+
+
+def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool, bool]]:
+    """The people whom the words of a title say were harmed, whether they say for sure how many in all, and whether
+    these are told of in one with those before."""
     # "Four dead in a murder-suicide": what only implies deaths adds nobody.
     findings = [each for each in analysis.findings if not is_of_family(each.rule.id, "implied")]
     taken = {finding.who for finding in findings}
     for finding in findings:
-        for group in _list_people(analysis.units, finding.who, taken):
+        for n, group in enumerate(_list_people(analysis.units, finding, taken)):
             if group.is_pronoun and group.count.stated is None:
                 continue  # "Couple who killed them also die": told of before
             count = group.count
             is_exact = count.stated is not None and count.low == count.high and not count.open
-            is_some = group.part or group.unsaid or group.increment or _counts_on(analysis.tagged, group)
+            is_more = group.increment and (finding.outcome is Outcome.KILLED or count.stated != 1)
+            is_some = group.part or group.unsaid or is_more or _counts_on(analysis.tagged, group)
             # "Barber dies; customer also hit": he is not among those who died.
             is_other = finding.outcome is Outcome.CASUALTIES and any(
                 unit.has("also") for unit in analysis.units[finding.first : finding.last]
             )
             outcome = Outcome.INJURED if is_other else finding.outcome
-            yield outcome, group, is_exact and not is_some and not finding.negated
+            is_sure = is_exact and not is_some and not finding.negated
+            yield outcome, group, is_sure, n > 0
+            if _is_of_dead(finding):
+                yield Outcome.CASUALTIES, group, is_sure, n > 0
 
 
-def _list_people(units: Sequence[Unit], who: int, taken: set[int]) -> list[Group]:
-    """The people of a finding, with those whom a title lists beside them without "and": "Girl, mother shot dead"."""
+def _is_of_dead(finding: Finding) -> bool:
+    """True for one who was hit, and is dead: "Toddler shot by brother dies"."""
+    return finding.rule.id == _HIT_AND_DEAD
+
+
+def _list_people(units: Sequence[Unit], finding: Finding, taken: set[int]) -> list[Group]:
+    """The people of a finding, with those whom a title lists beside them without "and": "Girl, mother shot dead", "Man
+    kills wife, her mother". Who stands behind "two dead," may be anybody."""
+    who = finding.who
     groups = list(groups_of(units[who]))
-    for step in (-1, 1):
+    for step in (-1, 1) if finding.first < who else (-1,):
         k = who + 2 * step
-        while 0 <= k < len(units) and units[k - step].has("comma") and k not in taken and _is_listed(units[k]):
+        while 0 <= k < len(units) and units[k - step].has("comma"):
+            k += step > 0 and units[k].has("adverb") and k + 1 < len(units)  # "kills his wife, then her brother"
+            if k in taken or not _is_listed(units[k], may_be_kin=step > 0):
+                break
             groups += groups_of(units[k])
             k += 2 * step
     return groups
 
 
-def _is_listed(unit: Unit) -> bool:
+def _is_listed(unit: Unit, *, may_be_kin: bool) -> bool:
     """True for people told of without an article or a name, as titles list them."""
     return unit.has("victims") and all(
-        not group.names and not group.definite and _ARTICLES.isdisjoint(group.count.text.lower().split())
+        not group.names
+        and (not group.definite or (may_be_kin and group.kin))
+        and _ARTICLES.isdisjoint(group.count.text.lower().split())
         for group in groups_of(unit)
     )
 
@@ -183,6 +221,10 @@ def _count_doers(analysis: Analysis) -> int | None:
         return 0
     if any(unit.has("die_gerund") and k and not units[k - 1].classes.isdisjoint(_THEN) for k, unit in enumerate(units)):
         return None  # "Couple kill two officers before dying"
+    if _BEFORE_FATAL.search(analysis.lowered):
+        return None  # "Man kills wife before fatal standoff"
+    if (fate := _find_fate(analysis)) is not None:
+        return 1 if fate is Outcome.KILLED else None
     if any(not unit.classes.isdisjoint(_ENDING_LIFE) for unit in units):
         return 1
     at = next((k for k, unit in enumerate(units) if unit.has("reflexive") and k), None)
@@ -192,6 +234,25 @@ def _count_doers(analysis: Analysis) -> int | None:
     is_turned = before.has("upon") and any(unit.classes & _TURNING for unit in units[:at])
     is_listed = is_killing and not before.classes.isdisjoint({"comma", "and", "adverb"})
     return 1 if is_turned or is_listed or before.field("outcome") == Outcome.KILLED else None
+
+
+def _find_fate(analysis: Analysis) -> Outcome | None:
+    """What became of the one who did it, told behind it without him: "Gunman kills three, then dies", "Gunman kills
+    three, is shot dead by police"."""
+    units, acts = analysis.units, {finding.act for finding in analysis.findings}
+    first = next((k for k, unit in enumerate(units) if unit.classes & _HARMING), len(units))
+    for k in range(first + 1, len(units) - 1):
+        before, unit, after = units[k - 1], units[k], units[k + 1]
+        if unit.classes & {"die_third", "die_past"} and k not in acts and before.classes & _THEN:
+            return Outcome.KILLED
+        if before.has("comma") and unit.has("be") and after.has("harm_participle"):
+            if k + 1 in acts and units[first].field("outcome") != Outcome.KILLED:
+                return None  # "Gunman wounds deputy, is killed": he is counted
+            return Outcome(after.field("outcome") or Outcome.CASUALTIES)
+    return None
+
+
+_HARMING = frozenset({"harm_third", "harm_past"})
 
 
 def _tells_of_doer_hit(analysis: Analysis) -> bool:

@@ -62,7 +62,8 @@ def heed_titles_of_injured(injured: Evidence, dead: int, titles: Sequence[TitleF
     hit = [figure for figure in titles if figure.outcome is Outcome.CASUALTIES]
     if hurt or injured.words or len({figure.count for figure in hit}) != 1:
         return heed_titles(injured, hurt)
-    if hit[0].count <= dead and any(figure.outcome is Outcome.KILLED for figure in titles):
+    is_apart = not hit[0].is_of_dead and any(figure.outcome is Outcome.KILLED for figure in titles)
+    if hit[0].count <= dead and is_apart:
         return injured  # "Officer shot, suspect killed": the dead are told apart
     left = max(0, hit[0].count - dead)
     beside = f"{_quote(hit[0])[:-1]}; {dead:,} of them died." if dead else _quote(hit[0])
