@@ -85,7 +85,8 @@ def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[Titl
     unsaid = Reason("low", ids, "The text tells that they were hit, and not that anybody died.")
     because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
     evidence[Outcome.KILLED] = Evidence(Toll(Bounds(0, dead, dead, False), {}, because), (), True, False)
-    if Outcome.INJURED in evidence:
+    is_told = any(figure.outcome is Outcome.INJURED for figure in titles)  # "one dead, two hurt"
+    if Outcome.INJURED in evidence and not is_told:
         evidence[Outcome.INJURED] = _set_best(
             hit, max(0, best - dead), f"{said[:-1]}; these are not counted as injured."
         )
