@@ -24,6 +24,8 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if beside is not None and not is_own_doing(draft):
         # "A man shot his two sons before killing himself": three people.
         return beside
+    if is_own_doing(draft) and draft.group.kin and earlier and _tells_of_victims(earlier[-1], draft):
+        return earlier[-1]
     if is_of_family(draft.finding.rule.id, "and"):
         # "Seven of the tribesmen, who were herding, and three soldiers": one act, more people.
         return next((d for d in reversed(earlier) if d.sentence == draft.sentence), None)
@@ -38,6 +40,11 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         or next((d for d in reversed(earlier) if _owns(d, draft)), None)
         or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
     )
+
+
+def _tells_of_victims(those: Draft, doer: Draft) -> bool:
+    """True for "A mother and her son were found shot. Police believe her husband shot them before killing himself"."""
+    return not is_own_doing(those) and 0 < doer.sentence - those.sentence <= _NEXT and not those.group.is_pronoun
 
 
 def _is_kin_beside(kin: Draft, owner: Draft) -> bool:

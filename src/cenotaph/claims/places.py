@@ -181,7 +181,10 @@ def _read_mention(
     is_where = is_where or (is_led and not sentence.is_caps)
     is_bombarded = _is_bombarded(units, run.last)
     is_object = is_where or is_bombarded or locates in ("on", "from") or _is_struck(units, i)
+    whole = run
     run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
+    if run.last < whole.last and _is_of_dead(units, i):
+        return None  # "the murder of Marcus Bell": a given name that is a town's
     if not known and not is_where:
         return None
     is_clear = known or not sentence.is_caps or is_in_list
@@ -210,6 +213,11 @@ def _read_mention(
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
+
+
+def _is_of_dead(units: list[Unit], i: int) -> bool:
+    """True after "the murder of", "the body of"."""
+    return i > 1 and units[i - 1].has("of") and bool(units[i - 2].classes & {"harm_noun", "body"})
 
 
 def _is_struck(units: list[Unit], i: int) -> bool:

@@ -132,6 +132,8 @@ def _relate_drafts(
             continue
         if (beside := find_beside(draft, earlier) or _find_dead_before(draft, earlier, told)) is not None:
             _relate(draft, RelationType.ADDS_TO, beside)
+            if is_own_doing(draft) and _speaker(draft) != _speaker(beside) and (beside.group.count.stated or 0) > 1:
+                draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
             continue
         if (owner := find_owner(draft, told) or find_also(draft, told)) is not None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt".

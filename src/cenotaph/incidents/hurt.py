@@ -242,9 +242,12 @@ def _list_living(
         if len(hit) == len(left) == 1 and _may_be_named_in_part(hit[0], left[0]):
             hit.clear()
     if killed is not None and killed.words:
-        # Of more dead than are told of one by one, the others may be those who were hit.
-        rest = [p for p in hit if p not in beyond]
-        hit = [p for p in hit if p in beyond] + rest[max(0, killed.toll.whole.best - len(others[0])) :]
+        # Of more dead than are told of one by one, the others may be those who were hit, save who is told of beside
+        # all: "he shot his wife and himself; both died".
+        plural = {t.number for t in killed.tellings if not t.single}
+        sure = [p for p in beyond if plural & {o.number for t in p.tellings for _, o in t.relations}]
+        rest = [p for p in hit if p not in sure]
+        hit = [p for p in hit if p in sure] + rest[max(0, killed.toll.whole.best - len(others[0])) :]
     return hit
 
 
