@@ -20,6 +20,20 @@ SAID = [
     ("Second victim dies after shooting", {"killed": 2}),
     ("UPDATE: Third victim in Arden shooting dies; guard charged", {"killed": 3}),
     ("Two-year-old fatally shoots self", {"killed": 1}),
+    ("Market shooting: Two wounded, suspect at large", {"injured": 2}),
+    ("Two injured, suspect shot by off-duty guard", {"casualties": 1}),
+    ("Girl, 5, and man shot in kitchen", {"casualties": 2}),
+    ("Mother of slain 20-year-old: 'Somebody saw who killed my son'", {"killed": 1}),
+    ("Two bodies, then a third: deadly weekend at a camp", {"killed": 3}),
+    ("Couple dead, son survives after guns turned on family", {"killed": 2}),
+    ("5 dead, gunman included, after rampage", {"killed": 5}),
+    ("Former boyfriend kills woman, her mother, then self", {"killed": 3}),
+    ("Man accused of killing ex-wife, then her coworker", {"killed": 2}),
+    ("Clerk killed, another wounded in ambush", {"killed": 1, "injured": 1}),
+    ("Toddler shot by brother dies", {"killed": 1, "casualties": 1}),
+    ("Second person dies after shooting at plaza", {"killed": 2}),
+    ("Gunman kills three at clinic, then dies in shootout", {"killed": 4}),
+    ("Gunman kills three, is shot dead by police", {"killed": 4}),
 ]
 SILENT = [
     "Several killed in Marlow raid",
@@ -32,6 +46,7 @@ SILENT = [
     "40 dead since January",
     "Army denies killing nine farmers",
     "Bridge at Marlow reopens",
+    "Man kills wife, mother-in-law before fatal standoff",
 ]
 
 

@@ -1,4 +1,4 @@
-"""What is told in one way is read in every frame: cases/plain_reports.toml and cases/plain_sentences.toml."""
+"""What is told in one way is read in every frame: plain_reports, plain_sentences and local_reports.toml in cases/."""
 
 import datetime as dt
 from itertools import product
@@ -14,6 +14,7 @@ from cenotaph.workflow.read import read_documents
 
 CASES = Path(__file__).parent / "cases"
 FILE = tomli.loads((CASES / "plain_reports.toml").read_text(encoding="utf-8"))
+LOCAL = tomli.loads((CASES / "local_reports.toml").read_text(encoding="utf-8"))
 SENTENCES = tomli.loads((CASES / "plain_sentences.toml").read_text(encoding="utf-8"))
 
 
@@ -55,7 +56,7 @@ GRIDS = [
     (join_two(grid["opening"] + lead, tail), grid["tolls"])
     for grid in SENTENCES["grid"]
     for lead, tail in product(grid["leads"], grid["tails"])
-] + [(report["text"], report["tolls"]) for report in SENTENCES["report"]]
+] + [(report["text"], report["tolls"]) for report in (*SENTENCES["report"], *LOCAL["report"])]
 
 
 def read_tolls(text: str, gazetteer: Gazetteer) -> tuple[dict[Outcome, int], int]:

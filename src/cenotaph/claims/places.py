@@ -183,12 +183,11 @@ def _read_mention(
     is_object = is_where or is_bombarded or locates in ("on", "from") or _is_struck(units, i)
     whole = run
     run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
-    if run.last < whole.last and _is_of_dead(units, i):
-        return None  # "the murder of Marcus Bell": a given name that is a town's
-    if not known and not is_where:
+    if (run.last < whole.last and _is_of_dead(units, i)) or (not known and not is_where):
         return None
-    is_clear = known or not sentence.is_caps or is_in_list
-    if not is_clear and not _is_name_in_capitals(units, run, noun, sentence, common_endings):
+    if not (known or not sentence.is_caps or is_in_list) and not _is_name_in_capitals(
+        units, run, noun, sentence, common_endings
+    ):
         return None
     after = units[run.last] if run.last < len(units) else None
     if not known and noun is None and after is not None and after.classes & _OTHER_NAMES:
@@ -216,7 +215,7 @@ def _read_mention(
 
 
 def _is_of_dead(units: list[Unit], i: int) -> bool:
-    """True after "the murder of", "the body of"."""
+    """True after "the murder of", "the body of": "Marcus Bell" is named by a given name that is a town's."""
     return i > 1 and units[i - 1].has("of") and bool(units[i - 2].classes & {"harm_noun", "body"})
 
 
