@@ -175,7 +175,6 @@ def _read_mention(
     if noun is not None and noun.word == "site" and (town := _town_of_site(units, run, sentence, gazetteer)):
         run, noun = town, None
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
-    is_in_list = is_listed and lists_places and _goes_on(units, run)
     is_where = locates in ("in", "around") or noun is not None or is_listed
     is_led = _is_shelled(units, i) or (locates == "on" and _is_told_where(units, run.last))
     is_where = is_where or (is_led and not sentence.is_caps)
@@ -185,9 +184,8 @@ def _read_mention(
     run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
     if (run.last < whole.last and _is_of_dead(units, i)) or (not known and not is_where):
         return None
-    if not (known or not sentence.is_caps or is_in_list) and not _is_name_in_capitals(
-        units, run, noun, sentence, common_endings
-    ):
+    is_clear = known or not sentence.is_caps or (is_listed and lists_places and _goes_on(units, whole))
+    if not is_clear and not _is_name_in_capitals(units, run, noun, sentence, common_endings):
         return None
     after = units[run.last] if run.last < len(units) else None
     if not known and noun is None and after is not None and after.classes & _OTHER_NAMES:
