@@ -46,3 +46,8 @@ def is_carried(units: list[Unit], i: int) -> bool:
         return False
     is_dead = before[-1].has("die_past") or before[-1].marks("elsewhere")  # "pronounced dead at Marlow"
     return before[-1].field("kind", "word") == "carried" or (units[i - 1].has("at") and is_dead)
+
+
+def is_of_dead(units: list[Unit], i: int) -> bool:
+    """True after "the murder of", "the body of": "Marcus Bell" is named by a given name that is a town's."""
+    return i > 1 and units[i - 1].has("of") and bool(units[i - 2].classes & {"harm_noun", "body"})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from cenotaph.claims.asides import is_carried, is_distance, is_hospital, is_said_there
+from cenotaph.claims.asides import is_carried, is_distance, is_hospital, is_of_dead, is_said_there
 from cenotaph.claims.dateline import read_dateline, skip_brackets
 from cenotaph.claims.directions import join_directions
 from cenotaph.claims.names import NameRun, read_name
@@ -179,10 +179,11 @@ def _read_mention(
     is_led = _is_shelled(units, i) or (locates == "on" and _is_told_where(units, run.last))
     is_where = is_where or (is_led and not sentence.is_caps)
     is_bombarded = _is_bombarded(units, run.last)
-    is_object = is_where or is_bombarded or locates in ("on", "from") or _is_struck(units, i)
+    is_headed = _is_headed(units, i, run.last, sentence)
+    is_object = is_where or is_bombarded or is_headed or locates in ("on", "from") or _is_struck(units, i)
     whole = run
     run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
-    if (run.last < whole.last and _is_of_dead(units, i)) or (not known and not is_where):
+    if (run.last < whole.last and is_of_dead(units, i)) or (not known and not is_where):
         return None
     is_clear = known or not sentence.is_caps or (is_listed and lists_places and _goes_on(units, whole))
     if not is_clear and not _is_name_in_capitals(units, run, noun, sentence, common_endings):
@@ -206,15 +207,18 @@ def _read_mention(
         None,
         Part.ASIDE if is_clinic else _part_of(units, i, end, locates, noun, is_object=is_object, is_start=is_start),
         None,
-        is_where or is_bombarded,
+        is_where or is_bombarded or is_headed,
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
 
 
-def _is_of_dead(units: list[Unit], i: int) -> bool:
-    """True after "the murder of", "the body of": "Marcus Bell" is named by a given name that is a town's."""
-    return i > 1 and units[i - 1].has("of") and bool(units[i - 2].classes & {"harm_noun", "body"})
+def _is_headed(units: list[Unit], i: int, end: int, sentence: Sentence) -> bool:
+    """True for a name that is a place's without a word for one: "Arden: 11 dead", "#Arden", "the raid on Arden"."""
+    if i == 0:
+        return end + 1 < len(units) and units[end].has("colon") and bool(units[end + 1].classes & {"count", "bare"})
+    is_tag = sentence.tokens[units[i].first - 1].text == "#"
+    return is_tag or (i > 1 and units[i - 1].field("locates") == "on" and units[i - 2].has("cause_word"))
 
 
 def _is_struck(units: list[Unit], i: int) -> bool:
