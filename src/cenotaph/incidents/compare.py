@@ -15,7 +15,7 @@ from cenotaph.incidents.mentions import NOTHING, Mentioned
 from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import TellingKey, same_person_name
-from cenotaph.incidents.texts import Text, share_of_texts
+from cenotaph.incidents.texts import Text, is_formula, share_of_texts
 from cenotaph.incidents.weapons import CONTEXT_WEAPON
 from cenotaph.values.harm import Outcome
 
@@ -257,8 +257,9 @@ def _other_attack(one: Profiled, other: Profiled) -> float:
 def _copied(one: Profiled, other: Profiled) -> float:
     share = share_of_texts(one.text, other.text)
     said = 1.0 if share >= 0.5 else 0.6 if share >= 0.15 else 0.0
-    # Who counts every day writes of each village in the same words, and only names and numbers are others.
-    return 0.0 if said and _are_named_apart(one, other) and _tolls(one, other) <= 0 else said
+    # Who posts every day writes of each village in the same few words, and only names and numbers are others.
+    is_other = said > 0 and is_formula(one.text, other.text) and _are_named_apart(one, other)
+    return 0.0 if is_other and _tolls(one, other) <= 0 else said
 
 
 def _are_named_apart(one: Profiled, other: Profiled) -> bool:

@@ -59,6 +59,11 @@ def unpack_runs(packed: bytes) -> frozenset[int]:
     return frozenset(struct.unpack(f">{len(packed) // _BYTES}I", packed))
 
 
+def is_short(packed: bytes) -> bool:
+    """True for the packed runs of a text that may be little more than a formula."""
+    return len(packed) < _SHORT_RUNS * _BYTES
+
+
 def sketch_runs(packed: bytes) -> frozenset[int]:
     """The smallest of a text's packed runs."""
     sketch = cut_sketch(packed)

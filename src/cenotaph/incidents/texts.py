@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 
-from cenotaph.incidents.copies import cut_sketch, share_of_text, sketch_runs
+from cenotaph.incidents.copies import cut_sketch, is_short, share_of_text, sketch_runs
 from cenotaph.incidents.holding import Holding
 from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.tellings import DocumentKey
@@ -132,6 +132,11 @@ def share_of_texts(one: Text | None, other: Text | None) -> float:
     if one is other:
         return 1.0
     return 0.0 if one.is_alone or other.is_alone else share_of_text(_read_sketch(one), _read_sketch(other))
+
+
+def is_formula(one: Text | None, other: Text | None) -> bool:
+    """True if one of two texts of a record may be little more than the formula of such posts."""
+    return any(text is not None and is_short(text.runs) for text in (one, other))
 
 
 @lru_cache(maxsize=4096)
