@@ -178,9 +178,8 @@ def _read_mention(
     is_where = locates in ("in", "around") or noun is not None or is_listed
     is_led = _is_shelled(units, i) or (locates == "on" and _is_told_where(units, run.last))
     is_where = is_where or (is_led and not sentence.is_caps)
-    is_bombarded = _is_bombarded(units, run.last)
-    is_headed = _is_headed(units, i, run.last, sentence)
-    is_object = is_where or is_bombarded or is_headed or locates in ("on", "from") or _is_struck(units, i)
+    is_shown = _is_bombarded(units, run.last) or _is_headed(units, i, run.last, sentence)
+    is_object = is_where or is_shown or locates in ("on", "from") or _is_struck(units, i)
     whole = run
     run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
     if (run.last < whole.last and is_of_dead(units, i)) or (not known and not is_where):
@@ -207,7 +206,7 @@ def _read_mention(
         None,
         Part.ASIDE if is_clinic else _part_of(units, i, end, locates, noun, is_object=is_object, is_start=is_start),
         None,
-        is_where or is_bombarded or is_headed,
+        is_where or is_shown,
         sentence.is_caps and noun is None and run.last - run.first == 1,
     )
     return mention, end
