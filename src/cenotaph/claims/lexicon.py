@@ -22,7 +22,7 @@ _FRAMES = "frames.toml"
 # The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
 FRAMES = (
     "cumulative", "several", "apart", "background", "earlier", "answered", "aside", "at_once", "received", "relative",
-    "longer_ago", "lament", "lives", "worse", "nearby", "total", "dispute", "planned", "denial", "former",
+    "fatal_end", "longer_ago", "lament", "lives", "worse", "nearby", "total", "dispute", "planned", "denial", "former",
     "said_before", "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal", "superlative", "turn",
     "under_way", "opening", "roll", "roll_of", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
     "reported", "mistaken", "these_attacks",

@@ -26,10 +26,6 @@ _THEN = frozenset({"before", "conjunction", "adverb", "comma", "and"})
 _NUMBER = re.compile(r"\d+(?![\w-])")
 # What somebody says of it: 'Girl shot: "Too many kids are dying"'; in single marks too, save a nickname.
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)['‘](?=\S+ \S+ )(?:[^'’]|(?<=\w)['’](?=\w))*['’](?!\w)")
-# "Two bodies, then a third".
-_THEN_ANOTHER = re.compile(r"\d*\b(?:then|and) an?(?:other)? (?P<nth>second|third|fourth|fifth)\b")
-_BEFORE_FATAL = re.compile(r"\bbefore (?:\w+ )?(?:fatal|deadly)\b")
-_NTH = ("second", "third", "fourth", "fifth")
 _REMEMBERED = 5_000
 
 
@@ -65,7 +61,8 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         analysis = reader.analyse(sentence, None, None, None)
         if _is_of_other_events(analysis, reader.lexicon):
             return ()
-        if (doers := _count_doers(analysis)) is None:
+        doers = _count_doers(analysis)
+        if doers is None or reader.lexicon.frames["fatal_end"].search(analysis.lowered):
             unsure.add(Outcome.KILLED)
         more += doers or 0
         ranked = max(ranked, _count_ranked(analysis))
@@ -128,8 +125,13 @@ def _are_two(dead: Sequence[Group], hit: Sequence[Group]) -> bool:
 
 def _count_another(analysis: Analysis, dead: Sequence[Group]) -> int:
     """1 for the one more of "Two bodies, then a third", where the title tells of as many dead before."""
-    found = _THEN_ANOTHER.search(analysis.lowered)
-    return int(found is not None and bool(dead) and _count_people(dead) == _NTH.index(found["nth"]) + 1)
+    units = analysis.units
+    for k in range(2, len(units)):
+        rank = units[k].field("number", "modifier") if units[k].has("nth") else None
+        is_next = units[k - 1].has("count") and bool(units[k - 2].classes & {"adverb", "and"})
+        if rank is not None and is_next and dead and _count_people(dead) == int(rank) - 1:
+            return 1
+    return 0
 
 
 def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool, bool]]:
@@ -221,8 +223,6 @@ def _count_doers(analysis: Analysis) -> int | None:
         return 0
     if any(unit.has("die_gerund") and k and not units[k - 1].classes.isdisjoint(_THEN) for k, unit in enumerate(units)):
         return None  # "Couple kill two officers before dying"
-    if _BEFORE_FATAL.search(analysis.lowered):
-        return None  # "Man kills wife before fatal standoff"
     if (fate := _find_fate(analysis)) is not None:
         return 1 if fate is Outcome.KILLED else None
     if any(not unit.classes.isdisjoint(_ENDING_LIFE) for unit in units):
