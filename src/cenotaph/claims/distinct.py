@@ -57,9 +57,9 @@ def are_two_persons(a: Draft, b: Draft) -> bool:
         # Reports slip by a year; but "a man of 19" and "a man of 20" are two.
         points_back = other.definite or bool(other.names)
         return not points_back or abs(ages[0] - ages[1]) > 1
-    if one.names and other.names and _are_of_family(one.names[0].name, other.names[0].name):
-        return True
     if one.names and other.names:
+        if _are_of_family(one.names[0].name, other.names[0].name):
+            return True
         words = {word for name in one.names for word in name.name.lower().split()}
         return not any(word in words for name in other.names for word in name.name.lower().split())
     return is_own_doing(a) != is_own_doing(b)

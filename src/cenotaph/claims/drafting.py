@@ -52,6 +52,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
         return []
     is_preliminary = lexicon.frames["preliminary"].search(analysis.lowered) is not None
     is_unheard = lexicon.frames["no_word"].search(analysis.lowered) is not None
+    is_received = lexicon.frames["received"].search(analysis.lowered) is not None
     joints = frozenset(u.first for u in analysis.tagged if u.classes & _JOINTS)
     for finding in analysis.findings:
         first, last = analysis.units[finding.first].first, analysis.units[finding.last - 1].last
@@ -84,15 +85,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             draft.withdrawn = is_withdrawn(finding, analysis, lexicon)
             draft.kind = ClaimKind.DENIAL if draft.withdrawn else sort_kind(draft, analysis, lexicon)
             told = _cut_at_turn(analysis.lowered[: draft.passage.end - analysis.sentence.start], lexicon)
-            draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
-            draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
-            draft.is_at_once = _is_at_once(draft, analysis, lexicon)
-            draft.is_cared = _is_elsewhere(analysis, finding)
-            draft.is_received = lexicon.frames["received"].search(analysis.lowered) is not None
-            draft.is_first = draft.group.first <= _FIRST
-            draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
-            draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
-            draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
+            _note_signs(draft, finding, analysis, lexicon)
+            draft.is_received = is_received
             _settle_time_said(draft, told, lexicon)
             if _is_lament(draft, analysis, lexicon):
                 continue
@@ -101,6 +95,18 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
                 settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
+
+
+def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lexicon) -> None:
+    """Note what the words around a figure tell of those it counts."""
+    draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
+    draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
+    draft.is_at_once = _is_at_once(draft, analysis, lexicon)
+    draft.is_cared = _is_elsewhere(analysis, finding)
+    draft.is_first = draft.group.first <= _FIRST
+    draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
+    draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
+    draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
 
 
 def _settle_time_said(draft: Draft, told: str, lexicon: Lexicon) -> None:

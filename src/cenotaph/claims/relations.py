@@ -257,9 +257,10 @@ def _relate_increment(draft: Draft, earlier: Sequence[Draft], told: dict[Outcome
         # "Five were hurt on Monday. Another man was hurt on Friday": another event.
         if not draft.own_period or are_near_in_time(earlier[-1], draft) or is_late(draft, earlier[-1]):
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
-        hurt = next((d for d in reversed(told[Outcome.INJURED]) if d.group.count.low >= draft.group.count.high), None)
-        if draft.succumbed and hurt is not None:
-            _relate(draft, RelationType.PART_OF, hurt)
+        if draft.succumbed:
+            many = [d for d in told[Outcome.INJURED] if d.group.count.low >= draft.group.count.high]
+            if many:
+                _relate(draft, RelationType.PART_OF, many[-1])
     elif draft.group.count.stated == 1:
         _relate_another(draft, told)
 

@@ -54,7 +54,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     reader = load_reader(language)
     told: dict[Outcome, list[Group]] = {outcome: [] for outcome in _OUTCOMES}
     unsure: set[Outcome] = set()
-    of_dead: set[Outcome] = set()
+    are_dead = False
     more = ranked = 0
     # "Death of a teen; guard charged": the parts of a title are clauses of their own.
     for sentence in split_sentences(_QUOTED.sub("", title).replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
@@ -75,8 +75,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
                     unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 told[outcome].append(group)
         more += _count_another(analysis, told[Outcome.KILLED])
-        if any(map(_is_of_dead, analysis.findings)):
-            of_dead.add(Outcome.CASUALTIES)
+        are_dead = are_dead or any(map(_is_of_dead, analysis.findings))
         if _tells_of_doer_hit(analysis):
             # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
             unsure.update(outcome for outcome in (Outcome.KILLED, Outcome.INJURED) if told[outcome])
@@ -90,7 +89,9 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     if hit > sum(group.count.low for group in told[Outcome.INJURED]):
         unsure.add(Outcome.INJURED)  # "Clerk, guard shot; guard in critical condition": one of those hit
     return tuple(
-        TitleFigure(outcome, count, more > 0 or _gives_number(groups), title.strip(), outcome in of_dead)
+        TitleFigure(
+            outcome, count, more > 0 or _gives_number(groups), title.strip(), are_dead and outcome is Outcome.CASUALTIES
+        )
         for outcome, groups in told.items()
         if groups
         and outcome not in unsure

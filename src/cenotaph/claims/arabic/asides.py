@@ -24,5 +24,4 @@ def list_away(units: list[Unit]) -> set[int]:
 def is_home(units: list[Unit], k: int) -> bool:
     """True for where somebody comes from: "المهجرة من قرية X", "من أهالي بلدة X"."""
     before = units[max(0, k - 2) : k]
-    is_from = len(before) == 2 and before[1].has("from") and before[0].has("native")
-    return is_from or (len(before) == 2 and before[0].has("from") and before[1].has("native"))
+    return len(before) == 2 and any(a.has("from") and b.has("native") for a, b in (before, before[::-1]))
