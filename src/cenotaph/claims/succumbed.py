@@ -1,6 +1,5 @@
 """Deaths of wounds: which of the dead had been hurt first, and the day on which they were hurt."""
 
-import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
@@ -13,6 +12,7 @@ from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.rules import Finding, is_toll
+from cenotaph.claims.whereabouts import LONGEST_DYING
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 
@@ -24,7 +24,6 @@ _HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 _HARM_TOLD = _HURT | {Outcome.KILLED}
 _NEWS = (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT)
 _NEAR = 3  # sentences
-_LONGEST_DYING = dt.timedelta(days=60)
 # Units between "Monday's" and the attack it is the day of.
 _MODIFIERS = 3
 
@@ -114,9 +113,7 @@ def _date_care(drafts: Sequence[Draft], told: Mapping[int, Mapping[Period, int]]
             continue
         days = {day for day, number in told[draft.episode].items() if number > 0}
         before = {day for day in days if _is_shortly_before(day, draft.period)}
-        if len(before) == 1 and not any(
-            day.start <= draft.period.end and draft.period.start <= day.end for day in days
-        ):
+        if len(before) == 1 and not any(map(draft.period.overlaps, days)):
             draft.period, draft.period_from = before.pop(), Ground.NEAR
 
 
@@ -134,7 +131,7 @@ def _note_day(told: Mapping[int, Counter[Period]], draft: Draft, change: int) ->
 
 
 def _is_shortly_before(day: Period, died: Period) -> bool:
-    return day.end < died.start <= day.end + _LONGEST_DYING
+    return day.end < died.start <= day.end + LONGEST_DYING
 
 
 def _is_wounding(hurt: Draft, dead: Draft, died: Period) -> bool:

@@ -18,7 +18,6 @@ from cenotaph.values.harm import Outcome
 _OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 # Frames whose words in a title make its numbers those of something else than one event of the day.
 _OTHER = ("unreal", "cumulative", "background", "several", "apart", "denial", "refuted", "earlier", "former")
-_HIT_AND_DEAD = "en.harm.die.22"
 _ARTICLES = frozenset({"a", "an", "the"})
 _ENDING_LIFE = frozenset({"end_life_past", "end_life_third", "end_life_gerund", "end_life_base"})
 _TURNING = frozenset({"turn_past", "turn_third", "turn_gerund", "turn_base"})
@@ -65,7 +64,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         if doers is None or reader.lexicon.frames["fatal_end"].search(analysis.lowered):
             unsure.add(Outcome.KILLED)
         more += doers or 0
-        ranked = max(ranked, _count_ranked(analysis))
+        ranked = max(ranked, _count_ranked(analysis, reader.lexicon))
         before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.items()}
         for outcome, group, is_sure, is_next in _list_harmed(analysis):
             if group.harm is not None and 0 < before.get(outcome, 0) < group.count.low:
@@ -99,23 +98,20 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     )
 
 
-def _count_ranked(analysis: Analysis) -> int:
+def _count_ranked(analysis: Analysis, lexicon: Lexicon) -> int:
     """How many have died if a title says which of the victims died now, "Third victim of Arden shooting dies"; 0 if it
     does not."""
     units = analysis.units
     for finding in analysis.findings:
         last = groups_of(units[finding.who])[-1]
         is_owned = finding.who > 0 and units[finding.who - 1].has("genitive")  # "the city's third victim of the year"
-        is_dying = is_of_family(finding.rule.id, "die", "died")
-        is_victim = (_PERSON if is_dying else _VICTIM).search(last.count.text) is not None and not is_owned
+        frame = "ranked_dying" if is_of_family(finding.rule.id, "die", "died") else "ranked"
+        text = last.count.text.lower()
+        is_victim = not is_owned and any(said.end() == len(text) for said in lexicon.frames[frame].finditer(text))
         if finding.outcome is Outcome.KILLED and is_victim and not finding.negated:
             ranks = [u.field("number", "modifier") for u in analysis.tagged if last.first <= u.first < last.last]
             return max((int(rank) for rank in ranks if rank is not None), default=0)
     return 0
-
-
-_VICTIM = re.compile(r"\bvictim$", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:victim|person|man|woman)$", re.IGNORECASE)
 
 
 def _are_two(dead: Sequence[Group], hit: Sequence[Group]) -> bool:
@@ -162,7 +158,7 @@ def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool, boo
 
 def _is_of_dead(finding: Finding) -> bool:
     """True for one who was hit, and is dead: "Toddler shot by brother dies"."""
-    return finding.rule.id == _HIT_AND_DEAD
+    return is_of_family(finding.rule.id, "of_hit")
 
 
 def _list_people(units: Sequence[Unit], finding: Finding, taken: set[int]) -> list[Group]:

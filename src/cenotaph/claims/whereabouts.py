@@ -7,7 +7,7 @@ from cenotaph.claims.draft import Draft, is_body, is_recovery
 from cenotaph.values.place import Level, Place
 
 # How long after an event people die of their wounds, and bodies are found, of whom a report says that they are more.
-_LONGEST_AFTER = dt.timedelta(days=60)
+LONGEST_DYING = dt.timedelta(days=60)
 
 
 def _key(place: Place) -> str:
@@ -22,9 +22,7 @@ def is_same_place(a: Draft, b: Draft) -> bool:
 
 def are_near_in_time(a: Draft, b: Draft) -> bool:
     """True if the periods of two drafts overlap, or one has none."""
-    if a.period is None or b.period is None:
-        return True
-    return a.period.start <= b.period.end and b.period.start <= a.period.end
+    return a.period is None or b.period is None or a.period.overlaps(b.period)
 
 
 def is_late(draft: Draft, before: Draft) -> bool:
@@ -34,7 +32,7 @@ def is_late(draft: Draft, before: Draft) -> bool:
         return False
     if draft.period is None or before.period is None:
         return True
-    return dt.timedelta(0) < draft.period.start - before.period.end <= _LONGEST_AFTER
+    return dt.timedelta(0) < draft.period.start - before.period.end <= LONGEST_DYING
 
 
 def find_whole_of_received(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -60,9 +60,9 @@ class Beside(Asked):
 
     def __init__(self, pager: "Pager", name: str) -> None:
         self._pager, self._name = pager, name
-        self._list = pager.open_apart if name in _APART else pager.open_beside
-        self._kind = _LASTING.get(name)
         self._is_apart = name in _APART
+        self._list = pager.open_apart if self._is_apart else pager.open_beside
+        self._kind = _LASTING.get(name)
 
     def __getitem__(self, value: Any) -> Any:
         return self._list(value)[self._name]

@@ -34,6 +34,10 @@ class Period:
         if self.end < self.start:
             raise ValueError(f"a period ends on or after its first day, not {self.start} to {self.end} ({self.text!r})")
 
+    def overlaps(self, other: "Period") -> bool:
+        """True if the two share a day."""
+        return self.start <= other.end and other.start <= self.end
+
     @property
     def is_vague(self) -> bool:
         """True if the words only come near these days."""
