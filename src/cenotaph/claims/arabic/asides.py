@@ -1,4 +1,5 @@
-"""Places that an Arabic sentence names and where nothing happened: where fire came from, where somebody is from."""
+"""Places that an Arabic sentence names and where nothing happened: where fire came from, where the hurt were brought,
+where somebody is from."""
 
 from cenotaph.claims.units import Unit
 
@@ -7,18 +8,28 @@ _TURNS = frozenset({"comma", "stop", "semicolon", "colon", "upon", "harm_past", 
 
 
 def list_away(units: list[Unit]) -> set[int]:
-    """The units that tell where fire or aircraft came from ("القوات المتمركزة في X", "مصدره X", "من اتجاه X"), until
-    the clause turns to what was hit."""
+    """The units that tell where fire or aircraft came from ("القوات المتمركزة في X", "مصدره X", "من اتجاه X"), or
+    where people were brought ("نقلوا إلى مشفى في X"), until the clause turns to what was hit."""
     away: set[int] = set()
     is_away = False
     for k, unit in enumerate(units):
-        if "base" in unit.classes:
+        if "base" in unit.classes or ("to" in unit.classes and _is_of_hospital(units, k)):
             is_away = True
         elif is_away and unit.classes & _TURNS and not units[k - 1].has("base"):
             is_away = False
         if is_away:
             away.add(k)
     return away
+
+
+def _is_of_hospital(units: list[Unit], k: int) -> bool:
+    """True for "to" before a word for a hospital, or after one for being brought somewhere."""
+    return any(unit.has("hospital") for unit in units[k + 1 : k + _TO_HOSPITAL]) or (
+        k > 0 and units[k - 1].has("carried")
+    )
+
+
+_TO_HOSPITAL = 3  # units: "إلى المشفى"
 
 
 def is_home(units: list[Unit], k: int) -> bool:

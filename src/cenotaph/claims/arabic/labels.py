@@ -10,6 +10,7 @@ from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
+SOUNDS_ALIKE = 0.92  # how sure a name spelled otherwise than the gazetteer does must be, 0 to 1
 _LONGEST = 8  # units of a segment
 _LONGEST_NAME = 4  # units of a name
 _SHORT = 3  # units of a name that no map and no list tells to be one
@@ -23,10 +24,13 @@ _AROUND = frozenset({"place_noun", "direction", "determiner", "period", "hash"})
 # A line of a list of places with their figures: "حزة: 3 شهداء", "- حزة: شهيدان".
 _ITEM = re.compile(r"\s*[-–•*▪●♦#]*\s*[\u0620-\u065f][\u0620-\u065f\s_]{2,30}:\s*[\d\u0620-\u065f]+(?:[\s.،]|$)")
 _LABEL_WORDS = frozenset({"word", "determiner", "name_head", "town_head", "name_part", "name_tail", "name_tail_bare"})
+_HEAD_LINES, _HEAD_NAMES = 2, 2  # where a place may be a line by itself: lines before it, and places in it
+_TELLING = 4  # words of a line that tells of something
+_SETTLED = frozenset({"settlement", "part"})
 _WIDE = frozenset({Level.ADMIN1, Level.COUNTRY})
 # Whose outlets are called by where they are: "تنسيقية البستان", "مركز البستان الإعلامي".
 _OUTLETS = frozenset({"outlet"})
-_NOBODYS = frozenset({"person", "person_group", "toll", "cause_word", "party", "rise"})
+_NOBODYS = frozenset({"hour", "person", "person_group", "toll", "cause_word", "party", "rise"})
 
 
 class Labels(NamedTuple):
@@ -66,8 +70,48 @@ def read_labels(units: Sequence[Unit], sentence: Sentence, gazetteer: Gazetteer)
         first = k + 1
         if text in _ENDS:
             places, held = {**places, **held}, {}
+    if not first:
+        return Labels(_read_heading(units, sentence, start, gazetteer), None, 0)
     is_told = any(sentence.tokens[unit.first].text in _ENDS for unit in units[:first])
     return Labels(places, outlet, barred if is_told else 0)
+
+
+def _read_heading(units: Sequence[Unit], sentence: Sentence, start: int, gazetteer: Gazetteer) -> dict[int, int]:
+    """The place that is a post's first line and nothing else, with the area it lies in or without: "#البستان". The line
+    after it tells of something; what stands in a list of links does not."""
+    text = sentence.text
+    rest, _, after = text[sentence.end :].partition("\n")
+    is_head = len([line for line in text[:start].splitlines() if line.strip()]) < _HEAD_LINES
+    if not is_head or any(letter.isalnum() for letter in rest) or len(_first_line(after).split()) < _TELLING:
+        return {}
+    found: dict[int, int] = {}
+    first = 0
+    for last in [*(k for k, unit in enumerate(units) if k and unit.has("hash")), len(units)]:
+        name = _find_whole(units, first, last, sentence, gazetteer) or _find_tag(
+            units, first, last, sentence, gazetteer
+        )
+        if name is None or gazetteer.country_named(sentence.slice(units[name[0]].first, units[name[1] - 1].last)):
+            return {}
+        found[name[0]], first = name[1], last
+    return found if len(found) <= _HEAD_NAMES else {}
+
+
+def _find_tag(
+    units: Sequence[Unit], first: int, last: int, sentence: Sentence, gazetteer: Gazetteer
+) -> tuple[int, int] | None:
+    """The units of a hashtag of one name, written otherwise than the gazetteer does."""
+    if (
+        last - first < 2
+        or not units[first].has("hash")
+        or not all(u.classes <= _LABEL_WORDS for u in units[first + 1 : last])
+    ):
+        return None
+    found = gazetteer.find(sentence.slice(units[first + 1].first, units[last - 1].last).replace("_", " "))
+    return (first + 1, last) if found and found[0].score >= SOUNDS_ALIKE else None
+
+
+def _first_line(text: str) -> str:
+    return next((line for line in text.splitlines() if line.strip()), "")
 
 
 def _find_whole(
@@ -94,11 +138,15 @@ def _find_item(
     after an outlet, where it begins as names of places do: "شبكة ... | مساكن X: 3 شهداء"."""
     while first < last and not units[first].classes.isdisjoint(_LEADING):
         first += 1
-    is_name = 0 < last - first <= _LONGEST_NAME and all(unit.classes <= _LABEL_WORDS for unit in units[first:last])
+    is_led = first < last and units[first].field("level", "place_noun") in _SETTLED
+    first += is_led
+    words = _LABEL_WORDS | {"common"} if is_led else _LABEL_WORDS
+    is_name = 0 < last - first <= _LONGEST_NAME and all(unit.classes <= words for unit in units[first:last])
     figure = units[last + 1] if last + 1 < len(units) else None
-    is_harmed = figure is not None and figure.has("person") and figure.field("outcome") is not None
-    if not is_name or figure is None or not (figure.has("count") or is_harmed):
+    if not is_name or figure is None or not _tells_of_harm(figure):
         return None
+    if is_led:
+        return first, last  # "مدينة البستان: 3 شهداء"
     if is_after:
         return (first, last) if not units[first].classes.isdisjoint({"name_head", "town_head"}) else None
     text = sentence.text
@@ -106,6 +154,11 @@ def _find_item(
     before, after = text[:start].rstrip().rpartition("\n")[2], text[sentence.start :].partition("\n")[2].lstrip()
     is_list = _ITEM.match(text, start) and (_ITEM.match(before) or _ITEM.match(after))
     return (first, last) if is_list else None
+
+
+def _tells_of_harm(unit: Unit) -> bool:
+    is_harmed = unit.has("person") and unit.field("outcome") is not None
+    return is_harmed or not unit.classes.isdisjoint({"count", "cause_word", "harm_noun", "harm_past"})
 
 
 def _find_spoken_of(units: Sequence[Unit], first: int, last: int, sentence: Sentence) -> tuple[int, int] | None:

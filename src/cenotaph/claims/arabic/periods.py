@@ -271,6 +271,7 @@ def _read_day(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int | No
             day, at = day + 20, at + 3
         is_dated = at < len(tokens) and tokens[at].word == "من"
         return (day, at + 1) if is_dated else (None, i)
+    i += tokens[i].word == "ال" and i + 1 < len(tokens)  # "الـ 15 من شباط"
     if tokens[i].kind == "number" and tokens[i].word.isdecimal() and 0 < int(tokens[i].word) < 32:
         at = i + 1
         while at < len(tokens) and tokens[at].word in _FILLERS:

@@ -1,11 +1,12 @@
 """Arabic names of places: after the words for kinds of places, directions and prepositions, and after a hash sign."""
 
+import sys
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from cenotaph.claims.arabic.asides import is_home, list_away
-from cenotaph.claims.arabic.labels import Labels, read_labels
+from cenotaph.claims.arabic.labels import SOUNDS_ALIKE, Labels, read_labels
 from cenotaph.claims.arabic.tallies import list_tallies
 from cenotaph.claims.arabic.unlisted import is_of_place, read_unlisted
 from cenotaph.claims.places import Part, PlaceMention
@@ -31,7 +32,6 @@ _LIST_GAP = 2  # units between the places of a list
 _NOBODYS = frozenset(
     {"person", "person_group", "harm_noun", "harm_past", "cause_word", "speaker", "say", "party", "common", "modifier"}
 )
-_SOUNDS_ALIKE = 0.92
 _SPELLED = 2  # units of a name that is looked for by its sound: "معرة النعمان", "خان يونس"
 _PLAIN = frozenset({"word"})
 _QUOTES = frozenset({"quote", "hash"})
@@ -64,6 +64,7 @@ _NO_NAME = frozenset(
         "and",
         "victims",
         "bare",
+        "hour",
     }
 )
 
@@ -271,7 +272,10 @@ def _hold_by_label(
         # What may be no place at all does not stand against it: "البستان: استشهاد بكري".
         label = found[at]
         found = [m._replace(part=Part.ASIDE) if n > at and _is_doubtful(m, label) else m for n, m in enumerate(found)]
-        is_free = [n > at and m.container is None and m.part is Part.SCENE for n, m in enumerate(found)]
+        turn = next((unit.first for unit in units if unit.has("sets_aside")), sys.maxsize)
+        is_free = [
+            n > at and m.container is None and m.part is Part.SCENE and m.first < turn for n, m in enumerate(found)
+        ]
         return [m._replace(container=at) if free else m for m, free in zip(found, is_free, strict=True)]
     end = ends[0]
     while end < len(units) and units[end].has("direction"):
@@ -402,7 +406,7 @@ def _read_name(
             return _Name(k, k + size, text, True)
         if size == _SPELLED and units[k].has("name_head"):
             found = gazetteer.find(text)  # spelled otherwise than the gazetteer does
-            if found and found[0].score >= _SOUNDS_ALIKE:
+            if found and found[0].score >= SOUNDS_ALIKE:
                 return _Name(k, k + size, text, True)
     if not is_sure or is_definite:
         return None

@@ -12,7 +12,7 @@ from cenotaph.values.count import Count
 from cenotaph.values.folding import fold_in_place
 from cenotaph.values.harm import Status
 
-_ITEM = re.compile(r"\s*(?:\d{1,3}\s*[-–.)ـ/]|[-–•*▪●♦])\s*")
+_ITEM = re.compile(r"\s*(?:\d{1,3}\s*[-–.)ـ/_]|[-–•*▪●♦])\s*")
 _MARKS = frozenset({"mark", "dash", "number", "count", "bare", "stop", "quote", "comma"})
 _LEAST_WORDS = 2  # of a name without an age
 # A line of a name that stands in no numbered list: some words, and no mark that a sentence has.

@@ -50,7 +50,8 @@ def read_unlisted(units: Sequence[Unit], k: int, sentence: Sentence) -> int | No
     if lead.classes.isdisjoint(_LEADS) or units[at].classes != _PLAIN or _is_of_somebody(units[at], sentence):
         return None
     second = at + 1 if at + 1 < len(units) else None
-    if second is not None and (units[second].has("name_tail") or (at == k and units[second].has("name_tail_bare"))):
+    is_bare = at == k and not _is_definite(units[at], sentence)  # "بالسفن الصغيرة": small ships
+    if second is not None and (units[second].has("name_tail") or (is_bare and units[second].has("name_tail_bare"))):
         return second + 1
     longer = second + 1 if second is not None and _is_definite(units[second], sentence) else None
     for end in (longer, at + 1):
