@@ -9,16 +9,15 @@ from cenotaph.claims.group import groups_of
 from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.values.harm import Outcome
 
-
 _TURNS = frozenset({"semicolon", "sets_aside"})
 
 
 def find_clause(analysis: Analysis, finding: Finding) -> tuple[int, int]:
     """The tokens, from the first up to the last (exclusive), of a finding's clause.
 
-    A semicolon ends one, and words after which a sentence only mentions something; so does what adds to a toll after a comma ("killed nine, and three more died on Sunday"), and
-    a toll after one where a place stands before it ("killed nine in Arden, bringing the toll in the north to 320"), and
-    a larger number of what was told.
+    A semicolon ends one, and words after which a sentence only mentions something; so does what adds to a toll after a
+    comma ("killed nine, and three more died on Sunday"), and a toll after one where a place stands before it ("killed
+    nine in Arden, bringing the toll in the north to 320"), and a larger number of what was told.
     """
     units = analysis.units
     first, last = 0, len(analysis.sentence.tokens)

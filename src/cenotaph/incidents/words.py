@@ -76,17 +76,29 @@ def find_words(tellings: Sequence[Telling]) -> list[Word]:
     """The word of each origin that gives a number of several people, in the order of the origins' keys.
 
     `tellings` are the claims of one event and one outcome, without denials and zeros. An origin that only tells of
-    single people or parts has no word: its claims bound the toll from below.
+    single people or parts has no word: its claims bound the toll from below. Parts of an untold number are one only
+    where their own report does not give that number.
     """
     by_origin = _group_by_origin(_leave_out_shares(_leave_out_rounded(tellings)))
     parts = frozenset(t.number for t in tellings if t.relations and is_part(t, tellings))
-    words = []
+    words, of_parts = list[Word](), list[Word]()
     for key in sorted(by_origin):
         origin = by_origin[key][0].origin
         word = _find_word(origin, [*_borrow_bases(by_origin[key]), *by_origin[key]], parts)
         if word is not None:
             words.append(word)
+        elif (told := _find_word_of_parts(origin, by_origin[key])) is not None:
+            of_parts.append(told)
+    words += [told for told in of_parts if not any(_holds_parts(word, told) for word in words)]
+    words.sort(key=lambda word: word.origin.key)
     return [word for word in words if not any(_builds_on(other, word) for other in words)]
+
+
+def _holds_parts(word: Word, parts: Word) -> bool:
+    """True for the number of which one that speaks in the same report tells parts: "six were killed. Police say a woman
+    and two children were among the dead"."""
+    documents = {t.document for t in word.tellings}
+    return word.low >= parts.low and all(t.document in documents for t in parts.tellings)
 
 
 def _builds_on(one: Word, other: Word) -> bool:
@@ -248,7 +260,7 @@ def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[Telling
         return _add_increments(
             origin, [], tellings, [t for t in tellings if t.single and t.kind is not ClaimKind.INCREMENT]
         )
-    return _find_word_of_parts(origin, tellings)
+    return None
 
 
 def _find_word_of_parts(origin: Origin, tellings: Sequence[Telling]) -> Word | None:

@@ -38,9 +38,10 @@ class Entries(NamedTuple):
     end: int
 
 
-def read_entries(units: Sequence[Unit], k: int, sentence: Sentence) -> Entries:
+def read_entries(units: Sequence[Unit], k: int, sentence: Sentence, *, is_item: bool = False) -> Entries:
     """The people told of one after another from unit `k` on, parted by commas, "and", dashes or the numbers of a list;
-    none if nobody is told of there."""
+    none if nobody is told of there. With `is_item` they are those of one item of a list, where what stands behind a
+    dash tells more of somebody: "- هدى الناصر - ربة منزل"."""
     count, names, end, item = 0, list[PersonName](), k, 1
     while k < len(units):
         start = skip(list(units), k, {*_SEPARATORS, "and"})
@@ -53,6 +54,9 @@ def read_entries(units: Sequence[Unit], k: int, sentence: Sentence) -> Entries:
         k = end = _skip_tail(units, entry.end)
         is_parted = k < len(units) and (bool(units[k].classes & _PARTING) or _is_new_line(units, k, sentence))
         if k < len(units) and not is_parted:
+            break
+        if is_item and k < len(units) and not units[k].classes.isdisjoint({"dash", "mark"}):
+            end = len(units)
             break
     return Entries(count, tuple(names), end)
 

@@ -92,6 +92,10 @@ def join_parts(units: list[Unit]) -> list[Unit]:
     k = 0
     while k < len(units):
         unit = units[k]
+        if unit.has("from_among") and (some := _read_some(units, k)) is not None:
+            joined += [Unit(_WORD, units[k + 1].first, units[k + 1].last), some]
+            k += 3
+            continue
         if unit.classes.isdisjoint(_PARTING):
             joined.append(unit)
             k += 1
@@ -116,6 +120,10 @@ def join_parts(units: list[Unit]) -> list[Unit]:
         first = k + 1 + (unit.has("including") and k + 1 < len(units) and units[k + 1].has("colon"))
         if at is not None and units[first - 1].has("colon") and (end := _end_of_items(units, first, joined[at])):
             items = [u for u in units[first:end] if u.has("who")]
+            if _is_other_roll(joined[at], items):
+                joined += units[k:end]
+                k = end
+                continue
             joined[at] = _add_parts(joined[at], tuple(g for u in items for g in (*groups_of(u), *parts_of(u))))
             k = end
             continue
@@ -124,11 +132,30 @@ def join_parts(units: list[Unit]) -> list[Unit]:
     return joined
 
 
+_WORD = frozenset({"word"})
+
+
+def _read_some(units: list[Unit], k: int) -> Unit | None:
+    """The people at unit `k + 2` as some of those whom the unit before tells of: "من بين الشهداء امرأة وطفلاها"."""
+    if k + 2 >= len(units) or not (units[k + 1].has("harmed") and units[k + 2].has("victims")):
+        return None
+    all_told, some = groups_of(units[k + 1]), groups_of(units[k + 2])
+    if not all(group.definite for group in all_told) or any(group.harm is not None for group in some):
+        return None
+    return make_unit("victims", tuple(replace(group, harm=all_told[0].harm, part=True) for group in some))
+
+
 def _heads_roll(joined: list[Unit], named: Unit) -> bool:
     """True for "the wounded are" before their names: those who are named are no parts of a number."""
     before = groups_of(joined[-1]) if joined else ()
     is_heading = bool(before) and all(group.definite and group.count.stated is None for group in before)
     return is_heading and named.has("harmed") and all(group.names for group in groups_of(named))
+
+
+def _is_other_roll(whole: Unit, items: list[Unit]) -> bool:
+    """True for names with a heading of their own ("والضحايا هم: ..."): not those of whom a verb tells before."""
+    harms = {group.harm for unit in items for group in groups_of(unit) if group.names}
+    return bool(harms - {None}) and not any(group.harm in harms for group in groups_of(whole))
 
 
 def _goes_on(joined: list[Unit], at: int, unit: Unit) -> bool:

@@ -3,6 +3,7 @@
 from cenotaph.claims.arabic.entries import read_entries, read_listed_age
 from cenotaph.claims.arabic.lists import skip
 from cenotaph.claims.arabic.names import is_given, read_age, read_bare_age, read_name
+from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
 from cenotaph.claims.sentences import Sentence
@@ -101,8 +102,8 @@ def read_roll(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group
     least = _LEAST_LISTED if units[i - 1].has("including") else 1
     if told.number < _LEAST_LISTED or len(told.names) < least:
         return None
-    if harm == Outcome.CASUALTIES and is_of_names:
-        harm = Outcome.KILLED  # "أسماء ضحايا القصف"
+    if harm == Outcome.CASUALTIES and (is_of_names or any(u.field("outcome") == "injured" for u in units[:at])):
+        harm = Outcome.KILLED  # "أسماء ضحايا القصف"; victims beside wounded are the dead
     last = units[told.end - 1].last
     count = Count(told.number, told.number, False, told.number, sentence.slice(units[i].first, last))
     return "victims", Group(units[i].first, last, count, names=told.names, harm=Outcome(harm)), told.end
@@ -139,6 +140,23 @@ def read_nth(units: list[Unit], i: int, number: int, sentence: Sentence) -> tupl
         return None
     count = Count(number, number, False, number, sentence.slice(units[i].first, noun.last))
     return "victims", Group(units[i].first, noun.last, count, harm=Outcome(harm), ordinal=number), i + 2
+
+
+def read_ranked(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
+    """The total that the rank of one of the dead or hurt gives behind the noun: "وهو الشهيد الخامس" are five."""
+    noun, k = (units[i + 1], i + 2) if i + 1 < len(units) else (None, i)
+    harm = noun.field("outcome") if noun is not None and noun.has("person") else None
+    if noun is None or harm is None or k >= len(units) or not any(tag.form == "singular" for tag in noun.tags):
+        return None
+    k += units[k].has("determiner")
+    rank = words.ordinals.get(sentence.tokens[units[k].first].word.removeprefix("ال"), 0) if k < len(units) else 0
+    if rank < _LEAST_RANK or (k == i + 2 and not sentence.tokens[units[k].first].word.startswith("ال")):
+        return None
+    count = Count(rank, rank, False, rank, sentence.slice(units[i].first, units[k].last))
+    return "victims", Group(units[i].first, units[k].last, count, harm=Outcome(harm), ordinal=rank), k + 1
+
+
+_LEAST_RANK = 2
 
 
 def is_lost(before: list[Unit]) -> bool:

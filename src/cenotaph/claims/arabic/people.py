@@ -12,6 +12,7 @@ from cenotaph.claims.arabic.named import (
     read_nth,
     read_parent,
     read_quoted,
+    read_ranked,
     read_roll,
     read_subject,
 )
@@ -106,6 +107,8 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     if unit.has("parent") and (parent := read_parent(units, i, sentence)) is not None:
         return parent
     definite = unit.has("determiner")
+    if definite and (ranked := read_ranked(units, i, sentence, words)) is not None:
+        return ranked
     if i and units[i - 1].has("with") and unit.field("outcome") == "injured":
         return None  # "أصيب طفل بإصابات بالغة" tells how badly
     head = i + definite
@@ -405,7 +408,10 @@ def _finish(
         named = unit.field("group")
         is_led = bool(units[k - 1].classes & {"from", "determiner", "to"})
         is_hurt = k == end and unit.field("outcome") is not None and not unit.has("harm_noun")  # "ستة طلاب جرحى"
-        is_adjective = unit.has("modifier") or is_hurt or (harm is not None and unit.field("outcome") is None)
+        # "من بين الشهداء امرأة": another phrase, while "ضحايا مدنيين" is one.
+        is_another = head > 0 and units[head - 1].has("determiner") and _is_singular(unit)
+        is_kind = harm is not None and unit.field("outcome") is None and not is_another
+        is_adjective = unit.has("modifier") or is_hurt or is_kind
         if unit.has("person") and not is_led and not is_adjective:
             break  # another phrase; "رجل مسن", "ضحايا مدنيين" are one
         if k == end and unit.classes & {"modifier", "person"} and not is_led:
@@ -437,6 +443,10 @@ def _finish(
         anyone=noun.marks("anyone"),
     )
     return "victims", made, end
+
+
+def _is_singular(unit: Unit) -> bool:
+    return any(tag.cls == "person" and tag.form == "singular" for tag in unit.tags)
 
 
 def _read_names_and_age(

@@ -331,6 +331,7 @@ def _read_lead(
     leads = leads or (
         before is not None and is_of_place(before) and not units[k].has("determiner") and _is_long(units, k)
     )
+    leads = leads or (before is not None and before.has("cause_word") and _is_hit(units, k, sentence, gazetteer))
     while at < len(units):
         unit = units[at]
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
@@ -348,6 +349,22 @@ def _read_lead(
         leads = leads or unit.has("hash") or unit.has("direction")
         at += 1
     return _Lead(noun, leads or at > k, direction and noun is None, is_in, is_from and noun is None), at
+
+
+def _is_hit(units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer) -> bool:
+    """True for one word that the gazetteer knows, right after the word for an attack on it: "انفجار X أمس"."""
+    text = sentence.slice(units[k].first, units[k].last)
+    is_word = units[k].classes == {"word"} and len(text) > _SHORTEST
+    ends = k + 1 >= len(units) or not units[k + 1].classes.isdisjoint(_AFTER_HIT)
+    return is_word and ends and gazetteer.knows(fold(text))
+
+
+_AFTER_HIT = frozenset(
+    {
+        "period", "stop", "comma", "semicolon", "to", "with", "in", "upon", "and", "while", "relative", "colon",
+        "direction", "harm_past", "count", "hash",
+    }
+)  # fmt: skip
 
 
 def _is_long(units: list[Unit], k: int) -> bool:

@@ -24,6 +24,7 @@ from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parties import PartySpan
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.phrases import list_words
+from cenotaph.claims.places import Part
 from cenotaph.claims.rules import Finding, find_harm
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.speakers import Speakers
@@ -94,6 +95,9 @@ class ArabicReader:
         is_listed = above is not None and is_on_roll(sentence, self.words.lexicon)
         if not is_listed and self.words.triggers.isdisjoint([token.word for token in tokens]):
             return Analysis(sentence, mentions, tagged, tagged, periods, [], lowered, words)
+        if is_listed:
+            # "4. هدى الناصر من أهالي البستان": where they come from, while the heading says where they died.
+            mentions = [each._replace(part=Part.ASIDE) for each in mentions]
         spanned = join_spans(mark_places(tagged, mentions), sentence)
         units = group_people(spanned, sentence, self.words)
         if is_listed:

@@ -18,6 +18,7 @@ _LEAST_WORDS = 2  # of a name without an age
 # A line of a name that stands in no numbered list: some words, and no mark that a sentence has.
 _PLAIN = re.compile(r"\s*[\u0620-\u065f]+(?:\s+[\u0620-\u065f]+){1,9}\s*(?:\([^()\n]{1,40}\))?\s*[،,.]?\s*")
 _MOST_LINES = 80  # above an entry at which its heading is looked for
+_LONG_HEADING = 18  # words of a heading with a colon
 _HEADING = 9  # units from the end of a heading to its people
 
 
@@ -40,13 +41,18 @@ def is_on_roll(sentence: Sentence, lexicon: Lexicon) -> bool:
     return False
 
 
+def _is_item(sentence: Sentence) -> bool:
+    """True for a line with the mark or number of an item before it."""
+    return _ITEM.match(sentence.text, sentence.text.rfind("\n", 0, sentence.start) + 1) is not None
+
+
 def _is_heading(line: str, lexicon: Lexicon) -> bool:
     folded = fold_in_place(line)
     heading = lexicon.frames["roll"].search(folded)
     if heading is not None and (line.rstrip().endswith(":") or not line[: heading.start()].strip()):
         return True
     of_whom = lexicon.frames["roll_of"].search(folded)
-    is_short = len(line.split()) <= _HEADING
+    is_short = len(line.split()) <= (_LONG_HEADING if line.rstrip().endswith(":") else _HEADING)
     return of_whom is not None and is_short and not line[: of_whom.start()].strip("# ")
 
 
@@ -60,7 +66,7 @@ def mark_listed(grouped: list[Unit], units: list[Unit], sentence: Sentence) -> l
     if len(groups) == 1 and groups[0].names and groups[0].count.stated == 1 and rest == len(grouped):
         return [*grouped[:k], make_unit("listed", groups), *grouped[k + 1 :]]
     k = skip(units, 0, set(_MARKS))
-    told = read_entries(units, k, sentence)
+    told = read_entries(units, k, sentence, is_item=_is_item(sentence))
     rest = skip(units, told.end, {*_MARKS, "close_bracket"})
     if not told.number or rest < len(units):
         return grouped
