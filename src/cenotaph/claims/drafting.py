@@ -120,6 +120,9 @@ def _find_end(draft: Draft, analysis: Analysis) -> int:
     such a part the first token of the sentence, where none does."""
     end = draft.group.last
     for finding in analysis.findings:
+        listed = groups_of(analysis.units[finding.who])
+        if any(group.first == draft.group.first for group in listed):
+            end = max(end, listed[-1].last)  # "a man and his son in X"
         parts = parts_of(analysis.units[finding.who])
         at = next((n for n, part in enumerate(parts) if part.first == draft.group.first), None)
         if at and _is_within(parts[at - 1], parts[at], analysis):

@@ -16,9 +16,10 @@ from cenotaph.incidents.paged import Paged
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import TellingKey, same_person_name
 from cenotaph.incidents.texts import Text, is_formula, share_of_texts
-from cenotaph.incidents.weapons import CONTEXT_WEAPON
+from cenotaph.incidents.weapons import CONTEXT_WEAPON, are_other_weapons
 from cenotaph.values.harm import Outcome
 
+_ONE_KIND = -0.4  # two weapons of one kind, which witnesses take for one another: "missiles", "an air strike"
 _NEWS = 0.3  # what it is worth that a report without a day came out when the other says it happened
 _NEAR_PLACE, _HELD_PLACE = 0.6, 0.4  # of what the same place is worth
 NEWS_DAYS = 45  # for how long new figures of one event were still given in the episodes looked at
@@ -241,14 +242,14 @@ def _weapons(one: Profiled, other: Profiled) -> float:
         return 0.0
     if one.weapons & other.weapons:
         return 0.3
-    return 0.0 if CONTEXT_WEAPON in one.weapons | other.weapons else -1.0
+    if CONTEXT_WEAPON in one.weapons | other.weapons:
+        return 0.0
+    return -1.0 if are_other_weapons(one.weapons, other.weapons) else _ONE_KIND
 
 
 def _other_attack(one: Profiled, other: Profiled) -> float:
     """1 if the weapons are others and so are all figures: two attacks on one place, rather than two accounts of one."""
-    if not one.weapons or not other.weapons or one.weapons & other.weapons:
-        return 0.0
-    if CONTEXT_WEAPON in one.weapons | other.weapons:
+    if not are_other_weapons(one.weapons, other.weapons):
         return 0.0
     shared = [o for o in one.tolls if o in other.tolls and one.tolls[o][2] and other.tolls[o][2]]
     return 1.0 if shared and all(one.tolls[o][:2] != other.tolls[o][:2] for o in shared) else 0.0

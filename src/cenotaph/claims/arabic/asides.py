@@ -36,3 +36,19 @@ def is_home(units: list[Unit], k: int) -> bool:
     """True for where somebody comes from: "المهجرة من قرية X", "من أهالي بلدة X"."""
     before = units[max(0, k - 2) : k]
     return len(before) == 2 and any(a.has("from") and b.has("native") for a, b in (before, before[::-1]))
+
+
+def is_left(units: list[Unit], k: int) -> bool:
+    """True for where somebody was driven from: "نازحة من ريف حماة"."""
+    return k > 1 and units[k - 1].has("from") and units[k - 2].has("uprooted")
+
+
+def is_brought_out(units: list[Unit], k: int) -> bool:
+    """True for where people were brought out of: "انتشال ستة شهداء من بلدة التح"."""
+    if k < 1 or not units[k - 1].has("from"):
+        return False
+    clause = next((n for n in range(k - 1, -1, -1) if not units[n].classes.isdisjoint(_ENDS)), -1)
+    return any(unit.has("brought_out") for unit in units[clause + 1 : k])
+
+
+_ENDS = frozenset({"comma", "stop", "semicolon"})

@@ -123,6 +123,8 @@ def _find_whole(
     for start in range(first, last):
         for end in range(min(last, start + _LONGEST_NAME), start, -1):
             if _is_known(units, start, end, sentence, gazetteer):
+                if start > first and units[start - 1].field("level", "place_noun") == "road":
+                    start -= 1  # "طريق السد: ..." is no town
                 rest = [*units[first:start], *units[end:last]]
                 is_whole = all(not u.classes.isdisjoint(_AROUND) or _is_now(u, sentence) for u in rest)
                 return (start, end) if is_whole else None

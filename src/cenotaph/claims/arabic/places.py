@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from cenotaph.claims.arabic.asides import is_home, list_away
+from cenotaph.claims.arabic.asides import is_brought_out, is_home, is_left, list_away
 from cenotaph.claims.arabic.labels import SOUNDS_ALIKE, Labels, read_labels
+from cenotaph.claims.arabic.names import is_given
 from cenotaph.claims.arabic.tallies import list_tallies
 from cenotaph.claims.arabic.unlisted import is_of_place, read_unlisted
 from cenotaph.claims.places import Part, PlaceMention
@@ -108,15 +109,17 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
             found.append(PlaceMention(units[k - 1].first, units[k].last, "", back="settlement"))
             ends.append(k + 1)
         # "سوق الهال" is on no map, and lies in the town told of with it; a site with the article leads to no name.
-        is_site = name is not None and lead.noun in ("site", "road") and (is_definite or not name.known)
+        is_site = name is not None and lead.noun in ("site", "road", "square") and (is_definite or not name.known)
         if name is None or is_actor or is_site or _is_torn(units, k, lead, name):
             k += 1  # "روسيا تقصف إدلب": a country that acts is not where it happened
             continue
         is_around = lead.noun == "around" or lead.direction
         inside = bool(found) and _is_joined(units, ends[-1], k)
-        part = Part.ASIDE if lead.is_from or lead.noun == "street" or k in away else Part.SCENE
+        is_aside = lead.is_from and not is_brought_out(units, k)
+        is_aside = is_aside or lead.noun == "street" or k in away or is_left(units, k)
+        part = Part.ASIDE if is_aside else Part.SCENE
         found.append(_make_mention(units, name, lead, part, around=is_around and not inside, is_told=is_told))
-        if lead.noun == "road" or is_home(units, k):
+        if lead.noun in ("road", "square") or is_home(units, k):
             roads.add(found[-1].first)
         # "قرية X شرق مدينة Y": the town only tells where the village is.
         is_bearing = inside and any(unit.has("direction") for unit in units[ends[-1] : name.first])
@@ -235,13 +238,24 @@ def _choose_name(
     if name is not None and sentence.slice(units[name.first].first, units[name.last - 1].last)[-2:].count(_ADVERB):
         return None, False  # "المدعومة تركيا": an adverb
     if lead.noun is not None:
-        return name, True
+        is_somebody = name is not None and lead.noun in ("road", "square") and is_given(units[name.first])
+        return (None, False) if is_somebody else (name, True)  # "ساحة جورج خوري"
+    if name is not None and _is_other_name(units, name, lead):
+        return None, False
     end = read_unlisted(units, at, sentence)
     if name is not None and name.known:
         return name, end is not None
     if end is None:
         return None, False
     return _Name(at, end, sentence.slice(units[at].first, units[end - 1].last).replace("_", " "), False), True
+
+
+def _is_other_name(units: list[Unit], name: _Name, lead: "_Lead") -> bool:
+    """True for one word that is a given name ("ضد بشار السالم"), or that a rank follows ("الجزيرة السابعة")."""
+    if name.last - name.first > 1 or name.last >= len(units):
+        return False
+    after = units[name.last]
+    return after.has("rank_of_part") or (is_given(units[name.first]) and not lead.is_in and after.classes == {"word"})
 
 
 def _read_label(units: list[Unit], k: int, labels: Labels, sentence: Sentence) -> PlaceMention:
@@ -334,6 +348,8 @@ def _read_lead(
     leads = leads or (before is not None and before.has("cause_word") and _is_hit(units, k, sentence, gazetteer))
     while at < len(units):
         unit = units[at]
+        if noun == "part" and _is_road(unit):
+            break  # "حي طريق الباب" is a quarter
         if unit.has("place_noun") and _begins_known(units, at, sentence, gazetteer):
             noun = noun or "site"  # "جسر الشغور" is a town
             break
@@ -428,7 +444,7 @@ def _read_name(
     if not is_sure or is_definite:
         return None
     last = k + units[k].has("determiner")
-    count, has_head = 0, last < len(units) and units[last].has("name_head")
+    count, has_head = 0, last < len(units) and (units[last].has("name_head") or _is_road(units[last]))
     last += has_head
     while (
         last < len(units)
@@ -444,6 +460,10 @@ def _read_name(
         return None
     last = _end_of_tag(units, k, last, sentence)
     return _Name(k, last, sentence.slice(units[k].first, units[last - 1].last).replace("_", " "), False)
+
+
+def _is_road(unit: Unit) -> bool:
+    return unit.field("level", "place_noun") == "road"
 
 
 def _measure_run(units: list[Unit], k: int, *, is_sure: bool) -> int:

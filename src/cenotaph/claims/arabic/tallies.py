@@ -27,7 +27,9 @@ def list_tallies(units: Sequence[Unit]) -> Mapping[int, int]:
     if len(spots) >= _LEAST:
         behind = dict(span for k in spots if (span := _find_after_figure(units, k)) is not None)
         if len(behind) >= _LEAST:
-            return behind
+            # "و5 في X، ورجل وابنه في Y": in such a list people are counted by their nouns too.
+            after = (k for k in spots if k > min(behind))
+            return behind | dict(s for k in after if (s := _find_after_figure(units, k, is_counted=False)) is not None)
     if sum("count" in unit.classes for unit in units) <= _LEAST:
         return {}
     colon = next((k for k, unit in enumerate(units) if unit.has("colon")), len(units))
@@ -35,9 +37,10 @@ def list_tallies(units: Sequence[Unit]) -> Mapping[int, int]:
     return ahead if len(ahead) >= _LEAST else {}
 
 
-def _find_after_figure(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
-    """The units of the name in "33 في X", "9 شهداء في حي X", "شهيدان في X", where "in" is unit `k`."""
-    if not _is_figure(units, k):
+def _find_after_figure(units: Sequence[Unit], k: int, *, is_counted: bool = True) -> tuple[int, int] | None:
+    """The units of the name in "33 في X", "9 شهداء في حي X", "شهيدان في X", where "in" is unit `k`; "رجل في X" too if
+    people need not be counted."""
+    if not (_is_figure(units, k) if is_counted else units[k - 1].has("person")):
         return None
     start = k + 1 + (units[k + 1].field("level", "place_noun") in _AREAS)
     start += start + 1 < len(units) and units[start].has("hash")
@@ -69,9 +72,15 @@ def _end_before_figure(units: Sequence[Unit], k: int) -> int | None:
 
 def _end_of_name(units: Sequence[Unit], k: int) -> int:
     end = k
-    while end < len(units) and end - k < _LONGEST and units[end].classes <= _NAME:
+    while end < len(units) and end - k < _LONGEST and (units[end].classes <= _NAME or _goes_on(units, k, end)):
         end += 1
     return end
+
+
+def _goes_on(units: Sequence[Unit], k: int, end: int) -> bool:
+    """True for a small word, or one for a person, that is the second of a name: "بيت سوى", "دارة الشيخ"."""
+    is_small = end == k + 1 and units[k].has("name_head") and units[end].classes == {"common"}
+    return is_small or (end > k and units[end].has("name_head"))
 
 
 def _is_break(units: Sequence[Unit], k: int) -> bool:
