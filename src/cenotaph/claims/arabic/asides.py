@@ -38,6 +38,21 @@ def is_home(units: list[Unit], k: int) -> bool:
     return len(before) == 2 and any(a.has("from") and b.has("native") for a, b in (before, before[::-1]))
 
 
+def is_of_named(units: list[Unit], k: int) -> bool:
+    """True for the town of one who is named: "الشهيد فهد الناصر من مدينة البستان"."""
+    if k < _NAMED or not units[k - 1].has("from") or not units[k].has("place_noun"):
+        return False
+    n = k - 2
+    while n >= 0 and units[n].classes <= _NAME_WORDS:
+        n -= 1
+    is_one = n >= 0 and any(tag.cls == "person" and tag.form == "singular" for tag in units[n].tags)
+    return is_one and k - 2 - n > 1
+
+
+_NAMED = 4  # units: somebody, two names, "from"
+_NAME_WORDS = frozenset({"word", "name_part", "determiner", "name_head"})
+
+
 def is_left(units: list[Unit], k: int) -> bool:
     """True for where somebody was driven from: "نازحة من ريف حماة"."""
     return k > 1 and units[k - 1].has("from") and units[k - 2].has("uprooted")

@@ -25,6 +25,7 @@ _AROUND = frozenset({"place_noun", "direction", "determiner", "period", "hash"})
 _ITEM = re.compile(r"\s*[-–•*▪●♦#]*\s*[\u0620-\u065f][\u0620-\u065f\s_]{2,30}:\s*[\d\u0620-\u065f]+(?:[\s.،]|$)")
 _LABEL_WORDS = frozenset({"word", "determiner", "name_head", "town_head", "name_part", "name_tail", "name_tail_bare"})
 _HEAD_LINES, _HEAD_NAMES = 2, 2  # where a place may be a line by itself: lines before it, and places in it
+_LEAST_OUTLET = 3  # words of a line above it; a shorter one may be of a list of links
 _TELLING = 4  # words of a line that tells of something
 _SETTLED = frozenset({"settlement", "part"})
 _WIDE = frozenset({Level.ADMIN1, Level.COUNTRY})
@@ -81,7 +82,8 @@ def _read_heading(units: Sequence[Unit], sentence: Sentence, start: int, gazette
     after it tells of something; what stands in a list of links does not."""
     text = sentence.text
     rest, _, after = text[sentence.end :].partition("\n")
-    is_head = len([line for line in text[:start].splitlines() if line.strip()]) < _HEAD_LINES
+    above = [line for line in text[:start].splitlines() if line.strip()]
+    is_head = len(above) < _HEAD_LINES and all(len(line.split()) >= _LEAST_OUTLET for line in above)
     if not is_head or any(letter.isalnum() for letter in rest) or len(_first_line(after).split()) < _TELLING:
         return {}
     found: dict[int, int] = {}

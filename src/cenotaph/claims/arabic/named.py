@@ -2,7 +2,7 @@
 
 from cenotaph.claims.arabic.entries import read_entries, read_listed_age
 from cenotaph.claims.arabic.lists import skip
-from cenotaph.claims.arabic.names import is_given, read_age, read_bare_age, read_name
+from cenotaph.claims.arabic.names import is_also, is_given, read_age, read_bare_age, read_name
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
@@ -57,7 +57,8 @@ def list_names(units: list[Unit], k: int, sentence: Sentence, *, is_list: bool) 
         if run is None:
             break
         aged = read_age(units, run[1], sentence) or (read_listed_age(units, run[1]) if is_list else None)
-        if aged is None and not ((is_list or is_given(units[k])) and run[1] > k + 1):
+        is_known = is_list or is_given(units[k]) or is_also(units[k], "kunya")
+        if aged is None and not (is_known and run[1] > k + 1):
             break
         found.append(PersonName(run[0], aged[0] if aged is not None else None, None))
         last, end = units[run[1] - 1].last, aged[1] if aged is not None else run[1]

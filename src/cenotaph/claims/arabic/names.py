@@ -56,7 +56,12 @@ def _is_name_of_place(units: list[Unit], i: int) -> bool:
 
 def is_given(unit: Unit) -> bool:
     """True for a common given name."""
-    return any(tag.cls == "given_name" for tag in unit.tags)
+    return is_also(unit, "given_name")
+
+
+def is_also(unit: Unit, cls: str) -> bool:
+    """True for a word that the lexicon knows to be something that no rule asks for."""
+    return any(tag.cls == cls for tag in unit.tags)
 
 
 def _begins_with_and(unit: Unit, sentence: Sentence) -> bool:

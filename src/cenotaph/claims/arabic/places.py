@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from cenotaph.claims.arabic.asides import is_brought_out, is_home, is_left, list_away
+from cenotaph.claims.arabic.asides import is_brought_out, is_home, is_left, is_of_named, list_away
 from cenotaph.claims.arabic.labels import SOUNDS_ALIKE, Labels, read_labels
-from cenotaph.claims.arabic.names import is_given
+from cenotaph.claims.arabic.names import is_also, is_given
 from cenotaph.claims.arabic.tallies import list_tallies
 from cenotaph.claims.arabic.unlisted import is_of_place, read_unlisted
 from cenotaph.claims.places import Part, PlaceMention
@@ -116,7 +116,7 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         is_around = lead.noun == "around" or lead.direction
         inside = bool(found) and _is_joined(units, ends[-1], k)
         is_aside = lead.is_from and not is_brought_out(units, k)
-        is_aside = is_aside or lead.noun == "street" or k in away or is_left(units, k)
+        is_aside = is_aside or lead.noun == "street" or k in away or is_left(units, k) or is_of_named(units, k)
         part = Part.ASIDE if is_aside else Part.SCENE
         found.append(_make_mention(units, name, lead, part, around=is_around and not inside, is_told=is_told))
         if lead.noun in ("road", "square") or is_home(units, k):
@@ -255,7 +255,9 @@ def _is_other_name(units: list[Unit], name: _Name, lead: "_Lead") -> bool:
     if name.last - name.first > 1 or name.last >= len(units):
         return False
     after = units[name.last]
-    return after.has("rank_of_part") or (is_given(units[name.first]) and not lead.is_in and after.classes == {"word"})
+    return is_also(after, "rank_of_part") or (
+        is_given(units[name.first]) and not lead.is_in and after.classes == {"word"}
+    )
 
 
 def _read_label(units: list[Unit], k: int, labels: Labels, sentence: Sentence) -> PlaceMention:
@@ -370,7 +372,7 @@ def _read_lead(
 def _is_hit(units: list[Unit], k: int, sentence: Sentence, gazetteer: Gazetteer) -> bool:
     """True for one word that the gazetteer knows, right after the word for an attack on it: "انفجار X أمس"."""
     text = sentence.slice(units[k].first, units[k].last)
-    is_word = units[k].classes == {"word"} and len(text) > _SHORTEST
+    is_word = units[k].classes == {"word"} and len(text) > _SHORTEST and not is_also(units[k], "of_attack")
     ends = k + 1 >= len(units) or not units[k + 1].classes.isdisjoint(_AFTER_HIT)
     return is_word and ends and gazetteer.knows(fold(text))
 

@@ -158,8 +158,12 @@ def _list_known(
 
 def _classes_of_word(tags: tuple[Tag, ...]) -> frozenset[str]:
     """The classes of a word; a given name, and one that only is no name, is a word like any other for the rules."""
-    classes = classes_of(tags) - {"given_name"}
+    classes = classes_of(tags) - _MERE
     return classes | {"word"} if not classes or classes == {"no_name"} else classes
+
+
+# What the grammar asks of a word's tags alone: for the rules, and as part of a name, it is a word like any other.
+_MERE = frozenset({"given_name", "official", "civil_body", "rank_of_part", "of_attack", "fired_by", "kunya"})
 
 
 def _list_count_starts(
