@@ -57,6 +57,7 @@ _TELLING = (
     "slain",
     "so_did",
     "taken",
+    "throat_cut",
     "toll",
     "unsaved",
     "pronounce",

@@ -41,6 +41,8 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         parts, end = placed
     elif is_at(units, j, "including") and is_at(units, j + 1, *_PEOPLE) and not units[j + 1].has("harmed"):
         parts, end = _let_die(units, groups_of(units[j + 1]) + parts_of(units[j + 1]), j + 2, "relative")
+    elif opening is not None and is_at(units, j, *_PEOPLE) and _stands_among(units, j + 1, _CLOSING[opening]):
+        parts, end = groups_of(units[j]), j + 2  # "twelve clerks, two judges among them,"
     elif opening is not None and is_part(units, j):
         parts, end = _let_die(units, groups_of(units[j]), j + 1, "adverb", "since")
     elif opening is not None and (told := _read_clause(units, j, _CLOSING[opening])) is not None:
@@ -56,6 +58,10 @@ def _read_parts(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     end += opening is not None and is_at(units, end, _CLOSING[opening])
     kind = "bare" if unit.has("bare") else "victims"
     return make_unit(kind, groups_of(unit), parts), end
+
+
+def _stands_among(units: list[Unit], j: int, closing: str) -> bool:
+    return is_at(units, j, "including") and is_at(units, j + 1, closing)
 
 
 def _read_placed(units: list[Unit], j: int) -> tuple[tuple[Group, ...], int] | None:
