@@ -235,6 +235,8 @@ def _read_group(
     if (remains := read_remains(units, i, sentence)) is not None:
         end = i + 2 + units[i].has("count")
         return "remains" if units[end - 1].has("body") else "demise", remains, end
+    if _is_of_parent(units, i):
+        return None
     opening = read_opening(units, i)
     head = find_head(units, opening)
     if head is not None:
@@ -381,6 +383,16 @@ def _read_plural(
     affiliation = word if units[k].has("name") and not sentence.is_caps else None
     group = Group(units[i].first, units[k].last, count, affiliation=affiliation, increment=opening.phrase.increment)
     return "victims", group, k + 1
+
+
+def _is_of_parent(units: list[Unit], i: int) -> bool:
+    """True for the number of somebody's children before what befell the parent: "left a mother of four dead"."""
+    if i < 2 or i + 1 >= len(units) or not units[i].has("count") or units[i + 1].classes.isdisjoint(_OF_PARENT):
+        return False
+    return units[i - 1].has("of") and units[i - 2].marks("kin")
+
+
+_OF_PARENT = frozenset({"dead", "hurt", "harm_participle"})
 
 
 def _read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group, int] | None:
