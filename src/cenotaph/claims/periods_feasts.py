@@ -15,6 +15,8 @@ def read_feast(s: Setting, i: int) -> Found | None:
     if match is None:
         return None
     days, at = match
+    if s.word(at) in s.words.feast_not_next:
+        return None  # "the Christmas lights were still up"
     is_weekend = s.word(at) in s.words.weekends
     year, last = read_year_after(s, at + is_weekend)
     if s.published is None and not year:

@@ -13,7 +13,7 @@ from cenotaph.values.period import Precision
 
 
 def read_month(s: Setting, i: int, ranged: bool) -> Found | None:
-    """January 2016; in January; the January raids."""
+    """January 2016; in January; the January raids; a January raid."""
     words = s.words
     month, at = read_month_name(s, i)
     token, before = s.tokens[i], s.word(i - 1)
@@ -42,8 +42,9 @@ def read_month(s: Setting, i: int, ranged: bool) -> Found | None:
 
 
 def _is_adjective(s: Setting, i: int) -> bool:
-    """the January raids: between an article and a noun, and not in a text of capitals."""
-    if i + 1 >= len(s.tokens) or s.word(i - 1) not in s.words.joins["the"] or s.tokens[i].text.isupper():
+    """the January raids, a January raid: between an article and a noun, and not in a text of capitals."""
+    is_led = s.word(i - 1) in s.words.joins["the"] or s.word(i - 1) in s.words.articles
+    if i + 1 >= len(s.tokens) or not is_led or s.tokens[i].text.isupper():
         return False
     return s.tokens[i + 1].kind == "word" and s.tokens[i + 1].text.islower()
 

@@ -83,6 +83,7 @@ class PeriodWords(NamedTuple):
     later: str
     seasons: Mapping[str, tuple[int, int]]
     feasts: Phrases
+    feast_not_next: frozenset[str]
     weekends: frozenset[str]
     weekend_in_front: Mapping[str, str]
     thirds: Phrases
@@ -216,6 +217,7 @@ def build_period_words(data: Mapping[str, Any], numbers: Mapping[str, int]) -> P
         later=next((row["later"] for row in data.get("after", ()) if "later" in row), ""),
         seasons={word: (value[0], value[1]) for word, value in seasons.items()},
         feasts=feasts,
+        feast_not_next=_gather(data, "feast", "not_next"),
         weekends=weekends,
         weekend_in_front=_merge(data, "weekend", "in_front"),
         thirds=thirds,

@@ -18,6 +18,7 @@ from cenotaph.claims.arabic.named import (
 )
 from cenotaph.claims.arabic.names import count_names, is_also, is_given, read_age, read_names
 from cenotaph.claims.arabic.numbers import bound_after
+from cenotaph.claims.arabic.officials import is_of_body, take_officials
 from cenotaph.claims.arabic.rolls import leave_out_heading
 from cenotaph.claims.arabic.words import ArabicWords
 from cenotaph.claims.claim import PersonName
@@ -57,7 +58,7 @@ _GENERAL = frozenset({"people", "men", "combatants"})
 def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> list[Unit]:
     """The units with every phrase for people made one: class "victims", or "bare" for a number alone."""
     grouped: list[Unit] = []
-    units = _take_officials(units)
+    units = take_officials(units)
     i = 0
     while i < len(units):
         found = _read_group(units, i, sentence, words)
@@ -83,24 +84,6 @@ def group_people(units: list[Unit], sentence: Sentence, words: ArabicWords) -> l
             group = replace(group, count=Count(low, low, True, group.count.stated, group.count.text))
         grouped.append(make_unit(kind, (group,)))
     return join_parts(join_lists(grouped))
-
-
-def _take_officials(units: list[Unit]) -> list[Unit]:
-    """The units with officials made people right after what befell them: "مقتل رئيس المجلس", not "قال رئيس المجلس"."""
-    taken: list[Unit] = []
-    for k, unit in enumerate(units):
-        if is_also(unit, "official"):
-            before = [u for u in units[max(0, k - _TO_OFFICIAL) : k] if not u.has("determiner") and not u.has("count")]
-            # "استشهد الوزير في كلمته ببيت": he cites one.
-            is_cited = units[k - 1].has("determiner") and k + 1 < len(units) and units[k + 1].has("in")
-            if before and before[-1].classes & _ACTS and not is_cited:
-                tags = tuple(tag._replace(cls="person") if tag.cls == "official" else tag for tag in unit.tags)
-                unit = unit._replace(classes=unit.classes - {"speaker", "word"} | {"person"}, tags=tags)
-        taken.append(unit)
-    return taken
-
-
-_TO_OFFICIAL = 3  # units: the act, a number, the article
 
 
 def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWords) -> tuple[str, Group, int] | None:
@@ -142,7 +125,7 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
         return None  # "مستشفى شهداء القدس", "حي الشيخ خالد"
     if i and units[head].has("adjective") and units[i - 1].classes & _KINDS:
         return None  # "أهداف مدنية", "حافلة نقل عسكري"
-    if has_article and units[head].has("adjective") and _is_of_body(units, i):
+    if has_article and units[head].has("adjective") and is_of_body(units, i):
         return None  # "مجلس البستان المدني"
     before = units[head - 1 - has_article] if head > has_article else None
     if before is not None and units[head].has("adjective_of_act") and before.classes & {"cause_word", "act"}:
@@ -150,21 +133,6 @@ def _read_group(units: list[Unit], i: int, sentence: Sentence, words: ArabicWord
     if i and units[head].field("number") == "2" and units[head].has("modifier") and units[i - 1].has("person"):
         return None  # "الطفلان الشقيقان"
     return _read_uncounted(units, i, head, sentence, words, definite=definite)
-
-
-def _is_of_body(units: list[Unit], i: int) -> bool:
-    """True if a body stands before its name and unit `i`."""
-    for unit in reversed(units[max(0, i - _REACH) : i]):
-        if is_also(unit, "civil_body"):
-            return True
-        if not unit.classes <= _BODY_NAME:
-            return False
-    return False
-
-
-_BODY_NAME = frozenset(
-    {"word", "place", "name_head", "town_head", "name_part", "determiner", "name_tail", "name_tail_bare"}
-)
 
 
 def _is_in_name(units: list[Unit], i: int) -> bool:
