@@ -247,16 +247,8 @@ def _read_group(
         if around is not None and opening.is_all and opening.is_part and _is_uncounted(around[0]):
             return "pronoun", point_back(around[0]), around[1]  # "All of the women were killed"
         return ("victims", *around) if around is not None else None
-    if isinstance(opening.share, tuple) and opening.share[0] == 1 and _is_ordinal(units, opening):
-        # "A fourth was hurt": no quarter of anybody.
-        count = Count(1, 1, False, 1, sentence.slice(units[i].first, units[opening.next - 1].last))
-        return "bare", Group(units[i].first, units[opening.next - 1].last, count), opening.next
-    if opening.share is not None and opening.is_part:
-        count = Count(1, 1, True, None, sentence.slice(units[i].first, units[opening.next - 1].last))
-        share = Group(units[i].first, units[opening.next - 1].last, count, part=True, share=opening.share)
-        if opening.is_all and opening.next < len(units) and units[opening.next].classes & BEFALLING:
-            return "pronoun", point_back(share), opening.next  # "All of them died"
-        return "bare", share, opening.next
+    if (share := _read_share(units, i, opening, sentence)) is not None:
+        return share
     if (opening.is_none or opening.is_any) and opening.phrase is None:
         # "no deaths", "any injuries": a number for the noun of harm that follows.
         high = int(opening.is_any)
@@ -273,6 +265,20 @@ def _read_group(
     if run is not None and _is_personal(units, run, sentence) and not _is_common(run, sentence, common_endings):
         return _read_named(units, run, sentence)
     return None
+
+
+def _read_share(units: list[Unit], i: int, opening: Opening, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """A share of those told of before, "half of them"; and "a fourth", which is no quarter of anybody."""
+    first, last = units[i].first, units[opening.next - 1].last
+    if isinstance(opening.share, tuple) and opening.share[0] == 1 and _is_ordinal(units, opening):
+        return "bare", Group(first, last, Count(1, 1, False, 1, sentence.slice(first, last))), opening.next
+    if opening.share is None or not opening.is_part:
+        return None
+    count = Count(1, 1, True, None, sentence.slice(first, last))
+    share = Group(first, last, count, part=True, share=opening.share)
+    if opening.is_all and opening.next < len(units) and units[opening.next].classes & BEFALLING:
+        return "pronoun", point_back(share), opening.next  # "All of them died"
+    return "bare", share, opening.next
 
 
 def _is_uncounted(group: Group) -> bool:
