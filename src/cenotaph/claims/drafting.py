@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.claims.analysis import Analysis
@@ -20,6 +21,7 @@ from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
+from cenotaph.claims.units import Unit
 from cenotaph.claims.withdrawals import is_withdrawn
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
@@ -341,16 +343,31 @@ def _is_in_relative(analysis: Analysis, finding: Finding) -> bool:
 
 
 def _is_ranked(analysis: Analysis, finding: Finding, phrase: PeriodPhrase, lexicon: Lexicon) -> bool:
-    """True for the year among whose deaths one is counted: "his death is the ninth homicide this year"."""
+    """True for the time over which events are counted of which one is told: "his death is the ninth homicide this
+    year", "it was the second triple shooting in June"."""
     if (
         phrase.period is None
-        or phrase.period.precision is not Precision.YEAR
+        or phrase.period.precision not in _COUNTED_OVER
         or phrase.first >= len(analysis.sentence.tokens)
     ):
         return False
+    groups = groups_of(analysis.units[finding.who])
+    is_rank = any(g.first <= u.first < g.last and u.has("nth") for g in groups for u in analysis.tagged)
+    if is_rank and any(unit.classes & _EVENT for unit in _words_of(groups, analysis)):
+        return True
+    if phrase.period.precision is not Precision.YEAR:
+        return False
     at = analysis.sentence.tokens[phrase.first].start - analysis.sentence.start
-    is_one = all(group.count.stated == 1 for group in groups_of(analysis.units[finding.who]))
+    is_one = all(group.count.stated == 1 for group in groups)
     return is_one and lexicon.frames["under_way"].match(analysis.lowered, at) is not None
+
+
+_EVENT = frozenset({"cause_word", "harm_noun", "hurt"})
+_COUNTED_OVER = frozenset({Precision.WEEK, Precision.MONTH, Precision.YEAR})
+
+
+def _words_of(groups: Sequence[Group], analysis: Analysis) -> list[Unit]:
+    return [u for u in analysis.tagged if any(g.first <= u.first < g.last for g in groups)]
 
 
 def _is_outside(period: Period | None, held: Period | None) -> bool:

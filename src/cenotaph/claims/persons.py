@@ -80,6 +80,8 @@ def _set_back(person: _Person) -> None:
         return
     for draft in person.drafts:
         is_next = draft.group.is_pronoun and draft.sentence - old.sentence == 1
+        if old.outcome is Outcome.INJURED and draft.outcome is Outcome.KILLED:
+            continue  # "she had broken her hip in October": not what killed her
         if draft.kind in _NEWS and draft.outcome in _HARMED and (is_next or draft.group.names):
             draft.kind, draft.period, draft.period_from = ClaimKind.BACKGROUND, old.period, Ground.BEFORE
 

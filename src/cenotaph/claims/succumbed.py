@@ -12,6 +12,7 @@ from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.rules import Finding, is_toll
+from cenotaph.claims.units import Unit
 from cenotaph.claims.whereabouts import LONGEST_DYING
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
@@ -37,6 +38,8 @@ def is_succumbed(finding: Finding, group: Group, analysis: Analysis, lexicon: Le
     if group.harm is Outcome.INJURED and (is_dying or group.part):
         return True
     units = analysis.units
+    if is_dying and _is_of_fronted(finding, units):
+        return True
     between = units[finding.who + 1 : finding.act] if is_dying and finding.act >= 0 else []
     if any(unit.classes & _HARM and unit.field("outcome") == Outcome.INJURED for unit in between):
         return True
@@ -51,6 +54,21 @@ def is_succumbed(finding: Finding, group: Group, analysis: Analysis, lexicon: Le
     if after:
         end = min(end, tokens[units[min(after)].first].start - start)
     return lexicon.frames["succumbed"].search(analysis.lowered, begin, end) is not None
+
+
+def _is_of_fronted(finding: Finding, units: Sequence[Unit]) -> bool:
+    """True for some of the wounded who are named first: "of the eight wounded who were admitted, three died"."""
+    if finding.who < _FRONTED or not units[finding.who - 1].has("comma"):
+        return False
+    for k in range(finding.who - 2, 0, -1):
+        if units[k].has("harmed") and units[k - 1].has("of"):
+            return all(group.harm is Outcome.INJURED for group in groups_of(units[k]))
+        if units[k].has("stop") or units[k].has("comma"):
+            return False
+    return False
+
+
+_FRONTED = 3  # units: "of", the wounded, a comma
 
 
 def find_event_phrase(
