@@ -252,8 +252,8 @@ def _end_of_list(units: list[Unit], i: int) -> int:
             and is_at(units, j + 2 + is_at(units, j + 1, "and"), "hurt", "dead")
         ):
             return i + 1  # "killed ten, including a clerk, and 30 people injured": of the 30 something else is told
-        if is_at(units, j, "and") and is_at(units, j + 2, "be_one") and _is_pronoun(units, j + 1):
-            return j if j > i + 1 else i + 1  # "he was a good man and he was murdered"
+        if _is_clause_of_pronoun(units, i, j):
+            return max(j, i + 1)
         if is_at(units, j, "and") and is_item(units, j + 1):
             j += 2
             while is_at(units, j, "and") and _is_named(units, j + 1) and is_at(units, j + 2, "stop", "comma"):
@@ -268,6 +268,16 @@ def _end_of_list(units: list[Unit], i: int) -> int:
                 return j
             continue
         return j if j > i + 1 and _is_headline(units, i, j) else i + 1
+
+
+def _is_clause_of_pronoun(units: list[Unit], i: int, j: int) -> bool:
+    """True where "and" opens a clause of a pronoun, and nobody joins those of unit `i`: "he was a good man and he was
+    murdered", "they fired at him, and he fell"."""
+    k = j + 1 + (is_at(units, j, "comma") and is_at(units, j + 1, "and"))
+    if not is_at(units, k - 1, "and") or not is_item(units, k) or not _is_pronoun(units, k):
+        return False
+    is_same = i > 0 and _is_pronoun(units, i) and not is_at(units, k + 1, "be_many")
+    return is_same or is_at(units, k + 1, "be_one")
 
 
 def _is_pronoun(units: list[Unit], k: int) -> bool:

@@ -42,6 +42,20 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     )
 
 
+def find_doer_before(draft: Draft, earlier: Sequence[Draft], told: Told) -> Draft | None:
+    """The one who is told to have killed himself after he hit somebody, where the report goes on with a named death:
+    "a man shot his doctor, then killed himself. Michael Roth, 44, died at 11 p.m." are two; None if there is none."""
+    group = draft.group
+    is_death = draft.outcome is Outcome.KILLED and is_of_family(draft.finding.rule.id, "die", "died", "passive")
+    if not is_death or is_own_doing(draft) or group.count.stated != 1 or not group.names or group.accused:
+        return None
+    doer = earlier[-1] if earlier else None
+    if doer is None or not is_own_doing(doer) or not 0 < draft.sentence - doer.sentence <= _SOON_AFTER:
+        return None
+    hit = [d for o in _HARMED for d in told[o] if d.sentence == doer.sentence and not is_own_doing(d)]
+    return doer if hit and all(d.group.count.stated == 1 for d in hit) and not doer.group.names else None
+
+
 def _tells_of_victims(those: Draft, doer: Draft) -> bool:
     """True for "A mother and her son were found shot. Police believe her husband shot them before killing himself"."""
     return not is_own_doing(those) and 0 < doer.sentence - those.sentence <= _NEXT and not those.group.is_pronoun

@@ -12,6 +12,7 @@ from cenotaph.claims.others import (
     find_apart,
     find_before_ordinal,
     find_beside,
+    find_doer_before,
     find_harmed_before,
     find_owner,
 )
@@ -130,7 +131,8 @@ def _relate_drafts(
         if draft.kind is ClaimKind.INCREMENT:
             _relate_increment(draft, earlier, told)
             continue
-        if (beside := find_beside(draft, earlier) or _find_dead_before(draft, earlier, told)) is not None:
+        beside = find_beside(draft, earlier) or find_doer_before(draft, earlier, told)
+        if (beside := beside or _find_dead_before(draft, earlier, told)) is not None:
             _relate(draft, RelationType.ADDS_TO, beside)
             if is_own_doing(draft) and _speaker(draft) != _speaker(beside) and (beside.group.count.stated or 0) > 1:
                 draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
