@@ -260,14 +260,21 @@ def _is_preliminary(word: Word) -> bool:
 
 
 def _choose_best(words: list[Word]) -> tuple[Word, list[Word]]:
-    """The figure with the most independent origins that speak last, then the most recent, then the lowest."""
+    """The figure with the most independent origins that speak last, then the most recent, then the lowest; what parts
+    of an untold number come to is only a least."""
     by_worth: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         by_worth[word.worth].append(word)
     former = _list_former(words)
     best = min(
         by_worth.values(),
-        key=lambda ws: (-len(ws), -max(w.day for w in ws), all(_is_former(w, former) for w in ws), ws[0].worth),
+        key=lambda ws: (
+            all(w.of_parts for w in ws),
+            -len(ws),
+            -max(w.day for w in ws),
+            all(_is_former(w, former) for w in ws),
+            ws[0].worth,
+        ),
     )
     return max(best, key=lambda w: (w.day, w.origin.key)), best
 

@@ -49,6 +49,11 @@ class Word:
     since: Since | None = None
 
     @property
+    def of_parts(self) -> bool:
+        """True for parts of a number that the origin does not give."""
+        return bool(self.tellings) and all(t.kind is ClaimKind.BREAKDOWN for t in self.tellings)
+
+    @property
     def grounds(self) -> tuple[Telling, ...]:
         """The claims that the word rests on, those of deaths that moved it among them."""
         return self.tellings + self.since.tellings if self.since is not None else self.tellings
