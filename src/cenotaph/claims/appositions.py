@@ -46,12 +46,19 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     if closes and is_at(units, k, *_PEOPLE) and not is_list and not _is_next_named(units, k):
         merged = _merge_person(groups_of(units[i]), groups_of(units[k]))
         if merged is not None:
-            return make_unit("victims", (merged,)), k + 1 + is_at(units, k + 1, closing)
+            is_closed = is_at(units, k + 1, closing) and not (closing == "comma" and _begins_list(units, k + 2))
+            return make_unit("victims", (merged,)), k + 1 + is_closed
     if (told := _read_two_callings(units, i)) is not None:
         return told
     if (end := _skip_description(units, i)) is not None:
         return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
     return None
+
+
+def _begins_list(units: list[Unit], k: int) -> bool:
+    """True where others follow him in a list: "the mayor, Ali Hasan, his two aldermen, and a teacher"."""
+    end = k + 1 + (is_at(units, k + 1, "comma") and is_at(units, k + 2, "and"))
+    return is_at(units, k, *_PEOPLE) and is_at(units, end, "and") and is_at(units, end + 1, *_PEOPLE)
 
 
 def _skip_naming(units: list[Unit], k: int) -> int:

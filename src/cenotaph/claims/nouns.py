@@ -71,6 +71,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             continue  # "a University of Arden student"
         elif head is None and unit.has("place_part") and units[k - 1].has("direction"):
             continue  # "an East Side grandfather"
+        elif head is None and _is_of_ware(units, k, opening):
+            continue  # "a cattle dealer"
         elif unit.has("thing") and not unit.classes & _MODIFIERS:
             break
         elif k == opening.next and _is_of_trade(units, k, opening):
@@ -108,6 +110,22 @@ def _is_of_trade(units: list[Unit], k: int, opening: Opening) -> bool:
     is_verb = bool(units[k].classes & {"say_third", "cause_third"}) and k + 1 < len(units)
     is_one = opening.phrase is not None and opening.phrase.article
     return is_verb and is_one and any(t.form == "singular" for t in units[k + 1].tags if t.cls == "person")
+
+
+def _is_of_ware(units: list[Unit], k: int, opening: Opening) -> bool:
+    """True for what people trade in, mind or own, or the time they work, before a noun for them: "two cattle dealers",
+    "a night watchman"; not "the night gunmen came"."""
+    if not opening.has_any or not units[k].classes <= _WARES or k + 1 == len(units) or not units[k + 1].has("person"):
+        return False
+    if all(tag.form == "plural" for tag in units[k].tags if tag.cls in _WARES):
+        return False
+    forms = {tag.form for tag in units[k + 1].tags if tag.cls == "person"}
+    if opening.phrase is None:
+        return "singular" in forms or not units[k].has("span")
+    return opening.phrase.count is not None and (opening.phrase.count.low == 1) == ("singular" in forms)
+
+
+_WARES = frozenset({"thing", "animal", "span"})
 
 
 def _is_state(unit: Unit, k: int, opening: Opening) -> bool:
@@ -150,6 +168,8 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     """The group with its head at `head`, and the index after the phrase; None if it counts no people."""
     noun = units[head]
     modifiers = units[opening.next : head]
+    if opening.phrase is not None and any(m.has("span") for m in modifiers):
+        opening = replace(opening, phrase=opening.phrase._replace(unit=None))  # "a night watchman" is no duration
     singular = any(tag.form == "singular" for tag in noun.tags if tag.cls == "person") or noun.has("age")
     end = head + 1
     names: tuple[PersonName, ...] = ()
