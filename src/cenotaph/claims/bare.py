@@ -55,7 +55,7 @@ def read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group, 
     following = units[i + 1] if i + 1 < len(units) else None
     if (
         following is not None
-        and following.classes & {"thing", "limb", "projectile"}
+        and following.classes & {"thing", "animal", "limb", "projectile"}
         and following.classes.isdisjoint({"harm_noun", "wounds"})
         and not (phrase.count.low > 1 and following.has("harm_participle"))  # "Four shot in Arden"; not "four shots"
     ):

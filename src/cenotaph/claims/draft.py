@@ -64,7 +64,8 @@ class Draft:
     found, `is_listed` that other people are told of in one list with these, `is_cared` that it tells of those in
     hospital, `is_received` that it counts only those who were brought somewhere, `is_subject` that a pronoun after
     "before" tells of the sentence's subject again, `is_living` that its words say that the hurt live, `has_owner` that
-    they name who it is whose kin these are; `former` that its figure was given before another, `outdated` that its
+    they name who it is whose kin these are, `is_shot` that they were shot, `is_by_hand` that they
+    were hurt by no shot; `former` that its figure was given before another, `outdated` that its
     words say so; `preliminary` that its words call it a first one, `succumbed` that the dead had been hurt first,
     `withdrawn` that it is taken back; `episode` is 0 for what the report is about; `whole` is the draft whose number
     this one is a part of, `is_tally` that a list of figures by place gives its place, `listed` the one it is listed
@@ -93,6 +94,8 @@ class Draft:
     is_subject: bool = False
     is_living: bool = False
     has_owner: bool = False
+    is_shot: bool = False
+    is_by_hand: bool = False
     is_first: bool = False
     is_also: bool = False
     is_found: bool = False

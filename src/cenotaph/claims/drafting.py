@@ -105,6 +105,7 @@ def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lex
     draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
     draft.is_at_once = _is_at_once(draft, analysis, lexicon)
     draft.is_cared = _is_elsewhere(analysis, finding)
+    _note_means(draft, finding, analysis, lexicon)
     draft.is_first = draft.group.first <= _FIRST
     draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
     draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
@@ -287,6 +288,20 @@ def _span(analysis: Analysis, first: int, last: int) -> Passage:
     tokens, text = analysis.sentence.tokens, analysis.sentence.text
     start, end = tokens[first].start, tokens[last - 1].end
     return Passage(start, end, text[start:end])
+
+
+def _note_means(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lexicon) -> None:
+    """Note by what means people were hurt, which tells those who were beaten from those who were shot."""
+    acts = analysis.units[finding.act : finding.act + 1] if finding.act >= 0 else []
+    draft.is_shot = any(unit.has("fire_participle") for unit in acts)
+    begin = draft.passage.start - analysis.sentence.start
+    by_hand = lexicon.frames["by_hand"].search(analysis.lowered, begin)
+    draft.is_by_hand = any(unit.has("assault_participle") for unit in acts) or (
+        by_hand is not None and by_hand.start() - begin - len(draft.passage.quote) <= _MEANS_NEAR
+    )
+
+
+_MEANS_NEAR = 20  # code points from what was done to the words for how
 
 
 def _is_elsewhere(analysis: Analysis, finding: Finding) -> bool:

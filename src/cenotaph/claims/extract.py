@@ -152,7 +152,7 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     `before` says whether the line before was one of them or that line."""
     line = analysis.lowered.strip(" :-–—*•")
     links = reader.lexicon.frames["links"].match(line)
-    if links is not None and (links.end() == len(line) or line[links.end() :].lstrip().startswith(":")):
+    if links is not None and _is_heading(line[links.end() :], analysis.lowered):
         return True
     if not before or _is_number(analysis):
         return before
@@ -160,7 +160,14 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     # A stop inside a headline ("Six months on.. 29 killed") is not its end.
     line_end = text.find("\n", analysis.sentence.end)
     rest = text[analysis.sentence.start : line_end if line_end >= 0 else len(text)].rstrip()
-    return rest[-1] not in _ENDS or rest.endswith("..")  # "Two killed in clashes in…": a headline that is cut off
+    last = rest.rstrip(_QUOTES)[-1:]
+    return last not in _ENDS or rest.endswith("..")  # "Two killed in clashes in…": a headline that is cut off
+
+
+def _is_heading(rest: str, line: str) -> bool:
+    """True where a line ends, or names only who made it, behind the words that open a list."""
+    is_short = len(rest.split()) <= _LONGEST_MAKER and line.rstrip(" -–—*•").endswith(":")
+    return not rest or is_short or rest.lstrip().startswith(":")
 
 
 def _is_number(analysis: Analysis) -> bool:
@@ -170,7 +177,9 @@ def _is_number(analysis: Analysis) -> bool:
 
 
 _LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list
-_ENDS = frozenset(".!?\"”’')")
+_LONGEST_MAKER = 4  # words
+_ENDS = frozenset(".!?")
+_QUOTES = "\"”’')"
 
 
 def _list_names(drafts: Sequence[Draft], analyses: Sequence[Analysis], reader: Reader) -> list[PersonName]:

@@ -281,12 +281,15 @@ def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:
         between = before[denied.end() :]
         if not _TURN.search(between) and not frames["turn"].search(between):
             return True
-    refuted = frames["refuted"].search(text)
-    return refuted is not None and refuted.start() >= len(before)
+    refuted = frames["refuted"].search(text, len(before))
+    return refuted is not None and not _PARTED.search(text, len(before), refuted.start())
 
 
 # Where a sentence turns from what is denied to something else, beside the words of the frame "turn".
 _TURN = re.compile(r"[,;:،؛]")
+_PARTED = re.compile(
+    r"[;؛]"
+)  # what stands behind it says nothing of what stands before: "two hurt; the alert was false"
 
 
 def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:

@@ -85,6 +85,19 @@ def find_also(draft: Draft, told: Told) -> Draft | None:
     return before if draft.sentence - before.sentence <= _SOON_AFTER else None
 
 
+def find_shot_before(draft: Draft, told: Told) -> Draft | None:
+    """The people shot beside whom somebody was hurt by no shot: "Three were shot. A clerk was clubbed", "Two girls were
+    trampled at the gate"; None if he may be one of them."""
+    group = draft.group
+    if not draft.is_by_hand or draft.is_shot or group.count.stated is None or group.part or group.is_pronoun:
+        return None
+    names = {name.name for name in group.names}
+    shot = [d for outcome in _HARMED for d in told[outcome] if d.is_shot and d.id != draft.id]
+    if any(names & {name.name for name in d.group.names} for d in shot):
+        return None
+    return next((d for d in reversed(shot) if (d.group.count.stated or 0) > group.count.high), None)
+
+
 def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Draft | None:
     """The claim of the one told of before "a third man", who is another than he; None if a figure counts them all."""
     near = sorted(_list_harmed(draft, told), key=_place_in_text)

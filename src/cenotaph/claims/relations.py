@@ -15,6 +15,7 @@ from cenotaph.claims.others import (
     find_doer_before,
     find_harmed_before,
     find_owner,
+    find_shot_before,
 )
 from cenotaph.claims.whereabouts import are_near_in_time, find_whole_of_received, holds, is_late, is_same_place
 from cenotaph.values.harm import Outcome
@@ -137,8 +138,8 @@ def _relate_drafts(
             if is_own_doing(draft) and _speaker(draft) != _speaker(beside) and (beside.group.count.stated or 0) > 1:
                 draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
             continue
-        if (owner := find_owner(draft, told) or find_also(draft, told)) is not None:
-            # "A girl was killed. Her brother was hurt", "A passenger was also hurt".
+        if (owner := find_owner(draft, told) or find_also(draft, told) or find_shot_before(draft, told)) is not None:
+            # "A girl was killed. Her brother was hurt", "A passenger was also hurt", "The owner was beaten".
             _relate(draft, RelationType.ADDS_TO, owner)
         _relate_one(draft, list(reversed(earlier)), disputing)
 

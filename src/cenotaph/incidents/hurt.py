@@ -166,10 +166,24 @@ def infer_injured(
     known = injured.toll.whole if injured else Bounds(0, 0, 0, False)
     if injured is not None and not casualties.words:
         left, most = known.best + left, known.high + most
-    left, most = max(left, known.best), max(most, known.high)
+    beside = _count_beside_hit(casualties, injured)
+    left, most = max(left + beside, known.best), max(most + beside, known.high)
     if not most or (injured is not None and left == known.best and most == known.high):
         return None
     return _write(casualties, killed, injured, Bounds(known.low, left, most, hit.open or known.open))
+
+
+def _count_beside_hit(casualties: Evidence, injured: Evidence | None) -> int:
+    """How many people one by one the text tells of as hurt beside those of the number hit: "three were shot and a
+    fourth was beaten"."""
+    words = {t.number for word in casualties.words for t in word.tellings}
+    if injured is None or not words:
+        return 0
+    singles = list_persons([t for t in injured.tellings if t.single])
+    linked = [
+        {o.number for t in p.tellings for kind, o in t.relations if kind is RelationType.ADDS_TO} for p in singles
+    ]
+    return sum(not words.isdisjoint(each) for each in linked)
 
 
 def _adds_to_own(increment: Telling) -> bool:
