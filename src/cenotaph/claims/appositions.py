@@ -39,6 +39,9 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """One person described twice, "Ali Hasan, a baker,", and the index after it."""
     closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
     k = _skip_naming(units, i + 2)
+    if (end := _skip_alleged(units, k)) is not None and is_at(units, k, *_PEOPLE):
+        merged = _merge_person(groups_of(units[i]), groups_of(units[k]))
+        return (make_unit("victims", (merged,)), end) if merged is not None else None
     closes = is_at(units, k + 1, closing, "stop") or k + 1 == len(units)
     closes = closes or (closing == "comma" and is_at(units, k + 1, "preposition", "of", "relative"))
     goes_on = is_at(units, k + 1, "comma") and is_at(units, k + 2, "and")
@@ -52,6 +55,19 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         return told
     if (end := _skip_description(units, i)) is not None:
         return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
+    return None
+
+
+def _skip_alleged(units: list[Unit], k: int) -> int | None:
+    """The index of the comma after what somebody is accused of, "a doctor accused of having helped, and his wife"; None
+    if nothing is told of that, or no list goes on."""
+    if not is_at(units, k + 1, "alleged"):
+        return None
+    for end in range(k + 2, min(len(units), k + 2 + _LONGEST_DESCRIPTION + _TWO)):
+        if is_at(units, end, "comma"):
+            return end if is_at(units, end + 1, "and") and is_at(units, end + 2, *_PEOPLE) else None
+        if is_at(units, end, "who", "stop", "semicolon"):
+            return None
     return None
 
 

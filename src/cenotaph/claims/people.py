@@ -258,6 +258,8 @@ def _read_group(
         return found
     if opening.phrase is not None and units[i].has("count"):
         return _read_plural(units, i, opening, sentence, plural_endings) or read_bare(units, i, opening)
+    if units[i].has("possessive") and i + 1 < len(units) and units[i + 1].has("count"):
+        return _read_plural(units, i, opening, sentence, plural_endings)  # "his two peons"
     if opening.has_any:
         return None
     start = i + _count_title(units, i, sentence)
