@@ -78,7 +78,8 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
             joined.append(units[i])
             i += 1
             continue
-        is_first = (is_item(units, i) or _is_pair(units, i)) and not (i > 0 and units[i - 1].has("according"))
+        is_first = is_item(units, i) or _is_pair(units, i) or _is_object(units, i)
+        is_first = is_first and not (i > 0 and units[i - 1].has("according"))
         is_first = is_first and not _is_where(units, i) and not _is_told_of_kind(units, i)
         end = _end_of_list(units, i) if is_first else i
         end = i if end > i + 1 and _begins_clause(units, i, end, sentence) else end
@@ -161,6 +162,11 @@ def _is_told_of_kind(units: list[Unit], i: int) -> bool:
     """True for what others are said to be, where a new clause follows: "five of the dead were women, and 33 people"."""
     is_said = i > 0 and units[i - 1].has("be") and all(group.count.stated is None for group in groups_of(units[i]))
     return is_said and is_at(units, i + 1, "comma") and is_at(units, i + 2, "and")
+
+
+def _is_object(units: list[Unit], i: int) -> bool:
+    """True for wounded whom somebody killed: "they killed five wounded fighters and a doctor"."""
+    return i > 0 and bool(units[i - 1].classes & _ACTING) and all(g.noun and g.harm for g in groups_of(units[i]))
 
 
 def _is_pair(units: list[Unit], i: int) -> bool:

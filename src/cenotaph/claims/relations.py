@@ -296,7 +296,8 @@ def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         whole = [d for d in whole if d.kind is not ClaimKind.INCREMENT]  # "15 were hurt; five are still in hospital"
     elif not is_recovery(draft):
         # "The number has risen to 14. Besides the 11 on board, three people on the ground died."
-        whole = [d for d in whole if d.kind is ClaimKind.UPDATE and _follows(draft, d)]
+        # "It rose to 43, after the death of two who had been wounded."
+        whole = [d for d in whole if d.kind is ClaimKind.UPDATE and (_follows(draft, d) or _stands_behind(draft, d))]
     return whole[-1] if whole else None
 
 
@@ -316,6 +317,12 @@ def _follows(draft: Draft, toll: Draft) -> bool:
     return (
         is_in_next_sentence(draft, toll) and draft.kind is ClaimKind.EVENT and not (draft.own_place or draft.own_period)
     )
+
+
+def _stands_behind(draft: Draft, toll: Draft) -> bool:
+    """True for deaths of wounded that are told behind a toll in its sentence."""
+    is_behind = draft.sentence == toll.sentence and draft.passage.start > toll.passage.end
+    return is_behind and draft.kind is ClaimKind.EVENT and is_of_family(draft.finding.rule.id, "noun", "die", "died")
 
 
 def _list_with(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
