@@ -9,7 +9,7 @@ _DYING = frozenset({"die_past", "die_gerund", "die_participle", "dead"})
 # Units before the name of a hospital's town that may say that somebody was taken there, or died there.
 _CARRIED_REACH = 8
 # Units before a name that may hold "treated" or "died", and the day.
-_CARRIED_NEAR = 4
+_CARRIED_NEAR = 5
 
 
 def is_distance(units: list[Unit], k: int) -> bool:
@@ -41,11 +41,15 @@ def is_carried(units: list[Unit], i: int) -> bool:
     """True for where the hurt were taken: "treated at Arden Regional", "in fair condition on Sunday at Marlow"."""
     if i < 2 or units[i - 1].classes.isdisjoint({"at", "to"}):
         return False
-    before = [unit for unit in units[max(0, i - _CARRIED_NEAR) : i - 1] if not unit.classes & {"period", "adverb"}]
+    before = [unit for unit in units[max(0, i - _CARRIED_NEAR) : i - 1] if unit.classes.isdisjoint(_BETWEEN)]
     if not before:
         return False
     is_dead = before[-1].has("die_past") or before[-1].marks("elsewhere")  # "pronounced dead at Marlow"
     return before[-1].field("kind", "word") == "carried" or (units[i - 1].has("at") and is_dead)
+
+
+# What may stand between "died" or "treated" and where: "succumbed to his injuries at Marlow".
+_BETWEEN = frozenset({"period", "adverb", "wounds", "possessive", "to"})
 
 
 def is_of_dead(units: list[Unit], i: int) -> bool:

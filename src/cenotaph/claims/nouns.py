@@ -9,7 +9,7 @@ from cenotaph.claims.names import read_age, read_name, skip_age_words, skip_ages
 from cenotaph.claims.openings import Opening
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit, list_count
+from cenotaph.claims.units import Unit, is_at, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
 from cenotaph.values.period import Precision
@@ -182,6 +182,8 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         age, end = _read_ages(units, end, sentence, opening, singular)
     if head and units[head - 1].has("quote") and end < len(units) and units[end].has("quote"):
         end += 1
+    if names and end < len(units) and units[end].has("animal"):
+        return None  # "a 9-year-old Holstein cow"
     text = sentence.slice(units[i].first, noun.last)
     count = count_people(opening, noun, not singular, text)
     if not names and end == head + 1:
@@ -279,13 +281,33 @@ def _read_ages(
     units: list[Unit], end: int, sentence: Sentence, opening: Opening, is_one: bool
 ) -> tuple[tuple[int, int] | None, int]:
     """The age of one, with the index after it, and the index after what tells how old people are."""
-    if not is_one and (after := skip_ages(units, end, sentence)) is not None:
+    if not is_one and (after := skip_ages(units, end, sentence) or _skip_ages_of(units, end, sentence)) is not None:
         return None, after
     age = read_age(units, end, sentence) or (_read_age_after(units, end, sentence) if is_one else None)
     if age is not None:
         return age, age[1]
     after = skip_age_words(units, end, sentence, opening.phrase is not None or opening.definite, is_one)
     return None, end if after is None else after
+
+
+def _skip_ages_of(units: list[Unit], end: int, sentence: Sentence) -> int | None:
+    """The index after the ages of "girls of 13 and 14", "boys of 9, 11 and 12"; None if there is none."""
+    if end + 3 >= len(units) or not units[end].has("of"):
+        return None
+    k = end + 1
+    while _is_age(units, k, sentence):
+        step = k + 1 + (is_at(units, k + 1, "comma") and is_at(units, k + 2, "and"))
+        if not is_at(units, step, "comma", "and") or not _is_age(units, step + 1, sentence):
+            break
+        k = step + 1
+    return k + 1 if k > end + 1 else None
+
+
+def _is_age(units: list[Unit], k: int, sentence: Sentence) -> bool:
+    if k >= len(units) or units[k].last - units[k].first != 1:
+        return False
+    written = sentence.tokens[units[k].first].text
+    return written.isdecimal() and int(written) <= _OLDEST
 
 
 def _read_age_after(units: list[Unit], end: int, sentence: Sentence) -> tuple[int, int] | None:

@@ -26,6 +26,9 @@ def leave_out_remarks(units: list[Unit]) -> list[Unit]:
             left.append(units[i + 1])
             i += 5
             continue
+        if has_animals and (after := _skip_name_of_animal(units, i)) is not None:
+            i = after
+            continue
         left.append(units[i])
         end = _find_end(units, i) if "who" in units[i].classes else None
         i = i + 1 if end is None else end
@@ -41,6 +44,23 @@ def _is_before_animals(units: list[Unit], i: int) -> bool:
         and is_at(units, i + 3, "count", "bare")
         and is_at(units, i + 4, "animal")
     )
+
+
+def _skip_name_of_animal(units: list[Unit], i: int) -> int | None:
+    """The index after the name of an animal and the comma beside it, "Daisy, a nine-year-old cow," and "a pit bull,
+    Biscuit,"; None for anything else."""
+    if is_at(units, i, "named") and is_at(units, i + 1, "comma"):
+        end = next((k for k in range(i + 2, min(len(units), i + _LONGEST_KIND)) if is_at(units, k, "animal")), None)
+        is_told = is_at(units, i + 2, "count", "who") and end is not None and is_at(units, end + 1, "comma")
+        between = units[i + 2 : end] if is_told else ()
+        return i + 2 if is_told and not any(unit.classes & _ENDING for unit in between) else None
+    is_named = is_at(units, i, "comma") and i > 0 and is_at(units, i - 1, "animal") and is_at(units, i + 1, "named")
+    is_closed = is_at(units, i + 2, "comma") and is_at(units, i + 3, "be", "have", "die_past")  # else a list goes on
+    return i + 2 if is_named and is_closed else None
+
+
+_LONGEST_KIND = 7  # units from a name to the animal it is of
+_ENDING = frozenset({"comma", "stop", "be", "have", "relative", "preposition", "with"})
 
 
 def _find_end(units: list[Unit], i: int) -> int | None:
