@@ -117,6 +117,13 @@ def test_a_wrong_file_is_refused(monkeypatch) -> None:
             load_phrases.__wrapped__("en", "statements.toml", (("denies", ("attack",)),))
 
 
+def test_a_run_of_hyphens_is_read_in_one_way() -> None:
+    # With more than one way to part it into words this search would not end.
+    pattern = build_pattern(["clinic"], ["was hit"], 9, "lower")
+    assert pattern.search("the clinic " + "a-" * 2000 + " was shut") is None
+    assert pattern.search("the clinic by the sea-side, 'the old' one, was hit") is not None
+
+
 def test_words_must_follow_in_the_same_part() -> None:
     pattern = build_pattern(["denied"], ["responsibility"], 2, "lower")
     assert pattern.search("denied any responsibility")

@@ -162,7 +162,8 @@ def build_pattern(
     pattern = rf"{barred}(?<!\w){_either(first, folding)}(?!\w)"
     if then:
         no = rf"(?!{_either(not_between, folding)}(?!\w))" if not_between else ""
-        between = rf"(?:[^\w.;:!?؟؛]+{no}[\w'’-]+){{0,{reach}}}?[^\w.;:!?؟؛]+"
+        # Possessive: a run of hyphens has one reading, and no text takes time without end.
+        between = rf"(?:[^\w.;:!?؟؛]++{no}\w[\w'’-]*+){{0,{reach}}}?[^\w.;:!?؟؛]++"
         pattern += rf"{between}(?P<then>{_either(then, folding)})(?!\w)"
     return Sought(pattern)
 

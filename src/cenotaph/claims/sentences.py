@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cenotaph.claims.tokens import Token, split_tokens
@@ -22,8 +23,8 @@ _ARABIC = re.compile(r"[\u0620-\u064a]")
 class Sentence(NamedTuple):
     """A sentence: its tokens, its first and last code point (exclusive), and the paragraph it stands in.
 
-    `text` is the document's whole text; `is_caps` says that the document is written in capitals only, so that
-    capital letters mark nothing.
+    `text` is the document's whole text; `is_caps` says that the document, or this sentence (a lead, a headline), is
+    written in capitals only, so that capital letters mark nothing.
     """
 
     tokens: list[Token]
@@ -43,10 +44,7 @@ def split_sentences(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
     """The sentences of a text, in order. Every token of the text is in exactly one of them."""
     tokens = split_tokens(text)
     breaks = _find_breaks(text)
-    letters = sum(1 for token in tokens[:400] if token.kind == "word" and token.text[:1].isalpha())
-    lower = sum(1 for token in tokens[:400] if token.kind == "word" and token.text[-1:].islower())
-    # Below one word in five with small letters: capitals only, but for stray words.
-    is_caps = letters > 0 and lower < letters / 5 and not any("\u0600" < t.text[0] < "\u06ff" for t in tokens[:40])
+    is_caps = _is_in_capitals(tokens[:400])
     parted = _list_before(breaks, tokens)
     marks = (i for i, token in enumerate(tokens) if token.text in _MARKS)
     found: list[Sentence] = []
@@ -55,10 +53,22 @@ def split_sentences(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
         is_paragraph, is_last = i in parted, i + 1 == len(tokens)
         if is_last or is_paragraph or _ends_sentence(text, tokens, first, i, abbreviations):
             span = tokens[first : i + 1]
-            found.append(Sentence(span, span[0].start, span[-1].end, paragraph, len(found), text, is_caps))
+            is_shouted = is_caps or (len(span) >= _LONG_ENOUGH and _is_in_capitals(span))
+            found.append(Sentence(span, span[0].start, span[-1].end, paragraph, len(found), text, is_shouted))
             first = i + 1
         paragraph += is_paragraph
     return found
+
+
+def _is_in_capitals(tokens: Sequence[Token]) -> bool:
+    """True for words of capitals only, but for stray ones: below one in five with small letters."""
+    words = [token.text for token in tokens if token.kind == "word" and token.text[:1].isalpha()]
+    if not words or any("\u0600" < token.text[0] < "\u06ff" for token in tokens[:40]):
+        return False
+    return sum(word[-1:].islower() for word in words) < len(words) / 5
+
+
+_LONG_ENOUGH = 8  # tokens of a sentence; fewer may be a name, a sign or a dateline
 
 
 def _list_before(breaks: list[int], tokens: list[Token]) -> set[int]:
