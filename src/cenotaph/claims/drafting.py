@@ -294,6 +294,8 @@ def _note_means(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lex
     """Note by what means people were hurt, which tells those who were beaten from those who were shot."""
     acts = analysis.units[finding.act : finding.act + 1] if finding.act >= 0 else []
     draft.is_shot = any(unit.has("fire_participle") for unit in acts)
+    if any(unit.has("fire_participle") for unit in analysis.units[finding.last : finding.last + _SHOT_TOO]):
+        return  # "was struck over the head and shot"
     begin = draft.passage.start - analysis.sentence.start
     by_hand = lexicon.frames["by_hand"].search(analysis.lowered, begin)
     draft.is_by_hand = any(unit.has("assault_participle") for unit in acts) or (
@@ -301,6 +303,7 @@ def _note_means(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lex
     )
 
 
+_SHOT_TOO = 3  # units after what was done to people that may say that they were shot as well
 _MEANS_NEAR = 20  # code points from what was done to the words for how
 
 

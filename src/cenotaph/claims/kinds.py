@@ -287,9 +287,8 @@ def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:
 
 # Where a sentence turns from what is denied to something else, beside the words of the frame "turn".
 _TURN = re.compile(r"[,;:،؛]")
-_PARTED = re.compile(
-    r"[;؛]"
-)  # what stands behind it says nothing of what stands before: "two hurt; the alert was false"
+# What stands behind it says nothing of what stands before: "two hurt; the alert was false".
+_PARTED = re.compile(r"[;؛]")
 
 
 def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
