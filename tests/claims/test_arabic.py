@@ -95,6 +95,12 @@ def test_a_number_below_a_thousand_is_read_from_its_words(number: int) -> None:
     assert found[0] == number
 
 
+def test_a_number_may_be_cut_off_after_and() -> None:
+    found = read_number(part("ثلاثة و"), 0, WORDS)
+    assert found is not None
+    assert found[0] == 3
+
+
 @pytest.mark.parametrize(
     ("text", "claims"),
     [

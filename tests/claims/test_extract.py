@@ -16,7 +16,7 @@ from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.tables import LexiconError
 from cenotaph.gazetteer.index import Gazetteer
 from tests.claims.reading import read_text
-from tests.claims.words import ANY_WORDS, WORDS
+from tests.claims.words import ANY_WORDS, ARABIC_WORDS, WORDS
 
 LONGEST_QUOTE = 300
 DAYS = st.one_of(st.none(), st.dates(dt.date(1980, 1, 1), dt.date(2030, 1, 1)))
@@ -80,6 +80,17 @@ def test_claims_stand_on_the_words_of_the_text(gazetteer: Gazetteer, text: str, 
 @settings(max_examples=200)
 def test_no_text_breaks_the_reading(gazetteer: Gazetteer, text: str, title: str, published: dt.date | None) -> None:
     check_extraction(read(text, gazetteer, published, title), text)
+
+
+@given(st.lists(ARABIC_WORDS, max_size=60).map(" ".join), DAYS)
+@settings(max_examples=300)
+def test_no_arabic_text_breaks_the_reading(gazetteer: Gazetteer, text: str, published: dt.date | None) -> None:
+    found = extract_claims(Document("d", text, published=published, language="ar"), gazetteer)
+    for claim in found.claims:
+        assert text[claim.passage.start : claim.passage.end] == claim.passage.quote
+        assert 0 <= claim.count.low <= claim.count.high
+        assert claim.period is None or claim.period.start <= claim.period.end
+    assert len({claim.id for claim in found.claims}) == len(found.claims)
 
 
 @given(REPORTS)

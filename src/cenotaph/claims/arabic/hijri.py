@@ -30,7 +30,7 @@ def read_hijri(
 
     A month's name needs a day in front of it, a year behind it or the word "month": the names are people's too.
     """
-    month = match_phrase(words.hijri_months, tokens, i) if i < len(tokens) else None
+    month = match_phrase(words.hijri_months, tokens, i)
     if month is None:
         return None
     number, end = int(month[0]), month[1]

@@ -150,7 +150,7 @@ def _read_between(tokens: list[Token], start: int, at: int, words: ArabicWords, 
 
 def bound_after(tokens: list[Token], end: int, words: ArabicWords, count: Count) -> tuple[Count, int]:
     """A count with what is said of it after the people it counts ("على الأقل"), and the token after that."""
-    bound = match_phrase(words.after, tokens, end) if end < len(tokens) else None
+    bound = match_phrase(words.after, tokens, end)
     if bound is None or count.stated is None or count.low != count.high:
         return count, end
     low, high, is_open, stated = bound_amount([bound[0]], _make_amount(count.low, end))

@@ -281,7 +281,7 @@ def _read_day(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int | No
 
 
 def _read_month(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int, int] | None:
-    month = match_phrase(words.months, tokens, i) if i < len(tokens) else None
+    month = match_phrase(words.months, tokens, i)
     return (int(month[0]), month[1]) if month is not None else None
 
 
@@ -329,7 +329,7 @@ def _read_figures(tokens: list[Token], i: int) -> tuple[Span | None, int] | None
 
 def _skip_last(tokens: list[Token], i: int, words: ArabicWords) -> int:
     """Past "last" or "this" after the name of a day or month."""
-    found = match_phrase(words.phrases, tokens, i) if i < len(tokens) else None
+    found = match_phrase(words.phrases, tokens, i)
     return found[1] if found is not None and found[0] in ("last", "now") else i
 
 

@@ -218,8 +218,9 @@ def _part_phrases(
 def match_phrase(
     table: Mapping[str, tuple[tuple[Phrase, Meaning], ...]], tokens: list[Token], i: int
 ) -> tuple[Meaning, int] | None:
-    """What the longest phrase of the table that starts at token `i` stands for, and the token after it."""
-    for words, meaning in table.get(tokens[i].word, ()):
+    """What the longest phrase of the table that starts at token `i` stands for, and the token after it; None if there
+    is none, or no token."""
+    for words, meaning in table.get(tokens[i].word, ()) if i < len(tokens) else ():
         end = i + len(words)
         if end > len(tokens):
             continue
