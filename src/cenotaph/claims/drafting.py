@@ -292,8 +292,8 @@ def _span(analysis: Analysis, first: int, last: int) -> Passage:
 
 def _note_means(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lexicon) -> None:
     """Note by what means people were hurt, which tells those who were beaten from those who were shot."""
+    draft.is_shot = any(unit.has("fire_participle") for unit in analysis.units[finding.first : finding.last])
     acts = analysis.units[finding.act : finding.act + 1] if finding.act >= 0 else []
-    draft.is_shot = any(unit.has("fire_participle") for unit in acts)
     if any(unit.has("fire_participle") for unit in analysis.units[finding.last : finding.last + _SHOT_TOO]):
         return  # "was struck over the head and shot"
     begin = draft.passage.start - analysis.sentence.start
