@@ -110,10 +110,13 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         is_around = lead.noun == "around" or lead.direction
         inside = bool(found) and _is_joined(units, ends[-1], k)
         is_aside = lead.is_from and not is_brought_out(units, k)
-        is_aside = is_aside or lead.noun == "street" or k in away or is_left(units, k) or is_of_named(units, k)
+        is_aside = is_aside or lead.noun == "street" or k in away or is_left(units, k)
+        is_origin = is_of_named(units, k)
+        # "استشهاد فلان من مدينة X جراء القصف": the town of somebody is that of the attack if no other is told.
+        is_aside = is_aside or (is_origin and not any(unit.has("cause_word") for unit in units[name.last :]))
         part = Part.ASIDE if is_aside else Part.SCENE
         found.append(_make_mention(units, name, lead, part, around=is_around and not inside, is_told=is_told))
-        if lead.noun in ("road", "square") or is_home(units, k):
+        if lead.noun in ("road", "square") or is_home(units, k) or is_origin:
             roads.add(found[-1].first)
         # "قرية X شرق مدينة Y": the town only tells where the village is.
         is_bearing = inside and any(unit.has("direction") for unit in units[ends[-1] : name.first])
