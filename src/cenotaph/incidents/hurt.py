@@ -170,7 +170,7 @@ def infer_injured(
     left, most = max(left + beside, known.best), max(most + beside, known.high)
     if not most or (injured is not None and left == known.best and most == known.high):
         return None
-    return _write(casualties, killed, injured, Bounds(known.low, left, most, hit.open or known.open))
+    return _write(casualties, killed, injured, Bounds(known.low, left, most, hit.open or known.open), beside)
 
 
 def _count_beside_hit(casualties: Evidence, injured: Evidence | None) -> int:
@@ -292,11 +292,15 @@ def _list_updated(killed: Evidence | None) -> set[TellingKey]:
     return {o.number for t in killed.tellings for kind, o in t.relations if kind is RelationType.UPDATES}
 
 
-def _write(casualties: Evidence, killed: Evidence | None, injured: Evidence | None, whole: Bounds) -> Evidence:
+def _write(
+    casualties: Evidence, killed: Evidence | None, injured: Evidence | None, whole: Bounds, beside: int
+) -> Evidence:
+    """The injured with the reasons of their bounds; `beside` is how many are told of as hurt beside those hit."""
     tellings = casualties.tellings + (killed.tellings if killed else ()) + (injured.tellings if injured else ())
     dead = killed.toll.whole.best if killed else 0
     hit = casualties.toll.whole.best
     sentence = f"{hit:,} {'is' if hit == 1 else 'are'} said to have been hit, without saying who lived"
+    sentence += f", {beside:,} more to have been hurt" if beside else ""
     sentence += f", and {dead:,} to have died" if dead else ", and nobody to have died"
     ids = claim_ids(tellings)
     because = (
