@@ -293,14 +293,13 @@ def _span(analysis: Analysis, first: int, last: int) -> Passage:
 def _note_means(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lexicon) -> None:
     """Note by what means people were hurt, which tells those who were beaten from those who were shot."""
     draft.is_shot = any(unit.has("fire_participle") for unit in analysis.units[finding.first : finding.last])
-    acts = analysis.units[finding.act : finding.act + 1] if finding.act >= 0 else []
     if any(unit.has("fire_participle") for unit in analysis.units[finding.last : finding.last + _SHOT_TOO]):
         return  # "was struck over the head and shot"
-    begin = draft.passage.start - analysis.sentence.start
-    by_hand = lexicon.frames["by_hand"].search(analysis.lowered, begin)
-    draft.is_by_hand = any(unit.has("assault_participle") for unit in acts) or (
-        by_hand is not None and by_hand.start() - begin - len(draft.passage.quote) <= _MEANS_NEAR
-    )
+    is_assaulted = finding.act >= 0 and analysis.units[finding.act].has("assault_participle")
+    start = analysis.sentence.start
+    by_hand = lexicon.frames["by_hand"].search(analysis.lowered, draft.passage.start - start)
+    is_near = by_hand is not None and start + by_hand.start() - draft.passage.end <= _MEANS_NEAR
+    draft.is_by_hand = is_assaulted or is_near
 
 
 _SHOT_TOO = 3  # units after what was done to people that may say that they were shot as well
@@ -370,8 +369,8 @@ def _is_ranked(analysis: Analysis, finding: Finding, phrase: PeriodPhrase, lexic
     ):
         return False
     groups = groups_of(analysis.units[finding.who])
-    is_rank = any(g.first <= u.first < g.last and u.has("nth") for g in groups for u in analysis.tagged)
-    if is_rank and any(unit.classes & _EVENT for unit in _words_of(groups, analysis)):
+    words = _words_of(groups, analysis)
+    if any(unit.has("nth") for unit in words) and any(unit.classes & _EVENT for unit in words):
         return True
     if phrase.period.precision is not Precision.YEAR:
         return False

@@ -314,13 +314,13 @@ def _read_age_after(units: list[Unit], end: int, sentence: Sentence) -> tuple[in
     """The age of "a boy of 14", and the index after it; None where it counts ("a crew of 14", "a crowd of 14 boys")."""
     if end + 1 >= len(units) or not units[end].has("of") or not units[end + 1].has("count"):
         return None
-    written = sentence.tokens[units[end + 1].first].text
     after = units[end + 2] if end + 2 < len(units) else None
     is_more = after is not None and not after.classes.isdisjoint(
         {"word", "thing", "person", "person_group", "name", "modifier"}
     )
-    is_age = written.isdecimal() and int(written) <= _OLDEST and units[end + 1].last - units[end + 1].first == 1
-    return (int(written), end + 2) if is_age and not is_more else None
+    if is_more or not _is_age(units, end + 1, sentence):
+        return None
+    return int(sentence.tokens[units[end + 1].first].text), end + 2
 
 
 _OLDEST = 115

@@ -132,8 +132,12 @@ def _relate_drafts(
         if draft.kind is ClaimKind.INCREMENT:
             _relate_increment(draft, earlier, told)
             continue
-        beside = find_beside(draft, earlier) or find_doer_before(draft, earlier, told)
-        if (beside := beside or _find_dead_before(draft, earlier, told)) is not None:
+        beside = (
+            find_beside(draft, earlier)
+            or find_doer_before(draft, earlier, told)
+            or _find_dead_before(draft, earlier, told)
+        )
+        if beside is not None:
             _relate(draft, RelationType.ADDS_TO, beside)
             if is_own_doing(draft) and _speaker(draft) != _speaker(beside) and (beside.group.count.stated or 0) > 1:
                 draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another

@@ -62,10 +62,10 @@ def split_sentences(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
 
 def _is_in_capitals(tokens: Sequence[Token]) -> bool:
     """True for words of capitals only, but for stray ones: below one in five with small letters."""
-    words = [token.text for token in tokens if token.kind == "word" and token.text[:1].isalpha()]
-    if not words or any("\u0600" < token.text[0] < "\u06ff" for token in tokens[:40]):
+    if any("\u0600" < token.text[0] < "\u06ff" for token in tokens[:40]):
         return False
-    return sum(word[-1:].islower() for word in words) < len(words) / 5
+    words = [token.text for token in tokens if token.kind == "word" and token.text[:1].isalpha()]
+    return bool(words) and sum(word[-1:].islower() for word in words) < len(words) / 5
 
 
 _LONG_ENOUGH = 8  # tokens of a sentence; fewer may be a name, a sign or a dateline

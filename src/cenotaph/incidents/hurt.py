@@ -74,13 +74,18 @@ def _are_repeats(one: Person, other: Person) -> bool:
 def _are_others(hurt: Sequence[Telling], killed: Evidence) -> bool:
     """True if the text says that they are others than those who died: "two were killed and a third was hurt". Of
     several dead who are told of one by one they must be others than each, since kin of one may be another of them."""
-    linked = {o.number for t in hurt for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    linked = _list_added_to(hurt)
     if not linked:
         return False
     if any(t.number in linked for t in killed.tellings if not t.single):
         return True
     singles = list_persons([t for t in killed.tellings if t.single])
     return bool(singles) and all(any(t.number in linked for t in person.tellings) for person in singles)
+
+
+def _list_added_to(tellings: Sequence[Telling]) -> set[TellingKey]:
+    """The claims that the text adds these to."""
+    return {o.number for t in tellings for kind, o in t.relations if kind is RelationType.ADDS_TO}
 
 
 def _share_document(one: Person, other: Person) -> bool:
@@ -106,7 +111,7 @@ def _adds(one: Telling, other: Telling) -> bool:
 
 def _are_among(hurt: Sequence[Telling], beside: set[TellingKey]) -> bool:
     """True if they are told of beside the dead, or in one list with somebody who is: "her sister and mother"."""
-    linked = {o.number for t in hurt for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    linked = _list_added_to(hurt)
     return not beside.isdisjoint({t.number for t in hurt} | linked)
 
 
@@ -180,10 +185,7 @@ def _count_beside_hit(casualties: Evidence, injured: Evidence | None) -> int:
     if injured is None or not words:
         return 0
     singles = list_persons([t for t in injured.tellings if t.single])
-    linked = [
-        {o.number for t in p.tellings for kind, o in t.relations if kind is RelationType.ADDS_TO} for p in singles
-    ]
-    return sum(not words.isdisjoint(each) for each in linked)
+    return sum(not words.isdisjoint(_list_added_to(person.tellings)) for person in singles)
 
 
 def _adds_to_own(increment: Telling) -> bool:
@@ -196,7 +198,7 @@ def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
     The dead are not among them; they are where it tells of them first ("three were shot and one died")."""
     words = [t for word in casualties.words for t in word.tellings]
     dead = [t for t in killed.tellings if t.kind is not ClaimKind.BREAKDOWN]
-    beside = {o.number for t in words for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    beside = _list_added_to(words)
     if any(d.number in beside for d in dead):
         return True  # "three others"
     return any(
@@ -208,7 +210,7 @@ def _count_beside(casualties: Evidence, killed: Evidence | None) -> int:
     """How many dead the text tells of beside those hit; without limit where it gives no number for them. More dead than
     these are among those hit: "a man shot his wife and two sons and killed himself; all four died"."""
     words = [t for word in casualties.words for t in word.tellings]
-    linked = {o.number for t in words for kind, o in t.relations if kind is RelationType.ADDS_TO}
+    linked = _list_added_to(words)
     beside = [t for t in killed.tellings if t.number in linked] if killed is not None else []
     return sum(t.high for t in beside) if beside else _NO_LIMIT
 

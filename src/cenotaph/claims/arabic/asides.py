@@ -1,6 +1,7 @@
 """Places that an Arabic sentence names and where nothing happened: where fire came from, where the hurt were brought,
 where somebody is from."""
 
+from cenotaph.claims.arabic.names import is_one_person
 from cenotaph.claims.units import Unit
 
 # What ends the words for where fire came from.
@@ -45,8 +46,7 @@ def is_of_named(units: list[Unit], k: int) -> bool:
     n = k - 2
     while n >= 0 and units[n].classes <= _NAME_WORDS:
         n -= 1
-    is_one = n >= 0 and any(tag.cls == "person" and tag.form == "singular" for tag in units[n].tags)
-    return is_one and k - 2 - n > 1
+    return n >= 0 and is_one_person(units[n]) and k - 2 - n > 1
 
 
 _NAMED = 4  # units: somebody, two names, "from"

@@ -45,9 +45,8 @@ def split_clitics(
         for each in _split_tag(token) if "_" in token.text else (token,):
             text, start = each.text, each.start
             if text.isdecimal():
-                found.append(
-                    Token(text, fold(text), start, each.end, "number")
-                )  # the number of an item: "1_ هدى الناصر"
+                # The number of an item: "1_ هدى الناصر".
+                found.append(Token(text, fold(text), start, each.end, "number"))
                 continue
             is_led = text[0] in "بلك" and found and found[-1].word in place_nouns and text[1:2] not in _HAMZAS
             kept = parts_after_noun if is_led else parts_of

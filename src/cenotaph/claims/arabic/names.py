@@ -59,6 +59,11 @@ def is_given(unit: Unit) -> bool:
     return is_also(unit, "given_name")
 
 
+def is_one_person(unit: Unit) -> bool:
+    """True for a noun for one person."""
+    return any(tag.cls == "person" and tag.form == "singular" for tag in unit.tags)
+
+
 def is_also(unit: Unit, cls: str) -> bool:
     """True for a word that the lexicon knows to be something that no rule asks for."""
     return any(tag.cls == cls for tag in unit.tags)

@@ -16,7 +16,7 @@ from cenotaph.claims.arabic.named import (
     read_roll,
     read_subject,
 )
-from cenotaph.claims.arabic.names import count_names, is_also, is_given, read_age, read_names
+from cenotaph.claims.arabic.names import count_names, is_also, is_given, is_one_person, read_age, read_names
 from cenotaph.claims.arabic.numbers import bound_after
 from cenotaph.claims.arabic.officials import is_of_body, take_officials
 from cenotaph.claims.arabic.rolls import leave_out_heading
@@ -415,7 +415,7 @@ def _finish(
         is_led = bool(units[k - 1].classes & {"from", "determiner", "to"})
         is_hurt = k == end and unit.field("outcome") is not None and not unit.has("harm_noun")  # "ستة طلاب جرحى"
         # "من بين الشهداء امرأة": another phrase, while "ضحايا مدنيين" is one.
-        is_another = head > 0 and units[head - 1].has("determiner") and _is_singular(unit)
+        is_another = head > 0 and units[head - 1].has("determiner") and is_one_person(unit)
         is_kind = harm is not None and unit.field("outcome") is None and not is_another
         is_adjective = unit.has("modifier") or is_hurt or is_kind
         if unit.has("person") and not is_led and not is_adjective:
@@ -449,10 +449,6 @@ def _finish(
         anyone=noun.marks("anyone"),
     )
     return "victims", made, end
-
-
-def _is_singular(unit: Unit) -> bool:
-    return any(tag.cls == "person" and tag.form == "singular" for tag in unit.tags)
 
 
 def _read_names_and_age(
