@@ -100,12 +100,28 @@ def test_an_age_tells_who_died(text: str, wanted: list[tuple[str, str]], gazette
     assert updates(read_text(text, gazetteer)) == wanted
 
 
-def test_a_victim_without_a_name_keeps_age_and_sex(gazetteer: Gazetteer) -> None:
-    said = [
-        c.victims
-        for c in read_text("A woman, 34, was killed. A 9-year-old was killed. Two men were killed.", gazetteer)
-    ]
-    assert [(victims.age, victims.sex) for victims in said] == [(34, "f"), (9, None), (None, None)]
+def test_victims_without_names_keep_age_and_sex(gazetteer: Gazetteer) -> None:
+    told = "A woman, 34, was killed. A 9-year-old was killed. Two men, 23 and 25, were killed. A boy in his teens died."
+    said = [c.victims for c in read_text(told, gazetteer)]
+    assert [(victims.age, victims.sex) for victims in said] == [(34, "f"), (9, None), (None, "m"), (None, "m")]
+    assert [victims.ages for victims in said] == [(), (), (23, 25), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("Two 17-year-old boys were killed.", (17, 17)),
+        ("Two boys, both 16, were killed.", (16, 16)),
+        ("The men, ages 24 and 29, were killed.", (24, 29)),
+        ("Girls of 13 and 14 were killed.", (13, 14)),
+        ("Four teens ages 14, 15 and 16 were killed.", ()),
+        ("Two women aged between 20 and 30 were killed.", ()),
+    ],
+)
+def test_several_keep_the_age_of_each(text: str, ages: tuple[int, ...], gazetteer: Gazetteer) -> None:
+    (claim,) = read_text(text, gazetteer)
+    assert claim.victims.ages == ages
+    assert claim.count.stated in (len(ages), 4, 2)
 
 
 def test_an_age_before_the_name_is_the_age_of_the_named(gazetteer: Gazetteer) -> None:

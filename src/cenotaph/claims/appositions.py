@@ -42,6 +42,10 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     if (end := _skip_alleged(units, k)) is not None and is_at(units, k, *_PEOPLE):
         merged = _merge_person(groups_of(units[i]), groups_of(units[k]))
         return (make_unit("victims", (merged,)), end) if merged is not None else None
+    is_dated = closing == "comma" and is_at(units, k + 1, "period") and is_at(units, k + 2, "comma")
+    if is_dated and is_at(units, k, *_PEOPLE):  # "Officer Ana Ruiz, his partner that night, was hit"
+        merged = _merge_person(groups_of(units[i]), groups_of(units[k]))
+        return (make_unit("victims", (merged,)), k + 3) if merged is not None else None
     closes = is_at(units, k + 1, closing, "stop") or k + 1 == len(units)
     closes = closes or (closing == "comma" and is_at(units, k + 1, "preposition", "of", "relative"))
     goes_on = is_at(units, k + 1, "comma") and is_at(units, k + 2, "and")
@@ -51,7 +55,7 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         if merged is not None:
             is_closed = is_at(units, k + 1, closing) and not (closing == "comma" and _begins_list(units, k + 2))
             return make_unit("victims", (merged,)), k + 1 + is_closed
-    if (told := _read_two_callings(units, i)) is not None:
+    if (told := _read_two_callings(units, i) or _read_calling(units, i)) is not None:
         return told
     if (end := _skip_description(units, i)) is not None:
         return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
@@ -99,6 +103,25 @@ def _read_two_callings(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         return None
     merged = _merge_person(groups_of(units[i]), groups_of(units[i + 2]))
     return (make_unit("victims", (merged,)), end + is_at(units, end, "comma")) if merged is not None else None
+
+
+def _read_calling(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """One person told of by his age and by what he is, "A 17-year-old, the host himself,", and the index after him; not
+    two of a list."""
+    k = i + 2
+    if not (is_at(units, i, "victims") and is_at(units, i + 1, "comma") and is_at(units, k, "victims")):
+        return None
+    end = k + 1 + is_at(units, k + 1, "reflexive")
+    if not is_at(units, end, "comma") or is_at(units, end + 1, "and", *_PEOPLE) or end + 1 == len(units):
+        return None
+    a, b = groups_of(units[i]), groups_of(units[k])
+    is_one = len(a) == len(b) == 1 and a[0].count.stated == b[0].count.stated == 1
+    if not is_one or a[0].age is None or b[0].age is not None or not _begins_with_article(a[0]):
+        return None
+    if not b[0].definite or b[0].names or a[0].names or a[0].harm or b[0].harm:
+        return None
+    merged = replace(a[0], last=units[end - 1].last, sex=a[0].sex or b[0].sex, anyone=b[0].anyone, noun=b[0].noun)
+    return make_unit("victims", (merged,)), end + 1
 
 
 _COUNTING = frozenset({"a", "an", "the", "one", "another"})

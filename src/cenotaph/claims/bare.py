@@ -3,7 +3,7 @@
 from cenotaph.claims.group import Group
 from cenotaph.claims.openings import Opening
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, is_at
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Status
 
@@ -108,9 +108,22 @@ def _is_age(units: list[Unit], i: int) -> bool:
     is_set_off = 1 < i < len(units) - 1 and units[i - 1].has("comma") and units[i + 1].has("comma")
     if is_set_off and (units[i - 2].has("the_other") or _ends_pair(units, i - 2)):
         return True  # "the other, 30, in both legs", "the older of the two, 38, died"
+    if _are_two_ages(units, i):
+        return True
     if i < 2 or i + 2 >= len(units) or (not units[i].has("number") and not units[i].has("count")):
         return False
     return units[i - 1].has("comma") and units[i + 1].has("comma") and units[i + 2].has("be_one")
+
+
+def _are_two_ages(units: list[Unit], i: int) -> bool:
+    """True for one of "two women who were in the car, 21 and 22, are": two figures set off by commas before a verb."""
+    first = i - 2 if i > 3 and units[i - 1].has("and") else i
+    is_pair = is_at(units, first, *_FIGURES) and is_at(units, first + 1, "and") and is_at(units, first + 2, *_FIGURES)
+    if not is_pair or first < 1:
+        return False
+    return (
+        is_at(units, first - 1, "comma") and is_at(units, first + 3, "comma") and is_at(units, first + 4, "be", "have")
+    )
 
 
 def _ends_pair(units: list[Unit], k: int) -> bool:

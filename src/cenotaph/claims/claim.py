@@ -78,8 +78,9 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True)
 class Victims:
-    """Who was harmed. `group` is a word of the group vocabulary (people, children, combatants, ...). `age` in years and
-    `sex` ("f", "m") are those of one victim without a name, where the text says so."""
+    """Who was harmed. `group` is a word of the group vocabulary (people, children, combatants, ...). `age` in years is
+    that of one victim without a name, and `sex` ("f", "m") that of each without one, where the text says so; `ages` are
+    those of several, where the text gives one for each ("two men, 23 and 25", "two 17-year-old boys")."""
 
     group: str
     status: Status
@@ -88,6 +89,7 @@ class Victims:
     names: tuple[PersonName, ...] = ()
     age: int | None = None
     sex: str | None = None
+    ages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.draft import Draft, is_own_doing
-from cenotaph.claims.group import Group, find_age
+from cenotaph.claims.group import Group, find_age, find_years
 from cenotaph.claims.persons import ADULT
 
 # What a gunman may also be called.
@@ -37,7 +37,8 @@ def is_introduced(group: Group) -> bool:
 
 def _is_doer_beside(one: Group, other: Group) -> bool:
     doer, who = (one, other) if one.accused else (other, one)
-    return doer.accused and bool(doer.noun) and not who.accused and who.noun.lower() not in _ANYONE
+    is_told = who.noun.lower() not in _ANYONE and who.ordinal is None  # "a fourth is fighting for his life"
+    return doer.accused and bool(doer.noun) and not who.accused and is_told
 
 
 def are_two_persons(a: Draft, b: Draft) -> bool:
@@ -53,16 +54,34 @@ def are_two_persons(a: Draft, b: Draft) -> bool:
         for a, age in ((one.group, ages[1]), (other.group, ages[0]))
     ):
         return True  # "the child" is no "clerk, 26"
-    if ages[0] is not None and ages[1] is not None and ages[0] != ages[1]:
+    years = find_years(one), find_years(other)
+    if years[0] is not None and years[1] is not None and not _may_be_of_one(years[0], years[1], 0):
         # Reports slip by a year; but "a man of 19" and "a man of 20" are two.
-        points_back = other.definite or bool(other.names)
-        return not points_back or abs(ages[0] - ages[1]) > 1
+        points_back = other.definite or bool(other.names) or None in ages
+        return not points_back or not _may_be_of_one(years[0], years[1], 1)
+    if any(
+        age is not None and age < _YOUNG and group in ("men", "women")
+        for age, group in ((ages[0], other.group), (ages[1], one.group))
+    ):
+        return True  # "her 4-year-old" is no "woman"; a boy of 17 may be called a man
     if one.names and other.names:
         if _are_of_family(one.names[0].name, other.names[0].name):
             return True
+        ends = {name.name.lower().rstrip(".").rpartition(" ")[2] for name in (one.names[0], other.names[0])}
+        if ends == _GENERATIONS:
+            return True  # father and son
         words = {word for name in one.names for word in name.name.lower().split()}
         return not any(word in words for name in other.names for word in name.name.lower().split())
     return is_own_doing(a) != is_own_doing(b)
+
+
+def _may_be_of_one(years: tuple[int, int], others: tuple[int, int], slip: int) -> bool:
+    """True unless two spans of years lie more than `slip` apart."""
+    return years[0] <= others[1] + slip and others[0] <= years[1] + slip
+
+
+_YOUNG = 16
+_GENERATIONS = frozenset({"jr", "sr"})
 
 
 def _are_of_family(one: str, other: str) -> bool:

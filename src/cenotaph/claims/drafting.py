@@ -12,7 +12,7 @@ from cenotaph.claims.claim import ClaimKind, Ground, Passage, is_of_family
 from cenotaph.claims.clauses import find_clause
 from cenotaph.claims.draft import Draft, Scene, has_private_speaker
 from cenotaph.claims.group import Group, groups_of, parts_of
-from cenotaph.claims.kinds import sort_kind
+from cenotaph.claims.kinds import is_measured_from_day, sort_kind
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.parts import count_share, follow_parts
 from cenotaph.claims.periods import PeriodPhrase
@@ -86,6 +86,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
                 draft.places, draft.place_from, draft.is_tally = (spot,), Ground.WORDS, True
             draft.withdrawn = is_withdrawn(finding, analysis, lexicon)
             draft.kind = ClaimKind.DENIAL if draft.withdrawn else sort_kind(draft, analysis, lexicon)
+            if draft.kind is ClaimKind.BACKGROUND and is_measured_from_day(draft, analysis, lexicon):
+                draft.phrase = draft.period = draft.period_from = None
             told = _cut_at_turn(analysis.lowered[: draft.passage.end - analysis.sentence.start], lexicon)
             _note_signs(draft, finding, analysis, lexicon)
             draft.is_received = is_received

@@ -11,9 +11,11 @@ from cenotaph.actors.register import Register
 from cenotaph.archive.document import Document
 from cenotaph.archive.text import digest, keep_language
 from cenotaph.claims.analysis import Analysis, list_persons_named
+from cenotaph.claims.animals import leave_out_animals
 from cenotaph.claims.checks import keep_sound
 from cenotaph.claims.claim import Claim, Event, PersonName, Slots, Victims
 from cenotaph.claims.confidence import count_rivals, list_repeated, rate_slots
+from cenotaph.claims.doers import accuse_named
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.drafting import draft_claims
 from cenotaph.claims.engine import ENGINE
@@ -85,7 +87,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
-    drafts = join_rolls(keep_implied(count_they(drafts, scenes, reader)))
+    drafts = join_rolls(keep_implied(count_they(leave_out_animals(drafts, scenes, reader), scenes, reader)))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
     mark_running(drafts, analyses, reader.lexicon)
@@ -97,6 +99,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     name_pronouns(drafts, scenes)
     names = _list_names(drafts, analyses, reader)
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
+    accuse_named(drafts, scenes)
     relate_drafts(
         drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     )
@@ -274,9 +277,9 @@ def _finish(draft: Draft, document: Document, reader: Reader, slots: Slots) -> C
 
 
 def _finish_victims(group: Group) -> Victims:
-    is_unnamed = group.count.stated == 1 and not group.names
-    age, sex = (group.age, group.sex) if is_unnamed else (None, None)
-    return Victims(group.group, group.status, group.affiliation, group.role, group.names, age, sex)
+    age = group.age if group.count.stated == 1 and not group.names else None
+    sex = group.sex if group.count.stated and not group.names else None
+    return Victims(group.group, group.status, group.affiliation, group.role, group.names, age, sex, group.ages)
 
 
 def _finish_event(

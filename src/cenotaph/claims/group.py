@@ -17,11 +17,12 @@ class Group:
     group told of before ("four of the dead"), `harm` what its own words say became of them ("dozens of wounded
     residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the people told of before as
     numerator and denominator, "most" or "all", `sex` f or m where the word says so, `age` that of one person in years,
-    `kin` a phrase that belongs to the one before it ("and her two sons"), `owner_sex` the sex of whom it belongs to,
-    `fellow` one who is called by whom he is near without naming him ("the co-worker"), `owned` that it names its owner
-    ("the mayor's sons"), `anyone` that it may be said of any person ("the victim"), `accused` that it is said of who
-    did it ("the gunman"), `noun` the last word of the noun that says what they are, empty for a name, number or pronoun
-    alone, and for kin whose owner no word tells ("a son").
+    `ages` those of several, one for each, `decade` the years between which the age of one lies ("in her 50s"), `kin` a
+    phrase that belongs to the one before it ("and her two sons"), `owner_sex` the sex of whom it belongs to, `fellow`
+    one who is called by whom he is near without naming him ("the co-worker"), `owned` that it names its owner ("the
+    mayor's sons"), `anyone` that it may be said of any person ("the victim"), `accused` that it is said of who did it
+    ("the gunman"), `noun` the last word of the noun that says what they are, empty for a name, number or pronoun alone,
+    and for kin whose owner no word tells ("a son").
     """
 
     first: int
@@ -42,6 +43,8 @@ class Group:
     role: VictimRole = VictimRole.VICTIM
     sex: str | None = None
     age: int | None = None
+    ages: tuple[int, ...] = ()
+    decade: tuple[int, int] | None = None
     kin: bool = False
     owned: bool = False
     fellow: bool = False
@@ -63,6 +66,12 @@ class VictimsPhrase:
 def find_age(group: Group) -> int | None:
     """The age in years of a group of one, told beside the name or without one; None if the words do not say."""
     return group.names[0].age if group.names else group.age
+
+
+def find_years(group: Group) -> tuple[int, int] | None:
+    """The least and the most years of a group of one; None if the words say nothing of the age."""
+    age = find_age(group)
+    return (age, age) if age is not None else group.decade
 
 
 def find_noun(group: Group) -> str:

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind, is_of_family
@@ -97,8 +96,12 @@ def _is_of_series(draft: Draft, analysis: Analysis) -> bool:
     units, who = analysis.units, draft.finding.who
     if draft.group.count.high < 2:
         return False
-    if any(one.has("preposition") and two.has("separate") for one, two in pairwise(units[draft.finding.last :])):
-        return True  # "two students have died in separate incidents"
+    after = units[draft.finding.last :]
+    if any(
+        one.has("preposition") and two.has("separate") and not three.classes.isdisjoint(_APART)
+        for one, two, three in zip(after, after[1:], after[2:], strict=False)
+    ):
+        return True  # "two students have died in separate incidents"; not "in separate bedrooms"
     if who < 3 or not units[who - 1].has("of"):
         return False
     k = who - 2 - (units[who - 2].has("modifier") and units[who - 3].has("determiner"))
@@ -110,6 +113,7 @@ def _is_of_series(draft: Draft, analysis: Analysis) -> bool:
     return not is_one and any(p.period is not None and p.period.precision in _OVER_DAYS for p in analysis.periods)
 
 
+_APART = frozenset({"cause_word", "case", "place_noun"})
 _OVER_DAYS = frozenset({Precision.DAYS, Precision.WEEK, Precision.MONTH, Precision.YEAR})
 
 
@@ -208,6 +212,17 @@ def _is_earlier(before: str, lexicon: Lexicon) -> bool:
         return False
     told = before[max(ends) :]
     return all(frames["relative"].match(told, comma.end()) for comma in _COMMA.finditer(told))
+
+
+def is_measured_from_day(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True where the day of a claim stands before what tells how long it lies back, and is that of something else: "she
+    played on Monday, three months after she was hit"."""
+    if draft.phrase is None or draft.phrase.first >= len(analysis.sentence.tokens):
+        return False
+    start = analysis.sentence.start
+    at = analysis.sentence.tokens[draft.phrase.first].start - start
+    before = analysis.lowered[: draft.passage.start - start]
+    return any(match.start() >= at for match in lexicon.frames["earlier"].finditer(before))
 
 
 def _is_beside_old(draft: Draft, before: str, lexicon: Lexicon) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cenotaph.claims.appositions import join_appositions
-from cenotaph.claims.group import Group, groups_of, make_unit
+from cenotaph.claims.group import Group, find_age, groups_of, make_unit
 from cenotaph.claims.offices import is_item, skip_office
 from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.remarks import leave_out_remarks
@@ -39,8 +39,19 @@ def _take_qualifiers(units: list[Unit]) -> list[Unit]:
             if 0 < k < len(joined) and not joined[k - 1].classes.isdisjoint(_BEFORE_QUALIFIED):
                 unit = make_unit("victims", (replace(groups[0], first=joined[k].first),))
                 del joined[k:]
+        elif unit.has("named") and _is_after_calling(joined) and find_age(groups_of(unit)[0]) is not None:
+            unit = make_unit("named", (replace(groups_of(unit)[0], first=joined[-1].first),))
+            del joined[-1]
         joined.append(unit)
     return joined
+
+
+def _is_after_calling(units: list[Unit]) -> bool:
+    """True where a list of people goes on with a calling that the lexicon does not know: "Ali Hasan, 39, and tuner"."""
+    if len(units) < _TWO + 1 or not units[-1].classes <= {"word"} or not units[-2].has("and"):
+        return False
+    before = units[-3 - units[-3].has("comma")] if len(units) > _TWO + 1 else units[-3]
+    return "who" in before.classes
 
 
 # What may qualify somebody named, and what stands before that.

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
+from cenotaph.claims.ages_told import age_of, read_ages, take_ages
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group
-from cenotaph.claims.names import read_age, read_name, skip_age_words, skip_ages
+from cenotaph.claims.names import read_age, read_name
 from cenotaph.claims.openings import Opening
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit, is_at, list_count
+from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
 from cenotaph.values.period import Precision
@@ -173,13 +174,12 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     singular = any(tag.form == "singular" for tag in noun.tags if tag.cls == "person") or noun.has("age")
     end = head + 1
     names: tuple[PersonName, ...] = ()
-    age: tuple[int, int] | None = None
     if singular and (run := read_name(units, end, sentence)) is not None:
         age = read_age(units, run.last, sentence)
-        names = (PersonName(run.text, age[0] if age else _age_of([*modifiers, noun]), noun.field("sex")),)
+        names = (PersonName(run.text, age[0] if age else age_of([*modifiers, noun]), noun.field("sex")),)
         end = age[1] if age else run.last
     else:
-        age, end = _read_ages(units, end, sentence, opening, singular)
+        age, end = read_ages(units, end, sentence, opening.phrase is not None or opening.definite, singular)
     if head and units[head - 1].has("quote") and end < len(units) and units[end].has("quote"):
         end += 1
     if names and end < len(units) and units[end].has("animal"):
@@ -195,14 +195,14 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     if count is None:
         return None
     status, group = _sort_people(noun, modifiers)
-    affiliation = " ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name"))
+    is_owned = noun.marks("kin") and (any(m.has("genitive") for m in modifiers) or _is_after_owner(units, i))
     found = Group(
         first=units[i].first,
         last=units[end - 1].last,
         count=count,
         group=group,
         status=status,
-        affiliation=affiliation or None,
+        affiliation=" ".join(sentence.slice(m.first, m.last) for m in modifiers if m.has("name")) or None,
         names=names,
         definite=opening.definite,
         increment=bool(opening.phrase and opening.phrase.increment),
@@ -212,17 +212,18 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         kin=opening.is_kin and noun.marks("kin"),
         owner_sex=opening.owner_sex,
         fellow=opening.definite and not opening.is_kin and _is_fellow(noun),
-        owned=noun.marks("kin") and any(m.has("genitive") for m in modifiers),
+        owned=is_owned,
         anyone=noun.marks("anyone") or noun.has("age"),
         accused=noun.marks("accused"),
         share=opening.share if opening.is_part or not opening.is_all else None,
         unsaid=opening.is_any,
         sex=noun.field("sex", "person"),
-        age=(age[0] if age else _age_of([*modifiers, noun])) if singular else None,
+        age=(age[0] if age else age_of([*modifiers, noun])) if singular else None,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
         harm=_read_harm(modifiers, noun),
-        noun=_name_noun(noun, opening, sentence),
+        noun=_name_noun(noun, opening.is_kin or is_owned, sentence),
     )
+    found = take_ages(found, [*modifiers, noun], units[head + 1 : end], sentence, singular)
     return _count_rank(found, _read_rank(units, i, opening, end, sentence)), end
 
 
@@ -271,59 +272,15 @@ def _is_long(phrase: PeriodPhrase) -> bool:
     return phrase.period is not None and phrase.period.precision in (Precision.MONTH, Precision.YEAR)
 
 
-def _name_noun(noun: Unit, opening: Opening, sentence: Sentence) -> str:
+def _is_after_owner(units: list[Unit], i: int) -> bool:
+    """True for the friend of "Dana's friend"."""
+    return i > 0 and units[i - 1].has("genitive")
+
+
+def _name_noun(noun: Unit, is_of_somebody: bool, sentence: Sentence) -> str:
     """The noun that says what each person is; none for a group ("a crew"), and for kin of nobody told ("a son")."""
-    is_told = noun.has("person") and (opening.is_kin or not noun.marks("kin"))
+    is_told = noun.has("person") and (is_of_somebody or not noun.marks("kin"))
     return sentence.tokens[noun.last - 1].text if is_told else ""
-
-
-def _read_ages(
-    units: list[Unit], end: int, sentence: Sentence, opening: Opening, is_one: bool
-) -> tuple[tuple[int, int] | None, int]:
-    """The age of one, with the index after it, and the index after what tells how old people are."""
-    if not is_one and (after := skip_ages(units, end, sentence) or _skip_ages_of(units, end, sentence)) is not None:
-        return None, after
-    age = read_age(units, end, sentence) or (_read_age_after(units, end, sentence) if is_one else None)
-    if age is not None:
-        return age, age[1]
-    after = skip_age_words(units, end, sentence, opening.phrase is not None or opening.definite, is_one)
-    return None, end if after is None else after
-
-
-def _skip_ages_of(units: list[Unit], end: int, sentence: Sentence) -> int | None:
-    """The index after the ages of "girls of 13 and 14", "boys of 9, 11 and 12"; None if there is none."""
-    if end + 3 >= len(units) or not units[end].has("of"):
-        return None
-    k = end + 1
-    while _is_age(units, k, sentence):
-        step = k + 1 + (is_at(units, k + 1, "comma") and is_at(units, k + 2, "and"))
-        if not is_at(units, step, "comma", "and") or not _is_age(units, step + 1, sentence):
-            break
-        k = step + 1
-    return k + 1 if k > end + 1 else None
-
-
-def _is_age(units: list[Unit], k: int, sentence: Sentence) -> bool:
-    if k >= len(units) or units[k].last - units[k].first != 1:
-        return False
-    written = sentence.tokens[units[k].first].text
-    return written.isdecimal() and int(written) <= _OLDEST
-
-
-def _read_age_after(units: list[Unit], end: int, sentence: Sentence) -> tuple[int, int] | None:
-    """The age of "a boy of 14", and the index after it; None where it counts ("a crew of 14", "a crowd of 14 boys")."""
-    if end + 1 >= len(units) or not units[end].has("of") or not units[end + 1].has("count"):
-        return None
-    after = units[end + 2] if end + 2 < len(units) else None
-    is_more = after is not None and not after.classes.isdisjoint(
-        {"word", "thing", "person", "person_group", "name", "modifier"}
-    )
-    if is_more or not _is_age(units, end + 1, sentence):
-        return None
-    return int(sentence.tokens[units[end + 1].first].text), end + 2
-
-
-_OLDEST = 115
 
 
 def _read_of_count(units: list[Unit], end: int) -> Count | None:
@@ -396,7 +353,3 @@ def _sort_people(noun: Unit, modifiers: list[Unit]) -> tuple[Status, str]:
 def _ordinal_of(modifiers: list[Unit]) -> int | None:
     """The 3 of "a third man"."""
     return next((int(n) for unit in modifiers if (n := unit.field("number", "modifier")) is not None), None)
-
-
-def _age_of(modifiers: list[Unit]) -> int | None:
-    return next((unit.value for unit in modifiers if unit.has("age") and isinstance(unit.value, int)), None)

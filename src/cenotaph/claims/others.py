@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, RelationType, is_of_family
+from cenotaph.claims.distinct import is_introduced
 from cenotaph.claims.draft import Draft, has_private_speaker, is_in_next_sentence, is_own_doing
 from cenotaph.claims.group import find_noun
 from cenotaph.values.harm import Outcome
@@ -87,7 +88,7 @@ def find_also(draft: Draft, told: Told) -> Draft | None:
 
 def find_shot_before(draft: Draft, told: Told) -> Draft | None:
     """The people shot beside whom somebody was hurt by no shot: "Three were shot. A clerk was clubbed", "Two girls were
-    trampled at the gate"; None if he may be one of them."""
+    trampled at the gate", "A boy was shot. An old man broke his hip"; None if he may be one of them."""
     group = draft.group
     if not draft.is_by_hand or draft.is_shot or group.count.stated is None or group.part or group.is_pronoun:
         return None
@@ -95,19 +96,30 @@ def find_shot_before(draft: Draft, told: Told) -> Draft | None:
     shot = [d for outcome in _HARMED for d in told[outcome] if d.is_shot and d.id != draft.id]
     if any(names & {name.name for name in d.group.names} for d in shot):
         return None
-    return next((d for d in reversed(shot) if (d.group.count.stated or 0) > group.count.high), None)
+    is_new = is_introduced(group) and not draft.is_listed
+    return next(
+        (
+            d
+            for d in reversed(shot)
+            if (d.group.count.stated or 0) > group.count.high
+            or (is_new and d.group.count.stated == 1 and d.sentence < draft.sentence)
+        ),
+        None,
+    )
 
 
-def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Draft | None:
-    """The claim of the one told of before "a third man", who is another than he; None if a figure counts them all."""
+def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Sequence[Draft]:
+    """The claims of those told of before "a third man", who is another than each, the last one first; none if a figure
+    counts them all."""
     near = sorted(_list_harmed(draft, told), key=_place_in_text)
     if draft.group.definite:
         # "Two died at the scene and the third in hospital": one more than the figure before, or told of already.
         two = next((d for d in reversed(told[draft.outcome]) if d.id != draft.id), None)
-        return two if two is not None and two.group.count.stated == ordinal - 1 else None
-    if any((d.group.count.stated or 0) >= ordinal for d in near):
-        return None
-    return near[-1] if near and near[-1].group.count.stated is not None else None
+        return [two] if two is not None and two.group.count.stated == ordinal - 1 else []
+    if any((d.group.count.stated or 0) >= ordinal for d in near) or not near or near[-1].group.count.stated is None:
+        return []
+    count = [d for d in near[:-1] if d.group.count.stated == ordinal - 1 > 1]  # "Four were hit. ... A fifth person"
+    return [near[-1], *count, *(d for d in reversed(near[:-1]) if d.group.count.stated == 1)]
 
 
 def find_harmed_before(draft: Draft, told: Told) -> Draft | None:
@@ -168,7 +180,8 @@ def _are_introduced(a: Draft, b: Draft) -> bool:
         return False
     is_new = bool(other.noun) and other.count.stated == 1 and not (other.definite or other.names or other.anyone)
     is_known = one.count.stated == 1 and bool(one.noun) and not (one.anyone or one.kin or one.accused)
-    is_known = is_known and (one.definite or one.count.text.split()[-1] != one.noun)  # not "whose brother had died"
+    is_bare = one.count.text.split()[-1] == one.noun and not one.owned  # "whose brother had died"
+    is_known = is_known and (one.definite or not is_bare)
     is_plain = not (
         other.part or other.kin or other.accused or other.is_pronoun or is_own_doing(after) or is_own_doing(before)
     )
@@ -281,6 +294,7 @@ def _is_no_suspect(draft: Draft, doer: Draft) -> bool:
     group = draft.group
     is_told = doer.group.accused and not is_own_doing(doer)
     is_plain = not (group.names or group.anyone or group.accused or group.is_pronoun or group.kin)
+    is_plain = is_plain and group.ordinal is None  # "a fourth is fighting for his life" may be he
     return is_told and is_plain and group.count.stated == 1 and group.group not in _ANYBODY
 
 

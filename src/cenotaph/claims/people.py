@@ -19,7 +19,7 @@ from cenotaph.claims.names import NameRun, read_age, read_name
 from cenotaph.claims.nouns import find_head, read_noun
 from cenotaph.claims.openings import Opening, read_opening
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit, list_count
+from cenotaph.claims.units import Unit, is_at, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 
@@ -222,6 +222,8 @@ def _read_group(
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the index after it."""
     if units[i].has("taken"):
         return None
+    if units[i].has("objective") and is_at(units, i + 1, "and") and is_at(units, i + 2, "be", "have"):
+        return None  # "a guard lay beside him and was killed"
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", read_pronoun(units[i], sentence), i + 1

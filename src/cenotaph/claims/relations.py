@@ -55,10 +55,21 @@ def _relate_updates(drafts: Sequence[Draft]) -> None:
         if draft.group.count.stated != 1 or draft.relations or not is_of_family(draft.finding.rule.id, "die", "died"):
             continue
         told = [d for d in drafts[at + 1 :] if d.outcome is draft.outcome and d.kind is ClaimKind.EVENT]
-        toll = next((d for d in told if d.group.count.stated == number - 1 > 1 and d.episode == draft.episode), None)
+        told = [d for d in told if d.group.count.stated == number - 1 and d.episode == draft.episode]
+        toll = next((d for d in told if number > _SECOND or _is_first_of_two(d, draft)), None)
         if toll is not None:
             _relate(draft, RelationType.ADDS_TO, toll)
             draft.kind, draft.succumbed = ClaimKind.INCREMENT, True
+            same = Relation(RelationType.SAME_AS, draft.id)
+            toll.relations[:] = [relation for relation in toll.relations if relation != same]
+
+
+_SECOND = 2
+
+
+def _is_first_of_two(first: Draft, second: Draft) -> bool:
+    """True for "one person was killed" under the news that a second has died, and for one who can only be another."""
+    return first.group.count.text.lower().split()[:1] == ["one"] or are_two_persons(second, first)
 
 
 def _relate_apart(drafts: Sequence[Draft]) -> None:
@@ -123,10 +134,11 @@ def _relate_drafts(
         if _is_of_a_toll(draft, earlier, told):
             continue
         if draft.group.ordinal is not None and draft.kind is ClaimKind.EVENT and draft.group.count.stated == 1:
-            if (beside := find_before_ordinal(draft, draft.group.ordinal, told)) is not None:
-                for each in (beside, *_list_with(beside, drafts)):
+            if others := find_before_ordinal(draft, draft.group.ordinal, told):
+                last = others[0]
+                for each in {d.id: d for d in (last, *_list_with(last, drafts), *others[1:])}.values():
                     _relate(draft, RelationType.ADDS_TO, each)
-                if beside.outcome is draft.outcome and (beside.group.count.stated or 0) > 1:
+                if last.outcome is draft.outcome and (last.group.count.stated or 0) > 1:
                     draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
             continue
         if draft.kind is ClaimKind.INCREMENT:
@@ -145,7 +157,7 @@ def _relate_drafts(
         if (owner := find_owner(draft, told) or find_also(draft, told) or find_shot_before(draft, told)) is not None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt", "The owner was beaten".
             _relate(draft, RelationType.ADDS_TO, owner)
-        _relate_one(draft, list(reversed(earlier)), disputing)
+        _relate_one(draft, [d for d in reversed(earlier) if d is not owner], disputing)
 
 
 def _is_of_a_toll(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome, Sequence[Draft]]) -> bool:

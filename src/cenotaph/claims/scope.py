@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Generic, NamedTuple, TypeVar
 
 from cenotaph.claims.claim import Cause, ClaimKind, Ground
@@ -11,6 +12,7 @@ from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.episodes import HEADING
 from cenotaph.claims.kinds import RUNNING_FROM
 from cenotaph.claims.periods import PeriodPhrase
+from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Period
 from cenotaph.values.place import Level, Place
@@ -138,12 +140,26 @@ def _settings_of(scene: Scene) -> tuple[Place, ...]:
     """The places where a sentence says that something happened, without those that only hold others; countries only
     where it names no smaller one."""
     held = scene.places.held()
+    wards = _list_of_wards(scene)
     named = [
         each.place
         for k, each in enumerate(scene.places.places)
-        if each.mention.is_location and k not in held and each.mention.first not in scene.naming
+        if each.mention.is_location and k not in held and each.mention.first not in scene.naming | wards
     ]
     return tuple([place for place in named if place.level is not Level.COUNTRY] or named)
+
+
+def _list_of_wards(scene: Scene) -> frozenset[int]:
+    """The first tokens of the places where hospitals are: "taken to hospitals in Arden and Marlow"."""
+    units, found = scene.analysis.units, set[int]()
+    for k in range(len(units) - 2):
+        if units[k].has("ward") and units[k + 1].has("preposition"):
+            found |= {unit.first for unit in takewhile(_is_of_places, units[k + 2 :])}
+    return frozenset(found)
+
+
+def _is_of_places(unit: Unit) -> bool:
+    return not unit.classes.isdisjoint({"place", "comma", "and"})
 
 
 def _place_without_context(

@@ -1,5 +1,6 @@
 """Which phrases for people can be the subject of what follows, and which stand inside another phrase or clause."""
 
+from cenotaph.claims.conjoined import leave_out_objects
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.units import Unit, is_at
 
@@ -24,7 +25,7 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
     and before a relative clause: inner are those after a preposition ("from three families"), before a genitive ("his
     father's car"), and the object of a relative clause whose noun has its verb after them. Of "who police say tried"
     what is said between is left out."""
-    units = _leave_out_ages(_leave_out_sayings(units))
+    units = leave_out_objects(_leave_out_ages(_leave_out_sayings(units)))
     marked = []
     for i, unit in enumerate(units):
         if "who" in unit.classes:
@@ -39,7 +40,7 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
 
 
 # What makes a phrase for people after it no subject.
-_LEADING = frozenset({"preposition", "of", "to"})
+_LEADING = frozenset({"preposition", "of", "to", "according"})
 
 
 def _leave_out_sayings(units: list[Unit]) -> list[Unit]:

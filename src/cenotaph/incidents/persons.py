@@ -147,9 +147,9 @@ def _mentions_of(telling: Telling) -> list[Person]:
         for p in telling.claim.victims.names
     ]
     victims = telling.claim.victims
-    traits = person_traits(telling.traits, victims.age, victims.sex)
     unnamed = max(0, (telling.stated or 1) - len(named))
-    return named + [Person(None, victims.age, traits, [telling]) for _ in range(unnamed)]
+    each = victims.ages if len(victims.ages) == unnamed else (victims.age,) * unnamed
+    return named + [Person(None, years, person_traits(telling.traits, years, victims.sex), [telling]) for years in each]
 
 
 def _is_named_alike(one: Person, other: Person) -> bool:

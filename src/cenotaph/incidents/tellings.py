@@ -157,9 +157,14 @@ class Telling(Paged):
 
 @lru_cache(maxsize=20_000)
 def fold_person(name: str) -> str:
-    """A person's name folded, without titles."""
+    """A person's name folded, without titles; "Jr." and "Sr." at its end stay."""
     words = fold_name(name).replace(".", " ").split()
-    return " ".join(word for word in words if word not in _TITLES) or " ".join(words)
+    last = len(words) - 1
+    told = [word for i, word in enumerate(words) if word not in _TITLES or (i == last and word in _GENERATIONS)]
+    return " ".join(told) or " ".join(words)
+
+
+_GENERATIONS = frozenset({"jr", "sr"})
 
 
 # What stands before an Arabic name and is no first name: "father of ...", "mother of ...".
@@ -181,6 +186,9 @@ def same_person_name(one: str, other: str) -> bool:
     if one == other:
         return True
     a, b = one.split(), other.split()
+    ends = {words.pop() for words in (a, b) if len(words) > 1 and words[-1] in _GENERATIONS}
+    if len(ends) > 1:
+        return False  # father and son
     if set(a) <= set(b) or set(b) <= set(a):
         return True
     if len(a) == len(b) > 1 and a[0] == b[0] and fuzz.ratio(a[-1], b[-1]) >= _SAME_SURNAME:

@@ -46,9 +46,11 @@ def heed_titles(evidence: Evidence, titles: Sequence[TitleFigure]) -> Evidence:
 
 
 def _is_counted_in(evidence: Evidence, said: int) -> bool:
-    """True for a title's number that a text gives too, and to which it adds who did it: "Family of four found dead"
-    above "he killed the four and himself"."""
+    """True for a title's number that a text gives too, and to which it adds who did it, "Family of four found dead"
+    above "he killed the four and himself", or who has died since, "a second victim has died"."""
     for word in evidence.words:
+        if word.added and word.low > said and any(t.claim.succumbed for t in word.tellings):
+            return True
         did = any(is_of_family(t.claim.rule, "self") for t in word.tellings)
         if did and word.low > said and any(t.low == said == t.high for t in word.tellings):
             return True

@@ -250,7 +250,7 @@ def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[Telling
     if any(not t.single for f in groups for t in f.tellings):
         chosen_groups = _choose_disjoint(groups)
         people = _people_beside(chosen_groups, tellings)
-        return _add_increments(origin, chosen_groups, tellings, people)
+        return _raise_for_told(_add_increments(origin, chosen_groups, tellings, people), tellings)
     vague = [f for f in figures if f.base.vague]
     if vague:
         loudest = min(vague, key=lambda f: (-f.base.day, -f.low, f.base.number))
@@ -266,6 +266,30 @@ def _find_word(origin: Origin, tellings: list[Telling], parts: frozenset[Telling
             origin, [], tellings, [t for t in tellings if t.single and t.kind is not ClaimKind.INCREMENT]
         )
     return None
+
+
+def _raise_for_told(word: Word | None, tellings: Sequence[Telling]) -> Word | None:
+    """The word of an origin that tells of several kinds of people and gives no figure for all, where it tells of more
+    people one by one and by twos and threes: "a girl of 15 was hit. Two boys of 17 were hit. A man of 19 was hit"."""
+    told = [t for t in tellings if t.kind in _WHOLE_KINDS and (t.single or _is_few(t))]
+    persons = list_persons(told)
+    if word is None or word.open or len(persons) <= word.high:
+        return word
+    known = {t.number for t in word.tellings}
+    more = tuple(t for person in persons for t in person.tellings if t.number not in known)
+    count = len(persons)
+    return replace(
+        word, low=count, high=count, worth=count, tellings=(*word.tellings, *dict.fromkeys(more)), summed=True,
+        partial=False,
+    )  # fmt: skip
+
+
+def _is_few(telling: Telling) -> bool:
+    """True for several of one kind whom the text may also tell of one by one."""
+    return telling.is_narrow and not telling.open and telling.stated is not None and 1 < telling.stated <= _FEW
+
+
+_FEW = 6
 
 
 def _find_word_of_parts(origin: Origin, tellings: Sequence[Telling]) -> Word | None:

@@ -242,6 +242,7 @@ def _write_victims(victims: Victims) -> dict[str, Any]:
         "names": [{"name": person.name, "age": person.age, "sex": person.sex} for person in victims.names],
         "age": victims.age,
         "sex": victims.sex,
+        "ages": list(victims.ages),
     }
 
 
