@@ -143,8 +143,9 @@ def _read_head(units: list[Unit], i: int) -> tuple[Unit, int] | None:
 
 
 def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
-    """People of no number before their names, "officers Ali Hasan and Omar Sattar", as one person for each name."""
-    if not is_kind(units[i]):
+    """People of no number before their names, "officers Ali Hasan and Omar Sattar" or "her daughters Mia, 9, and Lea,
+    4", as one person for each name."""
+    if not is_kind(units[i]) and not _are_some_of_kind(units[i]):
         return None
     kind, named, j = groups_of(units[i])[0], list[Group](), i + 1
     while is_at(units, j, "named"):
@@ -158,6 +159,16 @@ def _read_named(units: list[Unit], i: int) -> tuple[Unit, int] | None:
         return None
     people = [replace(each, group=kind.group, status=kind.status) for each in named]
     return make_unit("victims", (replace(people[0], first=kind.first), *people[1:])), j + 1
+
+
+def _are_some_of_kind(unit: Unit) -> bool:
+    """True for "her daughters" and "the brothers", of no number."""
+    groups = groups_of(unit) if unit.has("victims") and not unit.has("harmed") else ()
+    if len(groups) != 1 or not groups[0].definite or groups[0].names:
+        return False
+    count, group = groups[0].count, groups[0]
+    is_plain = not (group.part or group.others or group.harm or group.is_pronoun)
+    return is_plain and (count.low, count.high, count.stated) == (_TWO, _TWO, None)
 
 
 def _skip_description(units: list[Unit], i: int) -> int | None:

@@ -61,7 +61,7 @@ def _read_preceding(tokens: Sequence[Token], first: int, end: int, words: Number
         capital = previous.text[0].isupper() or not entry.capital
         titled = not entry.title or (previous.text[0].isupper() and not previous.text.isupper())
         exempt = high < _YEARS.start and first > 1 and tokens[first - 2].word in entry.not_next
-        if capital and titled and not exempt:
+        if capital and titled and not exempt and not _is_after_day(tokens, first, end, high, entry.does):
             return entry.does
     if before in words.age_before and tokens[first].word in words.age_phrases:
         return "age"
@@ -70,6 +70,20 @@ def _read_preceding(tokens: Sequence[Token], first: int, end: int, words: Number
         if other is not None and other.does == "age":  # aged 32 and 42
             return "age"
     return None
+
+
+def _is_after_day(tokens: Sequence[Token], first: int, end: int, high: int, does: str) -> bool:
+    """True for the four of "on 9 July four men died": the month has its day before it, and 4 is the year of none
+    ("20 Nov 89")."""
+    if does != "date" or first < 2 or end >= len(tokens) or high >= _SHORT_YEARS:
+        return False
+    day = tokens[first - 2]
+    is_day = day.kind == "number" and day.text.isdecimal() and 0 < int(day.text) <= _LAST_DAY
+    return is_day and tokens[end].kind == "word" and tokens[end].text[0].islower() != tokens[end].text.isupper()
+
+
+_SHORT_YEARS = 50  # two figures from here on are years ("89")
+_LAST_DAY = 31
 
 
 def _read_figures(tokens: Sequence[Token], first: int, end: int, words: NumberWords) -> str | None:
