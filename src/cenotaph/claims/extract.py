@@ -39,6 +39,7 @@ from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.statements import attach_statements, find_statements
 from cenotaph.claims.succumbed import date_by_attack
+from cenotaph.claims.units import Unit
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
 from cenotaph.values.place import Level, Place
@@ -222,7 +223,8 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
         if units is scene.analysis.tagged:  # no harm in it, so its people were not looked for
             units = reader.group_people(scene.analysis)
         groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming and is_sure_name(g, scenes)]
-        first = next((groups_of(u) for u in units[:3] if u.has("subject") and groups_of(u)), ())
+        start = _skip_place(units)
+        first = next((groups_of(u) for u in units[start : start + 3] if u.has("subject") and groups_of(u)), ())
         named = [g for g in groups if g.names]
         # "It took four officers to stop Ali Hasan. He died."
         people = [g for g in first if len(first) > 1 or g.count.stated == 1] or named
@@ -230,9 +232,23 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
             continue
         # "Ana Ruiz heard shots, and she locked the door" tells what she is.
         sexes = {g.sex for g in (*groups, people[0]) if g.sex and (g.is_pronoun or g is people[0])}
+        if len(groups) == 1 and not sexes:  # "Sam Treadway still has it in his wallet"
+            sexes = {sex for u in units if (sex := u.field("sex", "possessive"))}
         if people[0].first not in scene.naming and len(sexes) < 2:
             found[number] = replace(people[0], sex=next(iter(sexes), None))
     return found
+
+
+def _skip_place(units: list[Unit]) -> int:
+    """The index after where a sentence begins, "Near Teal Lake, a hunter ...": 0 where it begins with somebody."""
+    if units and units[0].has("preposition"):
+        comma = next((k for k in range(1, min(len(units), _LONGEST_PLACE)) if units[k].has("comma")), None)
+        if comma is not None and not any(groups_of(unit) for unit in units[1:comma]):
+            return comma + 1
+    return 0
+
+
+_LONGEST_PLACE = 6  # units
 
 
 def _find_beside(draft: Draft, text: str, reader: Reader) -> tuple[str, ...]:

@@ -145,7 +145,7 @@ def _gather(data: Mapping[str, Any], name: str, field: str) -> frozenset[str]:
 def _tabulate(meanings: Iterable[tuple[str, Any]]) -> Phrases:
     table: dict[str, dict[str, list[tuple[tuple[str, ...], Any]]]] = {}
     for phrase, meaning in sorted(meanings, key=lambda item: -len(item[0].split())):
-        words = tuple(phrase.split())
+        words = tuple(phrase.replace("'s ", " 's ").split())  # as tokens are: "new year 's eve"
         seconds = table.setdefault(words[0], {"": []})
         seconds.setdefault(words[1] if len(words) > 1 else "", []).append((words, meaning))
     for seconds in table.values():

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from cenotaph.claims.claim import ClaimKind, Relation, RelationType, is_of_family
+from cenotaph.claims.claim import ClaimKind, Ground, Relation, RelationType, is_of_family
 from cenotaph.claims.distinct import are_two_persons, is_beside, is_introduced
 from cenotaph.claims.draft import Draft, has_private_speaker, is_body, is_in_next_sentence, is_own_doing, is_recovery
 from cenotaph.claims.group import find_noun
@@ -274,7 +274,8 @@ def _relate_increment(draft: Draft, earlier: Sequence[Draft], told: dict[Outcome
         _relate(draft, RelationType.SAME_AS, again[-1])
     elif earlier:
         # "Five were hurt on Monday. Another man was hurt on Friday": another event.
-        if not draft.own_period or are_near_in_time(earlier[-1], draft) or is_late(draft, earlier[-1]):
+        is_lent = draft.period_from is not Ground.WORDS and draft.period_from is not Ground.NEAR
+        if is_lent or are_near_in_time(earlier[-1], draft) or is_late(draft, earlier[-1]):
             _relate(draft, RelationType.ADDS_TO, earlier[-1])
         if draft.succumbed:
             many = [d for d in told[Outcome.INJURED] if d.group.count.low >= draft.group.count.high]

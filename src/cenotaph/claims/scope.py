@@ -222,12 +222,14 @@ def fill_periods(drafts: Sequence[Draft], scenes: Sequence[Scene], published: dt
             is_near = before >= 0 and _is_near(spoken[before][0], draft)
             if is_near:
                 draft.period, draft.period_from = spoken[before][1], Ground.NEAR
-            elif (told := told_at.find(draft.places)) is not None:
+            elif (told := told_at.find(draft.places, draft.paragraph)) is not None:
                 draft.period, draft.period_from = told, Ground.BEFORE
             else:
                 draft.period, draft.period_from = main, Ground.REPORT
         is_court = draft.phrase is not None and draft.phrase.role == "court"
-        if not is_court or draft.kind is ClaimKind.BACKGROUND:  # the day of an arrest is that of no harm
+        if draft.kind is ClaimKind.BACKGROUND and draft.own_period:
+            told_at.note_aside(draft.places, draft.period, draft.paragraph)
+        elif not is_court or draft.kind is ClaimKind.BACKGROUND:  # the day of an arrest is that of no harm
             told_at.note(draft.places, draft.period)
 
 
@@ -288,6 +290,8 @@ class _LastAt(Generic[Told]):
 
     def __init__(self) -> None:
         self._told: dict[str, tuple[int, Told]] = {}
+        self._aside: dict[str, tuple[int, Told]] = {}
+        self._paragraph = -1
         self._count = 0
 
     def note(self, places: tuple[Place, ...], what: Told | None) -> None:
@@ -296,8 +300,18 @@ class _LastAt(Generic[Told]):
         if what is not None:
             self._told.update((place.id or place.name, (self._count, what)) for place in places)
 
-    def find(self, places: tuple[Place, ...]) -> Told | None:
-        """What was told last of any of the places."""
-        keys = (place.id or place.name for place in places)
+    def note_aside(self, places: tuple[Place, ...], what: Told | None, paragraph: int) -> None:
+        """Remembers what was told aside of some places: it holds in its own paragraph only."""
+        self._count += 1
+        if paragraph != self._paragraph:
+            self._aside, self._paragraph = {}, paragraph
+        if what is not None:
+            self._aside.update((place.id or place.name, (self._count, what)) for place in places)
+
+    def find(self, places: tuple[Place, ...], paragraph: int = -1) -> Told | None:
+        """What was told last of any of the places, aside in this paragraph too."""
+        keys = [place.id or place.name for place in places]
         found = [self._told[key] for key in keys if key in self._told]
+        if paragraph == self._paragraph:
+            found += [self._aside[key] for key in keys if key in self._aside]
         return max(found, key=lambda each: each[0])[1] if found else None

@@ -1,8 +1,10 @@
 """Which phrases for people can be the subject of what follows, and which stand inside another phrase or clause."""
 
+from dataclasses import replace
+
 from cenotaph.claims.conjoined import leave_out_objects
-from cenotaph.claims.group import groups_of
-from cenotaph.claims.units import Unit, is_at
+from cenotaph.claims.group import VictimsPhrase, groups_of, parts_of
+from cenotaph.claims.units import Unit, is_at, list_count
 
 _HARMING = frozenset({"harm_past", "assault_past"})
 # Verbs of a relative clause: those that the lexicon knows, and words that it does not.
@@ -55,11 +57,14 @@ def _leave_out_ages(units: list[Unit]) -> list[Unit]:
     left: list[Unit] = []
     for i, unit in enumerate(units):
         if unit.has("comma") and left and left[-1] is units[i - 1]:
-            if _is_age(units, i - 1):
-                del left[-2:]
-                continue
-            if (told := _count_shared_age(units, i - 1)) is not None:
-                del left[-told:]
+            if (told := _read_age_apart(units, i - 1)) is not None:
+                who, age = told
+                left[left.index(units[who])] = _give_age(units[who], age)
+                if units[i - 1].has("bare"):
+                    del left[-2:]
+                    continue
+            if (shared := _count_shared_age(units, i - 1)) is not None:
+                del left[-shared:]
                 continue
         left.append(unit)
     return left
@@ -82,23 +87,43 @@ def _count_shared_age(units: list[Unit], i: int) -> int | None:
 _YOUNGEST = 10  # fewer may be as many people
 
 
-def _is_age(units: list[Unit], i: int) -> bool:
-    """True for a number alone between commas after one person and few words that belong to him."""
-    if i < _LEAST_BEFORE_AGE or not units[i].has("bare") or not units[i - 1].has("comma"):
-        return False
-    number = groups_of(units[i])[0].count
-    if not number.text.isdigit() or number.high > _OLDEST:
-        return False
+def _give_age(unit: Unit, age: int) -> Unit:
+    """The person with an age that is told apart."""
+    group = groups_of(unit)[0]
+    if group.names:
+        group = replace(group, names=(replace(group.names[0], age=age),))
+    return unit._replace(value=VictimsPhrase((replace(group, age=age),), parts_of(unit)))
+
+
+def _read_age_apart(units: list[Unit], i: int) -> tuple[int, int] | None:
+    """The index of the one whose age is a number alone between commas after few words that belong to him, and the age;
+    None if the number is no age."""
+    age = _read_number(units[i])
+    if i < _LEAST_BEFORE_AGE or age is None or age > _OLDEST or not units[i - 1].has("comma"):
+        return None
     for k in range(i - 2, max(-1, i - 2 - _LONGEST_OF_PERSON), -1):
         if units[k].has("victims"):
             groups = groups_of(units[k])
             if groups[0].is_pronoun and units[k - 1].has("preposition"):
                 continue  # "a friend with him"
             is_one = len(groups) == 1 and groups[0].count.stated == 1 and not groups[0].is_pronoun
-            return is_one and groups[0].age is None and k < i - 2
-        if units[k].classes.isdisjoint({"preposition", "of", "determiner", "place", "name", "word", "object_pronoun"}):
-            return False
-    return False
+            return (k, age) if is_one and groups[0].age is None and k < i - 2 else None
+        if units[k].classes.isdisjoint(_WHERE):
+            return None
+    return None
+
+
+def _read_number(unit: Unit) -> int | None:
+    """The number of figures alone, whether they were read as people or not."""
+    groups, phrase = groups_of(unit), list_count(unit)
+    count = groups[0].count if groups and unit.has("bare") else phrase.count if phrase is not None else None
+    return count.high if count is not None and count.text.isdigit() else None
+
+
+# What may stand between a person and an age told apart: "the man in the chair, 27,".
+_WHERE = frozenset(
+    {"preposition", "of", "determiner", "place", "place_noun", "thing", "name", "word", "object_pronoun"}
+)
 
 
 def _is_saying(units: list[Unit], i: int) -> bool:

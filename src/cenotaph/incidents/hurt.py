@@ -163,6 +163,7 @@ def infer_injured(
         # Those told of after the dead are none of them; but dead of whom only a title tells ("four dead") are.
         is_after = killed is not None and _are_told_after(casualties, killed)
         among = max(dead.best - dead.low, dead.best - _count_beside(casualties, killed)) if is_after else dead.best
+        among = max(0, among - _count_own_doing(casualties, killed))
         left = max(0, hit.best - extra - among) + min(extra, hit.best)
         gone = 0 if is_after else min(dead.low, hit.high - extra if hit.high > extra else 0)
         most = max(left, hit.high - gone)
@@ -216,6 +217,20 @@ def _count_beside(casualties: Evidence, killed: Evidence | None) -> int:
 
 
 _NO_LIMIT = 1_000_000_000
+
+
+def _count_own_doing(casualties: Evidence, killed: Evidence | None) -> int:
+    """How many of the dead killed themselves after they hit those of a number told of before: "he shot five clerks,
+    three of them fatally, before turning the gun on himself"."""
+    if killed is None:
+        return 0
+    hit = {t.number for word in casualties.words for t in word.tellings}
+    parts = {t.number for t in killed.tellings for kind, o in t.relations if kind in _OF_HIT and o.number in hit}
+    own = [t for t in killed.tellings if t.single and t.is_own_doing]
+    return len(list_persons([t for t in own if any(o.number in parts for _, o in t.relations)]))
+
+
+_OF_HIT = (RelationType.PART_OF, RelationType.BREAKDOWN_OF)
 
 
 def _is_part_of(injured: Evidence, casualties: Evidence) -> bool:
