@@ -10,6 +10,8 @@ from cenotaph.values.harm import Outcome
 
 # Kin, and those whose kin are named, are told of at most this many sentences after each other.
 _SOON_AFTER = 3
+# Sentences over which people are told of one by one, up to "a third man".
+_LONGEST_COUNT = 6
 _LONGEST_OWNER = 4  # words, of "the two children's"
 # Groups that say nothing of what somebody is.
 _ANYBODY = frozenset({"men", "women", "children", "combatants"})
@@ -119,7 +121,8 @@ def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Sequence[Draf
     if any((d.group.count.stated or 0) >= ordinal for d in near) or not near or near[-1].group.count.stated is None:
         return []
     count = [d for d in near[:-1] if d.group.count.stated == ordinal - 1 > 1]  # "Four were hit. ... A fifth person"
-    return [near[-1], *count, *(d for d in reversed(near[:-1]) if d.group.count.stated == 1)]
+    singles = [d for d in reversed(near[:-1]) if d.group.count.stated == 1]
+    return [near[-1], *count, *(d for d in singles if draft.sentence - d.sentence <= _LONGEST_COUNT)]
 
 
 def find_harmed_before(draft: Draft, told: Told) -> Draft | None:

@@ -48,10 +48,11 @@ def follow_persons(
     # By the first and last words of their names, so that a list of thousands of names is not compared with itself.
     named: dict[str, list[_Person]] = {}
     full = _by_end_words(names)
+    ages = {name.name: name.age for draft in drafts for name in draft.group.names if name.age is not None}
     for draft in drafts:
         if not _is_single(draft):
             continue
-        _complete_name(draft, full, firsts)
+        _complete_name(draft, full, firsts, ages)
         subject = subjects.get(draft.sentence - 1)
         if subject is not None and not any(p.drafts[-1].sentence == draft.sentence - 1 for p in people):
             _take_subject(draft, subject)
@@ -97,7 +98,10 @@ def _by_end_words(names: Iterable[PersonName]) -> dict[str, list[PersonName]]:
 
 
 def _complete_name(
-    draft: Draft, full: Mapping[str, Sequence[PersonName]], firsts: Mapping[str, Collection[str]]
+    draft: Draft,
+    full: Mapping[str, Sequence[PersonName]],
+    firsts: Mapping[str, Collection[str]],
+    ages: Mapping[str, int],
 ) -> None:
     """Gives a victim told of by the first or last name alone the full one, if the report gives exactly one such; not
     to somebody of another age, nor to kin, who share a surname ("her father, Mr. Sayre"), nor where the report names
@@ -109,7 +113,10 @@ def _complete_name(
     fitting = full.get(told.name, ())
     if len(fitting) == 1 and not set(firsts.get(told.name, ())) <= set(fitting[0].name.split()):
         return
-    if len(fitting) == 1 and (told.age is None or fitting[0].age in (None, told.age)):
+    # "His wife, Peggy, 65, was killed. Tillman, 68, was beaten": no Peggy Tillman.
+    known = fitting[0].age if len(fitting) == 1 and fitting[0].age is not None else None
+    known = known if known is not None or len(fitting) != 1 else ages.get(fitting[0].name.split()[0])
+    if len(fitting) == 1 and (told.age is None or known in (None, told.age)):
         age = told.age if told.age is not None else fitting[0].age
         draft.group = replace(draft.group, names=(replace(told, name=fitting[0].name, age=age),))
 

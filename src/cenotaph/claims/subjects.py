@@ -149,7 +149,7 @@ def _is_object(units: list[Unit], i: int) -> bool:
         and is_at(units, i + 1, *_AFTER_OBJECT)
     ):
         return True
-    if _is_second_object(units, i, k):
+    if _is_second_object(units, i, k) or _is_object_of_charge(units, i, k):
         return True
     return not units[k].classes.isdisjoint(_VERBS) and _is_in_clause(units, k) and _has_verb_of_one(units, i + 1)
 
@@ -168,6 +168,14 @@ def _is_second_object(units: list[Unit], i: int, k: int) -> bool:
     while is_at(units, after, "period", "preposition"):
         after += 1
     return "who" in units[k - 2].classes and units[j - 1].has("relative") and is_at(units, after, *_AFTER_OBJECT)
+
+
+def _is_object_of_charge(units: list[Unit], i: int, k: int) -> bool:
+    """True for the one whom "the man wanted for shooting his wife in the yard was found dead" tells of as shot."""
+    if not units[k].has("harm_gerund") or not is_at(units, k - 1, "preposition", "of", "for", "tried_for"):
+        return False
+    has_subject = any("who" in unit.classes for unit in units[max(0, k - _LONGEST_CLAUSE) : k])
+    return has_subject and (is_at(units, i + 1, "die_past") or _has_verb_of_one(units, i + 1))
 
 
 def _is_in_clause(units: list[Unit], k: int) -> bool:
