@@ -11,7 +11,7 @@ from cenotaph.claims.clauses import list_larger
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon
-from cenotaph.claims.rules import is_toll
+from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import is_of_attack
 from cenotaph.claims.units import Unit
@@ -79,7 +79,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     after = text[draft.passage.end - analysis.sentence.start :]
     if _is_earlier(before, lexicon) or _is_longer_ago(after, lexicon):
         return ClaimKind.BACKGROUND
-    if _is_beside_old(draft, before, lexicon):
+    if _is_beside_old(draft, before, lexicon) or is_days_after(draft.finding, analysis, lexicon):
         return ClaimKind.BACKGROUND
     if draft.group.increment and not _is_contrast(draft, analysis) and not _is_beside_other_harm(draft, analysis):
         return ClaimKind.INCREMENT
@@ -225,6 +225,21 @@ def is_measured_from_day(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> 
     return any(match.start() >= at for match in lexicon.frames["earlier"].finditer(before))
 
 
+def is_days_after(finding: Finding, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for what the harm of the same sentence came days after: "a clerk was killed on Sunday, four days after her
+    cousin was shot dead". Where no other harm is told before it, it is the news: "arrested two days after a clerk was
+    shot"."""
+    start = analysis.sentence.tokens[analysis.units[finding.first].first].start - analysis.sentence.start
+    before = analysis.lowered[:start]
+    found = list(lexicon.frames["days_after"].finditer(before))
+    if not found or "," in before[found[-1].end() :] or before[found[-1].end() :].count(" ") > _MOST_BETWEEN:
+        return False
+    return any(f.outcome in _HARMED and f.last <= finding.first for f in analysis.findings)
+
+
+_MOST_BETWEEN = 3  # spaces between "days after" and the harm: "days after her cousin's death"
+
+
 def _is_beside_old(draft: Draft, before: str, lexicon: Lexicon) -> bool:
     """True for others told of only to say where something happened: "a mile from where two men were wounded"."""
     group = draft.group
@@ -320,6 +335,7 @@ def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
             since = published - draft.period.end
             is_old = since > _BACKGROUND_ALWAYS or (since > _BACKGROUND_FROM and _has_news(drafts, draft, published))
             is_old = is_old or _looks_back(drafts, draft, published)
+            is_old = is_old and not _holds_news(draft, drafts, published)
         if is_old:
             draft.kind = ClaimKind.BACKGROUND
 
@@ -341,6 +357,20 @@ def _looks_back(drafts: Sequence[Draft], draft: Draft, published: dt.date) -> bo
         and (not other.own_period or (other.period is not None and other.period.end > period.end))
         for other in drafts
     )
+
+
+def _holds_news(draft: Draft, drafts: Sequence[Draft], published: dt.date) -> bool:
+    """True for a month within which the report tells of a day of its own, not long ago: "charged in last month's
+    shooting ... Ana Ruiz was shot on Nov. 20"."""
+    period = draft.period
+    if period is None or period.precision is not Precision.MONTH:
+        return False
+    days = [d.period for d in drafts if d is not draft and d.own_period and d.period and d.kind in _TOLD]
+    days = [day for day in days if day.precision is Precision.DAY]
+    return bool(days) and all(period.overlaps(day) and published - day.end <= _RECENT for day in days)
+
+
+_RECENT = dt.timedelta(days=62)
 
 
 def _has_news(drafts: Sequence[Draft], old: Draft, published: dt.date) -> bool:

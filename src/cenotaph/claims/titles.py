@@ -8,6 +8,7 @@ from functools import lru_cache
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.group import Group, groups_of
+from cenotaph.claims.kinds import is_days_after
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
 from cenotaph.claims.rules import Finding
@@ -66,7 +67,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         more += doers or 0
         ranked = max(ranked, _count_ranked(analysis, reader.lexicon))
         before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.items()}
-        for outcome, group, is_sure, is_next in _list_harmed(analysis):
+        for outcome, group, is_sure, is_next in _list_harmed(analysis, reader.lexicon):
             if group.harm is not None and 0 < before.get(outcome, 0) < group.count.low:
                 told[outcome] = [group]  # "Man dies; it is a double homicide": he is one of the two
             elif outcome in told:
@@ -131,11 +132,13 @@ def _count_another(analysis: Analysis, dead: Sequence[Group]) -> int:
     return 0
 
 
-def _list_harmed(analysis: Analysis) -> Iterator[tuple[Outcome, Group, bool, bool]]:
+def _list_harmed(analysis: Analysis, lexicon: Lexicon) -> Iterator[tuple[Outcome, Group, bool, bool]]:
     """The people whom the words of a title say were harmed, whether they say for sure how many in all, and whether
     these are told of in one with those before."""
     # "Four dead in a murder-suicide": what only implies deaths adds nobody.
     findings = [each for each in analysis.findings if not is_of_family(each.rule.id, "implied")]
+    # "Clerk killed, days after cousin's death"
+    findings = [each for each in findings if not is_days_after(each, analysis, lexicon)]
     taken = {finding.who for finding in findings}
     for finding in findings:
         for n, group in enumerate(_list_people(analysis.units, finding, taken)):

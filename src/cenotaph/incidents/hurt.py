@@ -272,13 +272,14 @@ def _list_living(
         left = free.list_all()
         if len(hit) == len(left) == 1 and _may_be_named_in_part(hit[0], left[0]):
             hit.clear()
-    if killed is not None and killed.words:
+    dead = len(others[0]) if killed is not None else 0
+    if killed is not None and (killed.words or killed.toll.whole.best > dead):
         # Of more dead than are told of one by one, the others may be those who were hit, save who is told of beside
         # all: "he shot his wife and himself; both died".
         plural = {t.number for t in killed.tellings if not t.single}
         sure = [p for p in beyond if plural & {o.number for t in p.tellings for _, o in t.relations}]
         rest = [p for p in hit if p not in sure]
-        hit = [p for p in hit if p in sure] + rest[max(0, killed.toll.whole.best - len(others[0])) :]
+        hit = [p for p in hit if p in sure] + rest[max(0, killed.toll.whole.best - dead) :]
     return hit
 
 

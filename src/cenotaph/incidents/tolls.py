@@ -34,7 +34,7 @@ from cenotaph.incidents.reasons import (
     speak,
     write_number,
 )  # fmt: skip
-from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, same_person_name
 from cenotaph.incidents.withdrawals import explain_withdrawals, find_withdrawals, settle_withdrawn
 from cenotaph.incidents.words import Word, find_lone_words, find_words, is_part, pool_words
 from cenotaph.incidents.zeros import find_denials, find_zeros
@@ -78,6 +78,7 @@ def settle_toll(
     over = max([t.end for t in said if t.end is not None and not t.is_of_bodies], default=None)
     replaced = {o.number for t in said for kind, o in t.relations if kind is RelationType.UPDATES}
     found = [t for t in said if t.high > 0 and (t.found_later or _is_found_after(t, over)) and t.number not in replaced]
+    found = [t for t in found if not _is_named_apart(t, [o for o in said if o.high > 0 and o not in found])]
     later = {t.number for t in found}
     spoken = [t for t in said if t.high > 0 and t.number not in later]
     zeros, asides = find_zeros([t for t in said if t.high == 0], spoken, parties, profile)
@@ -148,6 +149,15 @@ def _settle_single(telling: Telling, profile: Profile) -> Evidence | None:
 def _is_found_after(telling: Telling, over: int | None) -> bool:
     """True for bodies found days after the others say that people died: they may be counted already."""
     return over is not None and telling.is_of_bodies and telling.start is not None and telling.start > over + 1
+
+
+def _is_named_apart(body: Telling, others: Sequence[Telling]) -> bool:
+    """True for a body with a name where all the others who died have names, and other ones: it is none of them."""
+    if not body.single or not body.names or not others:
+        return False
+    return all(
+        o.single and o.names and not any(same_person_name(a, b) for a in body.names for b in o.names) for o in others
+    )
 
 
 def _list_distinct(spoken: Sequence[Telling], moved: Sequence[Telling]) -> list[Person]:
