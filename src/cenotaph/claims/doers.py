@@ -14,7 +14,13 @@ _ENDS = frozenset({"stop", "semicolon"})
 def accuse_named(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     """Marks the claims of those who, by the report's own words and under their own name, killed or hurt others: "Petra
     Novik shot two clerks. ... Novik died in a shootout"."""
-    doers = {name for draft in drafts if (name := _find_doer(draft, scenes[draft.sentence])) is not None}
+    acts = [(draft, _find_doer(draft, scenes[draft.sentence])) for draft in drafts]
+    by_unit = {(draft.sentence, who) for draft, who in acts if who is not None}
+    for draft in drafts:
+        is_new = not draft.group.accused and not is_own_doing(draft) and draft.group.count.stated == 1
+        if is_new and not draft.group.names and (draft.sentence, draft.finding.who) in by_unit:
+            draft.group = replace(draft.group, accused=True)  # "a man who stabbed a clerk was shot dead"
+    doers = {name for draft, who in acts if who is not None and (name := _name_of_unit(draft, who, scenes)) is not None}
     if not doers:
         return
     victims = {_last(name.name) for draft in drafts if not _is_doer(draft, doers) for name in draft.group.names}
@@ -26,18 +32,23 @@ def accuse_named(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.group = replace(draft.group, accused=True)
 
 
-def _find_doer(draft: Draft, scene: Scene) -> str | None:
-    """The name of the one who does what a claim tells of in the active voice; None if nobody alone is named."""
+def _find_doer(draft: Draft, scene: Scene) -> int | None:
+    """The unit of the one alone who does what a claim tells of in the active voice; None if nobody alone does."""
     if not is_of_family(draft.finding.rule.id, "active") or draft.finding.act < 1 or draft.group.accused:
         return None
-    for unit in reversed(scene.analysis.units[: draft.finding.act]):
-        if not unit.classes.isdisjoint(_ENDS):
+    units = scene.analysis.units
+    for k in range(draft.finding.act - 1, -1, -1):
+        if not units[k].classes.isdisjoint(_ENDS):
             return None
-        if "who" in unit.classes:
-            groups = groups_of(unit)
-            is_one = unit.has("subject") and len(groups) == 1 and groups[0].count.stated == 1
-            return _name_of(groups[0]) if is_one else None
+        if "who" in units[k].classes and not units[k].has("inner"):
+            groups = groups_of(units[k])
+            is_one = units[k].has("subject") and len(groups) == 1 and groups[0].count.stated == 1
+            return k if is_one else None
     return None
+
+
+def _name_of_unit(draft: Draft, who: int, scenes: Sequence[Scene]) -> str | None:
+    return _name_of(groups_of(scenes[draft.sentence].analysis.units[who])[0])
 
 
 def _name_of(group: Group) -> str | None:

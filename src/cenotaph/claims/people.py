@@ -222,6 +222,8 @@ def _read_group(
     """The phrase for people that starts exactly at unit `i`: its class, the group, and the index after it."""
     if units[i].has("taken"):
         return None
+    if i and units[i - 1].has("that") and units[i].has("hurt") and units[i].has("harm_past"):
+        return None  # "a shooting that wounded mother and toddler"
     if units[i].has("objective") and is_at(units, i + 1, "and") and is_at(units, i + 2, "be", "have"):
         return None  # "a guard lay beside him and was killed"
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")

@@ -172,7 +172,9 @@ def weigh_evidence(
             evidence[Outcome.INJURED] = found
     if Outcome.INJURED in evidence:
         died_best = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
-        evidence[Outcome.INJURED] = heed_titles_of_injured(evidence[Outcome.INJURED], died_best, titles)
+        evidence[Outcome.INJURED] = heed_titles_of_injured(
+            evidence[Outcome.INJURED], died_best, titles, evidence.get(Outcome.CASUALTIES)
+        )
     heed_titles_of_hit(evidence, titles)
     heed_titles_of_dead(evidence, titles)
     return flag_echoes(evidence, tellings)

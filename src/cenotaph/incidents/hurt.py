@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.claims.claim import ClaimKind, RelationType
+from cenotaph.claims.claim import ClaimKind, RelationType, is_of_family
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.groups import are_disjoint
 from cenotaph.incidents.incident import Bounds, Reason, Toll
@@ -36,7 +36,7 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     twice: list[Person] = []
     for person in hurt:
         near = dead.list_near(person.name)
-        match = next((d for d in near if may_be_same(d, person) and _share_document(d, person)), None)
+        match = next((d for d in near if _may_have_died(d, person)), None)
         if match is not None:
             dead.remove(match)
         else:
@@ -54,6 +54,13 @@ def doubt_injured(injured: Evidence, killed: Evidence, moved: Sequence[Telling])
     )
     because = (Reason("low", ids, sentence), Reason("best", ids, sentence))
     return _lower(injured, whole.low - len(twice), whole.best - len(twice), because)
+
+
+def _may_have_died(dead: Person, hurt: Person) -> bool:
+    """True if the dead one may be the one who was hurt; not who hurt himself, where somebody killed the other."""
+    is_killed = any(is_of_family(t.claim.rule, "active") for t in dead.tellings)
+    is_own = is_killed and all(t.is_own_doing for t in hurt.tellings)
+    return not is_own and may_be_same(dead, hurt) and _share_document(dead, hurt)
 
 
 def _lower(injured: Evidence, low: int, best: int, because: tuple[Reason, Reason]) -> Evidence:
