@@ -101,9 +101,8 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     names = _list_names(drafts, analyses, reader)
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     accuse_named(drafts, scenes)
-    relate_drafts(
-        drafts, frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
-    )
+    disputing = frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
+    relate_drafts(drafts, disputing, reader.lends_places)
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
     attach_statements(drafts, find_statements(scenes, reader, gazetteer))
     for draft in drafts:
