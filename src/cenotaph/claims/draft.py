@@ -67,7 +67,8 @@ class Draft:
     they name who it is whose kin these are, `is_shot` that they were shot, `is_by_hand` that they
     were hurt by no shot; `former` that its figure was given before another, `outdated` that its
     words say so; `preliminary` that its words call it a first one, `succumbed` that the dead had been hurt first,
-    `withdrawn` that it is taken back; `episode` is 0 for what the report is about; `whole` is the draft whose number
+    `withdrawn` that it is taken back; `is_aside` that the sentence
+    only mentions it; `episode` is 0 for what the report is about; `whole` is the draft whose number
     this one is a part of, `is_tally` that a list of figures by place gives its place, `listed` the one it is listed
     beside, `hurt` that of the people hurt of whom its dead are some.
     """
@@ -103,6 +104,7 @@ class Draft:
     is_cared: bool = False
     is_received: bool = False
     is_listed: bool = False
+    is_aside: bool = False
     episode: int = 0
     preliminary: bool = False
     succumbed: bool = False

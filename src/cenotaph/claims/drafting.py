@@ -106,6 +106,8 @@ def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lex
     draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
     draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
     draft.is_at_once = _is_at_once(draft, analysis, lexicon)
+    before = analysis.lowered[: draft.passage.start - analysis.sentence.start]
+    draft.is_aside = lexicon.frames["aside"].search(before) is not None
     draft.is_cared = _is_elsewhere(analysis, finding)
     _note_means(draft, finding, analysis, lexicon)
     draft.is_first = draft.group.first <= _FIRST

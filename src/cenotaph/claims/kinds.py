@@ -334,7 +334,7 @@ def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
         else:
             since = published - draft.period.end
             is_old = since > _BACKGROUND_ALWAYS or (since > _BACKGROUND_FROM and _has_news(drafts, draft, published))
-            is_old = is_old or _looks_back(drafts, draft, published)
+            is_old = is_old or _looks_back(drafts, draft, published) or (draft.is_aside and since > _ASIDE_FROM)
             is_old = is_old and not _holds_news(draft, drafts, published)
         if is_old:
             draft.kind = ClaimKind.BACKGROUND
@@ -371,6 +371,7 @@ def _holds_news(draft: Draft, drafts: Sequence[Draft], published: dt.date) -> bo
 
 
 _RECENT = dt.timedelta(days=62)
+_ASIDE_FROM = dt.timedelta(days=7)
 
 
 def _has_news(drafts: Sequence[Draft], old: Draft, published: dt.date) -> bool:

@@ -37,7 +37,8 @@ _MOON = dt.timedelta(days=2)
 _DATE_MARKS = frozenset({"/", "-", ".", "\\"})
 _NIGHTS, _NIGHT_JOINTS = frozenset({"ليل", "ليله"}), frozenset({"/", "-", "–", "—", "ـ", "|"})
 # "أب" is a father; the month is written with its long vowel, or stands beside a day, a year or the word for months.
-_FATHER, _MONTH_WORDS = "أب", frozenset({"شهر", "من"})
+# "أب" is a father too, and "جوان" a Kurdish name: they are months beside a day, the word "month" or "last" alone.
+_OTHER_WORDS_TOO, _MONTH_WORDS = frozenset({"أب", "جوان"}), frozenset({"شهر", "من"})
 
 _SINCE = "منذ"
 
@@ -226,7 +227,7 @@ def _read_one_date(
     is_told = (
         day is not None or (at > 0 and tokens[at - 1].word in _MONTH_WORDS) or _skip_last(tokens, end, words) > end
     )
-    if tokens[at].text == _FATHER and not is_told:
+    if tokens[at].text in _OTHER_WORDS_TOO and not is_told:
         return None
     # Both names of a month: "آب/أغسطس", "شباط - فبراير".
     k = end + 1 if end < len(tokens) and tokens[end].text in _DATE_MARKS | {"(", "|"} else end
