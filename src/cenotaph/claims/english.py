@@ -32,11 +32,6 @@ class EnglishReader:
         """The words of the language."""
         return self.pack.lexicon
 
-    @property
-    def lends_places(self) -> bool:
-        """True: reports stay where they are until they say otherwise."""
-        return True
-
     def find_unread(self, text: str) -> tuple[str, ...]:
         """None: names are told by their capitals."""
         return ()

@@ -102,7 +102,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     accuse_named(drafts, scenes)
     disputing = frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
-    relate_drafts(drafts, disputing, reader.lends_places)
+    relate_drafts(drafts, disputing)
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
     attach_statements(drafts, find_statements(scenes, reader, gazetteer))
     for draft in drafts:

@@ -26,11 +26,6 @@ class Reader(Protocol):
     def lexicon(self) -> Lexicon:
         """The words of the language."""
 
-    @property
-    def lends_places(self) -> bool:
-        """True where a claim without a place happened where the report last was: posts of some languages name the place
-        anywhere."""
-
     def find_unread(self, text: str) -> tuple[str, ...]:
         """Runs of words that the pack does not know and that may be names, folded; none where capitals tell names."""
 

@@ -32,11 +32,10 @@ _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
 _ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
-def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int], are_lent: bool = True) -> None:
-    """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute;
-    `are_lent` tells that a claim without a place happened where the report last was."""
+def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
+    """Writes the relations of each draft to earlier ones. `disputing` are the numbers of sentences that dispute."""
     episodes: dict[int, dict[Outcome, list[Draft]]] = defaultdict(lambda: {outcome: [] for outcome in Outcome})
-    _relate_drafts(drafts, disputing, episodes, are_lent)
+    _relate_drafts(drafts, disputing, episodes)
     _relate_updates(drafts)
     for at, draft in enumerate(drafts):
         near = drafts[max(0, at - _MOST_EARLIER) : at + _MOST_EARLIER]
@@ -103,10 +102,7 @@ def _are_in_one_breath(dead: Draft, hurt: Draft) -> bool:
 
 
 def _relate_drafts(
-    drafts: Sequence[Draft],
-    disputing: frozenset[int],
-    episodes: dict[int, dict[Outcome, list[Draft]]],
-    are_lent: bool,
+    drafts: Sequence[Draft], disputing: frozenset[int], episodes: dict[int, dict[Outcome, list[Draft]]]
 ) -> None:
     dying: Draft | None = None
     for before, draft in zip([None, *drafts], drafts, strict=False):
@@ -161,7 +157,7 @@ def _relate_drafts(
         if (owner := find_owner(draft, told) or find_also(draft, told) or find_shot_before(draft, told)) is not None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt", "The owner was beaten".
             _relate(draft, RelationType.ADDS_TO, owner)
-        _relate_one(draft, [d for d in reversed(earlier) if d is not owner], disputing, are_lent)
+        _relate_one(draft, [d for d in reversed(earlier) if d is not owner], disputing)
 
 
 def _is_of_a_toll(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome, Sequence[Draft]]) -> bool:
@@ -415,7 +411,7 @@ def _is_of(draft: Draft, hurt: Draft) -> bool:
     return draft.group.definite and 0 < apart <= _SOON_AFTER and draft.group.count.text.lower().split()[-1] in named
 
 
-def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int], are_lent: bool) -> None:
+def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -> None:
     """The first relation that fits, to the nearest earlier draft it fits."""
     same_place = [d for d in earlier if is_same_place(d, draft)]
     if draft.sentence in disputing:
@@ -423,8 +419,7 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int], a
         if rival is not None:
             _relate(draft, RelationType.DISPUTES, rival)
             return
-    is_placed = bool(draft.places) and (draft.own_place or are_lent)
-    for other in _sort_by_noun(draft, same_place or [d for d in earlier if not d.places or not is_placed]):
+    for other in _sort_by_noun(draft, same_place or [d for d in earlier if not d.places or not draft.own_place]):
         if other.group.count.stated == draft.group.count.stated is not None and are_near_in_time(other, draft):
             if draft.group.count.stated == 1 and is_beside(other, draft):
                 _relate(draft, RelationType.ADDS_TO, other)

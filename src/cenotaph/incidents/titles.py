@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.claims.claim import ClaimKind, is_of_family
+from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.titles import TitleFigure, read_title
 from cenotaph.incidents.accounts import AFTERWARDS, Account
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.notes import DocumentNote
-from cenotaph.incidents.persons import Person, list_persons
 from cenotaph.incidents.reasons import claim_ids
-from cenotaph.incidents.tellings import same_person_name
 from cenotaph.values.harm import Outcome
 
 
@@ -44,38 +42,15 @@ def heed_titles(evidence: Evidence, titles: Sequence[TitleFigure]) -> Evidence:
         is_number = any(figure.is_number for figure in titles)
         if len(reports) > 1 or (said < best and (not is_number or _is_counted_in(evidence, said))):
             return evidence
-    if said < _count_sure(evidence) and not any(figure.is_number for figure in titles):
-        return evidence
     return evidence if said == best else _set_best(evidence, said, _quote(titles[0]))
-
-
-def _count_sure(evidence: Evidence) -> int:
-    """How many of the people told of one by one are surely different, and not only because no word joins them: by name,
-    a named adult and a child, or told of beside each other."""
-    persons = list_persons([t for t in evidence.tellings if t.single])
-    sure: list[Person] = []
-    for person in persons:
-        if all(_are_surely_two(person, known) for known in sure):
-            sure.append(person)
-    return len(sure)
-
-
-def _are_surely_two(one: Person, other: Person) -> bool:
-    if one.name is not None and other.name is not None:
-        return not same_person_name(one.name, other.name)
-    ages = {one.traits.age, other.traits.age}
-    is_named = one.name is not None or other.name is not None
-    told_along = any(is_of_family(t.claim.rule, "along") for person in (one, other) for t in person.tellings)
-    return told_along or (is_named and ages == {"adult", "child"})
 
 
 def _is_counted_in(evidence: Evidence, said: int) -> bool:
     """True for a title's number that a text gives too, and to which it adds who did it, "Family of four found dead"
     above "he killed the four and himself", or who has died since, "a second victim has died"."""
     for word in evidence.words:
-        more = sum(t.low for t in word.tellings if t.kind is ClaimKind.INCREMENT)
-        if word.added and word.low - more == said:
-            return True  # "Four hurt", above "four were hit. ... A fifth person broke a wrist"
+        if word.added and word.low > said and any(t.claim.succumbed for t in word.tellings):
+            return True
         did = any(is_of_family(t.claim.rule, "self") for t in word.tellings)
         if did and word.low > said and any(t.low == said == t.high for t in word.tellings):
             return True
@@ -98,8 +73,6 @@ def heed_titles_of_injured(
     is_apart = not hit[0].is_of_dead and any(figure.outcome is Outcome.KILLED for figure in titles)
     if hit[0].count <= dead and is_apart:
         return injured  # "Officer shot, suspect killed": the dead are told apart
-    if hit[0].count < _count_sure(injured) + dead and not hit[0].is_number:
-        return injured  # "Pastor shot", above a text that tells of him and of an usher
     left = max(0, hit[0].count - dead)
     beside = f"{_quote(hit[0])[:-1]}; {dead:,} of them died." if dead else _quote(hit[0])
     return injured if left == injured.toll.whole.best else _set_best(injured, left, beside)

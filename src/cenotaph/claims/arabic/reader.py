@@ -64,11 +64,6 @@ class ArabicReader:
         """The words of the language."""
         return self.words.lexicon
 
-    @property
-    def lends_places(self) -> bool:
-        """False: posts name the place before or after, or in a tag."""
-        return False
-
     def find_unread(self, text: str) -> tuple[str, ...]:
         """Runs of words that the pack does not know and that may be names, folded."""
         return find_unread(text, self.words)
