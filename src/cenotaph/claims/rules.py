@@ -220,9 +220,17 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
     for told in [each.act for who, each in taken.items() if each.act in taken and each.act != who]:
         if [group.count.stated for group in groups_of(units[told])] == [1]:
             del taken[told]  # "police named the dead officer as Petra Novik": one person
+    for who, each in [(k, each) for k, each in taken.items() if _is_whole(each.rule)]:
+        for inner in [k for k, other in taken.items() if who < k < each.act == other.act]:
+            del taken[inner]  # "Bouncer shot outside the Keg dies": the bouncer did
     if taken:
         _read_gapped(spelled, book, taken)
     return [taken[who] for who in sorted(taken)]
+
+
+def _is_whole(rule: Rule) -> bool:
+    """True for a rule that reads a clause from its subject to its verb, over what stands between."""
+    return ".of_hit." in rule.id
 
 
 def _is_alone(rule: Rule) -> bool:

@@ -15,6 +15,7 @@ from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
+from cenotaph.values.period import Precision
 
 _OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 # Frames whose words in a title make its numbers those of something else than one event of the day.
@@ -74,6 +75,8 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
                 if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome] and not is_next):
                     unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
                 told[outcome].append(group)
+        if _tells_of_more(analysis):
+            unsure.update((Outcome.INJURED, Outcome.CASUALTIES))  # "Boy wounded; barber also hit"
         more += _count_another(analysis, told[Outcome.KILLED])
         are_dead = are_dead or any(map(_is_of_dead, analysis.findings))
         if _tells_of_doer_hit(analysis):
@@ -139,6 +142,7 @@ def _list_harmed(analysis: Analysis, lexicon: Lexicon) -> Iterator[tuple[Outcome
     findings = [each for each in analysis.findings if not is_of_family(each.rule.id, "implied")]
     # "Clerk killed, days after cousin's death"
     findings = [each for each in findings if not is_days_after(each, analysis, lexicon)]
+    findings = [each for each in findings if not _is_of_past_year(each, analysis)]
     taken = {finding.who for finding in findings}
     for finding in findings:
         for n, group in enumerate(_list_people(analysis.units, finding, taken)):
@@ -157,6 +161,27 @@ def _list_harmed(analysis: Analysis, lexicon: Lexicon) -> Iterator[tuple[Outcome
             yield outcome, group, is_sure, n > 0
             if _is_of_dead(finding):
                 yield Outcome.CASUALTIES, group, is_sure, n > 0
+
+
+def _tells_of_more(analysis: Analysis) -> bool:
+    """True for "also" outside of all harm that is read: somebody more than is counted."""
+    spans = [(each.first, each.last) for each in analysis.findings]
+    return any(
+        unit.has("also") and not any(first <= k < last for first, last in spans)
+        for k, unit in enumerate(analysis.units)
+    )
+
+
+def _is_of_past_year(finding: Finding, analysis: Analysis) -> bool:
+    """True for what a title says of a year gone by: "Man shot at house where woman was killed in 2013"."""
+    last = analysis.units[finding.last - 1].last
+    return finding is not analysis.findings[0] and any(
+        phrase.period is not None and phrase.period.precision is Precision.YEAR and 0 <= phrase.first - last <= _IN_YEAR
+        for phrase in analysis.periods
+    )
+
+
+_IN_YEAR = 2  # tokens from the harm to its year, "in" among them
 
 
 def _is_of_dead(finding: Finding) -> bool:
