@@ -211,10 +211,32 @@ def _read_names(units: list[Unit], i: int) -> tuple[Unit, int] | None:
             return None
         names += groups_of(units[j + step])[0].names
         j += step + 1
+    if not wanted and groups[0].definite and _are_some_of_kind(units[i]):
+        return _read_named_kind(units, i)
     if not names or len(names) != wanted:
         return None
     last = groups_of(units[j - 1])[0].last
     return make_unit("victims", (replace(groups[0], last=last, names=tuple(names)),)), j + is_at(units, j, "comma")
+
+
+def _read_named_kind(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """People of no number and the names of all, "his neighbors, Phil and Ana Weaver,", and the index after them."""
+    names, j = list[PersonName](), i + 2
+    while is_at(units, j, "named"):
+        names += groups_of(units[j])[0].names
+        is_last = units[j - 1].has("and")
+        j += 1
+        if is_last:
+            break
+        j += is_at(units, j, "comma")
+        j += is_at(units, j, "and")
+    if len(names) < _TWO or not units[j - 2].has("and") or not is_at(units, j, "comma", "stop"):
+        return None
+    group, n = groups_of(units[i])[0], len(names)
+    count = replace(group.count, low=n, high=n, open=False, stated=n)
+    last = groups_of(units[j - 1])[0].last
+    told = replace(group, count=count, last=last, names=tuple(names))
+    return make_unit("victims", (told,)), j + is_at(units, j, "comma")
 
 
 def _merge_person(first: tuple[Group, ...], second: tuple[Group, ...]) -> Group | None:

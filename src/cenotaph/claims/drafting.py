@@ -213,6 +213,8 @@ def _settle_negation(draft: Draft) -> Draft | None:
     group = draft.group
     if draft.kind is ClaimKind.DENIAL:
         return draft
+    if draft.is_cared and (draft.finding.negated or group.count.high == 0):
+        return None  # "nobody is in critical condition": others may be hurt
     if group.unsaid and (draft.finding.negated or group.count.high == 0):
         draft.group = replace(group, count=Count(0, 0, False, 0, group.count.text))
         return draft

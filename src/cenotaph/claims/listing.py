@@ -39,18 +39,20 @@ def _take_qualifiers(units: list[Unit]) -> list[Unit]:
             if 0 < k < len(joined) and not joined[k - 1].classes.isdisjoint(_BEFORE_QUALIFIED):
                 unit = make_unit("victims", (replace(groups[0], first=joined[k].first),))
                 del joined[k:]
-        elif unit.has("named") and _is_after_calling(joined) and find_age(groups_of(unit)[0]) is not None:
-            unit = make_unit("named", (replace(groups_of(unit)[0], first=joined[-1].first),))
-            del joined[-1]
+        if unit.has("named") or (len(groups) == 1 and groups[0].names and not groups[0].definite):
+            kind, group = "victims" if groups else "named", groups_of(unit)[0]
+            if _is_after_calling(joined) and find_age(group) is not None:
+                unit = make_unit(kind, (replace(group, first=joined[-1].first),))
+                del joined[-1]
         joined.append(unit)
     return joined
 
 
 def _is_after_calling(units: list[Unit]) -> bool:
     """True where a list of people goes on with a calling that the lexicon does not know: "Ali Hasan, 39, and tuner"."""
-    if len(units) < _TWO + 1 or not units[-1].classes <= {"word"} or not units[-2].has("and"):
+    if len(units) < _TWO + 1 or not units[-1].classes <= {"word"} or not (units[-2].classes & {"and", "semicolon"}):
         return False
-    before = units[-3 - units[-3].has("comma")] if len(units) > _TWO + 1 else units[-3]
+    before = units[-3 - bool(units[-3].classes & {"comma", "semicolon"})] if len(units) > _TWO + 1 else units[-3]
     return "who" in before.classes
 
 

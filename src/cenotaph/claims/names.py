@@ -60,6 +60,16 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
     )
 
 
+def is_surname(units: list[Unit], i: int, k: int, sentence: Sentence) -> bool:
+    """True for a calling at unit `k` that is the last name of whom the units from `i` name, "John Baker was killed";
+    not in a title where every word begins with a capital, "Arden Baker Killed"."""
+    is_named = k > i and all(unit.has("name") for unit in units[i:k]) and _is_capitalised(units[k], sentence)
+    if not is_named or any(tag.form == "plural" for tag in units[k].tags if tag.cls == "person"):
+        return False
+    words = (token.text for token in sentence.tokens[units[k].last :] if token.kind == "word")
+    return not next(words, "a")[0].isupper()
+
+
 def drop_acronyms(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units without the short names of bodies in brackets after their long ones, "the People's Front [PF]", which
     are nobody's."""

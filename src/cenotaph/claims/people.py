@@ -15,7 +15,7 @@ from cenotaph.claims.mentioned import (
     read_them,
     read_they,
 )
-from cenotaph.claims.names import NameRun, read_age, read_name
+from cenotaph.claims.names import NameRun, is_surname, read_age, read_name
 from cenotaph.claims.nouns import find_head, read_noun
 from cenotaph.claims.openings import Opening, read_opening
 from cenotaph.claims.sentences import Sentence
@@ -246,7 +246,7 @@ def _read_group(
         return compared
     opening = read_opening(units, i)
     head = find_head(units, opening)
-    if head is not None:
+    if head is not None and (opening.has_any or not is_surname(units, i, head, sentence)):
         around = read_noun(units, i, opening, head, sentence)
         if around is not None and opening.is_all and opening.is_part and _is_uncounted(around[0]):
             return "pronoun", point_back(around[0]), around[1]  # "All of the women were killed"

@@ -217,15 +217,20 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if who in taken and (negated or act == taken[who].act):
                 continue
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated, units[who].has("bare"))
+    _drop_told_twice(units, taken)
+    if taken:
+        _read_gapped(spelled, book, taken)
+    return [taken[who] for who in sorted(taken)]
+
+
+def _drop_told_twice(units: list[Unit], taken: dict[int, Finding]) -> None:
+    """Takes out whom another finding tells of too."""
     for told in [each.act for who, each in taken.items() if each.act in taken and each.act != who]:
         if [group.count.stated for group in groups_of(units[told])] == [1]:
             del taken[told]  # "police named the dead officer as Petra Novik": one person
     for who, each in [(k, each) for k, each in taken.items() if _is_whole(each.rule)]:
         for inner in [k for k, other in taken.items() if who < k < each.act == other.act]:
             del taken[inner]  # "Bouncer shot outside the Keg dies": the bouncer did
-    if taken:
-        _read_gapped(spelled, book, taken)
-    return [taken[who] for who in sorted(taken)]
 
 
 def _is_whole(rule: Rule) -> bool:
@@ -256,11 +261,19 @@ def _find_hurt(units: list[Unit], who: int, act: int) -> int | None:
     if _are_hurt(units[who]):
         return who
     k = act - 1 - (act > 0 and units[act - 1].has("adverb"))  # "were wounded and then captured"
-    is_joined = k > 0 and units[k].has("and") and not units[k - 1].classes.isdisjoint(_HURT)
-    return k - 1 if is_joined else None
+    if k <= 0 or not units[k].has("and"):
+        return None
+    for j in range(k - 1, max(who, k - 1 - _LONGEST_AFTER), -1):
+        if not units[j].classes.isdisjoint(_HURT):
+            return j if j == k - 1 or units[j - 1].has("be") else None
+        if not units[j].classes.isdisjoint(_PARTING):
+            return None
+    return None
 
 
 _HURT = frozenset({"harm_participle", "harm_weak_participle"})
+_LONGEST_AFTER = 5  # units of "was wounded in the exchange and captured" from the wounds to "and"
+_PARTING = frozenset({"comma", "stop", "who", "be", "relative"})
 _NEAR = 2  # units from an act to the people whose own word says that they were hurt
 
 

@@ -43,6 +43,19 @@ class TitleFigure:
     is_of_dead: bool = False
 
 
+@dataclass(slots=True)
+class _Told:
+    """What the clauses of a title have told so far: the people of each outcome, the outcomes whose number is not sure,
+    how many more died than are listed, the rank of one who died, and whether those hit are dead and the doer is."""
+
+    groups: dict[Outcome, list[Group]]
+    unsure: set[Outcome]
+    more: int = 0
+    ranked: int = 0
+    are_dead: bool = False
+    did: bool = False
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     """The figures of a title, at most one for each outcome.
@@ -53,53 +66,68 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     if language not in available_languages() or "?" in title:
         return ()
     reader = load_reader(language)
-    told: dict[Outcome, list[Group]] = {outcome: [] for outcome in _OUTCOMES}
-    unsure: set[Outcome] = set()
-    are_dead = False
-    more = ranked = 0
+    told = _Told({outcome: [] for outcome in _OUTCOMES}, set())
     # "Death of a teen; guard charged": the parts of a title are clauses of their own.
     for sentence in split_sentences(_QUOTED.sub("", title).replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
         analysis = reader.analyse(sentence, None, None, None)
         if _is_of_other_events(analysis, reader.lexicon):
             return ()
-        doers = _count_doers(analysis)
-        if doers is None or reader.lexicon.frames["fatal_end"].search(analysis.lowered):
-            unsure.add(Outcome.KILLED)
-        more += doers or 0
-        ranked = max(ranked, _count_ranked(analysis, reader.lexicon))
-        before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.items()}
-        for outcome, group, is_sure, is_next in _list_harmed(analysis, reader.lexicon):
-            if group.harm is not None and 0 < before.get(outcome, 0) < group.count.low:
-                told[outcome] = [group]  # "Man dies; it is a double homicide": he is one of the two
-            elif outcome in told:
-                if not is_sure or (outcome is Outcome.CASUALTIES and told[outcome] and not is_next):
-                    unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
-                told[outcome].append(group)
-        if _tells_of_more(analysis):
-            unsure.update((Outcome.INJURED, Outcome.CASUALTIES))  # "Boy wounded; barber also hit"
-        more += _count_another(analysis, told[Outcome.KILLED])
-        are_dead = are_dead or any(map(_is_of_dead, analysis.findings))
-        if _tells_of_doer_hit(analysis):
-            # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
-            unsure.update(outcome for outcome in (Outcome.KILLED, Outcome.INJURED) if told[outcome])
-    if ranked:
-        return (TitleFigure(Outcome.KILLED, ranked, True, title.strip()),)
-    hit = sum(group.count.low for group in told[Outcome.CASUALTIES])
-    if _are_two(told[Outcome.KILLED], told[Outcome.CASUALTIES]):
-        # "Woman slain, man shot": none of those hit is among the dead.
-        told[Outcome.INJURED] += told.pop(Outcome.CASUALTIES)
-        hit = 0
-    if hit > sum(group.count.low for group in told[Outcome.INJURED]):
-        unsure.add(Outcome.INJURED)  # "Clerk, guard shot; guard in critical condition": one of those hit
+        _take_clause(told, analysis, reader.lexicon)
+    if told.ranked:
+        return (TitleFigure(Outcome.KILLED, told.ranked, True, title.strip()),)
+    _settle(told)
     return tuple(
         TitleFigure(
-            outcome, count, more > 0 or _gives_number(groups), title.strip(), are_dead and outcome is Outcome.CASUALTIES
+            outcome,
+            count,
+            told.more > 0 or _gives_number(groups),
+            title.strip(),
+            told.are_dead and outcome is Outcome.CASUALTIES,
         )
-        for outcome, groups in told.items()
+        for outcome, groups in told.groups.items()
         if groups
-        and outcome not in unsure
-        and (count := _count_people(groups) + (more if outcome is Outcome.KILLED else 0))
+        and outcome not in told.unsure
+        and (count := _count_people(groups) + (told.more if outcome is Outcome.KILLED else 0))
     )
+
+
+def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
+    """Adds what a clause tells."""
+    doers = _count_doers(analysis)
+    if doers is None or lexicon.frames["fatal_end"].search(analysis.lowered):
+        told.unsure.add(Outcome.KILLED)
+    told.more += doers or 0
+    told.ranked = max(told.ranked, _count_ranked(analysis, lexicon))
+    before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.groups.items()}
+    for outcome, group, is_sure, is_next in _list_harmed(analysis, lexicon):
+        if group.harm is not None and 0 < before.get(outcome, 0) < group.count.low:
+            told.groups[outcome] = [group]  # "Man dies; it is a double homicide": he is one of the two
+        elif outcome in told.groups:
+            if not is_sure or (outcome is Outcome.CASUALTIES and told.groups[outcome] and not is_next):
+                told.unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
+            told.groups[outcome].append(group)
+    if _tells_of_more(analysis):
+        told.unsure.update((Outcome.INJURED, Outcome.CASUALTIES))  # "Boy wounded; barber also hit"
+    told.more += _count_another(analysis, told.groups[Outcome.KILLED])
+    told.are_dead = told.are_dead or any(map(_is_of_dead, analysis.findings))
+    told.did = told.did or any(is_of_family(finding.rule.id, "self") for finding in analysis.findings)
+    if _tells_of_doer_hit(analysis):
+        # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
+        told.unsure.update(outcome for outcome in (Outcome.KILLED, Outcome.INJURED) if told.groups[outcome])
+
+
+def _settle(told: _Told) -> None:
+    """Sets right what the whole title leaves open of those who are only said to have been hit."""
+    groups = told.groups
+    if told.did and groups[Outcome.CASUALTIES] and not told.more and _count_people(groups[Outcome.KILLED]) == 1:
+        told.unsure.update((Outcome.KILLED, Outcome.INJURED))  # "Man shoots wife, kills himself": she may be alive
+    hit = sum(group.count.low for group in groups[Outcome.CASUALTIES])
+    if _are_two(groups[Outcome.KILLED], groups[Outcome.CASUALTIES]):
+        # "Woman slain, man shot": none of those hit is among the dead.
+        groups[Outcome.INJURED] += groups.pop(Outcome.CASUALTIES)
+        hit = 0
+    if hit > sum(group.count.low for group in groups[Outcome.INJURED]):
+        told.unsure.add(Outcome.INJURED)  # "Clerk, guard shot; guard in critical condition": one of those hit
 
 
 def _count_ranked(analysis: Analysis, lexicon: Lexicon) -> int:
