@@ -38,7 +38,7 @@ _FIELDS = frozenset(
     {"id", "class", "must", "must_not", *_LISTS}
     | {"outcome", "group", "status", "sex", "role", "number", "least", "kin", "weapon"}
     | {"kind", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found"}
-    | {"name", "first_person"}
+    | {"name", "first_person", "personal"}
 )
 
 

@@ -258,7 +258,7 @@ def _read_group(
         high = int(opening.is_any)
         count = Count(high, high, bool(high), None if high else 0, sentence.slice(units[i].first, units[i].last))
         return "bare", Group(units[i].first, units[i].last, count, unsaid=opening.is_any), opening.next
-    if (found := _read_unknown(units, i, opening, sentence)) is not None:
+    if (found := _read_unknown(units, i, opening, sentence, plural_endings)) is not None:
         return found
     if opening.phrase is not None and units[i].has("count"):
         return _read_plural(units, i, opening, sentence, plural_endings) or read_bare(units, i, opening)
@@ -323,7 +323,9 @@ def _is_act(units: list[Unit], k: int) -> bool:
     return units[k].has("harm_past") and k + 1 < len(units) and not units[k + 1].classes.isdisjoint(_OBJECTS)
 
 
-def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentence) -> tuple[str, Group, int] | None:
+def _read_unknown(
+    units: list[Unit], i: int, opening: Opening, sentence: Sentence, plural_endings: tuple[str, ...]
+) -> tuple[str, Group, int] | None:
     """One whom a noun names that the lexicon does not know, where only a person can stand: "killed a glazier",
     "a glazier was killed"."""
     k = opening.next
@@ -359,7 +361,7 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
         is_subject = is_subject or _is_next_one(units, i, k, at)
     if is_object and k + 1 < len(units) and units[k + 1].classes & {"word", "name", "genitive", "thing", "target"}:
         return None
-    if not is_object and not is_subject:
+    if not is_object and not is_subject and not _is_told_as_person(units, i, k, sentence, plural_endings):
         return None
     count = Count(1, 1, False, 1, sentence.slice(units[i].first, units[k].last))
     number = int(ordinal) if ordinal is not None else None
@@ -369,6 +371,20 @@ def _read_unknown(units: list[Unit], i: int, opening: Opening, sentence: Sentenc
         Group(units[i].first, units[k].last, count, definite=opening.definite, ordinal=number, noun=noun),
         k + 1,
     )
+
+
+def _is_told_as_person(units: list[Unit], i: int, k: int, sentence: Sentence, plural_endings: tuple[str, ...]) -> bool:
+    """True for a noun at `k` of whom is said what is only said of a person, "a glazier who lived there", "a glazier,
+    40,"; not for the last word of what `i` begins inside another phrase, "the man in the chair, 27,", or of several,
+    "the ones who died"."""
+    if (i > 0 and units[i - 1].classes & _INNER) or sentence.tokens[units[k].last - 1].word.endswith(plural_endings):
+        return False
+    after = k + 1 + (k + 1 < len(units) and units[k + 1].has("comma"))
+    is_who = after < len(units) and units[after].has("relative") and units[after].marks("personal")
+    return is_who or read_age(units, k + 1, sentence) is not None
+
+
+_INNER = frozenset({"preposition", "of", "at", "upon"})
 
 
 def _is_next_one(units: list[Unit], i: int, k: int, at: int) -> bool:

@@ -283,12 +283,12 @@ def _are_hurt(people: Unit) -> bool:
 
 
 def _may_have_died(finding: Finding) -> bool:
-    """True for people hit by an act that does not say whether they lived, and for people missing; "killed or wounded"
-    says what it can."""
+    """True for people hit by an act that does not say whether they lived, and for people missing or taken; "killed or
+    wounded" says what it can."""
     return finding.outcome in _OPEN and finding.act >= 0
 
 
-_OPEN = frozenset({Outcome.CASUALTIES, Outcome.MISSING})
+_OPEN = frozenset({Outcome.CASUALTIES, Outcome.MISSING, Outcome.ABDUCTED, Outcome.DETAINED})
 
 
 def _read_gapped(spelled: str, book: RuleBook, taken: dict[int, Finding]) -> None:
