@@ -72,6 +72,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             continue  # "a University of Arden student"
         elif head is None and unit.has("place_part") and units[k - 1].has("direction"):
             continue  # "an East Side grandfather"
+        elif head is None and opening.is_part and _is_of_owner(units, k):
+            continue  # "two of the city's officers"
         elif head is None and _is_of_ware(units, k, opening):
             continue  # "a cattle dealer"
         elif unit.has("thing") and not unit.classes & _MODIFIERS:
@@ -99,6 +101,12 @@ def _is_adjective(units: list[Unit], k: int) -> bool:
 # What a rank does not stand before; and after ("an engineering major").
 _STUDIED = frozenset({"word", "name", "thing"})
 _RANKED = frozenset({"word", "thing", "target", "place_noun", "cause_word", "harm_noun", "harm_gerund", "party"})
+
+
+def _is_of_owner(units: list[Unit], k: int) -> bool:
+    """True for what has people, and for the mark behind it: "the newspaper's officials"."""
+    is_marked = k + 1 < len(units) and units[k + 1].has("genitive")
+    return units[k].has("genitive") or (is_marked and bool(units[k].classes & {"thing", "target", "place_noun", "word"}))
 
 
 def _is_of_body(units: list[Unit], k: int) -> bool:

@@ -200,6 +200,8 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue
             if _is_of_one(units, act if act >= 0 else match.end() - 1, who):
                 continue  # "the man the soldiers saw was shot": another was
+            if is_of_family(rule.id, "limb") and _is_of_another(units, who, match.end()):
+                continue
             if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
                 continue
             if act == who and _is_supposed(units, who):
@@ -318,6 +320,12 @@ def _is_too_few(act: Unit, people: Unit) -> bool:
     if people.has("part") and act.has("die_past"):
         return False
     return least is not None and sum(group.count.low for group in groups_of(people)) < int(least)
+
+
+def _is_of_another(units: list[Unit], who: int, last: int) -> bool:
+    """True for the limb of one told of by a pronoun, where several did it: "the rebels broke his arm"."""
+    are_several = groups_of(units[who])[-1].count.low > 1
+    return are_several and any(unit.field("sex", "possessive") is not None for unit in units[who + 1 : last])
 
 
 def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
