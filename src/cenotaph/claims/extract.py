@@ -23,6 +23,7 @@ from cenotaph.claims.episodes import list_returning, number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.headings import join_rolls
+from cenotaph.claims.identified import name_identified
 from cenotaph.claims.identities import Named, find_named, identify_actor, identify_actors
 from cenotaph.claims.implied import keep_implied
 from cenotaph.claims.kinds import mark_background
@@ -99,6 +100,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     fill_causes(drafts)
     name_pronouns(drafts, scenes)
     names = _list_names(drafts, analyses, reader)
+    name_identified(drafts, scenes, reader)
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     accuse_named(drafts, scenes)
     disputing = frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cenotaph.claims.appositions import join_appositions
 from cenotaph.claims.group import Group, find_age, groups_of, make_unit
-from cenotaph.claims.offices import is_item, skip_office
+from cenotaph.claims.offices import is_bare_plural, is_item, skip_office
 from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.remarks import leave_out_remarks
 from cenotaph.claims.sentences import Sentence
@@ -103,11 +103,28 @@ def _join_items(units: list[Unit], sentence: Sentence) -> list[Unit]:
             items = _list_items(units, i, end)
             groups = _merge_groups([group for unit in items for group in groups_of(unit)], sentence)
             joined.append(make_unit("victims" if any(u.has("victims") for u in items) else "named", groups))
-            i = end
+            i = _skip_kind(units, end, groups)
         else:
             joined.append(units[i])
             i += 1
     return joined
+
+
+def _skip_kind(units: list[Unit], end: int, groups: tuple[Group, ...]) -> int:
+    """The index after what all those just named are, "Ali Hasan and Omar Said, members of a union, were killed"; `end`
+    if nothing is told of that."""
+    if not is_at(units, end, "comma") or not is_at(units, end + 1, "victims") or not all(g.names for g in groups):
+        return end
+    kinds, named = groups_of(units[end + 1]), sum(len(group.names) for group in groups)
+    is_all = len(kinds) == 1 and not kinds[0].names and (is_bare_plural(kinds[0]) or kinds[0].count.stated == named)
+    after = skip_office(units, end + 2)
+    if is_at(units, after, "preposition"):  # "bakers from Arden"
+        after = next((k for k in range(after, min(len(units), after + _LONGEST_PLACE)) if units[k].has("comma")), after)
+    closes = is_at(units, after, "comma") and not is_at(units, after + 1, "and", *_PEOPLE)
+    return after + 1 if is_all and closes and not units[end + 1].has("harmed") else end
+
+
+_LONGEST_PLACE = 5  # units of "from the town of Arden"
 
 
 def _list_items(units: list[Unit], i: int, end: int) -> list[Unit]:

@@ -106,7 +106,10 @@ _RANKED = frozenset({"word", "thing", "target", "place_noun", "cause_word", "har
 def _is_of_owner(units: list[Unit], k: int) -> bool:
     """True for what has people, and for the mark behind it: "the newspaper's officials"."""
     is_marked = k + 1 < len(units) and units[k + 1].has("genitive")
-    return units[k].has("genitive") or (is_marked and bool(units[k].classes & {"thing", "target", "place_noun", "word"}))
+    return units[k].has("genitive") or (is_marked and bool(units[k].classes & _OWNERS))
+
+
+_OWNERS = frozenset({"thing", "target", "place_noun", "word"})
 
 
 def _is_of_body(units: list[Unit], k: int) -> bool:
