@@ -34,6 +34,10 @@ SAID = [
     ("Second person dies after shooting at plaza", {"killed": 2}),
     ("Gunman kills three at clinic, then dies in shootout", {"killed": 4}),
     ("Gunman kills three, is shot dead by police", {"killed": 4}),
+    ("Father shot wife, two daughters before killing himself", {"casualties": 3}),
+    ("Man kills wife, then himself", {"killed": 2}),
+    ("Barber dies after shooting; customer also hit", {"killed": 1}),
+    ("Man shot at house where woman was killed in 2013", {"casualties": 1}),
 ]
 SILENT = [
     "Several killed in Marlow raid",

@@ -23,7 +23,7 @@ from cenotaph.claims.episodes import list_returning, number_episodes
 from cenotaph.claims.events import EventDraft, find_events
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.headings import join_rolls
-from cenotaph.claims.identified import name_identified
+from cenotaph.claims.identified import add_identified
 from cenotaph.claims.identities import Named, find_named, identify_actor, identify_actors
 from cenotaph.claims.implied import keep_implied
 from cenotaph.claims.kinds import mark_background
@@ -75,7 +75,7 @@ def extract_claims(document: Document, gazetteer: Gazetteer, register: Register 
 
 def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer, register: Register) -> Extraction:
     """What one reader finds in a document; `text` is its text with what is not to be read blanked out."""
-    analyses = _analyse(document, text, reader, gazetteer)
+    analyses = add_identified(_analyse(document, text, reader, gazetteer), reader)
     named = [_find_named(analysis, register) for analysis in analyses]
     found = [e for a, n in zip(analyses, named, strict=True) for e in find_events(a, reader, gazetteer, n)]
     if not found and not any(analysis.findings for analysis in analyses):
@@ -100,7 +100,6 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     fill_causes(drafts)
     name_pronouns(drafts, scenes)
     names = _list_names(drafts, analyses, reader)
-    name_identified(drafts, scenes, reader)
     follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
     accuse_named(drafts, scenes)
     disputing = frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))

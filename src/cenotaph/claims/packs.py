@@ -68,7 +68,7 @@ _TELLING = (
 # What the grammar makes of words that tell of harm ("the bodies of two men"): see people.py.
 _MADE_OF_TELLING = ("remains", "demise")
 # The outcomes of rules that go on from what another rule has found in the sentence, or in the one before it.
-_GOING_ON = ("before", "above")
+_GOING_ON = ("before", "above", "counted")
 
 
 @cache

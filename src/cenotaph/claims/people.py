@@ -368,10 +368,12 @@ def _read_unknown(
     count = Count(1, 1, False, 1, sentence.slice(units[i].first, units[k].last))
     number = int(ordinal) if ordinal is not None else None
     noun = sentence.tokens[units[k].last - 1].text
+    age, end = read_age(units, k + 1, sentence) or (None, k + 1)
+    last = units[end - 1].last
     return (
         "victims",
-        Group(units[i].first, units[k].last, count, definite=opening.definite, ordinal=number, noun=noun),
-        k + 1,
+        Group(units[i].first, last, count, definite=opening.definite, ordinal=number, noun=noun, age=age),
+        end,
     )
 
 

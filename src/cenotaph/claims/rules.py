@@ -30,6 +30,8 @@ _MARKS = [
 ]
 # The outcome of a rule that takes it from the sentence before ("So did Ali Hasan").
 _ABOVE = "above"
+# The outcome of a rule that names those whom an earlier sentence counts.
+_COUNTED = "counted"
 # How much a rule is trusted that has not fired often enough to be measured.
 _TRUST = 0.85
 # How far before a verb a word may stand that makes it a plan or a possibility ("threatened to kill").
@@ -86,6 +88,17 @@ class Finding(NamedTuple):
     is_bare: bool = False
 
 
+class Identification(NamedTuple):
+    """Words that identify people told of before: the units of these (`whole`), of the names (`who`), and those matched
+    from `first` up to `last` (exclusive)."""
+
+    rule: Rule
+    whole: int
+    who: int
+    first: int
+    last: int
+
+
 def is_toll(finding: Finding) -> bool:
     """True for a finding whose rule tells of a toll ("the toll rose to 31", "bringing the number killed to 31")."""
     return is_of_family(finding.rule.id, "toll")
@@ -112,7 +125,7 @@ def load_rules(language: str) -> RuleBook:
             pattern = read_pattern(row["pattern"], alphabet, macros)
         except PatternError as problem:
             raise LexiconError(f"{where}: {problem}") from problem
-        if row["outcome"] not in [*Outcome, _BEFORE, _ABOVE] and row["outcome"] not in pattern.names:
+        if row["outcome"] not in [*Outcome, _BEFORE, _ABOVE, _COUNTED] and row["outcome"] not in pattern.names:
             raise LexiconError(
                 f"{where}: the outcome {row['outcome']!r} is neither an outcome nor a name in the pattern"
             )
@@ -170,7 +183,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
     taken: dict[int, Finding] = {}
     for rule in book.list_rules(frozenset(spelled)):
         stated = above if rule.outcome == _ABOVE else None
-        if rule.outcome == _BEFORE or (rule.outcome == _ABOVE and above is None):
+        if rule.outcome in (_BEFORE, _COUNTED) or (rule.outcome == _ABOVE and above is None):
             continue
         for match in rule.pattern.sought.finditer(spelled):
             who = match.start("who")
@@ -303,6 +316,17 @@ def _read_gapped(spelled: str, book: RuleBook, taken: dict[int, Finding]) -> Non
             before = [taken[k] for k in sorted(taken) if k < who]
             if who not in taken and before and before[-1].last <= who:
                 taken[who] = Finding(rule, before[-1].outcome, who, who, match.end(), -1)
+
+
+def find_identified(units: list[Unit], book: RuleBook) -> list[Identification]:
+    """Where a sentence identifies people: "the victims were identified as Ali Hasan and Omar Said"."""
+    spelled = book.alphabet.spell(units)
+    return [
+        Identification(rule, match.start("whole"), match.start("who"), match.start(), match.end())
+        for rule in book.rules
+        if rule.outcome == _COUNTED
+        for match in rule.pattern.sought.finditer(spelled)
+    ]
 
 
 def _state_outcome(unit: Unit) -> Outcome | None:
