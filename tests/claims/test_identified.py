@@ -28,9 +28,16 @@ def test_one_victim_named_is_the_one_told_of(gazetteer: Gazetteer) -> None:
     assert [(r.type, r.claim) for r in claims[1].relations] == [(RelationType.SAME_AS, claims[0].id)]
 
 
+def test_they_are_the_only_ones_told_of_before(gazetteer: Gazetteer) -> None:
+    text = "Two men were killed and four hurt. The names of the two killed are known. They are Ali Hasan and Omar Said."
+    assert list_named(read_text(text, gazetteer)) == [("killed", "Ali Hasan"), ("killed", "Omar Said")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        # "They" may be the dead or the hurt.
+        "Two men were killed and two hurt on Monday. They are Petra Novik and Egon Farkas.",
         # Somebody accused is no victim.
         "Two men were killed on Monday. The gunmen were identified as Petra Novik and Egon Farkas.",
         "A woman was found dead on Monday. The suspect was identified as Petra Novik.",

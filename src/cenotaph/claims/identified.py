@@ -6,6 +6,7 @@ from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.group import Group, find_age, groups_of
 from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding, Identification, RuleBook, find_identified, load_rules
+from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
 
 # Sentences from the claim to the names.
@@ -22,9 +23,15 @@ def add_identified(analyses: Sequence[Analysis], reader: Reader) -> list[Analysi
     """
     book, read = load_rules(reader.lexicon.language), list(analyses)
     for n, analysis in enumerate(read):
-        if any(unit.classes & _IDENTIFIED for unit in analysis.tagged):
+        if _may_name(analysis.tagged):
             read[n] = _add_names(analysis, read[max(0, n - _REACH) : n + 1], reader, book)
     return read
+
+
+def _may_name(units: Sequence[Unit]) -> bool:
+    """False for sentences without a word that identifies, and that do not begin with "they are"."""
+    is_they = len(units) > 1 and units[0].has("plural_pronoun") and bool(units[1].classes & {"be", "have"})
+    return is_they or any(unit.classes & _IDENTIFIED for unit in units)
 
 
 _IDENTIFIED = frozenset({"identified_participle", "identified_past"})
@@ -37,7 +44,8 @@ def _add_names(analysis: Analysis, before: Sequence[Analysis], reader: Reader, b
         victims, named = groups_of(units[told.whole]), groups_of(units[told.who])
         if {told.who, told.whole} & taken or len(victims) != 1 or not all(group.names for group in named):
             continue
-        outcome = _find_counted(victims[0], named, before)
+        is_they = units[told.whole].has("pronoun")
+        outcome = _find_alone(named, before[-2:-1]) if is_they else _find_counted(victims[0], named, before)
         if outcome is not None:
             finding = _make_finding(told, outcome)
             return analysis._replace(units=units, findings=sorted([*analysis.findings, finding], key=lambda f: f.who))
@@ -46,6 +54,16 @@ def _add_names(analysis: Analysis, before: Sequence[Analysis], reader: Reader, b
 
 def _make_finding(told: Identification, outcome: Outcome) -> Finding:
     return Finding(told.rule, outcome, told.who, told.first, told.last, -1)
+
+
+def _find_alone(named: Sequence[Group], before: Sequence[Analysis]) -> Outcome | None:
+    """What befell the only people of whom the sentence before tells, if they are as many as "they" are named."""
+    found = [finding for analysis in before for finding in analysis.findings]
+    groups = groups_of(before[0].units[found[0].who]) if len(found) == 1 else ()
+    if len(groups) != 1 or found[0].negated or found[0].outcome not in _OUTCOMES or groups[0].accused:
+        return None
+    number = sum(len(group.names) for group in named)
+    return found[0].outcome if groups[0].count.stated == number > 1 and not groups[0].names else None
 
 
 def _find_counted(victims: Group, named: Sequence[Group], before: Sequence[Analysis]) -> Outcome | None:

@@ -313,6 +313,8 @@ def _skip_complement(units: list[Unit], end: int) -> int:
         return end
     k = end + 1
     k += k < len(units) and not units[k].classes.isdisjoint({"determiner", "possessive"})
+    is_quoted = k + 1 < len(units) and units[k].has("quote")
+    k += is_quoted  # 'of the "Peasant Patrol"'
     start = k
     while (
         k < len(units)
@@ -321,6 +323,8 @@ def _skip_complement(units: list[Unit], end: int) -> int:
         and not units[k].has("harm_participle")
     ):
         k += 1
+    if is_quoted:
+        return k + 1 if k > start and k < len(units) and units[k].has("quote") else end
     return k if k > start else end
 
 
