@@ -59,6 +59,7 @@ def test_nobody_else_is_named(text: str, gazetteer: Gazetteer) -> None:
     [
         ("Tiffany Cook was killed.", ["Tiffany Cook"]),
         ("Police shot Phil and Connie Weaver on Monday.", ["Phil", "Connie Weaver"]),
+        ("The two men (Ali Hasan and Omar Said) were killed.", ["Ali Hasan", "Omar Said"]),
         ("Arden Baker Killed In Blaze.", []),
         ("The Arden Baker was killed.", []),
     ],

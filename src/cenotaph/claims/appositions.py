@@ -200,23 +200,25 @@ def _is_next_named(units: list[Unit], k: int) -> bool:
 def _read_names(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """Several people and as many names, "their two daughters, Mia, 13, and Lea, 9,", and the index after them."""
     groups = groups_of(units[i])
-    if len(groups) != 1 or groups[0].names or groups[0].harm or not is_at(units, i + 1, "comma"):
+    if len(groups) != 1 or groups[0].names or groups[0].harm or not is_at(units, i + 1, *_BRACKETS):
         return None
+    closing = "close_bracket" if is_at(units, i + 1, "open_bracket") else "comma"
     wanted, names, j = groups[0].count.stated or 0, list[PersonName](), i + 1
     while len(names) < wanted and wanted > 1:
-        step = is_at(units, j, "comma") + is_at(units, j + is_at(units, j, "comma"), "and")
+        is_parted = is_at(units, j, "comma") or j == i + 1
+        step = is_parted + is_at(units, j + is_parted, "and")
         # "Mrs. Ana Ruiz and Mr. Egon Farkas"
         step += is_at(units, j + step, "title") and 1 + is_at(units, j + step + 1, "stop")
         if not step or not is_at(units, j + step, "named"):
             return None
         names += groups_of(units[j + step])[0].names
         j += step + 1
-    if not wanted and groups[0].definite and _are_some_of_kind(units[i]):
+    if closing == "comma" and not wanted and groups[0].definite and _are_some_of_kind(units[i]):
         return _read_named_kind(units, i)
-    if not names or len(names) != wanted:
+    if not names or len(names) != wanted or (closing != "comma" and not is_at(units, j, closing)):
         return None
     last = groups_of(units[j - 1])[0].last
-    return make_unit("victims", (replace(groups[0], last=last, names=tuple(names)),)), j + is_at(units, j, "comma")
+    return make_unit("victims", (replace(groups[0], last=last, names=tuple(names)),)), j + is_at(units, j, closing)
 
 
 def _read_named_kind(units: list[Unit], i: int) -> tuple[Unit, int] | None:

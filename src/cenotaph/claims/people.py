@@ -361,8 +361,8 @@ def _read_unknown(
         is_subject = is_subject or _is_next_one(units, i, k, at)
     if is_object and k + 1 < len(units) and units[k + 1].classes & {"word", "name", "genitive", "thing", "target"}:
         return None
-    if is_object and not is_article and sentence.tokens[units[k].last - 1].word.endswith(plural_endings):
-        return None  # "eliminating these problems"
+    # "Eliminating these problems", "hurt the homeland": of a person so told of the report has told before.
+    is_object = is_object and is_article
     if not is_object and not is_subject and not _is_told_as_person(units, i, k, sentence, plural_endings):
         return None
     count = Count(1, 1, False, 1, sentence.slice(units[i].first, units[k].last))
