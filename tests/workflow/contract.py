@@ -87,6 +87,7 @@ CLAIM = exactly(
         role=one_of("victim perpetrator"),
         names=list_of(exactly(name=TEXT, age=or_null(WHOLE), sex=TEXT_OR_NULL)),
         age=or_null(WHOLE),
+        ages=list_of(WHOLE),
         sex=TEXT_OR_NULL,
     ),
     places=list_of(PLACE),
