@@ -17,7 +17,13 @@ from cenotaph.incidents.parties import find_parties
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
-from cenotaph.incidents.titles import heed_titles, heed_titles_of_dead, heed_titles_of_hit, heed_titles_of_injured
+from cenotaph.incidents.titles import (
+    heed_titles,
+    heed_titles_of_dead,
+    heed_titles_of_hit,
+    heed_titles_of_injured,
+    heed_titles_of_wounded,
+)
 from cenotaph.incidents.tolls import settle_toll
 from cenotaph.incidents.tracing import trace_origins
 from cenotaph.values.harm import Outcome
@@ -177,4 +183,5 @@ def weigh_evidence(
         )
     heed_titles_of_hit(evidence, titles)
     heed_titles_of_dead(evidence, titles)
+    heed_titles_of_wounded(evidence, titles)
     return flag_echoes(evidence, tellings)

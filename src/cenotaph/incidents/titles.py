@@ -114,6 +114,25 @@ def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[Title
     evidence[Outcome.INJURED] = Evidence(Toll(Bounds(0, hurt, hurt, False), {}, because), (), True, False)
 
 
+def heed_titles_of_wounded(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
+    """Where the texts tell of the dead alone, and titles of more who were hit, "8 shot, 2 fatally", the others are the
+    injured. The titles alone say so: low is none."""
+    dead = evidence.get(Outcome.KILLED)
+    hit = {figure.count for figure in titles if figure.outcome is Outcome.CASUALTIES and figure.is_number}
+    killed = {figure.count for figure in titles if figure.outcome is Outcome.KILLED}
+    if dead is None or evidence.keys() & {Outcome.INJURED, Outcome.CASUALTIES} or len(hit) != 1:
+        return
+    best = dead.toll.whole.best
+    if killed != {best} or max(hit) <= best:
+        return
+    hurt, ids = hit.pop() - best, claim_ids(dead.tellings)
+    said = _quote(next(figure for figure in titles if figure.outcome is Outcome.CASUALTIES))
+    said = f"{said[:-1]}; {best:,} of them died."
+    unsaid = Reason("low", ids, "The text tells of the dead alone.")
+    because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
+    evidence[Outcome.INJURED] = Evidence(Toll(Bounds(0, hurt, hurt, False), {}, because), (), True, False)
+
+
 def _quote(figure: TitleFigure) -> str:
     return f'The title says {figure.count:,}: "{figure.title}".'
 
