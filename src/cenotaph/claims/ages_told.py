@@ -4,12 +4,11 @@ import re
 from dataclasses import replace
 
 from cenotaph.claims.group import Group
-from cenotaph.claims.names import read_age, skip_age_words, skip_ages
+from cenotaph.claims.names import is_years, read_age, skip_age_words, skip_ages
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, is_at
 from cenotaph.values.count import Count
 
-_OLDEST = 115
 _MOST_AGES = 12
 _PAIR = 2  # a bare plural is two at least
 _GROWN = 20  # years
@@ -60,8 +59,7 @@ def _skip_ages_of(units: list[Unit], end: int, sentence: Sentence) -> int | None
 def _is_age(units: list[Unit], k: int, sentence: Sentence) -> bool:
     if k >= len(units) or units[k].last - units[k].first != 1:
         return False
-    written = sentence.tokens[units[k].first].text
-    return written.isdecimal() and int(written) <= _OLDEST
+    return is_years(sentence.tokens[units[k].first].text)
 
 
 def _read_age_after(units: list[Unit], end: int, sentence: Sentence) -> tuple[int, int] | None:

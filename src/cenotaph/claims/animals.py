@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.group import groups_of
-from cenotaph.claims.reader import Reader
+from cenotaph.claims.reader import Reader, list_with_people
 
 
 def leave_out_animals(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader) -> list[Draft]:
@@ -19,5 +19,5 @@ def _is_of_animal(draft: Draft, scenes: Sequence[Scene], reader: Reader) -> bool
     before = scenes[draft.sentence - 1].analysis
     if before.sentence.paragraph != draft.paragraph or not any(unit.has("animal") for unit in before.tagged):
         return False
-    units = before.units if before.units is not before.tagged else reader.group_people(before)
+    units = list_with_people(before, reader)
     return not any(group.count.stated == 1 for unit in units for group in groups_of(unit))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.group import Group, groups_of, make_unit
-from cenotaph.claims.offices import is_bare_plural, is_kind, skip_office
+from cenotaph.claims.offices import is_bare_plural, is_kind, is_of_no_number, skip_office
 from cenotaph.claims.units import Unit, is_at
 
 _PEOPLE = frozenset({"victims", "named"})
@@ -39,13 +39,12 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """One person described twice, "Ali Hasan, a baker,", and the index after it."""
     closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
     k = _skip_naming(units, i + 2)
-    if (end := _skip_alleged(units, k)) is not None and is_at(units, k, *_PEOPLE):
+    end = _skip_alleged(units, k)
+    if end is None and closing == "comma" and is_at(units, k + 1, "period") and is_at(units, k + 2, "comma"):
+        end = k + 3  # "Officer Ana Ruiz, his partner that night, was hit"
+    if end is not None and is_at(units, k, *_PEOPLE):
         merged = _merge_person(groups_of(units[i]), groups_of(units[k]))
         return (make_unit("victims", (merged,)), end) if merged is not None else None
-    is_dated = closing == "comma" and is_at(units, k + 1, "period") and is_at(units, k + 2, "comma")
-    if is_dated and is_at(units, k, *_PEOPLE):  # "Officer Ana Ruiz, his partner that night, was hit"
-        merged = _merge_person(groups_of(units[i]), groups_of(units[k]))
-        return (make_unit("victims", (merged,)), k + 3) if merged is not None else None
     closes = is_at(units, k + 1, closing, "stop") or k + 1 == len(units)
     closes = closes or (closing == "comma" and is_at(units, k + 1, "preposition", "of", "relative"))
     goes_on = is_at(units, k + 1, "comma") and is_at(units, k + 2, "and")
@@ -166,9 +165,7 @@ def _are_some_of_kind(unit: Unit) -> bool:
     groups = groups_of(unit) if unit.has("victims") and not unit.has("harmed") else ()
     if len(groups) != 1 or not groups[0].definite or groups[0].names:
         return False
-    count, group = groups[0].count, groups[0]
-    is_plain = not (group.part or group.others or group.harm or group.is_pronoun)
-    return is_plain and (count.low, count.high, count.stated) == (_TWO, _TWO, None)
+    return is_of_no_number(groups[0]) and not (groups[0].others or groups[0].is_pronoun)
 
 
 def _skip_description(units: list[Unit], i: int) -> int | None:
@@ -213,7 +210,7 @@ def _read_names(units: list[Unit], i: int) -> tuple[Unit, int] | None:
             return None
         names += groups_of(units[j + step])[0].names
         j += step + 1
-    if closing == "comma" and not wanted and groups[0].definite and _are_some_of_kind(units[i]):
+    if closing == "comma" and _are_some_of_kind(units[i]):
         return _read_named_kind(units, i)
     if not names or len(names) != wanted or (closing != "comma" and not is_at(units, j, closing)):
         return None

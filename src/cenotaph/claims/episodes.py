@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
-from cenotaph.claims.reader import Reader
+from cenotaph.claims.reader import Reader, list_with_people
 
 HEADING = -1
 _BULLET = re.compile(r"(?:[•*·▪●◦‣►\-–—]+|\d{1,2}[.)])\s*")
@@ -86,7 +86,6 @@ def _is_heading(analysis: Analysis) -> bool:
 
 def _goes_on(analysis: Analysis, reader: Reader) -> bool:
     """True for a paragraph that begins with somebody told of before: "He was taken to hospital", "The victim ..."."""
-    is_grouped = analysis.units is not analysis.tagged
-    units = analysis.units if is_grouped else reader.group_people(analysis)
+    units = list_with_people(analysis, reader)
     first: tuple[Group, ...] = next((groups_of(u) for u in units[:3] if groups_of(u)), ())
     return any(g.is_pronoun or (g.definite and g.anyone and not g.accused) for g in first[:1])

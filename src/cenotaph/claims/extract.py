@@ -32,7 +32,7 @@ from cenotaph.claims.lexicon import available_languages
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
 from cenotaph.claims.pronouns import count_they, is_sure_name, name_pronouns
-from cenotaph.claims.reader import Reader
+from cenotaph.claims.reader import Reader, list_with_people
 from cenotaph.claims.relations import relate_drafts
 from cenotaph.claims.running import mark_running
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
@@ -219,9 +219,7 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
     found: dict[int, Group] = {}
     for number in {d.sentence - 1 for d in drafts if d.group.is_pronoun and d.is_first and d.sentence > 0}:
         scene = scenes[number]
-        units = scene.analysis.units
-        if units is scene.analysis.tagged:  # no harm in it, so its people were not looked for
-            units = reader.group_people(scene.analysis)
+        units = list_with_people(scene.analysis, reader)
         groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming and is_sure_name(g, scenes)]
         start = _skip_place(units)
         first = next((groups_of(u) for u in units[start : start + 3] if u.has("subject") and groups_of(u)), ())

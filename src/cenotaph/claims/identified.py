@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.group import Group, find_age, groups_of
-from cenotaph.claims.reader import Reader
-from cenotaph.claims.rules import Finding, Identification, RuleBook, find_identified, load_rules
+from cenotaph.claims.reader import Reader, list_with_people
+from cenotaph.claims.rules import Finding, RuleBook, find_identified, load_rules
 from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
 
@@ -38,7 +38,7 @@ _IDENTIFIED = frozenset({"identified_participle", "identified_past"})
 
 
 def _add_names(analysis: Analysis, before: Sequence[Analysis], reader: Reader, book: RuleBook) -> Analysis:
-    units = analysis.units if analysis.units is not analysis.tagged else reader.group_people(analysis)
+    units = list_with_people(analysis, reader)
     taken = {finding.who for finding in analysis.findings}
     for told in find_identified(units, book):
         victims, named = groups_of(units[told.whole]), groups_of(units[told.who])
@@ -47,13 +47,9 @@ def _add_names(analysis: Analysis, before: Sequence[Analysis], reader: Reader, b
         is_they = units[told.whole].has("pronoun")
         outcome = _find_alone(named, before[-2:-1]) if is_they else _find_counted(victims[0], named, before)
         if outcome is not None:
-            finding = _make_finding(told, outcome)
+            finding = Finding(told.rule, outcome, told.who, told.first, told.last, -1)
             return analysis._replace(units=units, findings=sorted([*analysis.findings, finding], key=lambda f: f.who))
     return analysis
-
-
-def _make_finding(told: Identification, outcome: Outcome) -> Finding:
-    return Finding(told.rule, outcome, told.who, told.first, told.last, -1)
 
 
 def _find_alone(named: Sequence[Group], before: Sequence[Analysis]) -> Outcome | None:

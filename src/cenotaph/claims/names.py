@@ -187,7 +187,7 @@ def _is_age_range(units: list[Unit], k: int, sentence: Sentence) -> bool:
     if not is_at(units, k, "count") or units[k].last - units[k].first != _PAIR_WORDS:
         return False
     tokens = sentence.tokens[units[k].first : units[k].last]
-    is_pair = tokens[0].kind == "word" and all(_is_years(token.text) for token in tokens[1::2])
+    is_pair = tokens[0].kind == "word" and all(is_years(token.text) for token in tokens[1::2])
     return is_pair and (k + 1 == len(units) or is_at(units, k + 1, "comma", "stop", "be", "have", "relative"))
 
 
@@ -196,10 +196,11 @@ _PAIR_WORDS = 4  # "between 21 and 35"
 
 def _is_age(units: list[Unit], k: int, sentence: Sentence) -> bool:
     is_number = is_at(units, k, "count", "number") and units[k].last - units[k].first == 1
-    return is_number and _is_years(sentence.tokens[units[k].first].text)
+    return is_number and is_years(sentence.tokens[units[k].first].text)
 
 
-def _is_years(written: str) -> bool:
+def is_years(written: str) -> bool:
+    """True for figures that may be somebody's age."""
     return _AGE.match(written) is not None and int(written) <= _OLDEST
 
 

@@ -41,9 +41,14 @@ def is_kind(unit: Unit) -> bool:
 
 
 def is_bare_plural(group: Group) -> bool:
-    """True for people of no number: "workers"."""
+    """True for people of no number, told of for the first time: "workers"."""
+    return is_of_no_number(group) and not group.definite
+
+
+def is_of_no_number(group: Group) -> bool:
+    """True for a plural alone, which is no part of people told of before: "workers", "her daughters"."""
     count = group.count
-    return (count.low, count.high, count.stated) == (2, 2, None) and not group.definite and not group.part
+    return (count.low, count.high, count.stated) == (2, 2, None) and not group.part
 
 
 def is_item(units: list[Unit], k: int) -> bool:

@@ -111,14 +111,14 @@ def _complete_name(
         return
     told = names[0]
     fitting = full.get(told.name, ())
-    if len(fitting) == 1 and not set(firsts.get(told.name, ())) <= set(fitting[0].name.split()):
+    if len(fitting) != 1 or not set(firsts.get(told.name, ())) <= set(fitting[0].name.split()):
         return
+    whole = fitting[0]
     # "His wife, Peggy, 65, was killed. Tillman, 68, was beaten": no Peggy Tillman.
-    known = fitting[0].age if len(fitting) == 1 and fitting[0].age is not None else None
-    known = known if known is not None or len(fitting) != 1 else ages.get(fitting[0].name.split()[0])
-    if len(fitting) == 1 and (told.age is None or known in (None, told.age)):
-        age = told.age if told.age is not None else fitting[0].age
-        draft.group = replace(draft.group, names=(replace(told, name=fitting[0].name, age=age),))
+    known = whole.age if whole.age is not None else ages.get(whole.name.split()[0])
+    if told.age is None or known in (None, told.age):
+        age = told.age if told.age is not None else whole.age
+        draft.group = replace(draft.group, names=(replace(told, name=whole.name, age=age),))
 
 
 def _take_subject(draft: Draft, subject: Group) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cenotaph.claims.claim import Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, Scene
 from cenotaph.claims.group import Group, groups_of
-from cenotaph.claims.reader import Reader
+from cenotaph.claims.reader import Reader, list_with_people
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
@@ -53,9 +53,7 @@ def _tells_of_several(units: Iterable[Unit], scene: Scene) -> bool:
 
 
 def _list_several_of(scene: Scene, reader: Reader) -> list[tuple[Group, ...]]:
-    analysis = scene.analysis
-    is_grouped = analysis.units is not analysis.tagged
-    return _list_several(analysis.units if is_grouped else reader.group_people(analysis), scene)
+    return _list_several(list_with_people(scene.analysis, reader), scene)
 
 
 def _list_several(units: Iterable[Unit], scene: Scene) -> list[tuple[Group, ...]]:

@@ -64,3 +64,8 @@ class Reader(Protocol):
 
     def group_people(self, analysis: Analysis) -> list[Unit]:
         """The units with phrases for people made one, in a sentence in which nothing was found."""
+
+
+def list_with_people(analysis: Analysis, reader: Reader) -> list[Unit]:
+    """The units of a sentence with phrases for people made one, whether anything was found in it or not."""
+    return analysis.units if analysis.units is not analysis.tagged else reader.group_people(analysis)

@@ -60,11 +60,14 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """The rules of a language, in order, and the alphabet they are written in. `needing` are the places of the rules
-    by each letter of the fewest that they need; "" for those that need none."""
+    by each letter of the fewest that they need; "" for those that need none. `gapped` and `counted` are those that only
+    go on from what others found, in the sentence or in one before: they have no place there."""
 
     alphabet: Alphabet
     rules: tuple[Rule, ...]
     needing: Mapping[str, tuple[int, ...]]
+    gapped: tuple[Rule, ...]
+    counted: tuple[Rule, ...]
 
     def list_rules(self, letters: frozenset[str]) -> list[Rule]:
         """The rules that can match a sentence of these letters, in order."""
@@ -145,9 +148,13 @@ def load_rules(language: str) -> RuleBook:
         )
     needing: dict[str, list[int]] = defaultdict(list)
     for place, rule in enumerate(rules.values()):
+        if rule.outcome in (_BEFORE, _COUNTED):
+            continue
         for letter in rule.needs[0] if rule.needs else ("",):
             needing[letter].append(place)
-    return RuleBook(alphabet, tuple(rules.values()), {letter: tuple(places) for letter, places in needing.items()})
+    gapped, counted = (tuple(r for r in rules.values() if r.outcome == outcome) for outcome in (_BEFORE, _COUNTED))
+    places = {letter: tuple(places) for letter, places in needing.items()}
+    return RuleBook(alphabet, tuple(rules.values()), places, gapped, counted)
 
 
 def _read_trust(row: Mapping[str, object], where: str) -> float:
@@ -183,7 +190,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
     taken: dict[int, Finding] = {}
     for rule in book.list_rules(frozenset(spelled)):
         stated = above if rule.outcome == _ABOVE else None
-        if rule.outcome in (_BEFORE, _COUNTED) or (rule.outcome == _ABOVE and above is None):
+        if rule.outcome == _ABOVE and above is None:
             continue
         for match in rule.pattern.sought.finditer(spelled):
             who = match.start("who")
@@ -308,9 +315,7 @@ _OPEN = frozenset({Outcome.CASUALTIES, Outcome.MISSING, Outcome.ABDUCTED, Outcom
 
 def _read_gapped(spelled: str, book: RuleBook, taken: dict[int, Finding]) -> None:
     """Adds what a sentence leaves unsaid after an act: "five were killed in Arden, two in Marlow and none in Sedge"."""
-    for rule in book.rules:
-        if rule.outcome != _BEFORE:
-            continue
+    for rule in book.gapped:
         for match in rule.pattern.sought.finditer(spelled):
             who = match.start("who")
             before = [taken[k] for k in sorted(taken) if k < who]
@@ -323,8 +328,7 @@ def find_identified(units: list[Unit], book: RuleBook) -> list[Identification]:
     spelled = book.alphabet.spell(units)
     return [
         Identification(rule, match.start("whole"), match.start("who"), match.start(), match.end())
-        for rule in book.rules
-        if rule.outcome == _COUNTED
+        for rule in book.counted
         for match in rule.pattern.sought.finditer(spelled)
     ]
 

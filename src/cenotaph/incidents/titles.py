@@ -88,11 +88,8 @@ def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[Titl
     dead, best = killed[0].count, hit.toll.whole.best
     if dead > best and not any(figure.is_number for figure in killed):
         return
-    ids = claim_ids(hit.tellings)
-    said = _quote(killed[0])
-    unsaid = Reason("low", ids, "The text tells that they were hit, and not that anybody died.")
-    because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
-    evidence[Outcome.KILLED] = Evidence(Toll(Bounds(0, dead, dead, False), {}, because), (), True, False)
+    said, unsaid = _quote(killed[0]), "The text tells that they were hit, and not that anybody died."
+    evidence[Outcome.KILLED] = _tell_by_title(hit, dead, unsaid, said)
     is_told = any(figure.outcome is Outcome.INJURED for figure in titles)  # "one dead, two hurt"
     if Outcome.INJURED in evidence and not is_told:
         evidence[Outcome.INJURED] = _set_best(
@@ -107,30 +104,31 @@ def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[Title
     hit = evidence.get(Outcome.CASUALTIES)
     if Outcome.INJURED in evidence or hit is None or len(counts) != 1 or max(counts) > hit.toll.whole.high:
         return
-    hurt, ids = counts.pop(), claim_ids(hit.tellings)
     said = _quote(next(figure for figure in titles if figure.outcome is Outcome.INJURED))
-    unsaid = Reason("low", ids, "The text tells that they were hit, and not that anybody lived.")
-    because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
-    evidence[Outcome.INJURED] = Evidence(Toll(Bounds(0, hurt, hurt, False), {}, because), (), True, False)
+    unsaid = "The text tells that they were hit, and not that anybody lived."
+    evidence[Outcome.INJURED] = _tell_by_title(hit, counts.pop(), unsaid, said)
 
 
 def heed_titles_of_wounded(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
     """Where the texts tell of the dead alone, and titles of more who were hit, "8 shot, 2 fatally", the others are the
     injured. The titles alone say so: low is none."""
     dead = evidence.get(Outcome.KILLED)
-    hit = {figure.count for figure in titles if figure.outcome is Outcome.CASUALTIES and figure.is_number}
+    hit = [figure for figure in titles if figure.outcome is Outcome.CASUALTIES and figure.is_number]
     killed = {figure.count for figure in titles if figure.outcome is Outcome.KILLED}
-    if dead is None or evidence.keys() & {Outcome.INJURED, Outcome.CASUALTIES} or len(hit) != 1:
+    if dead is None or evidence.keys() & {Outcome.INJURED, Outcome.CASUALTIES}:
         return
     best = dead.toll.whole.best
-    if killed != {best} or max(hit) <= best:
+    if len({figure.count for figure in hit}) != 1 or killed != {best} or hit[0].count <= best:
         return
-    hurt, ids = hit.pop() - best, claim_ids(dead.tellings)
-    said = _quote(next(figure for figure in titles if figure.outcome is Outcome.CASUALTIES))
-    said = f"{said[:-1]}; {best:,} of them died."
-    unsaid = Reason("low", ids, "The text tells of the dead alone.")
-    because = (unsaid, Reason("best", ids, said), Reason("high", ids, said))
-    evidence[Outcome.INJURED] = Evidence(Toll(Bounds(0, hurt, hurt, False), {}, because), (), True, False)
+    said = f"{_quote(hit[0])[:-1]}; {best:,} of them died."
+    evidence[Outcome.INJURED] = _tell_by_title(dead, hit[0].count - best, "The text tells of the dead alone.", said)
+
+
+def _tell_by_title(told: Evidence, best: int, unsaid: str, said: str) -> Evidence:
+    """The toll that titles alone give, beside people whom the texts tell of: low is none, for the reason `unsaid`."""
+    ids = claim_ids(told.tellings)
+    because = (Reason("low", ids, unsaid), Reason("best", ids, said), Reason("high", ids, said))
+    return Evidence(Toll(Bounds(0, best, best, False), {}, because), (), True, False)
 
 
 def _quote(figure: TitleFigure) -> str:
