@@ -168,6 +168,20 @@ def test_who_asked_for_an_act_did_not_do_it(text: str, wanted: list[str], gazett
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Two bodies were found by soldiers on Monday.",
+        "Petra Novik was found dead by the police on Monday.",
+        "Two men were killed on Monday. The victims were identified by police as Petra Novik and Egon Farkas.",
+    ],
+)
+def test_who_found_or_named_the_dead_did_not_kill_them(text: str, gazetteer: Gazetteer) -> None:
+    claims = read_text(text, gazetteer)
+    assert claims
+    assert [actor.name for claim in claims for actor in claim.actors] == []
+
+
+@pytest.mark.parametrize(
     ("tail", "count"),
     [
         ("Prev Post\nThree men killed in Marlow\nNext Post\nClashes | Two killed and another injured in…", 1),

@@ -47,6 +47,9 @@ def find_actors(
 
     def read(i: int) -> Actor | None:
         known = named.get(units[i].first)
+        lead = _find_lead(units, i)
+        if lead > 0 and units[lead].has("by") and _is_no_act(units[lead - 1]):
+            return None
         if units[i].first >= act.first and not _follows_by(units, i, act) and not (known and _is_blamed(units, i)):
             return None
         if known is None:
@@ -127,9 +130,7 @@ def _is_governed(units: list[Unit], i: int, act: Unit) -> bool:
     the army"."""
     if units[i].first >= act.first:
         return False
-    k = i - 1
-    while k >= 0 and units[k].classes & _BEFORE_NAME:
-        k -= 1
+    k = _find_lead(units, i)
     if k < 0 or units[k].classes.isdisjoint(_GOVERNING):
         return False
     before = units[k - 1] if k else None
@@ -138,11 +139,18 @@ def _is_governed(units: list[Unit], i: int, act: Unit) -> bool:
     return units[k].field("locates") != "on" or before is None or before.classes.isdisjoint(_LAYING)
 
 
+def _find_lead(units: list[Unit], i: int) -> int:
+    """The index of the word before the name at unit `i` and what belongs to it, "by" in "by the army"; -1 if there is
+    none."""
+    k = i - 1
+    while k >= 0 and units[k].classes & _BEFORE_NAME:
+        k -= 1
+    return k
+
+
 def _is_blamed(units: list[Unit], i: int) -> bool:
     """True for a party after "blamed on", "attributed to"."""
-    k = i - 1
-    while k > 0 and units[k].classes & _BEFORE_NAME:
-        k -= 1
+    k = _find_lead(units, i)
     return k >= 0 and (units[k].has("alleged") or (k > 0 and units[k].has("upon") and units[k - 1].has("alleged")))
 
 
@@ -160,9 +168,18 @@ def _follows_by(units: list[Unit], i: int, act: Unit) -> bool:
         if units[j].first < act.first:
             return False
         if units[j].has("by"):
-            # "The strike that killed nine had been asked for by the army": who asked did not strike.
-            return not units[j - 1].has("asked")
+            return j == 0 or not _is_no_act(units[j - 1])
     return False
+
+
+def _is_no_act(unit: Unit) -> bool:
+    """True for what is not the harm, whoever did it: "the strike that killed nine had been asked for by the army",
+    "found dead by soldiers", "identified by police as"."""
+    is_found = unit.marks("found") or (unit.has("recover_participle") and not unit.has("leave_participle"))
+    return is_found or not unit.classes.isdisjoint(_NO_ACTS)
+
+
+_NO_ACTS = frozenset({"asked", "identified_participle"})
 
 
 def _read_party(
