@@ -84,6 +84,13 @@ def read_pronoun(unit: Unit, sentence: Sentence) -> Group:
     return Group(unit.first, unit.last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
 
 
+def read_told_dead(unit: Unit, sentence: Sentence) -> Group:
+    """Those told of before of whom words say as a whole that they died: "the wound was fatal", "neither survived"."""
+    number, sex = int(unit.field("number", "told_dead") or "1"), unit.field("sex", "told_dead")
+    count = Count(number, number, False, number, sentence.slice(unit.first, unit.last))
+    return Group(unit.first, unit.last, count, definite=True, harm=Outcome.KILLED, sex=sex, is_pronoun=number == 1)
+
+
 def read_them(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
     """Several people told of before, as those to whom harm is done: "took five clerks away and shot them"."""
     if i == 0 or units[i - 1].classes.isdisjoint(_HARMING):

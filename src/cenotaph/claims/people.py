@@ -14,6 +14,7 @@ from cenotaph.claims.mentioned import (
     read_remains,
     read_them,
     read_they,
+    read_told_dead,
 )
 from cenotaph.claims.names import NameRun, is_surname, read_age, read_name
 from cenotaph.claims.nouns import find_head, read_noun
@@ -37,6 +38,7 @@ _OPENERS = frozenset(
         "no",
         "nobody",
         "anyone",
+        "told_dead",
         "any",
     }
     | {"name", "title", "age", "modifier", "hurt", "dead", "particle", "place"}
@@ -229,6 +231,8 @@ def _read_group(
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", read_pronoun(units[i], sentence), i + 1
+    if units[i].has("told_dead"):
+        return "victims", read_told_dead(units[i], sentence), i + 1
     if units[i].has("plural_pronoun") and (they := read_they(units, i, sentence)) is not None:
         return they
     if units[i].has("plural_object"):
@@ -315,7 +319,8 @@ def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
         return False
     if not sentence.is_caps and run.text.isupper() and len(run.text) > 1:
         return False
-    return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : run.last])
+    last = run.last - (run.last - run.first > 1 and units[run.last - 1].has("surname"))  # "Ann Fields"
+    return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : last])
 
 
 def _is_act(units: list[Unit], k: int) -> bool:
