@@ -8,8 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from cenotaph.claims.agreement import is_nobody, is_of_another, is_of_one, is_too_few
 from cenotaph.claims.claim import ClaimKind, is_of_family
 from cenotaph.claims.group import groups_of
+from cenotaph.claims.happened import is_negated, is_supposed, is_unreal
 from cenotaph.claims.lexicon import Lexicon, load_lexicon
 from cenotaph.claims.patterns import Pattern, PatternError, list_required, read_pattern
 from cenotaph.claims.tables import LexiconError, parse_table
@@ -34,8 +36,6 @@ _ABOVE = "above"
 _COUNTED = "counted"
 # How much a rule is trusted that has not fired often enough to be measured.
 _TRUST = 0.85
-# How far before a verb a word may stand that makes it a plan or a possibility ("threatened to kill").
-_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,20 +211,20 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
             if outcome is None or (who in taken and outcome is not Outcome.KILLED):
                 # "Killing her husband, who was shot": of people hit, their death says more.
                 continue
-            if _is_nobody(units, who):
+            if is_nobody(units, who):
                 continue
             if all(group.part and group.count.stated is None for group in groups_of(units[who])):
                 # "Some of those killed", "most of the men": of people told of before.
                 continue
-            if act >= 0 and _is_too_few(units[act], units[who]):
+            if act >= 0 and is_too_few(units[act], units[who]):
                 continue
-            if _is_of_one(units, act if act >= 0 else match.end() - 1, who):
+            if is_of_one(units, act if act >= 0 else match.end() - 1, who):
                 continue  # "the man the soldiers saw was shot": another was
-            if is_of_family(rule.id, "limb") and _is_of_another(units, who, match.end()):
+            if is_of_family(rule.id, "limb") and is_of_another(units, who, match.end()):
                 continue
-            if _points_back(units[who]) if act == who else act >= 0 and _is_unreal(units, act):
+            if _points_back(units[who]) if act == who else act >= 0 and is_unreal(units, act):
                 continue
-            if act == who and _is_supposed(units, who):
+            if act == who and is_supposed(units, who):
                 continue
             if act >= 0 and units[act].marks("elsewhere") and any(group.unsaid for group in groups_of(units[who])):
                 # "Any of them were in the hospital" asks who was there.
@@ -235,7 +235,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue  # "rebels killed in an ambush 15 soldiers": the rebels did
             if units[who].classes & _SAME and any(each.first <= who < each.last for each in taken.values()):
                 continue  # told of by the subject that did it, or whose limb it is
-            negated = _is_negated(units, match.start(), match.end(), max(act, match.start()))
+            negated = is_negated(units, match.start(), match.end(), max(act, match.start()))
             if who in taken and (negated or act == taken[who].act):
                 continue
             taken[who] = Finding(rule, outcome, who, match.start(), match.end(), act, negated, units[who].has("bare"))
@@ -341,77 +341,6 @@ def _state_outcome(unit: Unit) -> Outcome | None:
     return Outcome(word) if word else None
 
 
-def _is_too_few(act: Unit, people: Unit) -> bool:
-    """True for fewer people than the act's entry asks for: two men who flee are not displaced, 300 families are; not
-    for one of more who died ("one of those who lost their lives")."""
-    least = act.field("least")
-    if people.has("part") and act.has("die_past"):
-        return False
-    return least is not None and sum(group.count.low for group in groups_of(people)) < int(least)
-
-
-def _is_of_another(units: list[Unit], who: int, last: int) -> bool:
-    """True for the limb of one told of by a pronoun, where several did it: "the rebels broke his arm"."""
-    are_several = groups_of(units[who])[-1].count.low > 1
-    return are_several and any(unit.field("sex", "possessive") is not None for unit in units[who + 1 : last])
-
-
-def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
-    """True for "people" and "dies", or "her kids" and "was struck": a verb of one person has another subject than
-    these; and for one and the remains of several."""
-    groups = groups_of(units[who])
-    verb = units[act]
-    if verb.has("body") and any(tag.form == "plural" for tag in verb.tags):
-        return sum(group.count.high for group in groups) == 1  # "One remains in the hospital"
-    if verb.has("die_third") and verb.classes.isdisjoint({"die_past", "die_base", "die_participle"}):
-        return sum(group.count.high for group in groups) > 1
-    if (
-        act < who
-        or verb.has("die_past")
-        or len(groups) != 1
-        or not groups[0].noun
-        or groups[0].count.text.lower().startswith("a ")
-    ):
-        return False  # "a total of 14 clerks was"
-    k = next((k for k in range(act - 1, who, -1) if units[k].has("be")), None)
-    if k is None or groups[0].count.low > 1:
-        return k is not None and units[k].has("be_one")
-    is_alone = groups[0].count.stated == 1 and not groups[0].part and units[k].has("be_many")
-    return is_alone and not any(unit.classes & _JOINING for unit in units[max(who - 1, 0) : k])
-
-
-# What makes one person the subject of "were" beside others.
-_JOINING = frozenset({"and", "or", "along", "whose"})
-
-
-def _is_nobody(units: list[Unit], who: int) -> bool:
-    """True for a number that is an age, and for any one there may be ("a bounty for each guard killed")."""
-    if who and units[who - 1].has("per"):
-        return True
-    return units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who))
-
-
-def _is_one(units: list[Unit], who: int) -> bool:
-    """True for a number of several with a verb of one: "34, was found dead" gives an age; "a couple was" does not."""
-    if not any(group.count.text[-1:].isdigit() for group in groups_of(units[who])):
-        return False
-    k = who + 1 + (who + 1 < len(units) and units[who + 1].has("comma"))
-    return k < len(units) and units[k].has("be_one") and sum(g.count.low for g in groups_of(units[who])) > 1
-
-
-def _is_age_aside(units: list[Unit], who: int) -> bool:
-    """True for a number in figures between commas that could be an age, with no person before or behind it that it
-    could count: "the older of the two, 38, could not be saved", "the other, 30, in both legs"."""
-    if not 0 < who < len(units) - 2 or not units[who - 1].has("comma") or not units[who + 1].has("comma"):
-        return False
-    number = groups_of(units[who])[0].count
-    is_age = number.text.isdigit() and _YOUNGEST <= number.low == number.high <= _OLDEST
-    return is_age and units[who + 2].classes.isdisjoint({"who", "count", "and"})
-
-
-_YOUNGEST, _OLDEST = 10, 105
-
-
 def _points_back(unit: Unit) -> bool:
     """True for "the wounded" and "the dead": people told of before, not a claim of their own."""
     return all(group.definite and group.count.stated is None for group in groups_of(unit))
@@ -420,79 +349,3 @@ def _points_back(unit: Unit) -> bool:
 def _lacks(rule: Rule, match: re.Match[str], units: list[Unit]) -> bool:
     """True if the rule asks for a class that no unit of the match has."""
     return rule.requires is not None and not any(u.has(rule.requires) for u in units[match.start() : match.end()])
-
-
-# Units between an act and a word that only foresees it, what leads from one to the other, and what ends its reach.
-_FORESIGHT = 10
-_LEADS_TO = frozenset({"with", "to", "from", "about", "in"})
-_BEYOND = frozenset({"stop", "comma", "semicolon", "while", "and", "common", "relative", "say", "harm_noun"})
-
-
-def _is_foreseen(units: list[Unit], act: int) -> bool:
-    """True if an act is what a threat, a plan or a fear before it is of: "هدد الفوج بقتل ثلاثة", "احتمال وفاة طفل"."""
-    k = act - 1 - (act > 1 and units[act - 1].has("determiner"))
-    if k < 0 or units[k].classes.isdisjoint(_LEADS_TO):
-        return k >= 0 and units[k].has("foresee")
-    for unit in reversed(units[max(0, k - _FORESIGHT) : k]):
-        if unit.has("foresee"):
-            return True
-        if not unit.classes.isdisjoint(_BEYOND):
-            return False
-    return False
-
-
-def _is_unreal(units: list[Unit], act: int) -> bool:
-    """True if the words before an act make it a plan, a threat or a possibility ("could kill", "to avoid deaths")."""
-    if _is_foreseen(units, act):
-        return True
-    before = units[max(0, act - _REACH) : act]
-    is_named = not units[act].has("harm_gerund") or (bool(before) and before[-1].has("determiner"))  # "in the killing"
-    if is_named and units[act].classes & {"harm_noun", "body", "toll", "wounds"}:
-        # "The court will investigate the murder": the modal is the court's. "An attempted murder" is none.
-        return any(unit.has("attempt") for unit in before[-2:])
-    if any(unit.has("tried_for") for unit in before):
-        return False  # "she would stand trial for killing her husband": he is dead
-    is_bare_form = units[act].has("harm_base") or units[act].has("die_base")
-    if is_bare_form and before and (before[-1].has("to") or any(unit.has("modal") for unit in before)):
-        return True
-    if units[act].has("die_third") and any(unit.has("if") for unit in before):
-        return True  # "if the victim dies"
-    for k in range(len(before) - 1, -1, -1):
-        unit = before[k]
-        if unit.has("attempt") and any(one.has("harm_noun") for one in before[k + 1 :]):
-            return False  # "guilty of attempted murder for shooting a cook"
-        if unit.classes & {"comma", "stop", "who", "that"}:
-            return False
-        if unit.has("be") and k and before[k - 1].has("word"):
-            return False  # "the woman he tried to help was killed"
-        if unit.has("modal") or unit.has("attempt"):
-            return True
-    return False
-
-
-def _is_supposed(units: list[Unit], who: int) -> bool:
-    """True for people who were not harmed, though they might: "this could have been two dead children"."""
-    before = units[max(0, who - _REACH) : who]
-    return len(before) > 1 and before[-1].has("be") and any(unit.has("modal") for unit in before[:-1])
-
-
-def _begins_clause(units: list[Unit], k: int) -> bool:
-    return not units[k].classes.isdisjoint({"and", "comma"}) and units[k + 1].has("be")
-
-
-def _is_negated(units: list[Unit], first: int, last: int, act: int) -> bool:
-    """True if the words say that it did not happen ("were not hurt", "without killing anyone")."""
-    # "Did not make it and was pronounced dead", "who was not named, was shot": what is denied ends where another
-    # clause begins.
-    begins = max((k for k in range(first, act) if _begins_clause(units, k)), default=first)
-    if first > 1 and units[first - 1].has("or") and any(g.count.high == 0 for g in groups_of(units[first - 2])):
-        return True  # "No students or staff were hurt"
-    if any(unit.has("not") for unit in units[begins:last]):
-        return True
-    if first and not units[first - 1].classes.isdisjoint({"nor", "not"}):
-        return True  # "neither officer was hurt"
-    before = units[max(0, act - _REACH) : act]
-    if any(unit.has("tried_for") for unit in before):
-        return False  # "would not stand trial for killing her husband": he is dead
-    at = max((k for k, unit in enumerate(before) if unit.classes & {"not", "without"}), default=None)
-    return at is not None and not any(unit.classes & {"comma", "stop", "who", "and", "but"} for unit in before[at:])
