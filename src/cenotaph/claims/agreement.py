@@ -1,7 +1,7 @@
 """Whether the people a rule found agree with its verb in number, and are people at all."""
 
 from cenotaph.claims.group import groups_of
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, is_at, list_count
 
 
 def is_too_few(act: Unit, people: Unit) -> bool:
@@ -19,7 +19,35 @@ def is_of_another(units: list[Unit], who: int, last: int) -> bool:
     return are_several and any(unit.field("sex", "possessive") is not None for unit in units[who + 1 : last])
 
 
-def is_of_one(units: list[Unit], act: int, who: int) -> bool:
+def has_another_subject(units: list[Unit], act: int, who: int) -> bool:
+    """True if an act behind people has another subject than these."""
+    return _is_of_one(units, act, who) or (act > who and (_is_noun(units, act) or _is_of_inner(units, act, who)))
+
+
+def _is_noun(units: list[Unit], act: int) -> bool:
+    """True for the shot of "what police think was a shot"."""
+    count = list_count(units[act - 1])
+    is_led = units[act - 1].has("determiner") or (count is not None and count.article)
+    return is_led and units[act].has("thing") and units[act].has("harm_participle")
+
+
+def _is_of_inner(units: list[Unit], act: int, who: int) -> bool:
+    """True for the act of a clause about somebody told of inside another: "pupils were speaking of the loss of Ana
+    Ruiz, a clerk who was shot"."""
+    k = act - 1
+    while k > who and not units[k].classes.isdisjoint(_AUXILIARIES):
+        k -= 1
+    if k <= who + 1 or not units[k].has("relative") or units[k - 1].has("comma"):
+        return False
+    inner = next((j for j in range(k - 1, who, -1) if units[j].has("inner")), None)
+    return inner is not None and any(not unit.classes.isdisjoint(_VERBS) for unit in units[who + 1 : inner])
+
+
+_AUXILIARIES = frozenset({"be", "have", "adverb", "modal"})
+_VERBS = frozenset({"be", "have", "act_past"})
+
+
+def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
     """True for "people" and "dies", or "her kids" and "was struck": a verb of one person has another subject than
     these; and for one and the remains of several."""
     groups = groups_of(units[who])
@@ -51,6 +79,8 @@ def is_nobody(units: list[Unit], who: int) -> bool:
     """True for a number that is an age, and for any one there may be ("a bounty for each guard killed")."""
     if who and units[who - 1].has("per"):
         return True
+    if who > 1 and units[who - 2].has("not") and units[who].has("bare") and is_at(units, who + 1, "be_one"):
+        return True  # "a child not yet two is dead"
     return units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who))
 
 

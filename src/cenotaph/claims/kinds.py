@@ -304,7 +304,7 @@ def _sets_frame(words: Sought, frames: Mapping[str, Sought], text: str, at: int)
 def _is_denied(text: str, before: str, lexicon: Lexicon) -> bool:
     """True if a denial holds the words of a claim: "denied that ...", or a report that is called false."""
     frames = lexicon.frames
-    if frames["noncommittal"].search(text) or frames["refusal"].search(text):
+    if any(frames[name].search(text) for name in ("noncommittal", "refusal", "plea")):
         return False
     denied = frames["denial"].search(before)
     if denied is not None:

@@ -344,7 +344,7 @@ def _end_of_semicolons(units: list[Unit], i: int) -> int:
     j = i + 1
     while is_at(units, j, "semicolon"):
         j += 1 + is_at(units, j + 1, "and")
-        if not is_item(units, j):
+        if not is_item(units, j) or _is_pronoun(units, j):
             return i + 1
         j += 1
     # "A, 20; B, 22; and C, 24, were hurt": three or more, the last one by "and", are the subject together.

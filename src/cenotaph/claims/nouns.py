@@ -10,7 +10,7 @@ from cenotaph.claims.names import read_age, read_name
 from cenotaph.claims.openings import Opening
 from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit, list_count
+from cenotaph.claims.units import Unit, is_at, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome, Status, VictimRole
 from cenotaph.values.period import Precision
@@ -201,7 +201,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         of_count = _read_of_count(units, end)
         if of_count is not None and noun.has("person_group"):
             count, end = of_count, end + 2
-        else:
+        elif not (noun.marks("kin") and opening.phrase is not None and _is_told_of(units, end)):
             end = _skip_complement(units, end)
     if count is None:
         return None
@@ -305,6 +305,14 @@ def _read_of_count(units: list[Unit], end: int) -> Count | None:
     if following is not None and following.classes & {"person", "person_group", "thing", "word", "of", "modifier"}:
         return None
     return phrase.count
+
+
+def _is_told_of(units: list[Unit], end: int) -> bool:
+    """True for the one of whom a clause tells behind the noun: "a friend of Ali Hasan, who was killed, spoke"."""
+    k = end + 1
+    while k < len(units) and units[k].has("name"):
+        k += 1
+    return k > end + 1 and units[end].has("of") and is_at(units, k, "comma") and is_at(units, k + 1, "relative")
 
 
 def _skip_complement(units: list[Unit], end: int) -> int:

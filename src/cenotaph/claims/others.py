@@ -29,8 +29,8 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return beside
     if is_own_doing(draft) and draft.group.kin and earlier and _tells_of_victims(earlier[-1], draft):
         return earlier[-1]
-    if is_of_family(draft.finding.rule.id, "and"):
-        # "Seven of the tribesmen, who were herding, and three soldiers": one act, more people.
+    if is_of_family(draft.finding.rule.id, "and", "along"):
+        # "Seven of the tribesmen, who were herding, and three soldiers", "a guard along with two clerks".
         return next((d for d in reversed(earlier) if d.sentence == draft.sentence), None)
     if (owner := next((d for d in reversed(earlier) if _is_kin_beside(draft, d)), None)) is not None:
         return owner

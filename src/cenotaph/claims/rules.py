@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from cenotaph.claims.agreement import is_nobody, is_of_another, is_of_one, is_too_few
+from cenotaph.claims.agreement import has_another_subject, is_nobody, is_of_another, is_too_few
 from cenotaph.claims.claim import ClaimKind, is_of_family
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.happened import is_negated, is_supposed, is_unreal
@@ -218,7 +218,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue
             if act >= 0 and is_too_few(units[act], units[who]):
                 continue
-            if is_of_one(units, act if act >= 0 else match.end() - 1, who):
+            if has_another_subject(units, act if act >= 0 else match.end() - 1, who):
                 continue  # "the man the soldiers saw was shot": another was
             if is_of_family(rule.id, "limb") and is_of_another(units, who, match.end()):
                 continue

@@ -27,15 +27,18 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
     and before a relative clause: inner are those after a preposition ("from three families"), before a genitive ("his
     father's car"), and the object of a relative clause whose noun has its verb after them. Of "who police say tried"
     what is said between is left out."""
-    units = leave_out_objects(_leave_out_ages(_leave_out_sayings(units)))
+    units = leave_out_objects(_leave_out_ages(_leave_out_supposed(_leave_out_sayings(units))))
     marked = []
     for i, unit in enumerate(units):
         if "who" in unit.classes:
             k = i - 1 - (i > 1 and unit.has("named") and units[i - 1].has("determiner"))  # "at the Arden Inn"
             if k > 1 and unit.has("bare") and units[k].has("nth"):
                 k -= 1 + units[k - 1].has("determiner")  # "of the first three rows"
-            is_inner = k >= 0 and units[k].classes & _LEADING and not _has_clause(units, i + 1)
-            is_inner = is_inner or is_at(units, i + 1, "genitive") or _is_object(units, i)
+            is_led = k >= 0 and (
+                units[k].classes & _LEADING or (units[k].has("along") and is_at(units, i + 1, "preposition"))
+            )
+            is_inner = is_led and not _has_clause(units, i + 1)
+            is_inner = is_inner or is_at(units, i + 1, "genitive") or _is_object(units, i) or _is_of_told(units, i)
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
@@ -50,6 +53,28 @@ def _leave_out_sayings(units: list[Unit]) -> list[Unit]:
     if not any("relative" in unit.classes for unit in units):
         return units  # most sentences
     return [unit for i, unit in enumerate(units) if not (_is_saying(units, i) or (i and _is_saying(units, i - 1)))]
+
+
+def _leave_out_supposed(units: list[Unit]) -> list[Unit]:
+    """The units without what people are thought to be: "two men[, believed to be brothers,] were", "her brother[,
+    thought to be 4,] was"."""
+    left: list[Unit] = []
+    for i, unit in enumerate(units):
+        if unit.has("comma") and _is_supposed(units, i):
+            del left[-_LONGEST_SUPPOSED:]
+            continue
+        left.append(unit)
+    return left
+
+
+def _is_supposed(units: list[Unit], i: int) -> bool:
+    """True for the comma behind ", believed to be 4,"."""
+    if i <= _LONGEST_SUPPOSED or "who" not in units[i - 1].classes or "who" not in units[i - 4].classes:
+        return False
+    return units[i - 3].has("comma") and units[i - 2].has("alleged")
+
+
+_LONGEST_SUPPOSED = 3  # units of ", believed to be 4"
 
 
 def _leave_out_ages(units: list[Unit]) -> list[Unit]:
@@ -152,6 +177,14 @@ def _is_object(units: list[Unit], i: int) -> bool:
     if _is_second_object(units, i, k) or _is_object_of_charge(units, i, k):
         return True
     return not units[k].classes.isdisjoint(_VERBS) and _is_in_clause(units, k) and _has_verb_of_one(units, i + 1)
+
+
+def _is_of_told(units: list[Unit], i: int) -> bool:
+    """True for anyone who is told of by one of whom a clause tells: "a friend of Ali Hasan, who was killed, spoke"."""
+    if not is_at(units, i + 1, "of") or not is_at(units, i + 2, "named") or not is_at(units, i + 3, "comma"):
+        return False
+    is_any = groups_of(units[i])[0].count.text.lower().startswith(("a ", "an ", "another ", "one "))
+    return is_any and is_at(units, i + 4, "relative")
 
 
 def _is_second_object(units: list[Unit], i: int, k: int) -> bool:
