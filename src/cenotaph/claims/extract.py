@@ -89,9 +89,10 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
-    drafts = join_rolls(keep_implied(count_they(leave_out_animals(drafts, scenes, reader), scenes, reader)))
+    drafts = join_rolls(count_they(leave_out_animals(drafts, scenes, reader), scenes, reader))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
+    drafts = keep_implied(drafts)
     mark_running(drafts, analyses, reader.lexicon)
     returning = list_returning(analyses, reader.lexicon)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))

@@ -268,13 +268,18 @@ def _read_group(
         return _read_plural(units, i, opening, sentence, plural_endings) or read_bare(units, i, opening)
     if units[i].has("possessive") and i + 1 < len(units) and units[i + 1].has("count"):
         return _read_plural(units, i, opening, sentence, plural_endings)  # "his two peons"
-    if opening.has_any:
+    if opening.has_any or _is_of_street(units, i, sentence):
         return None
     start = i + _count_title(units, i, sentence)
     run = read_name(units, start, sentence)
     if run is not None and _is_personal(units, run, sentence) and not _is_common(run, sentence, common_endings):
         return _read_named(units, run, sentence)
     return None
+
+
+def _is_of_street(units: list[Unit], i: int, sentence: Sentence) -> bool:
+    """True for the name of a street or part of a town: "the 200 block of South Kostner"."""
+    return i > 0 and units[i - 1].has("direction") and sentence.tokens[units[i - 1].first].text[0].isupper()
 
 
 def _read_share(units: list[Unit], i: int, opening: Opening, sentence: Sentence) -> tuple[str, Group, int] | None:

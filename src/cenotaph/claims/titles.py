@@ -33,14 +33,15 @@ _REMEMBERED = 5_000
 @dataclass(frozen=True, slots=True)
 class TitleFigure:
     """How many people a title says met an outcome. `is_number` tells that it gives a number ("1 dead"), and not a
-    person alone ("Man dead"), who may be one of several; `is_of_dead` that those hit are the dead; `title` is the whole
-    of it."""
+    person alone ("Man dead"), who may be one of several; `is_of_dead` that those hit are the dead, `is_implied` that it only names
+    what happens where somebody died ("Man charged in fatal shooting"); `title` is the whole of it."""
 
     outcome: Outcome
     count: int
     is_number: bool
     title: str
     is_of_dead: bool = False
+    is_implied: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class _Told:
     ranked: int = 0
     are_dead: bool = False
     did: bool = False
+    is_implied: bool = False
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -76,7 +78,11 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     if told.ranked:
         return (TitleFigure(Outcome.KILLED, told.ranked, True, title.strip()),)
     _settle(told)
-    return tuple(
+    if told.is_implied and not told.groups[Outcome.KILLED] and Outcome.KILLED not in told.unsure and not told.more:
+        implied = (TitleFigure(Outcome.KILLED, 1, False, title.strip(), is_implied=True),)
+    else:
+        implied = ()
+    return implied + tuple(
         TitleFigure(
             outcome,
             count,
@@ -111,9 +117,16 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
     told.more += _count_another(analysis, told.groups[Outcome.KILLED])
     told.are_dead = told.are_dead or any(map(_is_of_dead, analysis.findings))
     told.did = told.did or any(is_of_family(finding.rule.id, "self") for finding in analysis.findings)
+    told.is_implied = told.is_implied or any(_implies_one(finding, analysis) for finding in analysis.findings)
     if _tells_of_doer_hit(analysis):
         # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
         told.unsure.update(outcome for outcome in (Outcome.KILLED, Outcome.INJURED) if told.groups[outcome])
+
+
+def _implies_one(finding: Finding, analysis: Analysis) -> bool:
+    """True for "fatal shooting", and not for "murder-suicide", where two died."""
+    is_one = analysis.units[finding.who].field("number", "implied") is None
+    return is_of_family(finding.rule.id, "implied") and not finding.negated and is_one
 
 
 def _settle(told: _Told) -> None:
@@ -320,6 +333,7 @@ def _tells_of_doer_hit(analysis: Analysis) -> bool:
 
 
 def _is_of_other_events(analysis: Analysis, lexicon: Lexicon) -> bool:
-    return any(lexicon.frames[name].search(analysis.lowered) for name in _OTHER) or any(
+    others = [name for name in _OTHER if name != "denial" or not lexicon.frames["plea"].search(analysis.lowered)]
+    return any(lexicon.frames[name].search(analysis.lowered) for name in others) or any(
         period.role == "since" for period in analysis.periods
     )

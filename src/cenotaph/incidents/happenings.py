@@ -23,6 +23,7 @@ from cenotaph.incidents.titles import (
     heed_titles_of_hit,
     heed_titles_of_injured,
     heed_titles_of_wounded,
+    join_titles,
 )
 from cenotaph.incidents.tolls import settle_toll
 from cenotaph.incidents.tracing import trace_origins
@@ -102,7 +103,7 @@ def make_happening(
         period[0] if period else None, period[1] if period else None,
         frozenset(t.weapon for t in tellings if t.weapon),
     )  # fmt: skip
-    happening.titles = tuple(figure for account in accounts for figure in account.titles)
+    happening.titles = join_titles([account.titles for account in accounts])
     trace_origins(tellings, documents)
     happening.evidence = weigh_evidence(tellings, profile, happening.titles)
     return happening

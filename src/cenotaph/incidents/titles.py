@@ -27,6 +27,13 @@ def give_title(accounts: Sequence[Account], document: DocumentNote) -> None:
         lead.titles = read_title(document.title, document.language)
 
 
+def join_titles(titles: Sequence[Sequence[TitleFigure]]) -> tuple[TitleFigure, ...]:
+    """The figures of all titles; those that only imply a death stand where no title tells of one."""
+    figures = [figure for each in titles for figure in each]
+    is_told = any(figure.outcome is Outcome.KILLED and not figure.is_implied for figure in figures)
+    return tuple(figure for figure in figures if not (is_told and figure.is_implied))
+
+
 def heed_titles(evidence: Evidence, titles: Sequence[TitleFigure]) -> Evidence:
     """The toll of one outcome with the figure that the titles of its reports agree on as best.
 
@@ -87,6 +94,8 @@ def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[Titl
         return
     dead, best = killed[0].count, hit.toll.whole.best
     if dead > best and not any(figure.is_number for figure in killed):
+        return
+    if best > 1 and any(figure.is_implied for figure in killed):
         return
     said, unsaid = _quote(killed[0]), "The text tells that they were hit, and not that anybody died."
     evidence[Outcome.KILLED] = _tell_by_title(hit, dead, unsaid, said)
