@@ -30,6 +30,8 @@ def join_appositions(units: list[Unit]) -> list[Unit]:
             told = _read_head(units, i)
         elif is_who and is_at(units, i + 1, "named"):
             told = _read_named(units, i)
+        elif is_at(units, i, "bare") and is_at(units, i + 1, "comma"):
+            told = _read_one_of(units, i)
         joined.append(told[0] if told is not None else units[i])
         i = told[1] if told is not None else i + 1
     return joined
@@ -59,6 +61,21 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     if (end := _skip_description(units, i)) is not None:
         return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
     return None
+
+
+def _read_one_of(units: list[Unit], i: int) -> tuple[Unit, int] | None:
+    """One of some told of before, with what he is, "One of them, a clerk, died", and the index after him."""
+    if not is_at(units, i + 2, "victims") or not is_at(units, i + 3, "comma") or not is_at(units, i + 4, *_BEFALLING):
+        return None
+    some, told = groups_of(units[i]), groups_of(units[i + 2])
+    if len(some) != 1 or len(told) != 1 or not some[0].part or some[0].count.stated != 1:
+        return None
+    if told[0].count.stated != 1 or told[0].definite or told[0].harm:
+        return None
+    return make_unit("victims", (replace(told[0], first=some[0].first, part=True),)), i + 4
+
+
+_BEFALLING = ("be", "have", "die_past", "die_third", "harm_past", "harm_participle")
 
 
 def _skip_alleged(units: list[Unit], k: int) -> int | None:

@@ -41,6 +41,7 @@ from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.statements import attach_statements, find_statements
 from cenotaph.claims.succumbed import date_by_attack
 from cenotaph.claims.units import Unit
+from cenotaph.claims.whereabouts import join_parts
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
 from cenotaph.values.place import Level, Place
@@ -105,6 +106,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     accuse_named(drafts, scenes)
     disputing = frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     relate_drafts(drafts, disputing)
+    join_parts(drafts)
     repeated, rivals = list_repeated(drafts), count_rivals(drafts)
     attach_statements(drafts, find_statements(scenes, reader, gazetteer))
     for draft in drafts:
@@ -148,7 +150,7 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         persons |= list_persons_named(analysis)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         is_linked = _is_linked(analysis, reader, is_linked)
-        analyses.append(analysis._replace(findings=[]) if is_linked else analysis)
+        analyses.append(analysis._replace(findings=[], mentions=[]) if is_linked else analysis)
     return analyses
 
 
@@ -157,7 +159,8 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     `before` says whether the line before was one of them or that line."""
     line = analysis.lowered.strip(" :-–—*•")
     links = reader.lexicon.frames["links"].match(line)
-    if links is not None and _is_heading(line[links.end() :], analysis.lowered):
+    is_shouted = analysis.sentence.text[analysis.sentence.start : analysis.sentence.end].isupper()
+    if links is not None and _is_heading(line[links.end() :], analysis.lowered, is_shouted=is_shouted):
         return True
     if not before or _is_number(analysis):
         return before
@@ -169,8 +172,11 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     return last not in _ENDS or rest.endswith("..")  # "Two killed in clashes in…": a headline that is cut off
 
 
-def _is_heading(rest: str, line: str) -> bool:
-    """True where a line ends, or names only who made it, behind the words that open a list."""
+def _is_heading(rest: str, line: str, *, is_shouted: bool) -> bool:
+    """True where a line ends, or names only who made it, behind the words that open a list; `is_shouted` marks a
+    line in capitals."""
+    if is_shouted and len(rest.split()) <= _LONGEST_MAKER:
+        return True  # "ALSO IN THE NORTH"
     is_short = len(rest.split()) <= _LONGEST_MAKER and line.rstrip(" -–—*•").endswith(":")
     return not rest or is_short or rest.lstrip().startswith(":")
 

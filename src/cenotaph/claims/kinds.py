@@ -11,6 +11,7 @@ from cenotaph.claims.clauses import list_larger
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import is_of_attack
@@ -58,7 +59,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         and draft.finding.act > draft.finding.who
     ):
         return ClaimKind.BACKGROUND  # "they had lived together since her husband died"
-    if frames["several"].search(text) and any(p.role == "since" for p in analysis.periods):
+    if frames["several"].search(text) and any(map(_is_over_time, analysis.periods)):
         return ClaimKind.CUMULATIVE
     if (
         phrase is not None
@@ -179,6 +180,12 @@ def _is_measured(draft: Draft, analysis: Analysis) -> bool:
     return False
 
 
+def _is_over_time(phrase: PeriodPhrase) -> bool:
+    """True for the time over which several attacks are counted: "since Friday", "from Friday through Sunday"."""
+    is_range = phrase.period is not None and phrase.period.precision is Precision.DAYS
+    return phrase.role == "since" or is_range
+
+
 def _is_of_year(draft: Draft, analysis: Analysis) -> bool:
     """True for several people of whom the perfect tells in a year: "police have shot 11 people in 2016"."""
     period, act = draft.period, draft.finding.act
@@ -210,7 +217,7 @@ def _is_earlier(before: str, lexicon: Lexicon) -> bool:
     ends = [match.end() for frame in ("earlier", "answered") for match in frames[frame].finditer(before)]
     if not ends:
         return False
-    told = before[max(ends) :]
+    told = _AGES.sub(" ", before[max(ends) :])  # "a week after a man, 19, and a woman, 22, were hit"
     return all(frames["relative"].match(told, comma.end()) for comma in _COMMA.finditer(told))
 
 
@@ -256,6 +263,7 @@ def _is_longer_ago(after: str, lexicon: Lexicon) -> bool:
 
 
 _COMMA = re.compile(r"[,،]\s*")
+_AGES = re.compile(r", \d{1,3}(?:,|$)")
 # Units after an act that may hold "since".
 _SINCE_REACH = 6
 # What may stand right after "four months before".

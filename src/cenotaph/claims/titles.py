@@ -33,8 +33,8 @@ _REMEMBERED = 5_000
 @dataclass(frozen=True, slots=True)
 class TitleFigure:
     """How many people a title says met an outcome. `is_number` tells that it gives a number ("1 dead"), and not a
-    person alone ("Man dead"), who may be one of several; `is_of_dead` that those hit are the dead, `is_implied` that it only names
-    what happens where somebody died ("Man charged in fatal shooting"); `title` is the whole of it."""
+    person alone ("Man dead"), who may be one of several; `is_of_dead` that those hit are the dead, `is_implied`
+    that it only names what happens where somebody died ("Man charged in fatal shooting"); `title` is all of it."""
 
     outcome: Outcome
     count: int
@@ -78,11 +78,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     if told.ranked:
         return (TitleFigure(Outcome.KILLED, told.ranked, True, title.strip()),)
     _settle(told)
-    if told.is_implied and not told.groups[Outcome.KILLED] and Outcome.KILLED not in told.unsure and not told.more:
-        implied = (TitleFigure(Outcome.KILLED, 1, False, title.strip(), is_implied=True),)
-    else:
-        implied = ()
-    return implied + tuple(
+    figures = [
         TitleFigure(
             outcome,
             count,
@@ -94,7 +90,10 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
         if groups
         and outcome not in told.unsure
         and (count := _count_people(groups) + (told.more if outcome is Outcome.KILLED else 0))
-    )
+    ]
+    if told.is_implied and not told.groups[Outcome.KILLED] and Outcome.KILLED not in told.unsure and not told.more:
+        figures.append(TitleFigure(Outcome.KILLED, 1, False, title.strip(), is_implied=True))
+    return tuple(figures)
 
 
 def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:

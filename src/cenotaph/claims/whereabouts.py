@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from cenotaph.claims.claim import RelationType
 from cenotaph.claims.draft import Draft, is_body, is_recovery
 from cenotaph.values.place import Level, Place
 
@@ -47,6 +48,20 @@ def _is_whole_of_received(whole: Draft, draft: Draft) -> bool:
     is_same = whole.episode == draft.episode and whole.outcome is draft.outcome and whole.kind is draft.kind
     is_there = not (draft.own_place and whole.places) or is_same_place(whole, draft) or holds(whole, draft)
     return is_larger and is_same and is_there and are_near_in_time(whole, draft)
+
+
+def join_parts(drafts: Sequence[Draft]) -> None:
+    """Gives people who are part of those told of before the places of these, where their own words name none: "two were
+    wounded in Arden; the gunman was stopped in Sedge. One of the two has died"."""
+    by_id = {draft.id: draft for draft in drafts}
+    for draft in drafts:
+        for relation in draft.relations:
+            whole = by_id[relation.claim]
+            if relation.type in _PARTS and not draft.own_place and whole.places:
+                draft.places = whole.places
+
+
+_PARTS = frozenset({RelationType.PART_OF, RelationType.BREAKDOWN_OF})
 
 
 def holds(outer: Draft, inner: Draft) -> bool:
