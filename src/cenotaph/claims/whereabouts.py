@@ -56,8 +56,8 @@ def join_parts(drafts: Sequence[Draft]) -> None:
     by_id = {draft.id: draft for draft in drafts}
     for draft in drafts:
         for relation in draft.relations:
-            whole = by_id[relation.claim]
-            if relation.type in _PARTS and not draft.own_place and whole.places:
+            whole = by_id.get(relation.claim)
+            if whole is not None and relation.type in _PARTS and not draft.own_place and whole.places:
                 draft.places = whole.places
 
 
