@@ -33,8 +33,9 @@ def is_unreal(units: list[Unit], act: int) -> bool:
     if is_named and units[act].classes & {"harm_noun", "body", "toll", "wounds"}:
         # "The court will investigate the murder": the modal is the court's. "An attempted murder" is none.
         return any(unit.has("attempt") for unit in before[-2:])
-    if any(unit.has("tried_for") for unit in before):
-        return False  # "she would stand trial for killing her husband": he is dead
+    tried = next((k for k in range(len(before) - 1, -1, -1) if before[k].has("tried_for")), None)
+    if tried is not None and not any(unit.has("attempt") for unit in before[tried:]):
+        return False  # "she would stand trial for killing her husband": he is dead; not "for attempting to kill"
     is_bare_form = units[act].has("harm_base") or units[act].has("die_base")
     if is_bare_form and before and (before[-1].has("to") or any(unit.has("modal") for unit in before)):
         return True

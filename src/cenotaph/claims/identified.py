@@ -59,7 +59,7 @@ def _find_alone(named: Sequence[Group], before: Sequence[Analysis]) -> Outcome |
     if len(groups) != 1 or found[0].negated or found[0].outcome not in _OUTCOMES or groups[0].accused:
         return None
     number = sum(len(group.names) for group in named)
-    return found[0].outcome if groups[0].count.stated == number > 1 and not groups[0].names else None
+    return found[0].outcome if _counts(groups[0], number) and number > 1 and not groups[0].names else None
 
 
 def _find_counted(victims: Group, named: Sequence[Group], before: Sequence[Analysis]) -> Outcome | None:
@@ -73,9 +73,16 @@ def _find_counted(victims: Group, named: Sequence[Group], before: Sequence[Analy
             for finding in analysis.findings:
                 groups = groups_of(analysis.units[finding.who])
                 is_told = finding.outcome is outcome and not finding.negated and len(groups) == 1
-                if is_told and groups[0].count.stated == number and _may_be(groups[0], victims, named):
+                if is_told and _counts(groups[0], number) and _may_be(groups[0], victims, named):
                     return outcome
     return None
+
+
+def _counts(people: Group, number: int) -> bool:
+    """True for as many people, and for a family or crew that may be as many."""
+    count = people.count
+    is_whole = count.stated is None and count.open and people.noun == "" and not people.part
+    return count.stated == number or (is_whole and count.low <= number)
 
 
 def _may_be(counted: Group, victims: Group, named: Sequence[Group]) -> bool:

@@ -106,6 +106,8 @@ def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] |
     k = j + 1
     if k < len(units) and units[k].has("age_word"):
         k += 1
+    if k + 1 < len(units) and units[k].has("adverb"):
+        k += 1  # "Ali Hasan, then 9, was hit"
     if k >= len(units) or not (units[k].has("count") or units[k].has("number")):
         return None
     written = sentence.tokens[units[k].first].text

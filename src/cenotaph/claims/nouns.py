@@ -239,8 +239,9 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
 
 
 def _is_fellow(noun: Unit) -> bool:
-    """True for "the co-worker", not for "the child" or "the mother", who may be called so for themselves."""
-    return noun.marks("kin") and noun.field("sex", "person") is None and noun.field("group", "person") == "people"
+    """True for "the co-worker" and "the nephew", not for "the child" or "the mother", who may be called so for
+    themselves."""
+    return noun.marks("kin") and noun.field("group", "person") == "people"
 
 
 def _read_harm(modifiers: list[Unit], noun: Unit) -> Outcome | None:

@@ -1,5 +1,7 @@
 """Phrases for people in the units of a sentence: around a noun, a name alone, a number alone, a pronoun."""
 
+from dataclasses import replace
+
 from cenotaph.claims.bare import is_of_parent, read_bare, read_compared
 from cenotaph.claims.claim import PersonName
 from cenotaph.claims.complements import is_share, read_rest
@@ -56,7 +58,7 @@ _SHORTENED = frozenset({"person_pronoun", "relative"})
 _BE = frozenset({"be", "be_one"})
 # Words for things that a longer name may have in it.
 _NAMING = frozenset({"place_part", "place_noun", "target"})
-_TELLING = frozenset({"reflexive", "implied"})
+_TELLING = frozenset({"reflexive", "implied", "implied_by"})
 # What leads to the name of a place, and what stands before a person's.
 _LEADING = frozenset({"to", "at"})
 _CALLING = frozenset({"title", "person", "who", "speaker", "party", "age", "period", "name", "modifier"})
@@ -148,7 +150,7 @@ def _read_telling(unit: Unit, sentence: Sentence) -> Unit:
 
 
 def _implied(unit: Unit) -> Outcome | None:
-    word = unit.field("outcome", "implied")
+    word = unit.field("outcome", "implied") or unit.field("outcome", "implied_by")
     return Outcome(word) if word is not None else None
 
 
@@ -228,6 +230,11 @@ def _read_group(
         return None  # "a shooting that wounded mother and toddler"
     if units[i].has("objective") and is_at(units, i + 1, "and") and is_at(units, i + 2, "be", "have"):
         return None  # "a guard lay beside him and was killed"
+    if (both := list_count(units[i])) is not None and both.count is not None and is_at(units, i + 1, "possessive"):
+        owned = _read_group(units, i + 1, sentence, plural_endings, common_endings) if both.count.stated == 2 else None
+        if owned is not None and owned[1].kin and owned[1].count.stated is None:
+            text = sentence.slice(units[i].first, units[owned[2] - 1].last)
+            return owned[0], replace(owned[1], first=units[i].first, count=replace(both.count, text=text)), owned[2]
     is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
     if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
         return "victims", read_pronoun(units[i], sentence), i + 1

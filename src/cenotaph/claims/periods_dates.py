@@ -218,7 +218,8 @@ def _number_weekday(s: Setting, weekday: int, i: int) -> dt.date | None:
     if not day or s.word(i - 1) not in s.words.joins["the"] or s.published is None:
         return None
     is_spelled, goes_on = not s.tokens[i].text[0].isdecimal(), i + 1 < len(s.tokens) and s.tokens[i + 1].kind == "word"
-    if is_spelled and goes_on and s.word(i + 1) not in s.words.joins["after_day"]:
+    is_of = s.word(i + 1) in s.words.joins["of"]  # "on Friday, the first of six attacks"
+    if is_spelled and goes_on and (is_of or s.word(i + 1) not in s.words.joins["after_day"]):
         return None  # "on Friday, the second such attack"
     found = find_weekday(weekday, s.published)
     for weeks in range(60):

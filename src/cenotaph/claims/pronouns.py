@@ -112,8 +112,8 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.group = replace(group, accused=True)
         if draft.finding.act < draft.finding.who and not is_accused:
             _point_struck(draft, scenes[draft.sentence])
-        if is_accused or draft.finding.act < draft.finding.who:
-            continue  # "Novik shot him": he is somebody else
+        if is_accused or draft.finding.act < draft.finding.who or _is_object(group, scenes[draft.sentence]):
+            continue  # "Novik shot him", "Novik pronounced him dead": he is somebody else
         subject = _find_subject(scenes[draft.sentence], group)
         if subject is not None and not is_sure_name(subject, scenes):
             subject = None
@@ -123,6 +123,12 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.group = replace(
                 group, names=subject.names, age=subject.age, sex=group.sex or subject.sex, is_pronoun=False
             )
+
+
+def _is_object(pronoun: Group, scene: Scene) -> bool:
+    """True for "him", which is not the subject of its clause."""
+    unit = next((unit for unit in scene.analysis.tagged if unit.first == pronoun.first), None)
+    return unit is not None and unit.has("objective")
 
 
 def _is_killed_by_police(draft: Draft, scene: Scene) -> bool:

@@ -38,7 +38,8 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
                 units[k].classes & _LEADING or (units[k].has("along") and is_at(units, i + 1, "preposition"))
             )
             is_inner = is_led and not _has_clause(units, i + 1)
-            is_inner = is_inner or is_at(units, i + 1, "genitive") or _is_object(units, i) or _is_of_told(units, i)
+            is_inner = is_inner or is_at(units, i + 1, "genitive") or _is_object(units, i)
+            is_inner = is_inner or _is_of_told(units, i) or _is_struck(units, i)
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
@@ -177,6 +178,16 @@ def _is_object(units: list[Unit], i: int) -> bool:
     if _is_second_object(units, i, k) or _is_object_of_charge(units, i, k):
         return True
     return not units[k].classes.isdisjoint(_VERBS) and _is_in_clause(units, k) and _has_verb_of_one(units, i + 1)
+
+
+def _is_struck(units: list[Unit], i: int) -> bool:
+    """True for her of "he shot himself after shooting her and died"."""
+    is_pronoun = all(group.is_pronoun for group in groups_of(units[i]))
+    is_object = i > 0 and not units[i - 1].classes.isdisjoint(_STRIKING)
+    return is_pronoun and is_object and is_at(units, i + 1, "and") and is_at(units, i + 2, *_AFTER_OBJECT)
+
+
+_STRIKING = frozenset({"harm_gerund", "harm_past", "assault_past"})
 
 
 def _is_of_told(units: list[Unit], i: int) -> bool:

@@ -73,6 +73,10 @@ class Alphabet:
         return self._letters
 
 
+# What stands before a month that is none of anybody's names.
+_LEADING = frozenset({"preposition", "since", "before", "of", "for", "to", "modifier", "determiner"})
+
+
 def is_at(units: Sequence[Unit], i: int, *classes: str) -> bool:
     """True if the unit at `i`, if there is one, has one of some classes."""
     return i < len(units) and not units[i].classes.isdisjoint(classes)
@@ -95,6 +99,7 @@ class Tagger:
         self._adverb_endings = lexicon.declared.adverb_endings
         self._common_words = lexicon.declared.common_words
         self._words = {word: (classes_of(tags), tags) for word, tags in lexicon.words.items()}
+        self._prepositions = {word for word, (classes, _) in self._words.items() if classes & _LEADING}
 
     def tag(self, tokens: list[Token], text: str, periods: list[PeriodPhrase], *, is_caps: bool = False) -> list[Unit]:
         """The units of a sentence, in order; every token is in exactly one."""
@@ -125,7 +130,8 @@ class Tagger:
             known = words.get(token.word)
             if known is not None:
                 is_name = not is_caps and token.text.isupper() and _is_acronym(token.text, known[0])
-                classes, tags = (_NAME, ()) if is_name else known
+                is_name = is_name or ("given" in known[0] and not is_caps and self._is_given(tokens, i))
+                classes, tags = (_NAME, known[1] if "given" in known[0] else ()) if is_name else known
                 units.append(_make_unit((classes, i, i + 1, tags, None)))
             elif token.kind == "word" and self._numbers.ages.is_age(token.word):
                 units.append(Unit(_AGE, i, i + 1, (), self._read_years([token])))
@@ -135,6 +141,17 @@ class Tagger:
                 units.append(_make_unit((_KINDS[token.kind], i, i + 1, (), None)))
             i += 1
         return units
+
+    def _is_given(self, tokens: list[Token], i: int) -> bool:
+        """True for "Hunter" before "Vann"; not for a calling or a month beside whole names ("in April Ana Ruiz")."""
+        if i + 1 >= len(tokens) or not _is_capitalised(tokens[i].text) or tokens[i + 1].kind != "word":
+            return False
+        known = self._words.get(tokens[i + 1].word)
+        is_next_name = _is_capitalised(tokens[i + 1].text) and (known is None or "surname" in known[0])
+        goes_on = i + 2 < len(tokens) and tokens[i + 2].kind == "word" and _is_capitalised(tokens[i + 2].text)
+        before = tokens[i - 1].word if i else ""
+        is_when = "calendar" in self._words[tokens[i].word][0] and before in self._prepositions
+        return is_next_name and not goes_on and not is_when
 
     def _read_years(self, tokens: list[Token]) -> int | None:
         return self._numbers.ages.read_years("-".join(token.word for token in tokens))
