@@ -73,7 +73,7 @@ def _find_counted(victims: Group, named: Sequence[Group], before: Sequence[Analy
             for finding in analysis.findings:
                 groups = groups_of(analysis.units[finding.who])
                 is_told = finding.outcome is outcome and not finding.negated and len(groups) == 1
-                if is_told and _counts(groups[0], number) and _may_be(groups[0], victims, named):
+                if is_told and groups[0].count.stated == number and _may_be(groups[0], victims, named):
                     return outcome
     return None
 
