@@ -112,7 +112,7 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.group = replace(group, accused=True)
         if draft.finding.act < draft.finding.who and not is_accused:
             _point_struck(draft, scenes[draft.sentence])
-        if is_accused or draft.finding.act < draft.finding.who or _is_object(group, scenes[draft.sentence]):
+        if is_accused or draft.finding.act < draft.finding.who or _is_object(draft, scenes[draft.sentence]):
             continue  # "Novik shot him", "Novik pronounced him dead": he is somebody else
         subject = _find_subject(scenes[draft.sentence], group)
         if subject is not None and not is_sure_name(subject, scenes):
@@ -125,10 +125,13 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             )
 
 
-def _is_object(pronoun: Group, scene: Scene) -> bool:
-    """True for "him", which is not the subject of its clause."""
-    unit = next((unit for unit in scene.analysis.tagged if unit.first == pronoun.first), None)
-    return unit is not None and unit.has("objective")
+def _is_object(draft: Draft, scene: Scene) -> bool:
+    """True for "him" after one subject alone, which he is not: "Novik pronounced him dead"; not for "Novik fell before
+    clerks found him hurt"."""
+    analysis = scene.analysis
+    unit = next((unit for unit in analysis.tagged if unit.first == draft.group.first), None)
+    people = [unit for unit in analysis.units[: draft.finding.who] if groups_of(unit)]
+    return unit is not None and unit.has("objective") and len(people) == 1
 
 
 def _is_killed_by_police(draft: Draft, scene: Scene) -> bool:

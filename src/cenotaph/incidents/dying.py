@@ -206,4 +206,5 @@ def _is_same_victim(dead: Telling, hurt: Telling) -> bool:
     """True if one name, or in one document one age with no names against it, is told of both."""
     if dead.names and hurt.names:
         return any(same_person_name(a, b) for a in dead.names for b in hurt.names)
-    return dead.document == hurt.document and not dead.ages.isdisjoint(hurt.ages)
+    is_beside = any(kind is RelationType.ADDS_TO and other.number == dead.number for kind, other in hurt.relations)
+    return not is_beside and dead.document == hurt.document and not dead.ages.isdisjoint(hurt.ages)
