@@ -81,7 +81,17 @@ def is_nobody(units: list[Unit], who: int) -> bool:
         return True
     if who > 1 and units[who - 2].has("not") and units[who].has("bare") and is_at(units, who + 1, "be_one"):
         return True  # "a child not yet two is dead"
-    return units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who))
+    return units[who].has("bare") and (_is_one(units, who) or _is_age_aside(units, who) or _is_year(units, who))
+
+
+def _is_year(units: list[Unit], who: int) -> bool:
+    """True for the year of "jailed for 2013 killing"."""
+    text = groups_of(units[who])[0].count.text
+    is_year = text.isdigit() and _FIRST_YEAR <= int(text) <= _LAST_YEAR and who + 1 < len(units)
+    return is_year and any(tag.form == "singular" for tag in units[who + 1].tags if tag.entry.cls == "harm_noun")
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
 def _is_one(units: list[Unit], who: int) -> bool:

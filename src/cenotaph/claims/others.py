@@ -45,6 +45,20 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     )
 
 
+def find_dead_hit(hit: Draft, told: Told) -> Sequence[Draft]:
+    """The dead told of shortly before, of whom a number alone says that they had been hit: "three were found dead. All
+    three had been shot"; none for others."""
+    group = hit.group
+    is_number = hit.outcome is Outcome.CASUALTIES and hit.finding.is_bare and hit.kind is ClaimKind.EVENT
+    number = group.count.stated or 0
+    if not is_number or number < 2 or group.others or group.increment or group.part or hit.own_place:
+        return ()
+    near = [d for d in told[Outcome.KILLED] if 0 < hit.sentence - d.sentence <= _SOON_AFTER and not d.group.part]
+    whole = [d for d in near if d.group.count.stated == number]
+    is_sum = sum(d.group.count.stated or 0 for d in near) == number
+    return whole[-1:] or (near if is_sum else ())
+
+
 def find_doer_before(draft: Draft, earlier: Sequence[Draft], told: Told) -> Draft | None:
     """The one who is told to have killed himself after he hit somebody, where the report goes on with a named death:
     "a man shot his doctor, then killed himself. Michael Roth, 44, died at 11 p.m." are two; None if there is none."""

@@ -285,8 +285,13 @@ def _read_group(
 
 
 def _is_of_street(units: list[Unit], i: int, sentence: Sentence) -> bool:
-    """True for the name of a street or part of a town: "the 200 block of South Kostner"."""
-    return i > 0 and units[i - 1].has("direction") and sentence.tokens[units[i - 1].first].text[0].isupper()
+    """True for the name of a street or of a make: "the 200 block of South Kostner", "a Toyota Camry"."""
+    if i > 0 and units[i - 1].has("name"):
+        return True  # the rest of a name that is nobody's: "a crashed Toyota Camry"
+    is_led = i > 0 and not units[i - 1].classes.isdisjoint({"direction", "thing"})
+    token = sentence.tokens[units[i - 1].first] if is_led else None
+    is_name = token is not None and token.text[0].isupper() and not sentence.is_caps
+    return is_name and (units[i - 1].has("direction") or units[i - 1].first > 0)
 
 
 def _read_share(units: list[Unit], i: int, opening: Opening, sentence: Sentence) -> tuple[str, Group, int] | None:

@@ -12,6 +12,7 @@ from cenotaph.claims.others import (
     find_apart,
     find_before_ordinal,
     find_beside,
+    find_dead_hit,
     find_doer_before,
     find_harmed_before,
     find_owner,
@@ -116,6 +117,8 @@ def _relate_drafts(
         if hurt is not None:  # "Two were found with gunshot wounds. One died at the scene."
             _relate(draft, RelationType.PART_OF, hurt)
             draft.succumbed |= hurt.outcome is Outcome.INJURED
+        for dead in find_dead_hit(draft, told):  # "Three were found dead. All three had been shot."
+            _relate(dead, RelationType.UPDATES, draft)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
         if dying is not None and _tells_before(draft, dying):

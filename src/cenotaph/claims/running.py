@@ -8,6 +8,7 @@ from cenotaph.claims.claim import ClaimKind
 from cenotaph.claims.draft import Draft, is_in_next_sentence
 from cenotaph.claims.episodes import is_item
 from cenotaph.claims.lexicon import Lexicon
+from cenotaph.values.period import Precision
 
 _CARRIED = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
@@ -17,8 +18,32 @@ def mark_running(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon:
     that says how they are spread, and a number alone that is some of those the sentence before counts."""
     numbers = _list_carried(analyses, lexicon)
     for number, draft in enumerate(drafts):
-        if draft.kind in _CARRIED and (draft.sentence in numbers or _is_some_of(draft, drafts[:number])):
+        is_running = draft.sentence in numbers or _is_some_of(draft, drafts[:number])
+        if draft.kind in _CARRIED and (is_running or _is_of_long_count(draft, analyses, lexicon)):
             draft.kind = ClaimKind.CUMULATIVE
+
+
+def _is_of_long_count(draft: Draft, analyses: Sequence[Analysis], lexicon: Lexicon) -> bool:
+    """True for several of whom the perfect tells, or one of whose number somebody "was", in the sentence after one that
+    counts over a long time: "there have been 147 shootings so far in 2016. Twenty-one people have died"."""
+    if not draft.sentence or (draft.group.count.stated or 0) < _SEVERAL or draft.own_period or draft.own_place:
+        return False
+    here, before = analyses[draft.sentence], analyses[draft.sentence - 1]
+    if here.sentence.paragraph != before.sentence.paragraph or before.findings:
+        return False
+    units, who = here.units, draft.finding.who
+    is_perfect = any(unit.has("have") for unit in units[who + 1 : who + 1 + _NEXT])
+    is_one_of = who > 2 and units[who - 1].has("of") and units[who - 3].has("be")
+    counts_events = any(unit.has("cause_word") or unit.has("case") for unit in before.tagged)
+    return (is_perfect or is_one_of) and counts_events and _counts_over_year(before, lexicon)
+
+
+_SEVERAL, _NEXT = 2, 2
+
+
+def _counts_over_year(analysis: Analysis, lexicon: Lexicon) -> bool:
+    is_year = any(p.period is not None and p.period.precision is Precision.YEAR for p in analysis.periods)
+    return is_year or _is_counted(analysis, lexicon)
 
 
 def _is_some_of(draft: Draft, earlier: Sequence[Draft]) -> bool:

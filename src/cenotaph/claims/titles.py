@@ -186,8 +186,8 @@ def _list_harmed(analysis: Analysis, lexicon: Lexicon) -> Iterator[tuple[Outcome
     taken = {finding.who for finding in findings}
     for finding in findings:
         for n, group in enumerate(_list_people(analysis.units, finding, taken)):
-            if group.is_pronoun and group.count.stated is None:
-                continue  # "Couple who killed them also die": told of before
+            if group.is_pronoun and (group.count.stated is None or (n == 0 and finding.act < finding.who)):
+                continue  # "Couple who killed them also die", "robber who killed him": told of before
             count = group.count
             is_exact = count.stated is not None and count.low == count.high and not count.open
             is_more = group.increment and (finding.outcome is Outcome.KILLED or count.stated != 1)

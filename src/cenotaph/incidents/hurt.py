@@ -206,9 +206,11 @@ def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
     The dead are not among them; they are where it tells of them first ("three were shot and one died")."""
     words = [t for word in casualties.words for t in word.tellings]
     dead = [t for t in killed.tellings if t.kind is not ClaimKind.BREAKDOWN]
-    beside = _list_added_to(words)
+    beside, numbers = _list_added_to(words), {t.number for t in words}
     if any(d.number in beside for d in dead):
         return True  # "three others"
+    if any(kind is RelationType.UPDATES and o.number in numbers for d in dead for kind, o in d.relations):
+        return False  # "three were found dead; all three had been shot"
     return any(
         d.document == t.document and d.at < t.at and 0 < _gap(d, t) <= _JOINT for t in words for d in dead if d.stated
     )
