@@ -41,6 +41,7 @@ from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.statements import attach_statements, find_statements
 from cenotaph.claims.succumbed import date_by_attack
 from cenotaph.claims.units import Unit
+from cenotaph.claims.versions import leave_out_versions
 from cenotaph.claims.whereabouts import join_parts
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
@@ -151,7 +152,7 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         is_linked = _is_linked(analysis, reader, is_linked)
         analyses.append(analysis._replace(findings=[], mentions=[]) if is_linked else analysis)
-    return analyses
+    return leave_out_versions(analyses, reader.lexicon)
 
 
 def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
