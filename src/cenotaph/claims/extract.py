@@ -94,7 +94,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     drafts = join_rolls(count_they(leave_out_animals(drafts, scenes, reader), scenes, reader))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
-    drafts = keep_implied(drafts)
+    drafts = keep_implied(leave_out_versions(drafts, analyses, reader.lexicon))
     mark_running(drafts, analyses, reader.lexicon)
     returning = list_returning(analyses, reader.lexicon)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
@@ -152,7 +152,7 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
         is_linked = _is_linked(analysis, reader, is_linked)
         analyses.append(analysis._replace(findings=[], mentions=[]) if is_linked else analysis)
-    return leave_out_versions(analyses, reader.lexicon)
+    return analyses
 
 
 def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
