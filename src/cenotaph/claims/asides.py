@@ -55,3 +55,13 @@ _BETWEEN = frozenset({"period", "adverb", "wounds", "possessive", "to"})
 def is_of_dead(units: list[Unit], i: int) -> bool:
     """True after "the murder of", "the body of": "Marcus Bell" is named by a given name that is a town's."""
     return i > 1 and units[i - 1].has("of") and bool(units[i - 2].classes & {"harm_noun", "body"})
+
+
+def is_home(units: list[Unit], i: int) -> bool:
+    """True for where somebody named is from: "Ali Hasan, 24, of Marlow", "Ali Hasan of Marlow"."""
+    k = i - 2
+    if k < 0 or not units[i - 1].has("of"):
+        return False
+    while k > 0 and (units[k].has("comma") or units[k].has("count") or units[k].has("age_word")):
+        k -= 1
+    return units[k].has("name")

@@ -25,7 +25,8 @@ def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence
         end = units[dateline.end - 1].last
         periods = [each._replace(role="report") if each.first < end else each for each in periods]
     says, acts = any(unit.classes & _SAID for unit in units), any(unit.classes & _COURT for unit in units)
-    if not says and not acts:
+    examined = any(unit.classes & _EXAMINING for unit in units)
+    if not says and not acts and not examined:
         return periods
     at = {unit.first: k for k, unit in enumerate(units) if unit.has("period")}
     marked = []
@@ -35,8 +36,19 @@ def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence
             phrase = phrase._replace(role="said")
         elif phrase.role == "when" and acts and k is not None and _is_at_court(units, k):
             phrase = phrase._replace(role="court")
+        elif phrase.role == "when" and examined and k is not None and _is_of_examination(units, k):
+            phrase = phrase._replace(role="court")
         marked.append(phrase)
     return marked
+
+
+_EXAMINING = frozenset({"examiner", "autopsy"})
+
+
+def _is_of_examination(units: list[Unit], k: int) -> bool:
+    """True for the day on which somebody dead was examined: "the medical examiner found the wound on Sunday"."""
+    before = units[:k]
+    return any(unit.classes & _EXAMINING for unit in before) and not any(unit.classes & _ACTS for unit in units)
 
 
 def _is_at_court(units: list[Unit], k: int) -> bool:
