@@ -65,3 +65,8 @@ def is_home(units: list[Unit], i: int) -> bool:
     while k > 0 and (units[k].has("comma") or units[k].has("count") or units[k].has("age_word")):
         k -= 1
     return units[k].has("name")
+
+
+def is_jail(after: Unit | None) -> bool:
+    """True for what makes a name before it that of a jail: "taken to the Marlow County jail"."""
+    return after is not None and after.has("court_base") and after.has("target")

@@ -34,10 +34,9 @@ def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence
         k = at.get(phrase.first)
         if phrase.role == "when" and says and _is_at_saying(units, k):
             phrase = phrase._replace(role="said")
-        elif phrase.role == "when" and acts and k is not None and _is_at_court(units, k):
-            phrase = phrase._replace(role="court")
-        elif phrase.role == "when" and examined and k is not None and _is_of_examination(units, k):
-            phrase = phrase._replace(role="court")
+        elif phrase.role == "when" and k is not None:
+            is_other = (acts and _is_at_court(units, k)) or (examined and _is_of_examination(units, k))
+            phrase = phrase._replace(role="court") if is_other else phrase
         marked.append(phrase)
     return marked
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from cenotaph.claims.asides import is_carried, is_distance, is_home, is_hospital, is_of_dead, is_said_there
+from cenotaph.claims.asides import is_carried, is_distance, is_home, is_hospital, is_jail, is_of_dead, is_said_there
 from cenotaph.claims.dateline import read_dateline, skip_brackets
 from cenotaph.claims.directions import join_directions
 from cenotaph.claims.names import NameRun, read_name
@@ -291,7 +291,13 @@ def _part_of(
         return Part.ASIDE  # "Sedge, 20 km north of Arden"
     if locates == "from" or (is_around and any(unit.field("locates") == "from" for unit in units[max(0, i - 4) : i])):
         return Part.ASIDE  # "from Arden", "from the hills around Arden"
-    if is_hospital(units, i, after) or is_said_there(units, i) or is_carried(units, i) or is_home(units, i):
+    if (
+        is_hospital(units, i, after)
+        or is_said_there(units, i)
+        or is_carried(units, i)
+        or is_home(units, i)
+        or is_jail(after)
+    ):
         return Part.ASIDE
     if is_start and locates not in ("in", "around"):
         return Part.QUALIFIER
