@@ -13,8 +13,8 @@ from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.reader import Reader, list_with_people
 
 HEADING = -1
-_BULLET = re.compile(r"(?:[•*·▪●◦‣►\-–—]+|\d{1,2}[.)])\s*")
-_LEAD = re.compile(r"[•*·▪●◦‣►\-–—\"“”'‘’«»(\s,،]*")
+_BULLET = re.compile(r"(?:[•*·▪●■□◦○‣►▶\-–—]+|\d{1,2}[.)])\s*")
+_LEAD = re.compile(r"[•*·▪●■□◦○‣►▶\-–—\"“”'‘’«»(\s,،]*")
 _LONGEST_HEADING = 14  # tokens, of "Elsewhere in the governorate over the weekend, according to the police:"
 
 
@@ -40,7 +40,8 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
                 is_list, is_headed = listed, False
             elif not (current and not listed and _goes_on(analysis, reader)):
                 current, is_list = 0, False
-        if analysis.sentence.number in again or _begins_with(analysis, reader.lexicon, "apart"):
+        is_apart = _begins_with(analysis, reader.lexicon, "apart") or _is_unrelated(analysis, reader.lexicon)
+        if analysis.sentence.number in again or is_apart:
             last += 1
             current = last
             is_list = is_headed = _is_heading(analysis)
@@ -48,6 +49,12 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
             is_list = is_headed = False  # the line went on after its colon
         numbers.append(HEADING if is_headed else current)
     return numbers
+
+
+def _is_unrelated(analysis: Analysis, lexicon: Lexicon) -> bool:
+    """True for a sentence that tells of one harm, and calls it unrelated further on: "where a clerk was shot in an
+    unrelated dispute"."""
+    return len(analysis.findings) == 1 and lexicon.frames["unrelated"].search(analysis.lowered) is not None
 
 
 def is_item(analysis: Analysis) -> bool:
