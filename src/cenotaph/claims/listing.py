@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cenotaph.claims.appositions import join_appositions
 from cenotaph.claims.group import Group, find_age, groups_of, make_unit
+from cenotaph.claims.homes import leave_out_homes
 from cenotaph.claims.offices import is_bare_plural, is_item, skip_office
 from cenotaph.claims.parts import attach_parts
 from cenotaph.claims.remarks import leave_out_remarks
@@ -22,7 +23,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 def join_lists(units: list[Unit], sentence: Sentence) -> list[Unit]:
     """The units with "Ali, a baker," made one person, "X, Y and Z" one phrase, and "X, including Y" one with parts."""
-    told = join_appositions(_join_owners(_take_qualifiers(leave_out_remarks(units))))
+    told = join_appositions(leave_out_homes(_join_owners(_take_qualifiers(leave_out_remarks(units)))))
     return mark_subjects(attach_parts(_join_items(told, sentence)))
 
 

@@ -334,6 +334,8 @@ def _skip_complement(units: list[Unit], end: int) -> int:
         k += 1
     if is_quoted:
         return k + 1 if k > start and k < len(units) and units[k].has("quote") else end
+    if is_at(units, k, "cause_word") and is_at(units, k + 1, "die_third", "die_past", "be", "have"):
+        return end  # "the third victim of the Arden shooting dies": of the shooting
     return k if k > start else end
 
 

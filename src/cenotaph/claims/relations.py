@@ -410,7 +410,7 @@ def _is_of(draft: Draft, hurt: Draft) -> bool:
         return apart <= _SOON_AFTER  # "one of the wounded died"
     is_told = draft.group.names or draft.group.count.text.lower().split()[:1] in (["a"], ["an"])
     if draft.group.part and is_told:
-        return apart <= 1  # "One of them, Ali Hasan, died", "One of them, a clerk, died"
+        return apart <= _SOON_AFTER  # "One of them, Ali Hasan, died", "One of those two, a clerk, died"
     named = hurt.group.count.text.lower().split()
     return draft.group.definite and 0 < apart <= _SOON_AFTER and draft.group.count.text.lower().split()[-1] in named
 

@@ -82,6 +82,9 @@ def _leave_out_ages(units: list[Unit]) -> list[Unit]:
     """The units without an age that stands apart from its person: "a friend with him, [23,] had a wound"."""
     left: list[Unit] = []
     for i, unit in enumerate(units):
+        if unit.has("and") and is_at(units, i + 1, "be", "have") and _tells_age(left):
+            del left[-2:]
+            continue  # "her mother [is 45 and] was a patient"
         if unit.has("comma") and left and left[-1] is units[i - 1]:
             if (told := _read_age_apart(units, i - 1)) is not None:
                 who, age = told
@@ -94,6 +97,15 @@ def _leave_out_ages(units: list[Unit]) -> list[Unit]:
                 continue
         left.append(unit)
     return left
+
+
+def _tells_age(units: list[Unit]) -> bool:
+    """True for "is 45" at the end of some units, behind one person."""
+    if len(units) < _LEAST_BEFORE_AGE or not units[-2].has("be_one") or not units[-1].has("bare"):
+        return False
+    age = _read_number(units[-1])
+    k = -_LEAST_BEFORE_AGE - units[-_LEAST_BEFORE_AGE].has("comma")
+    return age is not None and _YOUNGEST <= age <= _OLDEST and len(units) >= -k and "who" in units[k].classes
 
 
 def _count_shared_age(units: list[Unit], i: int) -> int | None:
