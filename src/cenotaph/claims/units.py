@@ -73,6 +73,9 @@ class Alphabet:
         return self._letters
 
 
+_APOSTROPHES = frozenset({"'", "’"})
+_OPENING = frozenset({"'", "‘"})
+_GENITIVE = frozenset({"genitive"})
 # What stands before a month that is none of anybody's names.
 _LEADING = frozenset({"preposition", "since", "before", "of", "for", "to", "modifier", "determiner"})
 
@@ -128,7 +131,9 @@ class Tagger:
                     i = counted.end
                     continue
             known = words.get(token.word)
-            if known is not None:
+            if token.text in _APOSTROPHES and self._is_owning(tokens, i):
+                units.append(_make_unit((_GENITIVE, i, i + 1, (), None)))
+            elif known is not None:
                 is_name = not is_caps and token.text.isupper() and _is_acronym(token.text, known[0])
                 is_name = is_name or ("given" in known[0] and not is_caps and self._is_given(tokens, i))
                 classes, tags = (_NAME, known[1] if "given" in known[0] else ()) if is_name else known
@@ -141,6 +146,13 @@ class Tagger:
                 units.append(_make_unit((_KINDS[token.kind], i, i + 1, (), None)))
             i += 1
         return units
+
+    def _is_owning(self, tokens: list[Token], i: int) -> bool:
+        """True for the mark of "Bivens' fiance" and "the boys' mother"; not for a quotation that ends behind an s."""
+        if not 0 < i < len(tokens) - 1 or tokens[i - 1].end != tokens[i].start or tokens[i - 1].word[-1:] != "s":
+            return False
+        is_open = sum(token.text in _OPENING for token in tokens[:i]) % 2 == 1
+        return not is_open and tokens[i + 1].kind == "word" and tokens[i + 1].start > tokens[i].end
 
     def _is_given(self, tokens: list[Token], i: int) -> bool:
         """True for "Hunter" before "Vann"; not for a calling or a month beside whole names ("in April Ana Ruiz")."""
