@@ -41,10 +41,23 @@ def _is_doer_beside(one: Group, other: Group) -> bool:
     return doer.accused and bool(doer.noun) and not who.accused and is_told
 
 
+def _is_officer_beside(officer: Group, other: Group) -> bool:
+    """True for "the officer" and "the driver", or "the suspect"; not for "the man" or a name, which may be his."""
+    is_officer = officer.group == "police" and bool(officer.noun) and not officer.accused
+    is_told = bool(other.noun) and not (other.anyone or other.names or other.is_pronoun or other.kin)
+    return is_officer and is_told and other.group in _CIVIL and other.noun.lower() not in _ANYONE - {"driver"}
+
+
+# Groups that no officer is told of as; "the victim" and "the patient" may be anybody.
+_CIVIL = frozenset({"people", "men", "women", "civilians"})
+
+
 def are_two_persons(a: Draft, b: Draft) -> bool:
     """True if names or sex tell two single victims apart, or one of them did it to himself."""
     one, other = a.group, b.group
     if one.sex and other.sex and one.sex != other.sex:
+        return True
+    if _is_officer_beside(one, other) or _is_officer_beside(other, one):
         return True
     if "combatants" in (one.group, other.group) and not {one.group, other.group} <= _COMBATANTS:
         return True

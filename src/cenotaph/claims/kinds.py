@@ -159,6 +159,9 @@ def _find_aside_after(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> int
 def _is_measured_against(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for what an event is measured against: "the deadliest attack since a bomb killed 40 in 2014"."""
     text, start = analysis.lowered, analysis.sentence.start
+    told = analysis.units[: draft.finding.first]
+    if told and told[0].has("since") and any(unit.has("where") for unit in told):
+        return True  # "Since the raid on Arden, where 20 clerks died, nobody sleeps"
     for unit in reversed(analysis.units[: draft.finding.first]):
         if unit.classes & {"comma", "stop", "semicolon"}:
             return False

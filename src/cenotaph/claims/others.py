@@ -155,7 +155,7 @@ def find_apart(draft: Draft, dead: Sequence[Draft], is_counted: bool) -> Sequenc
     group = draft.group
     if 0 < len(dead) <= _MOST_DEAD and _is_told_by_noun_after(draft, dead):
         return dead  # "استشهاد سيدة وإصابة زوجها": the death of one and the wounding of another
-    is_living = draft.is_living and draft.kind is not ClaimKind.INCREMENT and not is_counted
+    is_living = draft.is_living and draft.kind is not ClaimKind.INCREMENT and not is_counted and not draft.former
     if (is_living or is_of_family(draft.finding.rule.id, "mending")) and 0 < len(dead) <= _MOST_DEAD:
         # "The surviving brother is expected to pull through"; not he who died all the same.
         return dead if not any(_died_since(draft, d) for d in dead) else ()

@@ -166,6 +166,8 @@ def _find_person(
         fitting = [p for p in fitting if None in (p.age, age) or p.age == age or p.names[0].name == name]
         if " " not in name and len(firsts.get(name, ())) > 1:
             fitting = [p for p in fitting if p.names[0].name == name]
+        # "Hamby died": either of the Hambys whom the report names.
+        fitting = [p for p in fitting if p.names[0].name == name or len(firsts.get(p.names[0].name, ())) <= 1]
         return fitting[0] if len(fitting) == 1 else None
     if not group.definite or draft.listed is not None or group.increment:
         return None

@@ -1,5 +1,6 @@
 """How the claims of a report stand to each other: parts, sums, updates, disputes and repeats."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -91,8 +92,17 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
     for draft in [d for d in told if d.outcome in _HURT]:
         known = {relation.claim for relation in draft.relations}
         for other in find_apart(draft, dead, is_counted):
-            if other.id not in known:
+            if other.id not in known and not _is_long_before(other, draft):
                 _relate(draft, RelationType.ADDS_TO, other)
+
+
+def _is_long_before(dead: Draft, hurt: Draft) -> bool:
+    """True for a death of an earlier event: "He is in surgery. Three weeks ago a clerk was shot dead nearby"."""
+    days = dead.period, hurt.period
+    return dead.own_period and None not in days and days[1].start - days[0].end > _EARLIER  # type: ignore[union-attr]
+
+
+_EARLIER = dt.timedelta(days=7)
 
 
 def _are_in_one_breath(dead: Draft, hurt: Draft) -> bool:

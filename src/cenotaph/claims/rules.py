@@ -220,7 +220,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue
             if has_another_subject(units, act if act >= 0 else match.end() - 1, who):
                 continue  # "the man the soldiers saw was shot": another was
-            if is_of_family(rule.id, "limb") and is_of_another(units, who, match.end()):
+            if is_of_family(rule.id, "limb", "hit") and is_of_another(units, who, match.end()):
                 continue
             if _points_back(units[who]) if act == who else act >= 0 and is_unreal(units, act):
                 continue

@@ -132,7 +132,8 @@ def _settle(told: _Told) -> None:
     """Sets right what the whole title leaves open of those who are only said to have been hit."""
     groups = told.groups
     if told.did and groups[Outcome.CASUALTIES] and not told.more and _count_people(groups[Outcome.KILLED]) == 1:
-        told.unsure.update((Outcome.KILLED, Outcome.INJURED))  # "Man shoots wife, kills himself": she may be alive
+        # "Man shoots wife, kills himself": she may be alive; "Man kills father, shoots himself": he may be.
+        told.unsure.update((Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES))
     hit = sum(group.count.low for group in groups[Outcome.CASUALTIES])
     if _are_two(groups[Outcome.KILLED], groups[Outcome.CASUALTIES]):
         # "Woman slain, man shot": none of those hit is among the dead.

@@ -168,7 +168,8 @@ def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Te
             if who not in done:  # told of in a hundred reports, looked for once
                 done.add(who)
                 near = {hurt.number: hurt for key in _keys_of(dead) for hurt in by_word.get(key, ())}
-                moved |= {n: hurt for n, hurt in near.items() if n not in moved and _is_same_victim(dead, hurt)}
+                names = _name_in_full(dead, killed) if near else dead.names
+                moved |= {n: hurt for n, hurt in near.items() if n not in moved and _is_same_victim(dead, hurt, names)}
     moved |= _match_dying(injured, killed, moved)
     return [moved[number] for number in sorted(moved)]
 
@@ -202,9 +203,18 @@ def _keys_of(telling: Telling) -> list[object]:
     return words + [(telling.document, years) for years in sorted(telling.ages)]
 
 
-def _is_same_victim(dead: Telling, hurt: Telling) -> bool:
+def _name_in_full(dead: Telling, killed: Sequence[Telling]) -> Sequence[str]:
+    """The names of one killed; where his surname stands alone, the full ones with it that the report has for the dead:
+    "Ali Hasan was shot ... Hasan died" is no Noor Hasan."""
+    if len(dead.names) != 1 or " " in dead.names[0]:
+        return dead.names
+    full = [n for t in killed if t.document == dead.document for n in t.names if n.endswith(f" {dead.names[0]}")]
+    return full or dead.names
+
+
+def _is_same_victim(dead: Telling, hurt: Telling, names: Sequence[str]) -> bool:
     """True if one name, or in one document one age with no names against it, is told of both."""
-    if dead.names and hurt.names:
-        return any(same_person_name(a, b) for a in dead.names for b in hurt.names)
+    if names and hurt.names:
+        return any(same_person_name(a, b) for a in names for b in hurt.names)
     is_beside = any(kind is RelationType.ADDS_TO and other.number == dead.number for kind, other in hurt.relations)
     return not is_beside and dead.document == hurt.document and not dead.ages.isdisjoint(hurt.ages)

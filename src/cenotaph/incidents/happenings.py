@@ -164,7 +164,7 @@ def weigh_evidence(
         died = list_deaths({Outcome.KILLED: by_outcome[outcome], Outcome.INJURED: dead}.get(outcome, ()))
         found = settle_toll(by_outcome[outcome], parties, profile, gone, died)
         if found is not None:
-            evidence[outcome] = heed_titles(found, [figure for figure in titles if figure.outcome is outcome])
+            evidence[outcome] = heed_titles(found, titles, outcome)
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
         evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED], moved)
     if {Outcome.CASUALTIES, Outcome.INJURED, Outcome.KILLED} <= evidence.keys():

@@ -9,6 +9,7 @@ from cenotaph.incidents.accounts import AFTERWARDS, Account
 from cenotaph.incidents.evidence import Evidence
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.notes import DocumentNote
+from cenotaph.incidents.persons import list_persons
 from cenotaph.incidents.reasons import claim_ids
 from cenotaph.values.harm import Outcome
 
@@ -34,22 +35,34 @@ def join_titles(titles: Sequence[Sequence[TitleFigure]]) -> tuple[TitleFigure, .
     return tuple(figure for figure in figures if not (is_told and figure.is_implied))
 
 
-def heed_titles(evidence: Evidence, titles: Sequence[TitleFigure]) -> Evidence:
-    """The toll of one outcome with the figure that the titles of its reports agree on as best.
+def heed_titles(evidence: Evidence, told: Sequence[TitleFigure], outcome: Outcome) -> Evidence:
+    """The toll of one outcome with the figure that the titles of its reports agree on as best; `told` are all figures.
 
     A number that a text gives is only overruled by a number, in a single report; "Man killed" may be one of those of
-    whom the text tells.
+    whom the text tells. Those whom a title says were hit may be dead by the text.
     """
+    titles = [figure for figure in told if figure.outcome is outcome]
     counts = {figure.count for figure in titles}
     if len(counts) != 1:
         return evidence
     best, said = evidence.toll.whole.best, counts.pop()
+    if not evidence.words and said == best - _count_doers(evidence) < best:
+        return evidence  # "Woman shot by husband dies": he died too, as the text tells
+    apart = [figure for figure in told if figure.outcome is Outcome.CASUALTIES and not figure.is_of_dead]
+    hit = max((figure.count for figure in apart), default=0)
+    if not evidence.words and outcome is Outcome.KILLED and said < best <= said + hit:
+        return evidence  # "Man shot by deputies had killed wife": he has died, as the text tells
     if evidence.words and not evidence.vague:
         reports = {t.document for t in evidence.tellings}
         is_number = any(figure.is_number for figure in titles)
         if len(reports) > 1 or (said < best and (not is_number or _is_counted_in(evidence, said))):
             return evidence
     return evidence if said == best else _set_best(evidence, said, _quote(titles[0]))
+
+
+def _count_doers(evidence: Evidence) -> int:
+    """How many of those whom the texts tell of one by one died by their own hand."""
+    return len(list_persons([t for t in evidence.tellings if t.single and t.is_own_doing]))
 
 
 def _is_counted_in(evidence: Evidence, said: int) -> bool:
@@ -73,10 +86,10 @@ def heed_titles_of_injured(
     counts = {figure.count for figure in hurt}
     if dead and casualties is not None and casualties.words and counts == {casualties.toll.whole.best}:
         killed = any(figure.outcome is Outcome.KILLED for figure in titles)
-        return heed_titles(injured, hurt) if killed else injured
+        return heed_titles(injured, titles, Outcome.INJURED) if killed else injured
     hit = [figure for figure in titles if figure.outcome is Outcome.CASUALTIES]
     if hurt or injured.words or len({figure.count for figure in hit}) != 1:
-        return heed_titles(injured, hurt)
+        return heed_titles(injured, titles, Outcome.INJURED)
     is_apart = not hit[0].is_of_dead and any(figure.outcome is Outcome.KILLED for figure in titles)
     if hit[0].count <= dead and is_apart:
         return injured  # "Officer shot, suspect killed": the dead are told apart
