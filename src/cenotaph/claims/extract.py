@@ -43,6 +43,7 @@ from cenotaph.claims.succumbed import date_by_attack
 from cenotaph.claims.units import Unit
 from cenotaph.claims.versions import leave_out_versions
 from cenotaph.claims.whereabouts import join_parts
+from cenotaph.claims.withdrawals import deny_told
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.period import Period
 from cenotaph.values.place import Level, Place
@@ -94,6 +95,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     drafts = join_rolls(count_they(leave_out_animals(drafts, scenes, reader), scenes, reader))
     focus = PlaceFocus(placed.title)
     mark_background(drafts, document.published)
+    deny_told(drafts, analyses, reader.lexicon)
     drafts = keep_implied(leave_out_versions(drafts, analyses, reader.lexicon))
     mark_running(drafts, analyses, reader.lexicon)
     returning = list_returning(analyses, reader.lexicon)
@@ -170,7 +172,8 @@ def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
     line_end = text.find("\n", analysis.sentence.end)
     rest = text[analysis.sentence.start : line_end if line_end >= 0 else len(text)].rstrip()
     last = rest.rstrip(_QUOTES)[-1:]
-    return last not in _ENDS or rest.endswith("..")  # "Two killed in clashes in…": a headline that is cut off
+    is_hour = rest.lower().endswith(("a.m.", "p.m."))
+    return last not in _ENDS or rest.endswith("..") or is_hour  # "Two killed in clashes in…": a headline cut off
 
 
 def _is_heading(rest: str, line: str, *, is_shouted: bool) -> bool:

@@ -28,6 +28,8 @@ def is_unreal(units: list[Unit], act: int) -> bool:
     """True if the words before an act make it a plan, a threat or a possibility ("could kill", "to avoid deaths")."""
     if _is_foreseen(units, act):
         return True
+    if units[act].classes & {"die_gerund", "harm_gerund"} and act > 1 and units[act - 1].field("locates") == "from":
+        return units[act - 2].has("who") or units[act - 2].has("object_pronoun")  # "kept him from bleeding to death"
     before = units[max(0, act - _REACH) : act]
     is_named = not units[act].has("harm_gerund") or (bool(before) and before[-1].has("determiner"))  # "in the killing"
     if is_named and units[act].classes & {"harm_noun", "body", "toll", "wounds"}:

@@ -27,6 +27,8 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if beside is not None and not is_own_doing(draft):
         # "A man shot his two sons before killing himself": three people.
         return beside
+    if (doer := _find_doer_of_hit(draft, earlier)) is not None:
+        return doer
     if is_own_doing(draft) and draft.group.kin and earlier and _tells_of_victims(earlier[-1], draft):
         return earlier[-1]
     if is_of_family(draft.finding.rule.id, "and", "along"):
@@ -43,6 +45,17 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         or next((d for d in reversed(earlier) if _owns(d, draft)), None)
         or next((d for d in reversed(earlier) if _are_two_kin(d, draft)), None)
     )
+
+
+def _find_doer_of_hit(dead: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The one who killed himself of whom a report tells between those whom he hit and their death: "He shot her and a
+    friend, and then himself. Both died"; None if there is none."""
+    is_number = dead.outcome is Outcome.KILLED and dead.finding.is_bare and (dead.group.count.stated or 0) > 1
+    doer = earlier[-1] if earlier else None
+    if doer is None or not is_number or not is_of_family(dead.finding.rule.id, "die") or dead.group.part:
+        return None
+    is_near = 0 < dead.sentence - doer.sentence <= _SOON_AFTER and doer.group.count.stated == 1
+    return doer if is_near and is_own_doing(doer) else None
 
 
 def find_dead_hit(hit: Draft, told: Told) -> Sequence[Draft]:

@@ -64,6 +64,8 @@ _LEADING = frozenset({"to", "at"})
 _CALLING = frozenset({"title", "person", "who", "speaker", "party", "age", "period", "name", "modifier"})
 # What an object begins with.
 _OBJECTS = frozenset({"possessive", "determiner", "count", "object_pronoun", "reflexive", "name", "all"})
+# What befell all of those told of before: "All are expected to live".
+_FATES = ("mending", "harm_participle", "bedded", "hurt", "dead")
 # What tells where or when one more died: "and a third on the way to hospital".
 _WHERE = frozenset({"adverb", "at", "bedded", "preposition"})
 # What a name before it qualifies.
@@ -299,7 +301,8 @@ def _read_share(units: list[Unit], i: int, opening: Opening, sentence: Sentence)
     first, last = units[i].first, units[opening.next - 1].last
     if isinstance(opening.share, tuple) and opening.share[0] == 1 and _is_ordinal(units, opening):
         return "bare", Group(first, last, Count(1, 1, False, 1, sentence.slice(first, last))), opening.next
-    if opening.share is None or not opening.is_part:
+    is_every = opening.is_all and opening.next == i + 1 and is_at(units, i + 1, "be") and is_at(units, i + 2, *_FATES)
+    if opening.share is None or not (opening.is_part or is_every):
         return None
     count = Count(1, 1, True, None, sentence.slice(first, last))
     share = Group(first, last, count, part=True, share=opening.share)

@@ -96,10 +96,11 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
                 _relate(draft, RelationType.ADDS_TO, other)
 
 
-def _is_long_before(dead: Draft, hurt: Draft) -> bool:
-    """True for a death of an earlier event: "He is in surgery. Three weeks ago a clerk was shot dead nearby"."""
-    days = dead.period, hurt.period
-    return dead.own_period and None not in days and days[1].start - days[0].end > _EARLIER  # type: ignore[union-attr]
+def _is_long_before(one: Draft, other: Draft) -> bool:
+    """True for harm of another time: "He is in surgery. Three weeks ago a clerk was shot dead nearby"."""
+    if one.period is None or other.period is None or not (one.own_period or other.own_period):
+        return False
+    return max(other.period.start - one.period.end, one.period.start - other.period.end) > _EARLIER
 
 
 _EARLIER = dt.timedelta(days=7)

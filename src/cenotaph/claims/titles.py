@@ -105,8 +105,11 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
     told.ranked = max(told.ranked, _count_ranked(analysis, lexicon))
     before = {outcome: sum(group.count.low for group in groups) for outcome, groups in told.groups.items()}
     for outcome, group, is_sure, is_next in _list_harmed(analysis, lexicon):
+        known = told.groups.get(outcome, [])
         if group.harm is not None and 0 < before.get(outcome, 0) < group.count.low:
             told.groups[outcome] = [group]  # "Man dies; it is a double homicide": he is one of the two
+        elif len(known) == 1 and known[0].harm is not None and known[0].count.low == group.count.low > 1:
+            told.groups[outcome] = [group]  # "Triple slaying: three men shot to death"
         elif outcome in told.groups:
             if not is_sure or (outcome is Outcome.CASUALTIES and told.groups[outcome] and not is_next):
                 told.unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
@@ -205,10 +208,11 @@ def _list_harmed(analysis: Analysis, lexicon: Lexicon) -> Iterator[tuple[Outcome
 
 
 def _tells_of_more(analysis: Analysis) -> bool:
-    """True for "also" outside of all harm that is read: somebody more than is counted."""
+    """True for "also", or "3 more", outside of all harm that is read: somebody more than is counted."""
     spans = [(each.first, each.last) for each in analysis.findings]
     return any(
-        unit.has("also") and not any(first <= k < last for first, last in spans)
+        (unit.has("also") or any(group.increment for group in groups_of(unit)))
+        and not any(first <= k < last for first, last in spans)
         for k, unit in enumerate(analysis.units)
     )
 

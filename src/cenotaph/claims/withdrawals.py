@@ -1,6 +1,11 @@
 """Figures that a sentence takes back: "withdrew its report that 12 died", "an earlier report of 12 dead was wrong"."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.draft import Draft
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.rules import Finding
 
@@ -26,3 +31,18 @@ def is_withdrawn(finding: Finding, analysis: Analysis, lexicon: Lexicon) -> bool
     tail = analysis.lowered[end : min(after, end + _REACH)]
     is_mistaken = frames["mistaken"].search(tail) or frames["refuted"].search(tail)
     return is_mistaken is not None and frames["reported"].search(head) is not None
+
+
+def deny_told(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon: Lexicon) -> None:
+    """Marks as denied what the next sentence calls untrue: "Rumors flew that two were shot. Police said that isn't
+    true"."""
+    denied = {
+        told.sentence.number
+        for told, answer in pairwise(analyses)
+        if told.sentence.paragraph == answer.sentence.paragraph
+        and not answer.findings
+        and lexicon.frames["untrue"].search(answer.lowered) is not None
+    }
+    for draft in drafts:
+        if draft.sentence in denied:
+            draft.kind = ClaimKind.DENIAL
