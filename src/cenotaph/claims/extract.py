@@ -94,7 +94,8 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
     drafts = join_rolls(count_they(leave_out_animals(drafts, scenes, reader), scenes, reader))
     focus = PlaceFocus(placed.title)
-    mark_background(drafts, document.published)
+    in_court = any(reader.lexicon.frames["in_court"].search(each.lowered) for each in analyses[:_LEAD])
+    mark_background(drafts, document.published, is_of_court=in_court)
     deny_told(drafts, analyses, reader.lexicon)
     drafts = keep_implied(leave_out_versions(drafts, analyses, reader.lexicon))
     mark_running(drafts, analyses, reader.lexicon)
@@ -124,6 +125,9 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     return Extraction(
         tuple(claims), tuple(_finish_event(each, document, scenes, focus, register, gazetteer) for each in found)
     )
+
+
+_LEAD = 3  # sentences with which a report says what it is about
 
 
 def _find_named(analysis: Analysis, register: Register) -> dict[int, Named]:

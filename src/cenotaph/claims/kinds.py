@@ -17,7 +17,7 @@ from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import is_of_attack
 from cenotaph.claims.units import Unit
 from cenotaph.values.harm import Outcome
-from cenotaph.values.period import Precision
+from cenotaph.values.period import Period, Precision
 
 # A count "since" a day longer ago than this is a running total; since a nearer one, a long event. A fortnight keeps
 # "since Saturday evening" an event and "since September" a total.
@@ -332,13 +332,17 @@ _TURN = re.compile(r"[,;:،؛]")
 _PARTED = re.compile(r"[;؛]")
 
 
-def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
-    """Marks what is told as background: events that were over long before the news of the report.
+def mark_background(drafts: Sequence[Draft], published: dt.date | None, *, is_of_court: bool = False) -> None:
+    """Marks what is told as background: events that were over long before the news of the report. Of a case in court
+    the first event that it tells the day of is what the report is about (`is_of_court`), unless it tells of newer harm.
 
     Without a day of publication only a year can be told to lie back ("a 2014 strike"), and only beside other news.
     """
+    case = _find_case(drafts, published) if is_of_court and published is not None else None
     for draft in drafts:
         if not draft.own_period or draft.period is None or draft.kind not in _TOLD:
+            continue
+        if case is not None and draft.period.overlaps(case):
             continue
         if published is None:
             is_old = draft.period.precision is Precision.YEAR and any(not d.own_period for d in drafts)
@@ -349,6 +353,16 @@ def mark_background(drafts: Sequence[Draft], published: dt.date | None) -> None:
             is_old = is_old and not _holds_news(draft, drafts, published)
         if is_old:
             draft.kind = ClaimKind.BACKGROUND
+
+
+def _find_case(drafts: Sequence[Draft], published: dt.date) -> Period | None:
+    """The day or month of the event that a case in court is about: the first of which the report tells harm; None where
+    it tells of harm in the last month."""
+    told = [d for d in drafts if d.own_period and d.period and d.kind in _TOLD and d.outcome in _HARMED]
+    days = [d.period for d in told if d.period is not None and d.period.precision in (Precision.DAY, Precision.MONTH)]
+    if not days or any(published - day.end <= _BACKGROUND_FROM for day in days):
+        return None
+    return days[0]
 
 
 def _looks_back(drafts: Sequence[Draft], draft: Draft, published: dt.date) -> bool:
