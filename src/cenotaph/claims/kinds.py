@@ -358,7 +358,9 @@ def mark_background(drafts: Sequence[Draft], published: dt.date | None, *, is_of
 def _find_case(drafts: Sequence[Draft], published: dt.date) -> Period | None:
     """The day or month of the event that a case in court is about: the first of which the report tells harm; None where
     it tells of harm in the last month."""
-    told = [d for d in drafts if d.own_period and d.period and d.kind in _TOLD and d.outcome in _HARMED]
+    told = [d for d in drafts if d.own_period and d.kind in _TOLD and d.outcome in _HARMED]
+    told = [d for d in told if d.phrase is None or d.phrase.role != "court"]  # "ruled Tuesday"
+    told = [d for d in told if not is_of_family(d.finding.rule.id, "implied")]
     days = [d.period for d in told if d.period is not None and d.period.precision in (Precision.DAY, Precision.MONTH)]
     if not days or any(published - day.end <= _BACKGROUND_FROM for day in days):
         return None

@@ -54,6 +54,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         unit = units[k]
         if head is not None and unit.has("taken"):
             break
+        if head is not None and unit.has("speaker") and is_at(units, k + 1, "say_base"):
+            break  # "a man police say shot his wife"
         if unit.classes & _HEADS and not _is_adjective(units, k):
             head = k
         elif head is None and _is_state(unit, k, opening) and not _has_noun(units, k + 1):

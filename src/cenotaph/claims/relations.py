@@ -396,6 +396,8 @@ def _find_first_hurt(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> D
     is_apart = group.accused or group.kin or group.others or group.ordinal is not None or is_own_doing(draft)
     if is_apart or is_of_family(draft.finding.rule.id, "implied") or draft.sentence <= first.sentence:
         return None
+    if first.group.sex and group.sex and first.group.sex != group.sex:
+        return None
     names = {d.group.names[0].name for d in told[Outcome.INJURED] if d.group.count.stated == 1 and d.group.names}
     if draft.group.names and len(names - {draft.group.names[0].name}) >= (first.group.count.stated or 0):
         return None  # "two officers were hurt: Egon Farkas and Ana Ruiz. Milan Novak was killed"

@@ -39,7 +39,7 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
             )
             is_inner = is_led and not _has_clause(units, i + 1)
             is_inner = is_inner or is_at(units, i + 1, "genitive") or _is_object(units, i)
-            is_inner = is_inner or _is_of_told(units, i) or _is_struck(units, i)
+            is_inner = is_inner or _is_of_told(units, i) or _is_struck(units, i) or _is_beside_act(units, i)
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
@@ -51,7 +51,7 @@ _LEADING = frozenset({"preposition", "of", "to", "according"})
 
 def _leave_out_sayings(units: list[Unit]) -> list[Unit]:
     """The units without a speaker that stands in a relative clause: "a boy who [police say] tried to rob a clerk"."""
-    if not any("relative" in unit.classes for unit in units):
+    if all(unit.classes.isdisjoint(_SAYING) for unit in units):
         return units  # most sentences
     return [unit for i, unit in enumerate(units) if not (_is_saying(units, i) or (i and _is_saying(units, i - 1)))]
 
@@ -165,14 +165,12 @@ _WHERE = frozenset(
 
 
 def _is_saying(units: list[Unit], i: int) -> bool:
-    """True for the speaker of "who police say tried"."""
-    return (
-        0 < i < len(units) - 2
-        and "who" in units[i].classes
-        and units[i - 1].has("relative")
-        and not units[i + 1].classes.isdisjoint(_SAYING)
-        and units[i + 2].classes.isdisjoint(_SAID)
-    )
+    """True for the speaker of "who police say tried", and of "a man police say shot his wife"."""
+    if not 0 < i < len(units) - 2 or "who" not in units[i].classes or units[i + 1].classes.isdisjoint(_SAYING):
+        return False
+    if "who" in units[i - 1].classes:
+        return not units[i + 2].classes.isdisjoint(_HARMING)
+    return units[i - 1].has("relative") and units[i + 2].classes.isdisjoint(_SAID)
 
 
 def _is_object(units: list[Unit], i: int) -> bool:
@@ -197,6 +195,20 @@ def _is_struck(units: list[Unit], i: int) -> bool:
     is_pronoun = all(group.is_pronoun for group in groups_of(units[i]))
     is_object = i > 0 and not units[i - 1].classes.isdisjoint(_STRIKING)
     return is_pronoun and is_object and is_at(units, i + 1, "and") and is_at(units, i + 2, *_AFTER_OBJECT)
+
+
+def _is_beside_act(units: list[Unit], i: int) -> bool:
+    """True for the daughter of "a man shot while picking up his daughter has died"."""
+    before = units[max(0, i - _LONGEST_BESIDE) : i]
+    at = next((k for k in range(len(before) - 1, -1, -1) if not before[k].has("word")), None)
+    if at is None or at == len(before) - 1 or not before[at].has("but"):
+        return False
+    told = units[: max(0, i - _LONGEST_BESIDE) + at]
+    return any(unit.classes & _HARMED for unit in told) and any("who" in unit.classes for unit in told)
+
+
+_LONGEST_BESIDE = 6  # units of "shot while picking up"
+_HARMED = frozenset({"harm_participle", "hit_participle"})
 
 
 _STRIKING = frozenset({"harm_gerund", "harm_past", "assault_past"})
