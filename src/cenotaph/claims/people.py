@@ -232,24 +232,10 @@ def _read_group(
         return None  # "a shooting that wounded mother and toddler"
     if units[i].has("objective") and is_at(units, i + 1, "and") and is_at(units, i + 2, "be", "have"):
         return None  # "a guard lay beside him and was killed"
-    if (both := list_count(units[i])) is not None and both.count is not None and is_at(units, i + 1, "possessive"):
-        owned = _read_group(units, i + 1, sentence, plural_endings, common_endings) if both.count.stated == 2 else None
-        if owned is not None and owned[1].kin and owned[1].count.stated is None:
-            text = sentence.slice(units[i].first, units[owned[2] - 1].last)
-            return owned[0], replace(owned[1], first=units[i].first, count=replace(both.count, text=text)), owned[2]
-    is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
-    if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
-        return "victims", read_pronoun(units[i], sentence), i + 1
-    if units[i].has("told_dead"):
-        return "victims", read_told_dead(units[i], sentence), i + 1
-    if units[i].has("plural_pronoun") and (they := read_they(units, i, sentence)) is not None:
-        return they
-    if units[i].has("plural_object"):
-        return read_them(units, i, sentence)
-    if (other := read_other(units, i, sentence)) is not None:
-        return "bare", other, i + 2
-    if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(AFTER_OBJECT)):
-        return "victims", read_pronoun(units[i], sentence), i + 1
+    if (kin := _read_kin_of(units, i, sentence, plural_endings, common_endings)) is not None:
+        return kin
+    if (pointing := _read_pointing(units, i, sentence)) is not None:
+        return pointing
     if (remains := read_remains(units, i, sentence)) is not None:
         end = i + 2 + units[i].has("count")
         return "remains" if units[end - 1].has("body") else "demise", remains, end
@@ -286,8 +272,40 @@ def _read_group(
     return None
 
 
+def _read_kin_of(
+    units: list[Unit], i: int, sentence: Sentence, plural_endings: tuple[str, ...], common_endings: tuple[str, ...]
+) -> tuple[str, Group, int] | None:
+    """Kin counted before whose they are: "both her sons", "both his parents"."""
+    both = list_count(units[i])
+    if both is None or both.count is None or both.count.stated != 2 or not is_at(units, i + 1, "possessive"):
+        return None
+    owned = _read_group(units, i + 1, sentence, plural_endings, common_endings)
+    if owned is None or not owned[1].kin or owned[1].count.stated is not None:
+        return None
+    text = sentence.slice(units[i].first, units[owned[2] - 1].last)
+    return owned[0], replace(owned[1], first=units[i].first, count=replace(both.count, text=text)), owned[2]
+
+
+def _read_pointing(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, Group, int] | None:
+    """A word that stands for people without a noun: "nobody", "they", "him", "the other"."""
+    is_of = i + 1 < len(units) and units[i].has("nobody") and units[i + 1].has("of")
+    if units[i].classes & {"nobody", "anyone", "person_pronoun"} and not is_of:
+        return "victims", read_pronoun(units[i], sentence), i + 1
+    if units[i].has("told_dead"):
+        return "victims", read_told_dead(units[i], sentence), i + 1
+    if units[i].has("plural_pronoun") and (they := read_they(units, i, sentence)) is not None:
+        return they
+    if units[i].has("plural_object"):
+        return read_them(units, i, sentence)
+    if (other := read_other(units, i, sentence)) is not None:
+        return "bare", other, i + 2
+    if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(AFTER_OBJECT)):
+        return "victims", read_pronoun(units[i], sentence), i + 1
+    return None
+
+
 def _is_of_street(units: list[Unit], i: int, sentence: Sentence) -> bool:
-    """True for the name of a street or of a make: "the 200 block of South Kostner", "a Toyota Camry"."""
+    """True for the name of a street or of a make: "the 200 block of South Larch", "a Toyota Camry"."""
     if i > 0 and units[i - 1].has("name"):
         return True  # the rest of a name that is nobody's: "a crashed Toyota Camry"
     is_led = i > 0 and not units[i - 1].classes.isdisjoint({"direction", "thing"})

@@ -8,10 +8,17 @@ from cenotaph.claims.asides import is_carried, is_distance, is_home, is_hospital
 from cenotaph.claims.dateline import read_dateline, skip_brackets
 from cenotaph.claims.directions import join_directions
 from cenotaph.claims.names import NameRun, read_name
+from cenotaph.claims.place_names import (
+    NAMING,
+    PlaceNoun,
+    describe_place,
+    is_name_in_capitals,
+    name_of_place,
+    town_of_site,
+)
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit
 from cenotaph.gazetteer.index import Gazetteer
-from cenotaph.values.folding import fold
 from cenotaph.values.place import Level
 
 # Kinds of targets that are in the place whose name stands before them.
@@ -26,12 +33,6 @@ _LEVELS = {
 }
 # A name that starts after one of these is the rest of a longer one.
 _INSIDE = frozenset({"name", "particle"})
-# What stands before the name of a place in text of capitals only, where an unknown word alone says nothing.
-_BEFORE_NAME = frozenset(
-    {"preposition", "determiner", "direction", "comma", "and", "of", "place_noun", "modifier", "genitive"}
-)
-# Kinds whose word is a part of the name: "Arden County", "Arden Street", "the Arden Mountains".
-_NAMING = frozenset({"district", "street", "around", "site"})
 _STRIKING = frozenset(
     {"act_past", "act_gerund", "act_third", "struck_past", "struck_gerund", "struck_third", "direction"}
 )
@@ -39,13 +40,10 @@ _STRIKING = frozenset(
 _QUALIFIED = frozenset({"person", "person_group", "party", "speaker", "title"})
 # What follows a name that is of something else than a place ("in Arden Hospital").
 _OTHER_NAMES = frozenset({"target", "speaker", "person", "title", "thing"})
-_SOUNDS_ALIKE = 0.86
 # Units between a place and the one that holds it: ", located in the".
 _LONGEST_JOINT = 4
 # A dateline stands in one of the first sentences: a headline and a line for the author may come before it.
 _DATELINES_BEFORE = 5
-# Words of a name between "in" and a comma, in text of capitals only.
-_SET_OFF = 3
 # Units of "has also been heavily shelled".
 _LONGEST_ACT = 5
 
@@ -141,15 +139,6 @@ def _read_datelines(units: list[Unit], sentence: Sentence) -> tuple[list[PlaceMe
     return found, end
 
 
-class _Noun(NamedTuple):
-    """What the word for a kind of place beside a name says ("province", "street"); `inside` if it is written as a
-    part of the name ("Arden Province")."""
-
-    word: str
-    inside: bool = False
-    leads: bool = False
-
-
 def _read_mention(
     units: list[Unit],
     i: int,
@@ -171,8 +160,8 @@ def _read_mention(
     locates = before.field("locates") if before is not None else None
     if gazetteer.country_of_demonym(run.text) is not None or _is_party_called_state(units, run, sentence, locates):
         return None
-    noun = _described(units, run)
-    if noun is not None and noun.word == "site" and (town := _town_of_site(units, run, sentence, gazetteer)):
+    noun = describe_place(units, run)
+    if noun is not None and noun.word == "site" and (town := town_of_site(units, run, sentence, gazetteer)):
         run, noun = town, None
     is_listed = last is not None and i - last <= 2 and _between_list(units, last, i)
     is_where = locates in ("in", "around") or noun is not None or is_listed
@@ -181,11 +170,11 @@ def _read_mention(
     is_shown = _is_bombarded(units, run.last) or _is_headed(units, i, run.last, sentence)
     is_object = is_where or is_shown or locates in ("on", "from") or _is_struck(units, i)
     whole = run
-    run, known = _name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
+    run, known = name_of_place(units, run, noun, sentence, gazetteer, is_object and not sentence.is_caps)
     if (run.last < whole.last and is_of_dead(units, i)) or (not known and not is_where):
         return None
     is_clear = known or not sentence.is_caps or (is_listed and lists_places and _goes_on(units, whole))
-    if not is_clear and not _is_name_in_capitals(units, run, noun, sentence, common_endings):
+    if not is_clear and not is_name_in_capitals(units, run, noun, sentence, common_endings):
         return None
     after = units[run.last] if run.last < len(units) else None
     if not known and noun is None and after is not None and after.classes & _OTHER_NAMES:
@@ -194,7 +183,7 @@ def _read_mention(
     is_start = sentence.is_caps and noun is None and after is not None and after.has("name")
     if noun is not None and not (noun.leads or noun.inside) and after is not None and after.has("place_noun"):
         end += 1
-        if noun.word in _NAMING:
+        if noun.word in NAMING:
             text = sentence.slice(units[i].first, after.last)
     word = noun.word if noun is not None else ""
     mention = PlaceMention(
@@ -274,7 +263,7 @@ def _is_clinic(units: list[Unit], run: NameRun) -> bool:
 
 
 def _part_of(
-    units: list[Unit], i: int, end: int, locates: str | None, noun: _Noun | None, *, is_object: bool, is_start: bool
+    units: list[Unit], i: int, end: int, locates: str | None, noun: PlaceNoun | None, *, is_object: bool, is_start: bool
 ) -> Part:
     """What the name in units `i` to `end` does in its sentence. `is_start`: name words that are not known follow it, as
     those of a person would ("JORDAN MARLOW")."""
@@ -305,116 +294,6 @@ def _part_of(
     # "The Arden market" is in Arden; an embassy or an office may be of one place and in another.
     is_at = after is not None and after.field("kind", "target") in _ROOTED
     return Part.SCENE if is_object or is_of or is_at else Part.QUALIFIER
-
-
-def _town_of_site(units: list[Unit], run: NameRun, sentence: Sentence, gazetteer: Gazetteer) -> NameRun | None:
-    """The town that a site goes by ("Arden airport"), if the gazetteer knows it."""
-    last = run.last - 1 if run.last - run.first > 1 and units[run.last - 1].has("place_noun") else run.last
-    town = NameRun(run.first, last, sentence.slice(units[run.first].first, units[last - 1].last))
-    return town if gazetteer.knows(fold(town.text)) else None
-
-
-def _name_of_place(
-    units: list[Unit], run: NameRun, noun: _Noun | None, sentence: Sentence, gazetteer: Gazetteer, by_sound: bool
-) -> tuple[NameRun, bool]:
-    """The part of a run of name words that names the place, and whether the gazetteer knows it."""
-    if noun is not None and noun.inside and not gazetteer.knows(fold(run.text)):
-        if noun.word in _NAMING:
-            return run, True
-        run = NameRun(run.first, run.last - 1, sentence.slice(units[run.first].first, units[run.last - 2].last))
-    if noun is not None and sentence.is_caps and not noun.leads:
-        # The noun ends the name: none of its words is left over. "ARDEN CITY" may be the whole of it.
-        whole = NameRun(run.first, run.last + 1, sentence.slice(units[run.first].first, units[run.last].last))
-        if noun.word == "settlement" and gazetteer.knows(fold(whole.text)):
-            return whole, True
-        return run, gazetteer.knows(fold(run.text))
-    if noun is None and sentence.is_caps and _is_set_off(units, run) and not gazetteer.knows(fold(run.text)):
-        return run, True
-    return _longest_known(units, run, sentence, gazetteer, by_sound)
-
-
-def _is_set_off(units: list[Unit], run: NameRun) -> bool:
-    """True for a name of some words between "in" and a comma or stop: all of them are the name."""
-    after = units[run.last] if run.last < len(units) else None
-    return (
-        1 < run.last - run.first <= _SET_OFF
-        and run.first > 0
-        and units[run.first - 1].field("locates") == "in"
-        and after is not None
-        and bool(after.classes & {"comma", "stop"})
-    )
-
-
-def _longest_known(
-    units: list[Unit], run: NameRun, sentence: Sentence, gazetteer: Gazetteer, by_sound: bool
-) -> tuple[NameRun, bool]:
-    """The longest start of a run that the gazetteer knows, else the whole run; with `by_sound`, also a name that it
-    spells otherwise."""
-    for last in range(run.last, run.first, -1):
-        if units[last - 1].has("particle") or (by_sound and _is_cut_short(units, run, last, sentence, gazetteer)):
-            continue
-        text = sentence.slice(units[run.first].first, units[last - 1].last)
-        if gazetteer.country_named(text) is not None or gazetteer.knows(fold(text)):
-            if last < run.last and units[last].has("particle"):
-                # "San Rafael de Arden" is not San Rafael.
-                end = next((k + 1 for k in range(last, run.last) if units[k].has("name")), run.last)
-                return NameRun(run.first, end, sentence.slice(units[run.first].first, units[end - 1].last)), True
-            return NameRun(run.first, last, text), True
-    found = gazetteer.find(run.text) if by_sound else ()
-    return run, bool(found) and found[0].score >= _SOUNDS_ALIKE
-
-
-def _is_cut_short(units: list[Unit], run: NameRun, last: int, sentence: Sentence, gazetteer: Gazetteer) -> bool:
-    """True for the first word alone of a longer name: "Khan Arden" is not Khan; "Arden Iraqi forces" may be, and in
-    "Saraqib Idlib" the place that holds it is told after it."""
-    if last - run.first > 1 or last == run.last or units[last].classes != _NAMES:
-        return False
-    after = sentence.slice(units[last].first, units[last].last)
-    rest = sentence.slice(units[last].first, units[run.last - 1].last)
-    is_told = gazetteer.country_of_demonym(after) is not None or gazetteer.country_named(rest) is not None
-    return not (is_told or gazetteer.knows(fold(rest)))
-
-
-_NAMES = frozenset({"name"})
-
-
-def _is_name_in_capitals(
-    units: list[Unit], run: NameRun, noun: _Noun | None, sentence: Sentence, common_endings: tuple[str, ...]
-) -> bool:
-    """True if the words around unknown words of text in capitals only show that they name a place."""
-    first, after = run.first, units[run.last] if run.last < len(units) else None
-    before = units[first - 1] if first > 0 else None
-    if sentence.tokens[units[first].first].text[0].isdigit():
-        return False
-    is_town = noun is not None and noun.word == "settlement" and not noun.leads
-    if before is not None and (before.has("article") or (before.classes.isdisjoint(_BEFORE_NAME) and not is_town)):
-        return False
-    if run.last - first == 1 and sentence.tokens[units[first].first].word.endswith(common_endings):
-        return False
-    if noun is not None:
-        if is_town and before is not None and before.has("determiner"):
-            return False  # "the highland town"
-        return not noun.leads or noun.word in ("settlement", "part", "around")
-    if after is None or not after.has("comma") or before is None or before.field("locates") != "in":
-        return False
-    # "in Arden, a hamlet of Marlow": what follows says that it is a place.
-    following = units[run.last + 1 : run.last + 3]
-    return any(unit.has("place_noun") for unit in following)
-
-
-def _described(units: list[Unit], run: NameRun) -> _Noun | None:
-    """The word for a kind of place in, after or before a name."""
-    first, last = run.first, run.last
-    if last - first > 1 and (word := units[last - 1].field("level", "place_noun")) is not None:
-        return _Noun(word, inside=True)
-    if last < len(units) and (word := units[last].field("level", "place_noun")) is not None:
-        is_any = word == "street" and first > 0 and units[first - 1].classes & {"direction", "article"}
-        return None if is_any else _Noun(word)  # "a downtown Arden street" has no name
-    if first >= 2 and units[first - 1].has("of"):
-        word = units[first - 2].field("level", "place_noun")
-    else:
-        word = units[first - 1].field("level", "place_noun") if first >= 1 else None
-    return _Noun(word, leads=True) if word is not None and word not in ("street", "site") else None
 
 
 def _between_list(units: list[Unit], last: int, i: int) -> bool:

@@ -19,6 +19,7 @@ from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey
 from cenotaph.incidents.titles import (
     heed_titles,
+    heed_titles_alone,
     heed_titles_of_dead,
     heed_titles_of_hit,
     heed_titles_of_injured,
@@ -182,6 +183,7 @@ def weigh_evidence(
         evidence[Outcome.INJURED] = heed_titles_of_injured(
             evidence[Outcome.INJURED], died_best, titles, evidence.get(Outcome.CASUALTIES)
         )
+    heed_titles_alone(evidence, titles)
     heed_titles_of_hit(evidence, titles)
     heed_titles_of_dead(evidence, titles)
     heed_titles_of_wounded(evidence, titles)

@@ -16,13 +16,10 @@ from cenotaph.values.harm import Outcome
 
 def give_title(accounts: Sequence[Account], document: DocumentNote) -> None:
     """Gives the figures of a document's title to that of its accounts which it begins with: the event it is about."""
-    told = [
-        (t.number, account)
-        for account in accounts
-        if account.strand == "news"
-        for t in account.tellings
-        if t.outcome not in AFTERWARDS
-    ]
+    news = [account for account in accounts if account.strand == "news"]
+    told = [(t.number, account) for account in news for t in account.tellings if t.outcome not in AFTERWARDS]
+    if not told and all(account.strand == "news" for account in accounts):
+        told = [(t.number, account) for account in news for t in account.tellings]  # of an arrest alone
     if told and document.title and document.language:
         _, lead = min(told, key=lambda item: item[0])
         lead.titles = read_title(document.title, document.language)
@@ -117,6 +114,19 @@ def heed_titles_of_dead(evidence: dict[Outcome, Evidence], titles: Sequence[Titl
         evidence[Outcome.INJURED] = _set_best(
             hit, max(0, best - dead), f"{said[:-1]}; these are not counted as injured."
         )
+
+
+def heed_titles_alone(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
+    """Where the texts tell of no harm, but of an arrest for it, and titles of somebody killed or hurt, it is these. The
+    titles alone say so: low is none."""
+    told = next(iter(evidence.values()), None)
+    if told is None or evidence.keys() & {Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES}:
+        return
+    unsaid = "The text does not tell that anybody was killed or hurt."
+    for outcome in (Outcome.KILLED, Outcome.INJURED):
+        figures = [figure for figure in titles if figure.outcome is outcome]
+        if len({figure.count for figure in figures}) == 1:
+            evidence[outcome] = _tell_by_title(told, figures[0].count, unsaid, _quote(figures[0]))
 
 
 def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:

@@ -20,7 +20,9 @@ _LONGEST_UNKNOWN = 2  # words of a name that no gazetteer knows, without its art
 _SHORTEST = 3  # letters of a name that only a preposition leads to
 # Units between a place and the one it lies in: "بلدة X في ريف Y".
 _JOINT = 4
-_JOINING = frozenset({"in", "with", "direction", "from", "place_noun", "determiner", "hash", "quote", "located", "to"})
+_JOINING = frozenset(
+    {"in", "with", "direction", "from", "place_noun", "determiner", "hash", "quote", "located", "to", "dash"}
+)
 _LABEL = 4  # units from the start of a sentence within which a label ends ("ريف حلب الغربي :")
 _LIST_GAP = 2  # units between the places of a list
 # A name that only a preposition leads to is none if the pack knows it for people or harm.
@@ -119,7 +121,8 @@ def find_mentions(units: list[Unit], sentence: Sentence, gazetteer: Gazetteer) -
         if lead.noun in ("road", "square") or is_home(units, k) or is_origin:
             roads.add(found[-1].first)
         # "قرية X شرق مدينة Y": the town only tells where the village is.
-        is_bearing = inside and any(unit.has("direction") for unit in units[ends[-1] : name.first])
+        between = units[ends[-1] : name.first] if inside else []
+        is_bearing = any(unit.has("direction") or (unit.has("dash") and lead.noun is None) for unit in between)
         if inside and found[-2].container is None and (is_around or is_bearing or lead.is_in or lead.noun == "admin1"):
             found[-2] = found[-2]._replace(container=len(found) - 1)
         ends.append(name.last)
