@@ -251,13 +251,18 @@ def _drop_told_twice(units: list[Unit], taken: dict[int, Finding]) -> None:
         if [group.count.stated for group in groups_of(units[told])] == [1]:
             del taken[told]  # "police named the dead officer as Petra Novik": one person
     for who, each in [(k, each) for k, each in taken.items() if _is_whole(each.rule)]:
-        for inner in [k for k, other in taken.items() if who < k < each.act == other.act]:
+        for inner in [k for k, other in taken.items() if k > who and _ends_alike(other, each)]:
             del taken[inner]  # "Bouncer shot outside the Keg dies": the bouncer did
 
 
 def _is_whole(rule: Rule) -> bool:
     """True for a rule that reads a clause from its subject to its verb, over what stands between."""
-    return ".of_hit." in rule.id
+    return ".of_hit." in rule.id or ".tended_whole." in rule.id
+
+
+def _ends_alike(one: Finding, other: Finding) -> bool:
+    """True for two findings of one verb, or that reach to the same word of how the hurt are."""
+    return one.who < one.act == other.act or (one.act == other.act == -1 and one.last == other.last)
 
 
 def _is_alone(rule: Rule) -> bool:

@@ -47,7 +47,8 @@ class TitleFigure:
 @dataclass(slots=True)
 class _Told:
     """What the clauses of a title have told so far: the people of each outcome, the outcomes whose number is not sure,
-    how many more died than are listed, the rank of one who died, and whether those hit are dead and the doer is."""
+    how many more died than are listed, the rank of one who died, whether those hit are dead,
+    and whether the doer is, or was hit too."""
 
     groups: dict[Outcome, list[Group]]
     unsure: set[Outcome]
@@ -55,6 +56,7 @@ class _Told:
     ranked: int = 0
     are_dead: bool = False
     did: bool = False
+    shot_self: bool = False
     is_implied: bool = False
 
 
@@ -118,7 +120,9 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
         told.unsure.update((Outcome.INJURED, Outcome.CASUALTIES))  # "Boy wounded; barber also hit"
     told.more += _count_another(analysis, told.groups[Outcome.KILLED])
     told.are_dead = told.are_dead or any(map(_is_of_dead, analysis.findings))
-    told.did = told.did or any(is_of_family(finding.rule.id, "self") for finding in analysis.findings)
+    selves = [finding.outcome for finding in analysis.findings if is_of_family(finding.rule.id, "self")]
+    told.did = told.did or bool(selves)
+    told.shot_self = told.shot_self or Outcome.CASUALTIES in selves
     told.is_implied = told.is_implied or any(_implies_one(finding, analysis) for finding in analysis.findings)
     if _tells_of_doer_hit(analysis):
         # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
@@ -136,7 +140,9 @@ def _settle(told: _Told) -> None:
     groups = told.groups
     if told.did and groups[Outcome.CASUALTIES] and not told.more and _count_people(groups[Outcome.KILLED]) == 1:
         # "Man shoots wife, kills himself": she may be alive; "Man kills father, shoots himself": he may be.
-        told.unsure.update((Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES))
+        told.unsure.update((Outcome.KILLED, Outcome.INJURED))
+        if told.shot_self:
+            told.unsure.add(Outcome.CASUALTIES)
     hit = sum(group.count.low for group in groups[Outcome.CASUALTIES])
     if _are_two(groups[Outcome.KILLED], groups[Outcome.CASUALTIES]):
         # "Woman slain, man shot": none of those hit is among the dead.
@@ -338,6 +344,8 @@ def _tells_of_doer_hit(analysis: Analysis) -> bool:
 
 def _is_of_other_events(analysis: Analysis, lexicon: Lexicon) -> bool:
     others = [name for name in _OTHER if name != "denial" or not lexicon.frames["plea"].search(analysis.lowered)]
-    return any(lexicon.frames[name].search(analysis.lowered) for name in others) or any(
+    said = [found for name in others if (found := lexicon.frames[name].search(analysis.lowered))]
+    # "Market shooting: two wounded" names its event; in a text the same words head one of several.
+    return any(not found[0].endswith(":") for found in said) or any(
         period.role == "since" for period in analysis.periods
     )

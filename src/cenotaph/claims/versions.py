@@ -22,7 +22,9 @@ def leave_out_versions(drafts: Sequence[Draft], analyses: Sequence[Analysis], le
         return list(drafts)
     begin = analyses[first].sentence.number
     newer, older = ([d for d in drafts if (d.sentence < begin) is is_newer] for is_newer in (True, False))
-    told = {draft.outcome for draft in newer if draft.group.count.high}
+    # "A second victim has died": it goes on from what the first version told.
+    going_on = {draft.outcome for draft in newer if draft.group.increment or draft.group.ordinal}
+    told = {draft.outcome for draft in newer if draft.group.count.high} - going_on
     if _count_dead(newer) > _count_dead(older):
         told |= _HURT
     return [*newer, *(draft for draft in older if draft.outcome not in told)]
