@@ -38,6 +38,11 @@ SAID = [
     ("Man kills wife, then himself", {"killed": 2}),
     ("Barber dies after shooting; customer also hit", {"killed": 1}),
     ("Man shot at house where woman was killed in 2013", {"casualties": 1}),
+    ("Man charged in fatal Arden shooting", {"killed": 1}),
+    ("Guard pleads guilty in fatal shooting of clerk", {"killed": 1}),
+    ("Clerk held in killing of teen, police say", {"killed": 1}),
+    ("Triple slaying: three men shot to death in Arden", {"killed": 3}),
+    ("Woman slain, man shot in Arden", {"killed": 1, "injured": 1}),
 ]
 SILENT = [
     "Several killed in Marlow raid",
@@ -50,6 +55,9 @@ SILENT = [
     "40 dead since January",
     "Army denies killing nine farmers",
     "Bridge at Marlow reopens",
+    "3 more killed in Arden",
+    "Man kills father, shoots himself",
+    "Man sought in murder-suicide",
     "Man kills wife, mother-in-law before fatal standoff",
 ]
 

@@ -59,9 +59,9 @@ GRIDS = [
 ] + [(report["text"], report["tolls"]) for report in (*SENTENCES["report"], *LOCAL["report"])]
 
 
-def read_tolls(text: str, gazetteer: Gazetteer) -> tuple[dict[Outcome, int], int]:
+def read_tolls(text: str, gazetteer: Gazetteer, title: str | None = None) -> tuple[dict[Outcome, int], int]:
     """The best figures of the first incident of a report, and how many incidents it has."""
-    document = Document("a", text, published=dt.date(2016, 5, 11), language="en")
+    document = Document("a", text, title=title, published=dt.date(2016, 5, 11), language="en")
     incidents = read_documents([document], gazetteer=gazetteer).incidents
     first = incidents[0].tolls.items() if incidents else ()
     return {outcome: toll.whole.best for outcome, toll in first}, len(incidents)
@@ -84,3 +84,9 @@ def test_tolls(text: str, tolls: str, gazetteer: Gazetteer) -> None:
 def test_tolls_of_the_first(text: str, tolls: str, gazetteer: Gazetteer) -> None:
     best, _ = read_tolls(text, gazetteer)
     check(best, tolls)
+
+
+@pytest.mark.parametrize("report", LOCAL["titled"], ids=lambda report: report["title"])
+def test_tolls_with_a_title(report: dict[str, str], gazetteer: Gazetteer) -> None:
+    best, _ = read_tolls(report["text"], gazetteer, report["title"])
+    check(best, report["tolls"])

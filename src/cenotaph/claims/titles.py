@@ -249,11 +249,16 @@ def _list_people(units: Sequence[Unit], finding: Finding, taken: set[int]) -> li
         k = who + 2 * step
         while 0 <= k < len(units) and units[k - step].has("comma"):
             k += step > 0 and units[k].has("adverb") and k + 1 < len(units)  # "kills his wife, then her brother"
-            if k in taken or not _is_listed(units[k], may_be_kin=step > 0):
+            if k in taken or not _is_listed(units[k], may_be_kin=step > 0) or _says(units, k):
                 break
             groups += groups_of(units[k])
             k += 2 * step
     return groups
+
+
+def _says(units: Sequence[Unit], k: int) -> bool:
+    """True for whoever a title quotes: "Clerk held in killing of teen, police say"."""
+    return k + 1 < len(units) and not units[k + 1].classes.isdisjoint({"say_past", "say_third", "say_base"})
 
 
 def _is_listed(unit: Unit, *, may_be_kin: bool) -> bool:

@@ -107,7 +107,9 @@ _NOTHING_LEFT = Standing("absorbed", False)
 
 def _compare_toll(outcome: Outcome, plain: Incident, other: Incident | None, profile: Profile) -> ProfileToll:
     if other is None:
+        # Where the plain profile has nothing left either, nothing differs.
         why = f"Under {profile.possessive} rules the parts named take up the whole figure, so nothing is left."
+        why = why if plain.tolls else None
         return ProfileToll(profile.name, None, "none", _NOTHING_LEFT.grade, False, why)
     after = other.tolls.get(outcome)
     bounds = after.whole if after is not None else None
@@ -145,6 +147,8 @@ def _explain_difference(outcome: Outcome, plain: Incident, other: Incident, prof
         own = [r for r in after.because if r.rule in _WEIGHT]
         if own:
             return min(own, key=lambda r: _WEIGHT.index(str(r.rule))).reason
+        if not plain.tolls:
+            return f"Under {profile.possessive} rules the parts named leave some of the figure."
         if before is not None and before.whole != after.whole:
             return next((r.reason for r in after.because if r.bound == "best"), None)
     return standing[0].reason if standing and was.grade != now.grade else None
