@@ -73,7 +73,9 @@ def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: st
     if superseded and before and before[0].does == "from":
         return None
     paired = bool(before) and any(entry.does in _PAIRED for entry in before)
-    if paired or not superseded:
+    # "Rose by six to 52": six more, and no range.
+    is_step = start > 0 and tokens[start - 1].word in words.joins["by"]
+    if paired or not (superseded or is_step):
         ranged = read_range(tokens, base, before, words)
         if ranged is None and paired:
             return None

@@ -34,7 +34,7 @@ class NumberWordsError(LexiconError):
 # The joining words that the grammar asks for; a language that lacks one leaves it out.
 # What may stand before a word that makes a second number a possible one.
 _PARTED = frozenset({","})
-_JOINS = ("and", "tens_and", "of", "to", "or", "dash", "from", "group", "than", "perhaps")
+_JOINS = ("and", "tens_and", "of", "to", "or", "dash", "from", "group", "than", "perhaps", "by")
 
 
 class Entry(NamedTuple):
