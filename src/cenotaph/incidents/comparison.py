@@ -107,10 +107,9 @@ _NOTHING_LEFT = Standing("absorbed", False)
 
 def _compare_toll(outcome: Outcome, plain: Incident, other: Incident | None, profile: Profile) -> ProfileToll:
     if other is None:
-        # Where the plain profile has nothing left either, nothing differs.
         why = f"Under {profile.possessive} rules the parts named take up the whole figure, so nothing is left."
-        why = why if plain.tolls else None
-        return ProfileToll(profile.name, None, "none", _NOTHING_LEFT.grade, False, why)
+        differs = bool(plain.tolls)  # the plain profile may have nothing left either
+        return ProfileToll(profile.name, None, "none", _NOTHING_LEFT.grade, False, why if differs else None)
     after = other.tolls.get(outcome)
     bounds = after.whole if after is not None else None
     return ProfileToll(
