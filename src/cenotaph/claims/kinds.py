@@ -190,11 +190,16 @@ def _is_over_time(phrase: PeriodPhrase) -> bool:
 
 
 def _is_of_year(draft: Draft, analysis: Analysis) -> bool:
-    """True for several people of whom the perfect tells in a year: "police have shot 11 people in 2016"."""
+    """True for several people of whom the perfect tells in a year, "police have shot 11 people in 2016", and for many
+    who are only counted, "police count 131 people shot in 2016"."""
     period, act = draft.period, draft.finding.act
     if draft.group.count.high < 2 or period is None or period.precision is not Precision.YEAR or act < 1:
         return False
-    return analysis.units[act - 1].has("have") or analysis.units[act].has("have")
+    is_counted = draft.own_period and draft.group.count.low >= _MANY and is_of_family(draft.finding.rule.id, "reduced")
+    return is_counted or analysis.units[act - 1].has("have") or analysis.units[act].has("have")
+
+
+_MANY = 10
 
 
 def _is_under_way(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> bool:
