@@ -16,7 +16,7 @@ _ADDRESS_REACH = 3
 def read_unit(tokens: Sequence[Token], first: int, end: int, words: NumberWords, high: int) -> str | None:
     """The unit of the number phrase `tokens[first:end]` with upper bound `high`, or None if it may count people."""
     if end < len(tokens):
-        unit = _read_following(tokens, first, end, words)
+        unit = _read_following(tokens, first, end, words) or _read_hour(tokens, first, end, words, high)
         if unit is not None:
             return unit
     if end - first > 2 and high in _YEARS and _is_year_range(tokens, first, end):
@@ -47,6 +47,18 @@ def _read_following(tokens: Sequence[Token], first: int, end: int, words: Number
             if not token.text[0].isupper():
                 break
     return None
+
+
+def _read_hour(tokens: Sequence[Token], first: int, end: int, words: NumberWords, high: int) -> str | None:
+    """A time of day in words: "around 4 in the morning"; not "killed four in the morning"."""
+    leads = {tokens[first].word, tokens[max(0, first - 1)].word}
+    if high > _HOURS or leads.isdisjoint(words.clock_before):
+        return None
+    after = [token.word for token in tokens[end : end + 3]]
+    return "time" if any(" ".join(after[:n]) in words.clock_after for n in (2, 3)) else None
+
+
+_HOURS = 12
 
 
 def _read_preceding(tokens: Sequence[Token], first: int, end: int, words: NumberWords, high: int) -> str | None:

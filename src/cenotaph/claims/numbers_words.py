@@ -92,6 +92,7 @@ class NumberWords(NamedTuple):
     range_joins: frozenset[str]
     year_before: frozenset[str]
     clock_before: frozenset[str]
+    clock_after: frozenset[str]
     change: frozenset[str]
     change_reach: int
     age_before: frozenset[str]
@@ -300,6 +301,7 @@ def build_number_words(data: Mapping[str, Any]) -> NumberWords:
         range_joins=joins["and"] | joins["to"] | joins["or"] | joins["dash"] | joins["perhaps"] | _PARTED,
         year_before=frozenset(data.get("years", {}).get("before", ())),
         clock_before=frozenset(data.get("clock", {}).get("before", ())),
+        clock_after=frozenset(data.get("clock", {}).get("after", ())),
         change=frozenset(data.get("change", {}).get("words", ())),
         change_reach=data.get("change", {}).get("reach", 0),
         age_before=frozenset(data.get("ages", {}).get("before", ())),

@@ -39,11 +39,28 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
             )
             is_inner = is_led and not _has_clause(units, i + 1)
             is_inner = is_inner or is_at(units, i + 1, "genitive") or _is_object(units, i)
-            is_inner = is_inner or _is_of_told(units, i) or _is_struck(units, i) or _is_beside_act(units, i)
+            is_inner = (
+                is_inner
+                or _is_aim(units, i)
+                or _is_of_told(units, i)
+                or _is_struck(units, i)
+                or _is_beside_act(units, i)
+            )
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
 
+
+def _is_aim(units: list[Unit], i: int) -> bool:
+    """True for kin right after what somebody meant to do: "went to pick up his daughter"."""
+    if i < _LEAST_BEFORE_AIM or not all(group.kin for group in groups_of(units[i])):
+        return False
+    k = i - 2 - units[i - 2].has("word")
+    return units[i - 1].classes == _PLAIN and units[k].classes == {"to"} and is_at(units, i + 1, "at", *_AFTER_OBJECT)
+
+
+_LEAST_BEFORE_AIM = 3
+_PLAIN = frozenset({"word"})
 
 # What makes a phrase for people after it no subject.
 _LEADING = frozenset({"preposition", "of", "to", "according"})
