@@ -203,7 +203,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         of_count = _read_of_count(units, end)
         if of_count is not None and noun.has("person_group"):
             count, end = of_count, end + 2
-        elif not (noun.marks("kin") and opening.phrase is not None and _is_told_of(units, end)):
+        elif not (noun.marks("kin") and ((opening.phrase and _is_told_of(units, end)) or _is_of_hit(units, end))):
             end = _skip_complement(units, end)
     if count is None:
         return None
@@ -316,6 +316,15 @@ def _is_told_of(units: list[Unit], end: int) -> bool:
     while k < len(units) and units[k].has("name"):
         k += 1
     return k > end + 1 and units[end].has("of") and is_at(units, k, "comma") and is_at(units, k + 1, "relative")
+
+
+def _is_of_hit(units: list[Unit], end: int) -> bool:
+    """True for kin of whoever was hit: "relatives of the woman found shot"."""
+    k = _skip_complement(units, end)
+    if k == end or not units[k - 1].has("person"):
+        return False
+    k += is_at(units, k, "recover_participle")
+    return is_at(units, k, "harm_participle")
 
 
 def _skip_complement(units: list[Unit], end: int) -> int:
