@@ -110,7 +110,9 @@ def _leave_out_ages(units: list[Unit]) -> list[Unit]:
                     del left[-2:]
                     continue
             if (shared := _count_shared_age(units, i - 1)) is not None:
+                of_all = _read_number(units[i - 1])
                 del left[-shared:]
+                left[-1] = _share_age(left[-1], of_all) if of_all is not None else left[-1]
                 continue
         left.append(unit)
     return left
@@ -127,16 +129,30 @@ def _tells_age(units: list[Unit]) -> bool:
 
 def _count_shared_age(units: list[Unit], i: int) -> int | None:
     """How many units before a comma tell the age of all of some people, or of one more of an age told before: "the
-    teens, [all 18,] had wounds", "Egon Farkas, [also 19,] was hit"; None if they do not."""
+    teens, [all 18,] had wounds", "Ali and Omar, [both 20,] were hit", "Egon Farkas, [also 19,] was hit"; None if they
+    do not."""
     if not units[i].has("bare"):
         return None
     text, k = groups_of(units[i])[0].count.text.lower(), i
     if not text.startswith("all "):
-        k -= units[i - 1].has("adverb")
+        k -= units[i - 1].has("adverb") or (units[i - 1].has("bare") and _is_both(units[i - 1]))
         if k == i:
             return None
     is_age = text.removeprefix("all ").isdigit() and _YOUNGEST <= int(text.removeprefix("all ")) <= _OLDEST
     return i - k + 2 if is_age and k > 1 and units[k - 1].has("comma") and "who" in units[k - 2].classes else None
+
+
+def _is_both(unit: Unit) -> bool:
+    return groups_of(unit)[0].count.text.lower() == "both"
+
+
+def _share_age(unit: Unit, age: int) -> Unit:
+    """The named people with an age that all of them are said to have."""
+    groups = tuple(
+        replace(group, names=tuple(replace(n, age=age if n.age is None else n.age) for n in group.names))
+        for group in groups_of(unit)
+    )
+    return unit._replace(value=VictimsPhrase(groups, parts_of(unit)))
 
 
 _YOUNGEST = 10  # fewer may be as many people
