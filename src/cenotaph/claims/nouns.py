@@ -331,6 +331,8 @@ def _skip_complement(units: list[Unit], end: int) -> int:
     """After the noun: past "of the Hart family", "of the first two cars"."""
     if end >= len(units) or not units[end].has("of"):
         return end
+    if units[end - 1].marks("kin") and is_at(units, end + 1, "count") and is_at(units, end + 2, "comma"):
+        return end + 2  # "a father of two, and his sons were killed"
     k = end + 1
     k += k < len(units) and not units[k].classes.isdisjoint({"determiner", "possessive"})
     is_quoted = k + 1 < len(units) and units[k].has("quote")
