@@ -11,7 +11,7 @@ from dataclasses import replace
 from cenotaph.claims.claim import ClaimKind, RelationType
 from cenotaph.incidents.deaths import Dead, count_deaths
 from cenotaph.incidents.persons import list_persons, may_be_same
-from cenotaph.incidents.tellings import Telling, TellingKey, same_person_name
+from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, same_person_name
 from cenotaph.incidents.words import Since, Word
 from cenotaph.values.harm import Outcome
 
@@ -159,16 +159,17 @@ def find_moved(injured: Sequence[Telling], killed: Sequence[Telling]) -> list[Te
             for key in _keys_of(hurt):
                 by_word.setdefault(key, []).append(hurt)
     done: set[object] = set()
+    full = _index_full_names(killed)
     for dead in killed:
         linked = [o for kind, o in dead.relations if kind is not RelationType.ADDS_TO and o.number in present]
         if linked:
             moved |= {dead.number: dead} | {o.number: o for o in linked if o.single}
         elif dead.single and by_word:
-            who = (dead.names, dead.document if dead.ages else None)
+            names = _name_in_full(dead, full)
+            who = (dead.names, names, dead.document if dead.ages else None)
             if who not in done:  # told of in a hundred reports, looked for once
                 done.add(who)
                 near = {hurt.number: hurt for key in _keys_of(dead) for hurt in by_word.get(key, ())}
-                names = _name_in_full(dead, killed) if near else dead.names
                 moved |= {n: hurt for n, hurt in near.items() if n not in moved and _is_same_victim(dead, hurt, names)}
     moved |= _match_dying(injured, killed, moved)
     return [moved[number] for number in sorted(moved)]
@@ -203,13 +204,21 @@ def _keys_of(telling: Telling) -> list[object]:
     return words + [(telling.document, years) for years in sorted(telling.ages)]
 
 
-def _name_in_full(dead: Telling, killed: Sequence[Telling]) -> Sequence[str]:
+def _index_full_names(killed: Sequence[Telling]) -> dict[tuple[DocumentKey, str], tuple[str, ...]]:
+    """The full names of those killed, by the document that gives them and their last word."""
+    full: dict[tuple[DocumentKey, str], tuple[str, ...]] = {}
+    for dead in killed:
+        for name in dead.names:
+            first, _, last = name.rpartition(" ")
+            if first:
+                full[dead.document, last] = (*full.get((dead.document, last), ()), name)
+    return full
+
+
+def _name_in_full(dead: Telling, full: Mapping[tuple[DocumentKey, str], tuple[str, ...]]) -> Sequence[str]:
     """The names of one killed; where his surname stands alone, the full ones with it that the report has for the dead:
     "Ali Hasan was shot ... Hasan died" is no Noor Hasan."""
-    if len(dead.names) != 1 or " " in dead.names[0]:
-        return dead.names
-    full = [n for t in killed if t.document == dead.document for n in t.names if n.endswith(f" {dead.names[0]}")]
-    return full or dead.names
+    return full.get((dead.document, dead.names[0]), dead.names) if len(dead.names) == 1 else dead.names
 
 
 def _is_same_victim(dead: Telling, hurt: Telling, names: Sequence[str]) -> bool:
