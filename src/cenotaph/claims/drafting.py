@@ -25,7 +25,7 @@ from cenotaph.claims.units import Unit
 from cenotaph.claims.withdrawals import is_withdrawn
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HURT, Outcome
 from cenotaph.values.period import Period, Precision
 
 # A match longer than this is quoted by the words for the people alone (the reading contract: at most a sentence).
@@ -34,7 +34,6 @@ _LONGEST_QUOTE = 300
 _JOINTS = frozenset({"comma", "and", "place_noun", "determiner", "preposition"})
 # Roles of periods that may be those of an event.
 _ROLES = frozenset({"when", "since", "until"})
-_HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Tokens that may stand before the subject with which a sentence begins.
 _FIRST = 1
 # Tokens between a figure and the first of its own parts, or from one of these to the next.
@@ -111,7 +110,7 @@ def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lex
     draft.is_cared = _is_elsewhere(analysis, finding)
     _note_means(draft, finding, analysis, lexicon)
     draft.is_first = draft.group.first <= _FIRST
-    draft.is_living = draft.outcome in _HURT and _are_living(analysis.lowered, lexicon)
+    draft.is_living = draft.outcome in HURT and _are_living(analysis.lowered, lexicon)
     draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
     draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")
 
@@ -251,7 +250,7 @@ def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> lis
         if part.group == "people":
             part = replace(part, group=head.group.group)
         draft = _start_draft(analysis, finding, part, _span(analysis, part.first, part.last), text_digest)
-        if finding.outcome in _HURT and part.harm is Outcome.KILLED:
+        if finding.outcome in HURT and part.harm is Outcome.KILLED:
             # "45 hurt, 11 of them dead", "nine hurt, including two who later died"
             draft.outcome, draft.hurt = part.harm, head
         else:

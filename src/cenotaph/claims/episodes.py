@@ -11,7 +11,7 @@ from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.reader import Reader, list_with_people
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED
 
 HEADING = -1
 _BULLET = re.compile(r"(?:[•*·▪●■□◦○‣►▶\-–—]+|\d{1,2}[.)])\s*")
@@ -82,11 +82,8 @@ _LATEST_TIME = 3  # token at which the time may begin: "And about 11:45 p.m."
 def _is_unrelated(analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for a sentence that tells of one harm, and calls it unrelated further on: "where a clerk was shot in an
     unrelated dispute"."""
-    harmed = [finding for finding in analysis.findings if finding.outcome in _HARMED]
+    harmed = [finding for finding in analysis.findings if finding.outcome in HARMED]
     return len(harmed) == 1 and lexicon.frames["unrelated"].search(analysis.lowered) is not None
-
-
-_HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
 
 
 def is_item(analysis: Analysis) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from cenotaph.claims.claim import ClaimKind, Ground, PersonName, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_own_doing
 from cenotaph.claims.group import Group, find_age, find_noun
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED, HURT, Outcome
 
 # A pronoun points to somebody named at most this many sentences before.
 _PRONOUN_REACH = 3
@@ -15,8 +15,6 @@ _PRONOUN_REACH = 3
 _PHRASE_REACH = 15
 # "The child" is nobody of this many years or more.
 ADULT = 18
-_HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
-_HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 # Groups that say nothing of what somebody is: "the man" may be a police officer, "the gunman" may not.
 _ANYBODY = frozenset({"people", "men", "women", "children", "civilians"})
 _NEWS = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
@@ -83,7 +81,7 @@ def _set_back(person: _Person) -> None:
         is_next = draft.group.is_pronoun and draft.sentence - old.sentence == 1
         if old.outcome is Outcome.INJURED and draft.outcome is Outcome.KILLED:
             continue  # "she had broken her hip in October": not what killed her
-        if draft.kind in _NEWS and draft.outcome in _HARMED and (is_next or draft.group.names):
+        if draft.kind in _NEWS and draft.outcome in HARMED and (is_next or draft.group.names):
             draft.kind, draft.period, draft.period_from = ClaimKind.BACKGROUND, old.period, Ground.BEFORE
 
 
@@ -255,7 +253,7 @@ def _share_name(person: _Person) -> None:
 
 def _link_death(person: _Person) -> None:
     """A death told of somebody who was told of as hurt updates that claim: he is not counted twice."""
-    hurt = [draft for draft in person.drafts if draft.outcome in _HURT]
+    hurt = [draft for draft in person.drafts if draft.outcome in HURT]
     dead = [draft for draft in person.drafts if draft.outcome is Outcome.KILLED]
     if hurt and dead:
         dead[0].relations += [Relation(RelationType.UPDATES, each.id) for each in hurt]

@@ -37,15 +37,8 @@ def mark_subjects(units: list[Unit]) -> list[Unit]:
             is_led = k >= 0 and (
                 units[k].classes & _LEADING or (units[k].has("along") and is_at(units, i + 1, "preposition"))
             )
-            is_inner = is_led and not _has_clause(units, i + 1)
-            is_inner = is_inner or is_at(units, i + 1, "genitive") or _is_object(units, i)
-            is_inner = (
-                is_inner
-                or _is_aim(units, i)
-                or _is_of_told(units, i)
-                or _is_struck(units, i)
-                or _is_beside_act(units, i)
-            )
+            is_inner = (is_led and not _has_clause(units, i + 1)) or is_at(units, i + 1, "genitive")
+            is_inner = is_inner or any(is_no_subject(units, i) for is_no_subject in _NO_SUBJECT)
             unit = unit._replace(classes=unit.classes | {"inner" if is_inner else "subject"})
         marked.append(unit)
     return marked
@@ -244,7 +237,7 @@ _LONGEST_BESIDE = 6  # units of "shot while picking up"
 _HARMED = frozenset({"harm_participle", "hit_participle"})
 
 
-_STRIKING = frozenset({"harm_gerund", "harm_past", "assault_past"})
+_STRIKING = _HARMING | {"harm_gerund"}
 
 
 def _is_of_told(units: list[Unit], i: int) -> bool:
@@ -303,3 +296,6 @@ def _has_clause(units: list[Unit], i: int) -> bool:
     """True if a relative clause starts at `i`: "of two nurses who were killed" is of nurses that are its subject."""
     is_that = is_at(units, i, "that") and is_at(units, i + 1, "be", "have")
     return is_that or is_at(units, i, "relative") or (is_at(units, i, "comma") and is_at(units, i + 1, "relative"))
+
+
+_NO_SUBJECT = (_is_object, _is_aim, _is_of_told, _is_struck, _is_beside_act)

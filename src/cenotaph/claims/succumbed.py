@@ -14,15 +14,13 @@ from cenotaph.claims.periods import PeriodPhrase
 from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.claims.units import Unit
 from cenotaph.claims.whereabouts import LONGEST_DYING
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED, HURT, Outcome
 from cenotaph.values.period import Period
 
 _DYING = frozenset({"die_past", "die_participle", "die_third", "die_gerund"})
 _HARM = frozenset({"harm_participle", "harm_past", "harm_weak_participle", "hurt"})
 # Code points after an act in which its sentence may say of what they died ("died in a clinic on Friday of his wounds").
 _REACH = 60
-_HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
-_HARM_TOLD = _HURT | {Outcome.KILLED}
 _NEWS = (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT)
 _NEAR = 3  # sentences
 # Units between "Monday's" and the attack it is the day of.
@@ -98,7 +96,7 @@ def date_by_attack(drafts: Sequence[Draft], wards: Container[int]) -> None:
     person close by: "A barber who was shot in his shop died Saturday. Ali Hasan, 40, was shot on Thursday". One who
     died in a hospital has the one day before on which the report tells of any harm: "Ali Hasan died Sunday night at the
     clinic. Two customers died at the scene on Wednesday". `wards` are the numbers of the sentences that name one."""
-    wounds = sorted((d for d in drafts if d.outcome in _HURT and _find_day(d) is not None), key=attrgetter("sentence"))
+    wounds = sorted((d for d in drafts if d.outcome in HURT and _find_day(d) is not None), key=attrgetter("sentence"))
     numbers = [draft.sentence for draft in wounds]
     told: dict[int, Counter[Period]] = defaultdict(Counter)  # the days of which each event tells harm
     for draft in drafts:
@@ -123,7 +121,7 @@ def _date_care(drafts: Sequence[Draft], told: Mapping[int, Mapping[Period, int]]
     """Gives those of whom a report says how they are in hospital on a day the one day before on which it tells of any
     harm, if it tells of none on theirs: "A baker was killed on Sunday. Her son remained in intensive care Monday"."""
     for draft in drafts:
-        if not draft.is_cared or draft.outcome not in _HURT or draft.kind not in _NEWS:
+        if not draft.is_cared or draft.outcome not in HURT or draft.kind not in _NEWS:
             continue
         group = draft.group
         is_known = group.definite or bool(group.names) or group.is_pronoun or group.part or draft.finding.is_bare
@@ -144,7 +142,7 @@ def _find_day(draft: Draft) -> Period | None:
 def _note_day(told: Mapping[int, Counter[Period]], draft: Draft, change: int) -> None:
     """Count one more or one fewer claim that tells of harm on a day as news of an event."""
     day = _find_day(draft)
-    if day is not None and draft.outcome in _HARM_TOLD and draft.kind in _NEWS:
+    if day is not None and draft.outcome in HARMED and draft.kind in _NEWS:
         told[draft.episode][day] += change
 
 

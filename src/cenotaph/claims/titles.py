@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cenotaph.claims.analysis import Analysis
@@ -13,7 +13,7 @@ from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import split_sentences
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, is_at
 from cenotaph.values.harm import Outcome
 from cenotaph.values.period import Precision
 
@@ -47,16 +47,15 @@ class TitleFigure:
 @dataclass(slots=True)
 class _Told:
     """What the clauses of a title have told so far: the people of each outcome, the outcomes whose number is not sure,
-    how many more died than are listed, the rank of one who died, whether those hit are dead,
-    and whether the doer is, or was hit too."""
+    how many more died than are listed, the rank of one who died, whether those hit are dead, what the doer did to
+    himself, and whether words only imply that somebody died."""
 
     groups: dict[Outcome, list[Group]]
     unsure: set[Outcome]
     more: int = 0
     ranked: int = 0
     are_dead: bool = False
-    did: bool = False
-    shot_self: bool = False
+    selves: set[Outcome] = field(default_factory=set)
     is_implied: bool = False
 
 
@@ -120,9 +119,7 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
         told.unsure.update((Outcome.INJURED, Outcome.CASUALTIES))  # "Boy wounded; barber also hit"
     told.more += _count_another(analysis, told.groups[Outcome.KILLED])
     told.are_dead = told.are_dead or any(map(_is_of_dead, analysis.findings))
-    selves = [finding.outcome for finding in analysis.findings if is_of_family(finding.rule.id, "self")]
-    told.did = told.did or bool(selves)
-    told.shot_self = told.shot_self or Outcome.CASUALTIES in selves
+    told.selves |= {finding.outcome for finding in analysis.findings if is_of_family(finding.rule.id, "self")}
     told.is_implied = told.is_implied or any(_implies_one(finding, analysis) for finding in analysis.findings)
     if _tells_of_doer_hit(analysis):
         # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
@@ -138,11 +135,9 @@ def _implies_one(finding: Finding, analysis: Analysis) -> bool:
 def _settle(told: _Told) -> None:
     """Sets right what the whole title leaves open of those who are only said to have been hit."""
     groups = told.groups
-    if told.did and groups[Outcome.CASUALTIES] and not told.more and _count_people(groups[Outcome.KILLED]) == 1:
+    if told.selves and groups[Outcome.CASUALTIES] and not told.more and _count_people(groups[Outcome.KILLED]) == 1:
         # "Man shoots wife, kills himself": she may be alive; "Man kills father, shoots himself": he may be.
-        told.unsure.update((Outcome.KILLED, Outcome.INJURED))
-        if told.shot_self:
-            told.unsure.add(Outcome.CASUALTIES)
+        told.unsure |= {Outcome.KILLED, Outcome.INJURED} | (told.selves & {Outcome.CASUALTIES})
     hit = sum(group.count.low for group in groups[Outcome.CASUALTIES])
     if _are_two(groups[Outcome.KILLED], groups[Outcome.CASUALTIES]):
         # "Woman slain, man shot": none of those hit is among the dead.
@@ -258,7 +253,7 @@ def _list_people(units: Sequence[Unit], finding: Finding, taken: set[int]) -> li
 
 def _says(units: Sequence[Unit], k: int) -> bool:
     """True for whoever a title quotes: "Clerk held in killing of teen, police say"."""
-    return k + 1 < len(units) and not units[k + 1].classes.isdisjoint({"say_past", "say_third", "say_base"})
+    return is_at(units, k + 1, "say_past", "say_third", "say_base")
 
 
 def _is_listed(unit: Unit, *, may_be_kin: bool) -> bool:
@@ -349,7 +344,7 @@ def _tells_of_doer_hit(analysis: Analysis) -> bool:
 
 def _is_of_other_events(analysis: Analysis, lexicon: Lexicon) -> bool:
     others = [name for name in _OTHER if name != "denial" or not lexicon.frames["plea"].search(analysis.lowered)]
-    said = [found for name in others if (found := lexicon.frames[name].search(analysis.lowered))]
+    said = (found for name in others if (found := lexicon.frames[name].search(analysis.lowered)))
     # "Market shooting: two wounded" names its event; in a text the same words head one of several.
     return any(not found[0].endswith(":") for found in said) or any(
         period.role == "since" for period in analysis.periods

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.lexicon import Lexicon
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HURT, Outcome
 
-_HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
 _LEAD = " \t([{*•_—–-"
 # Words of a line that is only a heading: "ORIGINAL STORY - 12:05 P.M. WEDNESDAY".
 _LONGEST_HEADING = 7
@@ -26,7 +25,7 @@ def leave_out_versions(drafts: Sequence[Draft], analyses: Sequence[Analysis], le
     going_on = {draft.outcome for draft in newer if draft.group.increment or draft.group.ordinal}
     told = {draft.outcome for draft in newer if draft.group.count.high} - going_on
     if _count_dead(newer) > _count_dead(older):
-        told |= _HURT
+        told |= HURT
     return [*newer, *(draft for draft in older if draft.outcome not in told)]
 
 
@@ -36,6 +35,7 @@ def _count_dead(drafts: Sequence[Draft]) -> int:
 
 def _is_first(analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for a heading, and for a sentence behind one in its line: "Previous story, posted Sunday: one died"."""
+    if lexicon.frames["first_version"].match(analysis.lowered.lstrip(_LEAD)) is None:
+        return False  # most sentences
     words = analysis.lowered.split()
-    is_heading = len(words) <= _LONGEST_HEADING or any(word.endswith((":", ")")) for word in words[:_LONGEST_HEADING])
-    return is_heading and lexicon.frames["first_version"].match(analysis.lowered.lstrip(_LEAD)) is not None
+    return len(words) <= _LONGEST_HEADING or any(word.endswith((":", ")")) for word in words[:_LONGEST_HEADING])

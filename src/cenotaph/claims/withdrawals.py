@@ -1,7 +1,6 @@
 """Figures that a sentence takes back: "withdrew its report that 12 died", "an earlier report of 12 dead was wrong"."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind
@@ -36,13 +35,15 @@ def is_withdrawn(finding: Finding, analysis: Analysis, lexicon: Lexicon) -> bool
 def deny_told(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon: Lexicon) -> None:
     """Marks as denied what the next sentence calls untrue: "Rumors flew that two were shot. Police said that isn't
     true"."""
-    denied = {
-        told.sentence.number
-        for told, answer in pairwise(analyses)
-        if told.sentence.paragraph == answer.sentence.paragraph
-        and not answer.findings
-        and lexicon.frames["untrue"].search(answer.lowered) is not None
-    }
+    sentences = {draft.sentence for draft in drafts}
+    denied = {n for n in sentences if _is_called_untrue(analyses[n : n + 2], lexicon)}
     for draft in drafts:
         if draft.sentence in denied:
             draft.kind = ClaimKind.DENIAL
+
+
+def _is_called_untrue(told: Sequence[Analysis], lexicon: Lexicon) -> bool:
+    """True for a sentence and the next of its paragraph that tells of no harm and says that it is untrue."""
+    if len(told) < 2 or told[0].sentence.paragraph != told[1].sentence.paragraph or told[1].findings:
+        return False
+    return lexicon.frames["untrue"].search(told[1].lowered) is not None

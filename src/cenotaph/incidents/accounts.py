@@ -12,7 +12,7 @@ from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, Telling, TellingKey, same_person_name
 from cenotaph.incidents.ties import Ties
 from cenotaph.incidents.weapons import CONTEXT_WEAPON, are_other_weapons
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED, Outcome
 
 # Weights of what speaks for and against two claims of a document telling of one event, set by reasoning: a shared
 # place outweighs an unlike number, two unlike numbers of one speaker outweigh a place that merely lies around.
@@ -342,15 +342,13 @@ def _is_other_span(bundle: Iterable[Telling], account: Account) -> bool:
     return (max(lengths) >= SEVERAL_DAYS and max(others) <= 1) or (min(others) >= SEVERAL_DAYS and max(lengths) <= 1)
 
 
-# Those of whom a number of people hit may tell.
-_HIT = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
-
-
 def _counts_others(bundle: Iterable[Telling], account: Account) -> bool:
     """True if one gives a figure for all of an outcome, and the other tells of that outcome in other numbers."""
     told = [o for o in account.tellings if not o.vague and o.kind is not ClaimKind.DENIAL]
     for t in bundle:
-        beside = [o for o in told if o.outcome is t.outcome or (t.outcome is Outcome.CASUALTIES and o.outcome in _HIT)]
+        # Of a number of people hit, some may be told of as dead.
+        counted = HARMED if t.outcome is Outcome.CASUALTIES else {t.outcome}
+        beside = [o for o in told if o.outcome in counted]
         if t.vague or t.kind is ClaimKind.DENIAL or not any(t.is_whole or o.is_whole for o in beside):
             continue
         return all((t.low, t.high) != (o.low, o.high) for o in beside)

@@ -107,9 +107,10 @@ _NOTHING_LEFT = Standing("absorbed", False)
 
 def _compare_toll(outcome: Outcome, plain: Incident, other: Incident | None, profile: Profile) -> ProfileToll:
     if other is None:
-        why = f"Under {profile.possessive} rules the parts named take up the whole figure, so nothing is left."
-        differs = bool(plain.tolls)  # the plain profile may have nothing left either
-        return ProfileToll(profile.name, None, "none", _NOTHING_LEFT.grade, False, why if differs else None)
+        why = None  # the plain profile may have nothing left either
+        if plain.tolls:
+            why = f"Under {profile.possessive} rules the parts named take up the whole figure, so nothing is left."
+        return ProfileToll(profile.name, None, "none", _NOTHING_LEFT.grade, False, why)
     after = other.tolls.get(outcome)
     bounds = after.whole if after is not None else None
     return ProfileToll(

@@ -10,9 +10,8 @@ from cenotaph.incidents.compare import Profiled
 from cenotaph.incidents.sites import Nearness, Site, compare_sites
 from cenotaph.incidents.tellings import DocumentKey, same_person_name
 from cenotaph.incidents.weapons import are_other_weapons, share_kind
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED, Outcome
 
-_HIT = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
 _PROVINCE = 2  # the rank of a place that is one
 _LONGEST = 2  # days from first to last beyond which something is told of as no one event
 # Two numbers of which one is at least this share of the other may be of one event, by two who counted at other hours;
@@ -57,7 +56,7 @@ def make_gist(accounts: Sequence[Profiled]) -> Gist | None:
         return None
     days = [(a.start, a.end) for a in accounts if a.start is not None and a.end is not None]
     days = days or [(a.day - 1, a.day) for a in accounts if a.day]
-    tellings = [t for a in accounts for t in a.account.tellings if t.outcome in _HIT and t.high]
+    tellings = [t for a in accounts for t in a.account.tellings if t.outcome in HARMED and t.high]
     if not days or not tellings:
         return None
     first, last = min(start for start, _ in days), max(end for _, end in days)
@@ -80,7 +79,7 @@ def _add_up(accounts: Sequence[Profiled]) -> dict[Outcome, tuple[int, int]]:
     tolls: dict[Outcome, tuple[int, int]] = {}
     for account in accounts:
         for outcome, (low, high, whole) in account.tolls.items():
-            if outcome not in _HIT or not high:
+            if outcome not in HARMED or not high:
                 continue
             most = high if whole else max(high, _count_told(account, outcome))
             known = tolls.get(outcome, (low, most))

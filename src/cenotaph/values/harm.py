@@ -15,6 +15,11 @@ class Outcome(StrEnum):
     DISPLACED = "displaced"
 
 
+# Bodily harm, and that of those of whom it is not said that they died.
+HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
+HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
+
+
 class Status(StrEnum):
     """Whether the victims took part in the fighting, as the words say."""
 
