@@ -82,3 +82,25 @@ def test_nobody_is_counted_twice(
     assert killed.low + injured.low <= dead + hurt
     check(killed, dead)
     check(injured, hurt)
+
+
+def count_injured(first: str, second: str) -> Bounds:
+    """The injured where one report gives the dead by his surname alone and another also in full, on these days."""
+    rows = [
+        {"id": "s1", "doc": "s", "killed": "1", "names": ["Hasan"], **PLACE},
+        {"id": "f1", "doc": "f", "killed": "1", "names": ["Ali Hasan"], **PLACE},
+        {"id": "f2", "doc": "f", "killed": "1", "names": ["Hasan"], **PLACE},
+        {"id": "f3", "doc": "f", "injured": "1", "names": ["Noor Hasan"], **PLACE},
+        {"id": "f4", "doc": "f", "injured": "1", "names": ["Petra Novik"], **PLACE},
+    ]
+    notes = [
+        {"id": "s", "published": first, "publisher": "A"},
+        {"id": "f", "published": second, "publisher": "B"},
+    ]
+    claims = [make_claim(row, i) for i, row in enumerate(rows)]
+    (incident,) = reconcile(claims, [make_document(note) for note in notes]).incidents
+    return incident.tolls[Outcome.INJURED].whole
+
+
+def test_a_surname_alone_means_the_same_whichever_report_is_older() -> None:
+    assert count_injured("2024-03-02", "2024-03-03") == count_injured("2024-03-03", "2024-03-02")
