@@ -29,6 +29,16 @@ def is_beside(a: Draft, b: Draft) -> bool:
     return is_other or (a.sentence == b.sentence and not a.group.is_pronoun)
 
 
+def is_next_listed(draft: Draft, before: Draft) -> bool:
+    """True for the next one of a list of people who are part of a number: "two were hurt: Petra Novik and a guard"."""
+    is_list = before.whole is draft.whole and before.sentence == draft.sentence
+    is_next = draft.group.first - before.group.last <= _LIST_MARKS
+    return is_list and is_next and before.group.count.stated == draft.group.count.stated == 1
+
+
+_LIST_MARKS = 4  # tokens between two of a list: ", 19, and"
+
+
 def is_introduced(group: Group) -> bool:
     """True for one who is told of for the first time: "a clerk", "another clerk"."""
     is_known = group.definite or group.is_pronoun or group.part or bool(group.names)

@@ -13,6 +13,7 @@ from cenotaph.claims.claim import (
     Ground,
     Passage,
     Relation,
+    RelationType,
     Source,
     Statement,
     Target,
@@ -126,6 +127,10 @@ class Draft:
     def own_period(self) -> bool:
         """True if its own sentence gives the period."""
         return self.period_from is Ground.WORDS
+
+    def relate(self, kind: RelationType, other: "Draft") -> None:
+        """Write how this claim stands to another of the report."""
+        self.relations.append(Relation(kind, other.id))
 
 
 # Speakers who may speak of their own kin, and of what they fear or feel.

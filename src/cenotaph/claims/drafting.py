@@ -103,6 +103,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
 def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lexicon) -> None:
     """Note what the words around a figure tell of those it counts."""
     draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
+    draft.is_also |= is_of_family(finding.rule.id, "above")  # "So was her sister"
     draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
     draft.is_at_once = _is_at_once(draft, analysis, lexicon)
     before = analysis.lowered[: draft.passage.start - analysis.sentence.start]

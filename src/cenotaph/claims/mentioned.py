@@ -40,15 +40,16 @@ def read_remains(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
 
 
 def read_owner(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
-    """The one of whom a limb is told at unit `i`: "his left shoulder"; None for any other possessive."""
+    """The one of whom a limb is told at unit `i`: "his left shoulder", "his heart stopped"; None for any other."""
     sex = units[i].field("sex", "possessive")
     end = next((k for k in range(i + 1, min(i + 4, len(units))) if units[k].classes.isdisjoint(_BEFORE_LIMB)), None)
-    if sex is None or end is None or not units[end].has("limb"):
+    if sex is None or end is None or units[end].classes.isdisjoint(_LIMBS):
         return None
     text = sentence.slice(units[i].first, units[end].last)
     return Group(units[i].first, units[end].last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
 
 
+_LIMBS = frozenset({"limb", "mortal_heart"})
 # What may stand between somebody's pronoun and a limb.
 _BEFORE_LIMB = frozenset({"modifier", "sided"})
 

@@ -104,6 +104,9 @@ def read_age(units: list[Unit], j: int, sentence: Sentence) -> tuple[int, int] |
         return None
     closing = "close_bracket" if units[j].has("open_bracket") else "comma"
     k = j + 1
+    if closing == "comma" and is_at(units, k, "relative") and is_at(units, k + 1, "be_one"):
+        k += 2  # "Ali Hasan, who was 60, and"
+        k += is_at(units, k, "adverb")
     if k < len(units) and units[k].has("age_word"):
         k += 1
     if k + 1 < len(units) and units[k].has("adverb"):

@@ -23,7 +23,7 @@ _MOST_UNKNOWN = 2
 _LONGEST_COMPLEMENT = 5
 _MODIFIERS = frozenset(
     {"modifier", "name", "direction", "hurt", "dead", "harm_participle", "person", "person_group", "party"}
-    | {"target", "speaker", "title", "place_noun", "cause_word", "age", "adverb", "particle", "place"}
+    | {"target", "speaker", "title", "place_noun", "cause_word", "age", "adverb", "particle", "place", "comparing"}
 )
 _HEADS = frozenset({"person", "person_group"})
 _STATES = frozenset({"dead", "hurt", "harm_participle"})
@@ -56,8 +56,12 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             break
         if head is not None and unit.has("speaker") and is_at(units, k + 1, "say_base"):
             break  # "a man police say shot his wife"
+        if unit.has("harm_doer") and is_at(units, k + 1, "of"):
+            return None  # "the killers of the six priests": the priests are told of
         if unit.classes & _HEADS and not _is_adjective(units, k):
             head = k
+        elif head is None and unit.has("national") and _is_one_national(units, k, opening):
+            return k
         elif head is None and _is_state(unit, k, opening) and not _has_noun(units, k + 1):
             if opening.phrase is not None and opening.phrase.article and _is_thing(units, k + 1):
                 return None  # "a dead battery"
@@ -90,6 +94,20 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
         # "120 civilian deaths": what is counted are deaths. "The family dog" is nobody.
         return None
     return head
+
+
+def _is_one_national(units: list[Unit], k: int, opening: Opening) -> bool:
+    """True for one person called by where he is from: "an Iraqi was killed"; not "an Iraqi drone"."""
+    phrase = opening.phrase
+    is_one = phrase is not None and phrase.count is not None and phrase.count.high == 1 and not phrase.unit
+    return is_one and (k + 1 == len(units) or not units[k + 1].classes.isdisjoint(_AFTER_PERSON))
+
+
+# What may follow a person, and no adjective.
+_AFTER_PERSON = frozenset(
+    {"stop", "comma", "be", "have", "modal", "and", "relative", "preposition", "close_bracket", "dead"}
+    | {"harm_participle", "die_past", "say_past"}
+)
 
 
 def _is_adjective(units: list[Unit], k: int) -> bool:
@@ -184,7 +202,8 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     modifiers = units[opening.next : head]
     if opening.phrase is not None and any(m.has("span") for m in modifiers):
         opening = replace(opening, phrase=opening.phrase._replace(unit=None))  # "a night watchman" is no duration
-    singular = any(tag.form == "singular" for tag in noun.tags if tag.cls == "person") or noun.has("age")
+    singular = noun.has("age") or noun.has("national")
+    singular = singular or any(tag.form == "singular" for tag in noun.tags if tag.cls == "person")
     end = head + 1
     names: tuple[PersonName, ...] = ()
     if singular and (run := read_name(units, end, sentence)) is not None:

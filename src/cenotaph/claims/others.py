@@ -107,7 +107,8 @@ def _is_kin_beside(kin: Draft, owner: Draft) -> bool:
 def find_also(draft: Draft, told: Told) -> Draft | None:
     """The one told of before "a passenger was also shot": another person."""
     group = draft.group
-    if not draft.is_also or group.definite or group.names or group.count.stated != 1:
+    is_told_so = is_of_family(draft.finding.rule.id, "above")  # "So was her sister": whatever she is called
+    if not draft.is_also or group.count.stated != 1 or (not is_told_so and (group.definite or group.names)):
         return None
     before = max(_list_harmed(draft, told), key=_place_in_text, default=None)
     if before is None or before.group.count.stated is None:

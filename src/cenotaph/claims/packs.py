@@ -45,6 +45,7 @@ _TELLING = (
     "implied",
     "lesser",
     "limb",
+    "lived",
     "lives",
     "lose",
     "loss",

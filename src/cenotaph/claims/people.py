@@ -105,7 +105,7 @@ def group_victims(
             if found is not None and found[0] == "bare" and is_share(units, found[2]):
                 found = None
         if found is None or _is_floated(grouped, units, i) or _is_no_person(grouped, found, sentence):
-            if not units[i].classes.isdisjoint(_TELLING):
+            if not units[i].classes.isdisjoint(_TELLING) or _is_act_alone(units, i):
                 units[i] = _read_telling(units[i], sentence)
             elif units[i].has("possessive") and (owner := read_owner(units, i, sentence)) is not None:
                 units[i] = units[i]._replace(value=VictimsPhrase((owner,)))
@@ -151,8 +151,18 @@ def _read_telling(unit: Unit, sentence: Sentence) -> Unit:
     return unit._replace(value=VictimsPhrase((one,)))
 
 
+def _is_act_alone(units: list[Unit], i: int) -> bool:
+    """True for "the killing" that nothing behind it says whose it was."""
+    if not units[i].has("implied_act") or i == 0 or not units[i - 1].has("determiner"):
+        return False
+    return i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_CLOSING)
+
+
+_CLOSING = frozenset({"stop", "comma", "and", "period", "calendar", "have", "be"})
+
+
 def _implied(unit: Unit) -> Outcome | None:
-    word = unit.field("outcome", "implied") or unit.field("outcome", "implied_by")
+    word = next(filter(None, (unit.field("outcome", cls) for cls in ("implied", "implied_by", "implied_act"))), None)
     return Outcome(word) if word is not None else None
 
 
@@ -357,8 +367,8 @@ def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
         return False
     if not sentence.is_caps and run.text.isupper() and len(run.text) > 1:
         return False
-    last = run.last - (run.last - run.first > 1 and units[run.last - 1].has("surname"))  # "Ann Fields"
-    return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in units[run.first : last])
+    rest = [unit for unit in units[run.first + 1 : run.last] if not unit.has("surname")]  # "Ann Fields Jr."
+    return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in (units[run.first], *rest))
 
 
 def _is_act(units: list[Unit], k: int) -> bool:

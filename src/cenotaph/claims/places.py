@@ -101,7 +101,8 @@ def find_mentions(
             i += 1
             continue
         is_list = bool(found) and found[-1].level is not None and found[-1].is_location
-        step = _read_mention(units, i, sentence, gazetteer, ends[-1] if ends else None, common_endings, is_list)
+        last = ends[-1] if found and not _are_harmed(units, i, found[-1]) else None
+        step = _read_mention(units, i, sentence, gazetteer, last, common_endings, is_list)
         step = step or _read_back(units, i, sentence)
         if step is None:
             i += 1
@@ -217,6 +218,18 @@ def _is_struck(units: list[Unit], i: int) -> bool:
 def _is_shelled(units: list[Unit], i: int) -> bool:
     """True after "the shelling of": so one tells of what is done to places."""
     return i > 1 and units[i - 1].has("of") and units[i - 2].has("bombarded_gerund")
+
+
+def _are_harmed(units: list[Unit], i: int, before: PlaceMention) -> bool:
+    """True if what befell people is told of the names around a "and" at `i` - 1: "Anna and John Smith were killed"."""
+    if before.is_location or not units[i - 1].has("and"):
+        return False
+    end = i
+    while end < len(units) and units[end].classes & {"name", "particle"}:
+        end += 1
+    first = next((k for k in range(i) if units[k].first >= before.first), i)
+    is_object = first > 0 and not units[first - 1].classes.isdisjoint({"harm_past", "harm_gerund", "hit_past"})
+    return is_object or (end + 1 < len(units) and units[end].has("be_many") and units[end + 1].has("harm_participle"))
 
 
 def _is_told_where(units: list[Unit], end: int) -> bool:

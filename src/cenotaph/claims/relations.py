@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from cenotaph.claims.claim import ClaimKind, Ground, Relation, RelationType, is_of_family
-from cenotaph.claims.distinct import are_two_persons, is_beside, is_introduced
+from cenotaph.claims.distinct import are_two_persons, is_beside, is_introduced, is_next_listed
 from cenotaph.claims.draft import Draft, has_private_speaker, is_body, is_in_next_sentence, is_own_doing, is_recovery
 from cenotaph.claims.group import find_noun
 from cenotaph.claims.others import (
@@ -42,7 +42,7 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
     for at, draft in enumerate(drafts):
         near = drafts[max(0, at - _MOST_EARLIER) : at + _MOST_EARLIER]
         if (whole := find_whole_of_received(draft, near)) is not None:
-            _relate(draft, RelationType.PART_OF, whole)
+            draft.relate(RelationType.PART_OF, whole)
     for number, told in episodes.items():
         if told[Outcome.KILLED]:
             _relate_apart([draft for draft in drafts if draft.episode == number])
@@ -60,7 +60,7 @@ def _relate_updates(drafts: Sequence[Draft]) -> None:
         told = [d for d in told if d.group.count.stated == number - 1 and d.episode == draft.episode]
         toll = next((d for d in told if number > _SECOND or _is_first_of_two(d, draft)), None)
         if toll is not None:
-            _relate(draft, RelationType.ADDS_TO, toll)
+            draft.relate(RelationType.ADDS_TO, toll)
             draft.kind, draft.succumbed = ClaimKind.INCREMENT, True
             same = Relation(RelationType.SAME_AS, draft.id)
             toll.relations[:] = [relation for relation in toll.relations if relation != same]
@@ -81,19 +81,19 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
         # "He died at the scene. Three others were hit."
         before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
         if before is not None and before.passage.start < draft.passage.start:
-            _relate(draft, RelationType.ADDS_TO, before)
+            draft.relate(RelationType.ADDS_TO, before)
     told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
     dead = [d for d in dead if d.group.count.stated == 1]
     for draft in [d for d in told if d.outcome is Outcome.INJURED and not d.group.is_pronoun]:
         beside = next((d for d in dead if d.sentence == draft.sentence and _are_in_one_breath(d, draft)), None)
         if beside is not None:
-            _relate(draft, RelationType.ADDS_TO, beside)
+            draft.relate(RelationType.ADDS_TO, beside)
     is_counted = any((d.group.count.stated or 0) > 1 for d in drafts if d.kind in _ADDITIVE)
     for draft in [d for d in told if d.outcome in _HURT]:
         known = {relation.claim for relation in draft.relations}
         for other in find_apart(draft, dead, is_counted):
             if other.id not in known and not _is_long_before(other, draft):
-                _relate(draft, RelationType.ADDS_TO, other)
+                draft.relate(RelationType.ADDS_TO, other)
 
 
 def _is_long_before(one: Draft, other: Draft) -> bool:
@@ -126,10 +126,10 @@ def _relate_drafts(
         earlier = told[draft.outcome][-_MOST_EARLIER:]
         hurt = draft.hurt or _find_hurt_before(draft, told)
         if hurt is not None:  # "Two were found with gunshot wounds. One died at the scene."
-            _relate(draft, RelationType.PART_OF, hurt)
+            draft.relate(RelationType.PART_OF, hurt)
             draft.succumbed |= hurt.outcome is Outcome.INJURED
         for dead in find_dead_hit(draft, told):  # "Three were found dead. All three had been shot."
-            _relate(dead, RelationType.UPDATES, draft)
+            dead.relate(RelationType.UPDATES, draft)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
         if dying is not None and _tells_before(draft, dying):
@@ -139,9 +139,11 @@ def _relate_drafts(
             continue
         if draft.whole is not None:
             _relate_part(draft, draft.whole)
-            continue
+            if before is not None and is_next_listed(draft, before):
+                draft.listed = before.listed or before
         if draft.listed is not None:
-            _relate(draft, RelationType.ADDS_TO, draft.listed)
+            draft.relate(RelationType.ADDS_TO, draft.listed)
+        if draft.whole is not None or draft.listed is not None:
             continue
         if draft.kind not in _ADDITIVE:
             continue
@@ -151,7 +153,7 @@ def _relate_drafts(
             if others := find_before_ordinal(draft, draft.group.ordinal, told):
                 last = others[0]
                 for each in {d.id: d for d in (last, *_list_with(last, drafts), *others[1:])}.values():
-                    _relate(draft, RelationType.ADDS_TO, each)
+                    draft.relate(RelationType.ADDS_TO, each)
                 if last.outcome is draft.outcome and (last.group.count.stated or 0) > 1:
                     draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
             continue
@@ -164,13 +166,13 @@ def _relate_drafts(
             or _find_dead_before(draft, earlier, told)
         )
         if beside is not None:
-            _relate(draft, RelationType.ADDS_TO, beside)
+            draft.relate(RelationType.ADDS_TO, beside)
             if is_own_doing(draft) and _speaker(draft) != _speaker(beside) and (beside.group.count.stated or 0) > 1:
                 draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
             continue
         if (owner := find_owner(draft, told) or find_also(draft, told) or find_shot_before(draft, told)) is not None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt", "The owner was beaten".
-            _relate(draft, RelationType.ADDS_TO, owner)
+            draft.relate(RelationType.ADDS_TO, owner)
         _relate_one(draft, [d for d in reversed(earlier) if d is not owner], disputing)
 
 
@@ -181,22 +183,22 @@ def _is_of_a_toll(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome,
         # "The toll rose to five after three died of their wounds": the three are among the five.
         # "Five remain in hospital" is said of the 15 who were hurt, wherever the hospital is.
         draft.kind = ClaimKind.BREAKDOWN if draft.is_cared else ClaimKind.EVENT
-        _relate(draft, RelationType.BREAKDOWN_OF if draft.is_cared else RelationType.PART_OF, risen)
+        draft.relate(RelationType.BREAKDOWN_OF if draft.is_cared else RelationType.PART_OF, risen)
         return True
     if (hit := _find_hit_before(draft, told)) is not None:
         # "Five were shot. The other three are in stable condition": three of the five.
         draft.kind = ClaimKind.BREAKDOWN
-        _relate(draft, RelationType.BREAKDOWN_OF, hit)
+        draft.relate(RelationType.BREAKDOWN_OF, hit)
         return True
     if (seen := _find_told_around(draft, earlier)) is not None:
         # "My two sons were killed," said a man; another saw three bodies: some of the dead.
-        _relate(draft, RelationType.PART_OF, seen)
+        draft.relate(RelationType.PART_OF, seen)
         return True
     if not draft.former:
         return False
     if (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
         # "Earlier he had put the toll at two": the figure told before it in the text has replaced it.
-        _relate(newer, RelationType.UPDATES, draft)
+        newer.relate(RelationType.UPDATES, draft)
         draft.kind = ClaimKind.EVENT
         draft.preliminary |= draft.outdated
         return True
@@ -222,7 +224,7 @@ def _tells_before(draft: Draft, dying: Draft) -> bool:
     if not is_inside or draft.outcome not in (Outcome.INJURED, Outcome.KILLED) or draft.whole is not None:
         return False
     kind = RelationType.PART_OF if draft.outcome is Outcome.INJURED else RelationType.ADDS_TO
-    _relate(dying, kind, draft)
+    dying.relate(kind, draft)
     return True
 
 
@@ -256,7 +258,7 @@ def _add_to_dead(draft: Draft, hurt: Draft, earlier: Sequence[Draft]) -> bool:
     if not draft.group.part and draft.hurt is None:
         return False
     for dead in [d for d in earlier if d.sentence == hurt.sentence][-1:]:
-        _relate(draft, RelationType.ADDS_TO, dead)
+        draft.relate(RelationType.ADDS_TO, dead)
         if draft.kind is ClaimKind.EVENT and draft.group.part:
             draft.kind = ClaimKind.INCREMENT  # whoever speaks builds on the number of another
     return True
@@ -276,25 +278,25 @@ def _relate_part(draft: Draft, whole: Draft) -> None:
     ("14 in the province, nine of them in Arden")."""
     if draft.own_place and (draft.is_tally or holds(whole, draft)) and not is_same_place(whole, draft):
         draft.kind = ClaimKind.EVENT
-        _relate(draft, RelationType.PART_OF, whole)
+        draft.relate(RelationType.PART_OF, whole)
     else:
-        _relate(draft, RelationType.BREAKDOWN_OF, whole)
+        draft.relate(RelationType.BREAKDOWN_OF, whole)
 
 
 def _relate_increment(draft: Draft, earlier: Sequence[Draft], told: dict[Outcome, list[Draft]]) -> None:
     again = [d for d in earlier if _is_told_again(draft, d)]
     if again:
         draft.kind = ClaimKind.EVENT
-        _relate(draft, RelationType.SAME_AS, again[-1])
+        draft.relate(RelationType.SAME_AS, again[-1])
     elif earlier:
         # "Five were hurt on Monday. Another man was hurt on Friday": another event.
         is_lent = draft.period_from is not Ground.WORDS and draft.period_from is not Ground.NEAR
         if is_lent or are_near_in_time(earlier[-1], draft) or is_late(draft, earlier[-1]):
-            _relate(draft, RelationType.ADDS_TO, earlier[-1])
+            draft.relate(RelationType.ADDS_TO, earlier[-1])
         if draft.succumbed:
             many = [d for d in told[Outcome.INJURED] if d.group.count.low >= draft.group.count.high]
             if many:
-                _relate(draft, RelationType.PART_OF, many[-1])
+                draft.relate(RelationType.PART_OF, many[-1])
     elif draft.group.count.stated == 1:
         _relate_another(draft, told)
 
@@ -313,7 +315,7 @@ def _relate_another(draft: Draft, told: dict[Outcome, list[Draft]]) -> None:
     other = find_harmed_before(draft, told)
     if other is not None and (not draft.own_period or are_near_in_time(other, draft)):
         # "A boy was killed. Another teen was hurt": somebody else, whatever became of him.
-        _relate(draft, RelationType.ADDS_TO, other)
+        draft.relate(RelationType.ADDS_TO, other)
 
 
 def _find_risen_to(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
@@ -434,30 +436,30 @@ def _relate_one(draft: Draft, earlier: list[Draft], disputing: frozenset[int]) -
     if draft.sentence in disputing:
         rival = next((d for d in same_place if _speaker(d) != _speaker(draft)), None)
         if rival is not None:
-            _relate(draft, RelationType.DISPUTES, rival)
+            draft.relate(RelationType.DISPUTES, rival)
             return
     for other in _sort_by_noun(draft, same_place or [d for d in earlier if not d.places or not draft.own_place]):
         if other.group.count.stated == draft.group.count.stated is not None and are_near_in_time(other, draft):
             if draft.group.count.stated == 1 and is_beside(other, draft):
-                _relate(draft, RelationType.ADDS_TO, other)
+                draft.relate(RelationType.ADDS_TO, other)
                 return
             if draft.group.count.stated == 1 and (are_two_persons(other, draft) or _is_taken(other, draft, earlier)):
                 continue
-            _relate(draft, RelationType.SAME_AS, other)
+            draft.relate(RelationType.SAME_AS, other)
             return
     if draft.kind is ClaimKind.UPDATE:
         # Where nobody tells a place, all of it is told of one.
         there = same_place or [d for d in earlier if not d.places and not draft.places]
         former = next((d for d in there if _speaker(d) == _speaker(draft)), None)
         if former is not None:
-            _relate(draft, RelationType.UPDATES, former)
+            draft.relate(RelationType.UPDATES, former)
             return
     for other in earlier:
         counts = other.group.count, draft.group.count
         if counts[0].rounds(counts[1]):
             continue  # "about 40 in the province", and then the number itself with the village
         if holds(other, draft) and counts[0].high > counts[1].high and are_near_in_time(other, draft):
-            _relate(draft, RelationType.PART_OF, other)
+            draft.relate(RelationType.PART_OF, other)
             return
 
 
@@ -482,10 +484,6 @@ def _sort_by_noun(draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
         return list(earlier)
     noun = find_noun(draft.group)
     return sorted(earlier, key=lambda d: find_noun(d.group) != noun)
-
-
-def _relate(draft: Draft, kind: RelationType, other: Draft) -> None:
-    draft.relations.append(Relation(kind, other.id))
 
 
 def _speaker(draft: Draft) -> str | None:

@@ -137,6 +137,8 @@ class Tagger:
                 is_name = not is_caps and token.text.isupper() and _is_acronym(token.text, known[0])
                 is_name = is_name or ("given" in known[0] and not is_caps and self._is_given(tokens, i))
                 classes, tags = (_NAME, known[1] if "given" in known[0] else ()) if is_name else known
+                if classes == _NATIONAL:
+                    classes = classes | self._shape(token, is_caps)  # "the Iraqi minister": a name before a noun
                 units.append(_make_unit((classes, i, i + 1, tags, None)))
             elif token.kind == "word" and self._numbers.ages.is_age(token.word):
                 units.append(Unit(_AGE, i, i + 1, (), self._read_years([token])))
@@ -211,6 +213,7 @@ def _is_capitalised(word: str) -> bool:
 
 
 _NOTHING: tuple[frozenset[str], tuple[Tag, ...]] = (frozenset(), ())
+_NATIONAL = frozenset({"national"})
 _PERIOD, _COUNT = frozenset({"period"}), frozenset({"count"})
 _AGE = frozenset({"age", "person"})
 _ADVERB = frozenset({"adverb"})
