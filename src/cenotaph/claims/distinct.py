@@ -20,6 +20,8 @@ def is_beside(a: Draft, b: Draft) -> bool:
         return True
     if a.sentence == b.sentence and is_of_family(b.finding.rule.id, "along"):
         return True  # "He was killed together with his driver"
+    if a.sentence == b.sentence and is_of_family(b.finding.rule.id, "gapped") and b.group.count.text.lower() == "one":
+        return True  # "One was hit in the chest, one in a leg"
     if b.group.fellow and a.group.names:
         return True  # "The co-worker was hit, too": not the one with a name
     if not is_introduced(b.group):

@@ -29,7 +29,8 @@ class NumberPhrase(NamedTuple):
     `count` is None only for a share without a number. `end` is the index after its last token. `increment`: people to
     be added ("another two"). `other`: "two other", "two others" (the noun "others" itself is not taken in). `share`: a
     part of a group counted elsewhere, as (numerator, denominator), "most" or "all". `unit`: what the number measures,
-    or "date", "time", "age" or "name", when it counts no people. `of`: the next word is "of". `part`: out of a known
+    or "date", "time", "age", "part" ("2 1/2") or "name", when it counts no people. `of`: the next word is "of".
+    `part`: out of a known
     group ("three of the"). `superseded`: the former number of a change ("rose from 20 to 30"). `rules`: ids of the
     lexicon's entries that made it. `article`: the number is only a bare "a".
     """
@@ -55,6 +56,9 @@ def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: st
     """
     token = tokens[start]
     word = token.word
+    if token.kind == "number" and _is_mixed(tokens, start):
+        count = Count(0, 0, False, None, text[token.start : tokens[start + 3].end])
+        return NumberPhrase(count, start + 4, unit="part")
     if token.kind != "number" and word not in words.starters:
         if "-" not in word or token.kind != "word":
             return None
@@ -82,6 +86,12 @@ def read_count(tokens: Sequence[Token], start: int, words: NumberWords, text: st
         base = ranged or base
     phrase = _finish_count(tokens, start, before, base, words, text)
     return phrase._replace(superseded=True) if superseded else phrase
+
+
+def _is_mixed(tokens: Sequence[Token], start: int) -> bool:
+    """True for "2 1/2": a measure or an age, which counts nobody."""
+    fraction = tokens[start + 1 : start + 4]
+    return [token.kind == "number" for token in fraction] == [True, False, True] and fraction[1].text == "/"
 
 
 def _read_before(tokens: Sequence[Token], start: int, words: NumberWords) -> tuple[list[Entry], Amount | None]:

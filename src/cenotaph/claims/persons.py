@@ -142,6 +142,11 @@ def _is_single(draft: Draft) -> bool:
     return draft.group.count.stated == 1 and draft.kind in _LONELY and draft.group.role == "victim"
 
 
+def _is_living(draft: Draft) -> bool:
+    """True for somebody told of as alive: "the arrest of the boy" is of none of the dead."""
+    return draft.is_living or draft.outcome is Outcome.DETAINED
+
+
 def _end_words(draft: Draft) -> set[str]:
     """The first and last words of the name of a claim's person; none if it gives no name."""
     words = draft.group.names[0].name.lower().split() if draft.group.names else []
@@ -171,8 +176,8 @@ def _find_person(
         return None
     if is_of_family(draft.finding.rule.id, "along"):
         return None  # "he was killed together with his driver"
-    if group.kin or group.fellow:
-        # "Her mother", and "the co-worker", is somebody else than the one she is the mother of.
+    if group.kin or group.fellow or (group.owner_sex is not None and not group.is_pronoun):
+        # "Her mother", "her boy" and "the co-worker" are somebody else than the one she is the mother of.
         fitting = [
             p
             for p in people
@@ -189,7 +194,7 @@ def _find_person(
         and not (group.group == "children" and p.age is not None and p.age >= ADULT)
         and (group.group in _ANYBODY or {d.group.group for d in p.drafts} <= {group.group, *_ANYBODY})
         and p.drafts[-1].listed is not draft
-        and not (draft.is_living and any(d.outcome is Outcome.KILLED for d in p.drafts))
+        and not (_is_living(draft) and any(d.outcome is Outcome.KILLED for d in p.drafts))
         and (not (group.is_pronoun and group.accused) or _may_be_accused(p))
         and (group.anyone or group.is_pronoun or any(_may_be_called(d, draft) for d in p.drafts))
         and not (draft.is_subject and _is_object(p.drafts[-1], draft))

@@ -24,6 +24,8 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _ENDING_LIFE = frozenset({"end_life_past", "end_life_third", "end_life_gerund", "end_life_base"})
 _TURNING = frozenset({"turn_past", "turn_third", "turn_gerund", "turn_base"})
 _THEN = frozenset({"before", "conjunction", "adverb", "comma", "and"})
+# "One of wounded jailed": one of several.
+_ONE_OF = re.compile(r"\w+ of (?=wounded|injured|hurt|dead|slain|killed)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?![\w-])")
 # What somebody says of it: 'Girl shot: "Too many kids are dying"'; in single marks too, save a nickname.
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)['‘](?=\S+ \S+ )(?:[^'’]|(?<=\w)['’](?=\w))*['’](?!\w)")
@@ -34,7 +36,8 @@ _REMEMBERED = 5_000
 class TitleFigure:
     """How many people a title says met an outcome. `is_number` tells that it gives a number ("1 dead"), and not a
     person alone ("Man dead"), who may be one of several; `is_of_dead` that those hit are the dead, `is_implied`
-    that it only names what happens where somebody died ("Man charged in fatal shooting"); `title` is all of it."""
+    that it only names what happens where somebody died ("Man charged in fatal shooting"), `is_of_known` that it only
+    calls somebody so ("mother of slain woman"); `title` is all of it."""
 
     outcome: Outcome
     count: int
@@ -42,13 +45,14 @@ class TitleFigure:
     title: str
     is_of_dead: bool = False
     is_implied: bool = False
+    is_of_known: bool = False
 
 
 @dataclass(slots=True)
 class _Told:
     """What the clauses of a title have told so far: the people of each outcome, the outcomes whose number is not sure,
     how many more died than are listed, the rank of one who died, whether those hit are dead, what the doer did to
-    himself, and whether words only imply that somebody died."""
+    himself, whether words only imply that somebody died, and the people who are only called so ("slain woman")."""
 
     groups: dict[Outcome, list[Group]]
     unsure: set[Outcome]
@@ -57,6 +61,7 @@ class _Told:
     are_dead: bool = False
     selves: set[Outcome] = field(default_factory=set)
     is_implied: bool = False
+    known: list[Group] = field(default_factory=list)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -86,6 +91,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
             told.more > 0 or _gives_number(groups),
             title.strip(),
             told.are_dead and outcome is Outcome.CASUALTIES,
+            is_of_known=told.more == 0 and all(group in told.known for group in groups),
         )
         for outcome, groups in told.groups.items()
         if groups
@@ -118,6 +124,10 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
     if _tells_of_more(analysis):
         told.unsure.update((Outcome.INJURED, Outcome.CASUALTIES))  # "Boy wounded; barber also hit"
     told.more += _count_another(analysis, told.groups[Outcome.KILLED])
+    for finding in analysis.findings:
+        called = groups_of(analysis.units[finding.who])
+        is_slain = 0 <= finding.act < finding.who and analysis.units[finding.act].has("slain")
+        told.known += [group for group in called if group.noun and (group.harm or is_slain)]
     told.are_dead = told.are_dead or any(map(_is_of_dead, analysis.findings))
     told.selves |= {finding.outcome for finding in analysis.findings if is_of_family(finding.rule.id, "self")}
     told.is_implied = told.is_implied or any(_implies_one(finding, analysis) for finding in analysis.findings)
@@ -197,6 +207,7 @@ def _list_harmed(analysis: Analysis, lexicon: Lexicon) -> Iterator[tuple[Outcome
             is_exact = count.stated is not None and count.low == count.high and not count.open
             is_more = group.increment and (finding.outcome is Outcome.KILLED or count.stated != 1)
             is_some = group.part or group.unsaid or is_more or _counts_on(analysis.tagged, group)
+            is_some = is_some or _ONE_OF.match(analysis.sentence.slice(group.first, group.last)) is not None
             # "Barber dies; customer also hit": he is not among those who died.
             is_other = finding.outcome is Outcome.CASUALTIES and any(
                 unit.has("also") for unit in analysis.units[finding.first : finding.last]
@@ -240,6 +251,8 @@ def _list_people(units: Sequence[Unit], finding: Finding, taken: set[int]) -> li
     kills wife, her mother". Who stands behind "two dead," may be anybody."""
     who = finding.who
     groups = list(groups_of(units[who]))
+    if len(groups) > 1 and _says(units, who):
+        groups.pop()  # "kills boy, 16, sergeant says"
     for step in (-1, 1) if finding.first < who else (-1,):
         k = who + 2 * step
         while 0 <= k < len(units) and units[k - step].has("comma"):

@@ -165,7 +165,7 @@ def weigh_evidence(
         died = list_deaths({Outcome.KILLED: by_outcome[outcome], Outcome.INJURED: dead}.get(outcome, ()))
         found = settle_toll(by_outcome[outcome], parties, profile, gone, died)
         if found is not None:
-            evidence[outcome] = heed_titles(found, titles, outcome)
+            evidence[outcome] = found if outcome is Outcome.INJURED else heed_titles(found, titles, outcome)
     if Outcome.INJURED in evidence and Outcome.KILLED in evidence:
         evidence[Outcome.INJURED] = doubt_injured(evidence[Outcome.INJURED], evidence[Outcome.KILLED], moved)
     if {Outcome.CASUALTIES, Outcome.INJURED, Outcome.KILLED} <= evidence.keys():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.claims.claim import is_of_family
+from cenotaph.claims.claim import RelationType, is_of_family
 from cenotaph.claims.titles import TitleFigure, read_title
 from cenotaph.incidents.accounts import AFTERWARDS, Account
 from cenotaph.incidents.evidence import Evidence
@@ -45,6 +45,8 @@ def heed_titles(evidence: Evidence, told: Sequence[TitleFigure], outcome: Outcom
     best, said = evidence.toll.whole.best, counts.pop()
     if not evidence.words and said == best - _count_doers(evidence) < best:
         return evidence  # "Woman shot by husband dies": he died too, as the text tells
+    if said < best and all(figure.is_of_known for figure in titles):
+        return evidence  # "Mother of slain woman speaks": she may be one of several
     apart = [figure for figure in told if figure.outcome is Outcome.CASUALTIES and not figure.is_of_dead]
     hit = max((figure.count for figure in apart), default=0)
     if not evidence.words and outcome is Outcome.KILLED and said < best <= said + hit:
@@ -84,6 +86,9 @@ def heed_titles_of_injured(
     if dead and casualties is not None and casualties.words and counts == {casualties.toll.whole.best}:
         killed = any(figure.outcome is Outcome.KILLED for figure in titles)
         return heed_titles(injured, titles, Outcome.INJURED) if killed else injured
+    killed_by_title = sum(figure.count for figure in titles if figure.outcome is Outcome.KILLED)
+    if len(counts) == 1 and not injured.toll.whole.best and killed_by_title and dead >= killed_by_title + max(counts):
+        return injured  # "Police kill man who had shot girlfriend": both have died, as the text tells
     hit = [figure for figure in titles if figure.outcome is Outcome.CASUALTIES]
     if hurt or injured.words or len({figure.count for figure in hit}) != 1:
         return heed_titles(injured, titles, Outcome.INJURED)
@@ -136,9 +141,19 @@ def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[Title
     hit = evidence.get(Outcome.CASUALTIES)
     if Outcome.INJURED in evidence or hit is None or len(counts) != 1 or max(counts) > hit.toll.whole.high:
         return
+    if (dead := evidence.get(Outcome.KILLED)) is not None and _have_died(hit, dead):
+        return  # "Boy hospitalized": he has died, as the text tells
     said = _quote(next(figure for figure in titles if figure.outcome is Outcome.INJURED))
     unsaid = "The text tells that they were hit, and not that anybody lived."
     evidence[Outcome.INJURED] = _tell_by_title(hit, counts.pop(), unsaid, said)
+
+
+def _have_died(hit: Evidence, dead: Evidence) -> bool:
+    """True if the text tells of the death of as many as were hit as what became of these."""
+    numbers = {t.number for t in hit.tellings}
+    pairs = [(kind, o) for t in dead.tellings for kind, o in t.relations]
+    is_news = any(kind is RelationType.UPDATES and o.number in numbers for kind, o in pairs)
+    return is_news and hit.toll.whole.best <= dead.toll.whole.best
 
 
 def heed_titles_of_wounded(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
