@@ -141,7 +141,8 @@ def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[Title
     hit = evidence.get(Outcome.CASUALTIES)
     if Outcome.INJURED in evidence or hit is None or len(counts) != 1 or max(counts) > hit.toll.whole.high:
         return
-    if (dead := evidence.get(Outcome.KILLED)) is not None and _have_died(hit, dead):
+    dead, is_told = evidence.get(Outcome.KILLED), any(figure.outcome is Outcome.KILLED for figure in titles)
+    if dead is not None and not is_told and _have_died(hit, dead):
         return  # "Boy hospitalized": he has died, as the text tells
     said = _quote(next(figure for figure in titles if figure.outcome is Outcome.INJURED))
     unsaid = "The text tells that they were hit, and not that anybody lived."
