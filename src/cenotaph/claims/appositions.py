@@ -41,6 +41,8 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     """One person described twice, "Ali Hasan, a baker,", and the index after it."""
     closing = _BRACKETS["open_bracket" if units[i + 1].has("open_bracket") else "comma"]
     k = _skip_naming(units, i + 2)
+    if closing == "comma" and is_at(units, k, "relative") and is_at(units, k + 1, "be_one"):
+        return _read_relative(units, i, k + 2)
     end = _skip_alleged(units, k)
     if end is None and closing == "comma" and is_at(units, k + 1, "period") and is_at(units, k + 2, "comma"):
         end = k + 3  # "Officer Ana Ruiz, his partner that night, was hit"
@@ -61,6 +63,15 @@ def _read_apposition(units: list[Unit], i: int) -> tuple[Unit, int] | None:
     if (end := _skip_description(units, i)) is not None:
         return make_unit("named", (replace(groups_of(units[i])[0], last=units[end - 1].last),)), end
     return None
+
+
+def _read_relative(units: list[Unit], i: int, k: int) -> tuple[Unit, int] | None:
+    """One of a list with what he is in a clause, "Ana Ruiz, who was her daughter, and two boys", and the index after
+    him."""
+    if not (is_at(units, k, *_PEOPLE) and is_at(units, k + 1, "comma") and is_at(units, k + 2, "and")):
+        return None
+    merged = _merge_person(groups_of(units[i]), groups_of(units[k]))
+    return (make_unit("victims", (merged,)), k + 1) if merged is not None else None
 
 
 def _read_one_of(units: list[Unit], i: int) -> tuple[Unit, int] | None:

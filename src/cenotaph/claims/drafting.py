@@ -331,6 +331,8 @@ def _choose_period(
     near = [p for p in near if p.first >= clause[0]] or near
     near = [p for p in near if p.last > first or not _is_planned(analysis, p)] or near
     near = [p for p in near if not _is_of_clause(analysis, finding, p)] or near
+    if _is_measured_from(analysis, finding):
+        near = [p for p in near if p.first >= last]  # "On Friday, a week before Ann's death, a clerk was shot"
     if _is_in_relative(analysis, finding):
         near = [p for p in near if p.first >= last] or near  # "met on Monday to mourn a clerk who was shot on Friday"
     near = _sort_for_tolls(analysis, finding, near, lexicon)
@@ -340,6 +342,15 @@ def _choose_period(
     if head is not None and nearest is not None and _is_outside(nearest.period, head.period):
         return head  # "In January, on the night of the parade, five were hurt"
     return nearest
+
+
+def _is_measured_from(analysis: Analysis, finding: Finding) -> bool:
+    """True for a death from which time is measured: "a week before Ann's death", "two days after the killing of"."""
+    units, k = analysis.units, finding.first - 1
+    while k > 0 and units[k].has("determiner"):
+        k -= 1
+    is_noun = finding.act >= 0 and units[finding.act].has("harm_noun")
+    return is_noun and k > 0 and units[k - 1].has("span") and not units[k].classes.isdisjoint({"before", "conjunction"})
 
 
 def _is_of_clause(analysis: Analysis, finding: Finding, period: PeriodPhrase) -> bool:

@@ -49,7 +49,7 @@ def read_owner(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
     return Group(units[i].first, units[end].last, Count(1, 1, False, 1, text), definite=True, sex=sex, is_pronoun=True)
 
 
-_LIMBS = frozenset({"limb", "mortal_heart"})
+_LIMBS = frozenset({"limb", "mortal_heart", "condition_told"})
 # What may stand between somebody's pronoun and a limb.
 _BEFORE_LIMB = frozenset({"modifier", "sided"})
 

@@ -155,7 +155,8 @@ def _is_act_alone(units: list[Unit], i: int) -> bool:
     """True for "the killing" that nothing behind it says whose it was."""
     if not units[i].has("implied_act") or i == 0 or not units[i - 1].has("determiner"):
         return False
-    return i + 1 == len(units) or not units[i + 1].classes.isdisjoint(_CLOSING)
+    is_since = i > 1 and units[i - 2].has("before") and not is_at(units, i + 1, "of")
+    return i + 1 == len(units) or is_since or not units[i + 1].classes.isdisjoint(_CLOSING)
 
 
 _CLOSING = frozenset({"stop", "comma", "and", "period", "calendar", "have", "be"})
@@ -318,6 +319,8 @@ def _is_of_street(units: list[Unit], i: int, sentence: Sentence) -> bool:
     """True for the name of a street or of a make: "the 200 block of South Larch", "a Toyota Camry"."""
     if i > 0 and units[i - 1].has("name"):
         return True  # the rest of a name that is nobody's: "a crashed Toyota Camry"
+    if i > 1 and units[i - 1].has("of") and sentence.tokens[units[i - 2].first].word == "block":
+        return True  # "the 9900 block of Birch Hollow"
     is_led = i > 0 and not units[i - 1].classes.isdisjoint({"direction", "thing"})
     token = sentence.tokens[units[i - 1].first] if is_led else None
     is_name = token is not None and token.text[0].isupper() and not sentence.is_caps

@@ -21,6 +21,7 @@ _DYING = frozenset({"die_past", "die_participle", "die_third", "die_gerund"})
 _HARM = frozenset({"harm_participle", "harm_past", "harm_weak_participle", "hurt"})
 # Code points after an act in which its sentence may say of what they died ("died in a clinic on Friday of his wounds").
 _REACH = 60
+_LINGERING = frozenset({"lived_only", "lived_until", "lost_fight", "mortal_heart"})  # some time after they were hurt
 _NEWS = (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT)
 _NEAR = 3  # sentences
 # Units between "Monday's" and the attack it is the day of.
@@ -36,6 +37,8 @@ def is_succumbed(finding: Finding, group: Group, analysis: Analysis, lexicon: Le
     if group.harm is Outcome.INJURED and (is_dying or group.part):
         return True
     units = analysis.units
+    if finding.act >= 0 and units[finding.act].classes & _LINGERING:
+        return True
     if is_dying and _is_of_fronted(finding, units):
         return True
     between = units[finding.who + 1 : finding.act] if is_dying and finding.act >= 0 else []
