@@ -49,7 +49,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
         return []
     drafts: list[Draft] = []
     targets = tuple(find_targets(analysis.tagged, analysis.sentence))
-    if lexicon.frames["unreal"].search(analysis.lowered):
+    if lexicon.frames["unreal"].search(analysis.lowered) or _is_question(analysis):
         return []
     is_preliminary = lexicon.frames["preliminary"].search(analysis.lowered) is not None
     is_unheard = lexicon.frames["no_word"].search(analysis.lowered) is not None
@@ -98,6 +98,19 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
                 settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
+
+
+def _is_question(analysis: Analysis) -> bool:
+    """True for a sentence that asks whether it is so, "Was the sister hurt?"; not "who killed the six priests?", which
+    takes it for told."""
+    if not analysis.lowered.rstrip(" \"'”’").endswith(("?", "؟")):
+        return False
+    units = analysis.units
+    start = next((k + 1 for k, unit in enumerate(units[:_ASKER]) if unit.has("colon")), 0)  # "Q: Was"
+    return start < len(units) and not units[start].classes.isdisjoint({"be", "have", "modal"})
+
+
+_ASKER = 3  # units
 
 
 def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lexicon) -> None:

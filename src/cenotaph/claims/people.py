@@ -279,7 +279,7 @@ def _read_group(
     start = i + _count_title(units, i, sentence)
     run = read_name(units, start, sentence)
     if run is not None and _is_personal(units, run, sentence) and not _is_common(run, sentence, common_endings):
-        return _read_named(units, run, sentence)
+        return _read_named(units, run, sentence, units[i] if start > i else None)
     return None
 
 
@@ -476,9 +476,11 @@ def _read_plural(
     return "victims", group, k + 1
 
 
-def _read_named(units: list[Unit], run: NameRun, sentence: Sentence) -> tuple[str, Group, int]:
+def _read_named(units: list[Unit], run: NameRun, sentence: Sentence, title: Unit | None) -> tuple[str, Group, int]:
     age = read_age(units, run.last, sentence)
     end = age[1] if age else run.last
-    name = PersonName(run.text, age[0] if age else None)
+    sex, group = (title.field("sex", "title"), title.field("group", "title")) if title is not None else (None, None)
+    name = PersonName(run.text, age[0] if age else None, sex)
     count = Count(1, 1, False, 1, run.text)
-    return "named", Group(units[run.first].first, units[run.last - 1].last, count, names=(name,)), end
+    first, last = units[run.first].first, units[run.last - 1].last
+    return "named", Group(first, last, count, group or "people", names=(name,), sex=sex), end
