@@ -9,8 +9,8 @@ from typing import NamedTuple
 from cenotaph.gazetteer.distance import distance_km
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.gazetteer.parts import Role, split_parts
-from cenotaph.values.names import form_of
-from cenotaph.values.place import Candidate, Level, Place
+from cenotaph.values.names import fold_name, form_of
+from cenotaph.values.place import NAMED, Candidate, Level, Place
 
 # A candidate's points add up what speaks for it. The unit is arbitrary: 1 is what a tenth of likeness in the name, or
 # a population some eight times larger, is worth. Set by hand on written cases of each kind (tests/gazetteer).
@@ -338,8 +338,15 @@ def _alternatives(one: _Wanted, country: str | None, best: Candidate | None) -> 
 
 def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, float]) -> Place:
     text, level = one.mention.text, Level.SETTLEMENT if one.level is Level.SETTLEMENT and not one.around else None
+    named = container.name if container is not None and container.id is None and container.text else ""
     if container is not None and (container.country or container.within):
-        own = () if container.area or container.id is None else (container.id,)
+        own = (
+            (f"{NAMED}{fold_name(named)}",)
+            if named
+            else ()
+            if container.area or container.id is None
+            else (container.id,)
+        )
         area = (container.area,) if container.area else ()
         within = tuple(dict.fromkeys((*own, *area, *container.within)))
         others = _alternatives(one, container.country, None)

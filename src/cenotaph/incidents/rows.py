@@ -76,13 +76,13 @@ def _leave_out_areas(places: tuple[Place, ...]) -> list[Place]:
 def _find_place(place: Place, level: Level, areas: Mapping[str, str]) -> Row:
     if level is Level.SETTLEMENT:
         return _name_settlement(place, areas)
-    country = place.id if place.level is Level.COUNTRY else place.within[-1] if place.within else place.country
+    country = place.id if place.level is Level.COUNTRY else place.areas[-1] if place.areas else place.country
     if country is None:
         return Row(1, "?", "the area is not known")
     if level is Level.COUNTRY:
         return Row(0, country, areas.get(country, place.name if place.id == country else country))
     # Of the areas around a place the country is last, and before it the first-level area.
-    area = place.id if place.level is Level.ADMIN1 else place.within[-2] if len(place.within) > 1 else None
+    area = place.id if place.level is Level.ADMIN1 else place.areas[-2] if len(place.areas) > 1 else None
     if area is None or area == country:
         return Row(1, country, f"{areas.get(country, country)}, the area in it is not stated")
     return Row(0, area, areas.get(area, place.name if place.id == area else area))
@@ -90,8 +90,8 @@ def _find_place(place: Place, level: Level, areas: Mapping[str, str]) -> Row:
 
 def _name_settlement(place: Place, areas: Mapping[str, str]) -> Row:
     name = choose_spelling(place.text, place.name)
-    if place.id is None and not place.text and place.within:  # what an aggregate says beyond its parts
-        return Row(0, f"{place.within[0]}/elsewhere", f"elsewhere in {areas.get(place.within[0], place.within[0])}")
-    within = [areas.get(area, area) for area in place.within[:1] if fold_name(areas.get(area, area)) != fold_name(name)]
+    if place.id is None and not place.text and place.areas:  # what an aggregate says beyond its parts
+        return Row(0, f"{place.areas[0]}/elsewhere", f"elsewhere in {areas.get(place.areas[0], place.areas[0])}")
+    within = [areas.get(area, area) for area in place.areas[:1] if fold_name(areas.get(area, area)) != fold_name(name)]
     label = ", ".join([name, *within])
-    return Row(0, place.id or "/".join(filter(None, (*place.within[:1], fold_name(place.name)))), label)
+    return Row(0, place.id or "/".join(filter(None, (*place.areas[:1], fold_name(place.name)))), label)

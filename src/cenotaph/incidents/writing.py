@@ -100,7 +100,7 @@ def make_incident(happening: Happening, summed: Summed, profile: Profile) -> Inc
 def _place_elsewhere(places: Sequence[Place]) -> tuple[Place, ...]:
     """Unnamed places within the areas of an aggregate (decision 0201)."""
     return tuple(
-        Place("", "elsewhere", None, p.country, None, None, None, tuple(filter(None, (p.area, p.id, *p.within))))
+        Place("", "elsewhere", None, p.country, None, None, None, tuple(filter(None, (p.area, p.id, *p.areas))))
         for p in places
     )
 

@@ -91,7 +91,7 @@ def name_incident(incident: Incident, areas: Mapping[str, str] = NO_AREAS) -> st
     name = word_places(incident.places) if incident.places else f"place {NOT_STATED}"
     if incident.remainder:
         around = dict.fromkeys(
-            areas[place.within[0]] for place in incident.places if place.within[:1] and place.within[0] in areas
+            areas[place.areas[0]] for place in incident.places if place.areas[:1] and place.areas[0] in areas
         )
         where = f" in {join_words([clean(area) for area in around])}" if around else ""
         return f"{name}{where} (remainder)"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+NAMED = "name:"  # before the folded name of a place that no gazetteer knows
+
 
 class Level(StrEnum):
     """How large a place is, smallest first."""
@@ -41,7 +43,8 @@ class Place:
     """A place a report names. A name that is not resolved keeps its text, and what is known of the area around it.
 
     `text` is the name as written. `id`, `lat`, `lon`, `level` are None when no candidate was taken. `within` and
-    `area` are as in Candidate; an unresolved village of a known governorate has `within` but no `id`.
+    `area` are as in Candidate; an unresolved village of a known governorate has `within` but no `id`. An area that a
+    report names and no gazetteer knows stands in `within` by its folded name, "name:jabal summaq".
     `alternatives` are the other candidates, best first, when the name is uncertain.
     """
 
@@ -55,3 +58,8 @@ class Place:
     within: tuple[str, ...] = ()
     area: str | None = None
     alternatives: tuple[Candidate, ...] = ()
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The ids of the areas around it that a gazetteer knows, nearest first."""
+        return tuple(area for area in self.within if not area.startswith(NAMED))
