@@ -29,6 +29,7 @@ from cenotaph.claims.implied import keep_implied
 from cenotaph.claims.kinds import mark_background
 from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import available_languages
+from cenotaph.claims.links import is_item_number, is_link
 from cenotaph.claims.persons import follow_persons
 from cenotaph.claims.placing import place_document
 from cenotaph.claims.pronouns import count_they, is_sure_name, name_pronouns
@@ -150,55 +151,15 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     persons: set[str] = set()
     for sentence in split_sentences(text, reader.lexicon.declared.abbreviations):
         # The number of an item may be a sentence of its own: "1. ...".
-        last = next((a for a in reversed(analyses[-2:]) if not _is_number(a)), None)
+        last = next((a for a in reversed(analyses[-2:]) if not is_item_number(a)), None)
         found = last.findings if last is not None else []
         above = found[-1].outcome if found else None
         analysis = reader.analyse(sentence, gazetteer, document.published, anchor, above, persons)
         persons |= list_persons_named(analysis)
         anchor = next((p.period for p in reversed(analysis.periods) if p.period and p.role == "when"), anchor)
-        is_linked = _is_linked(analysis, reader, is_linked)
+        is_linked = is_link(analysis, reader.lexicon, is_linked)
         analyses.append(analysis._replace(findings=[], mentions=[]) if is_linked else analysis)
     return analyses
-
-
-def _is_linked(analysis: Analysis, reader: Reader, before: bool) -> bool:
-    """True for the headlines of other stories under a line such as "Trending:": they are no sentences of this one.
-    `before` says whether the line before was one of them or that line."""
-    line = analysis.lowered.strip(" :-–—*•")
-    links = reader.lexicon.frames["links"].match(line)
-    is_shouted = analysis.sentence.text[analysis.sentence.start : analysis.sentence.end].isupper()
-    if links is not None and _is_heading(line[links.end() :], analysis.lowered, is_shouted=is_shouted):
-        return True
-    if not before or _is_number(analysis):
-        return before
-    text = analysis.sentence.text
-    # A stop inside a headline ("Six months on.. 29 killed") is not its end.
-    line_end = text.find("\n", analysis.sentence.end)
-    rest = text[analysis.sentence.start : line_end if line_end >= 0 else len(text)].rstrip()
-    last = rest.rstrip(_QUOTES)[-1:]
-    is_hour = rest.lower().endswith(("a.m.", "p.m."))
-    return last not in _ENDS or rest.endswith("..") or is_hour  # "Two killed in clashes in…": a headline cut off
-
-
-def _is_heading(rest: str, line: str, *, is_shouted: bool) -> bool:
-    """True where a line ends, or names only who made it, behind the words that open a list; `is_shouted` marks a
-    line in capitals."""
-    if is_shouted and len(rest.split()) <= _LONGEST_MAKER:
-        return True  # "ALSO IN THE NORTH"
-    is_short = len(rest.split()) <= _LONGEST_MAKER and line.rstrip(" -–—*•").endswith(":")
-    return not rest or is_short or rest.lstrip().startswith(":")
-
-
-def _is_number(analysis: Analysis) -> bool:
-    """True for the number of an item of a list that stands in a sentence of its own."""
-    tokens = analysis.sentence.tokens
-    return len(tokens) <= _LONGEST_NUMBER and tokens[0].kind == "number"
-
-
-_LONGEST_NUMBER = 2  # tokens, of the "2." of a numbered list
-_LONGEST_MAKER = 4  # words
-_ENDS = frozenset(".!?")
-_QUOTES = "\"”’')"
 
 
 def _list_names(drafts: Sequence[Draft], analyses: Sequence[Analysis], reader: Reader) -> list[PersonName]:
