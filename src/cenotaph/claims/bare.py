@@ -5,7 +5,7 @@ from cenotaph.claims.openings import Opening
 from cenotaph.claims.sentences import Sentence
 from cenotaph.claims.units import Unit, is_at
 from cenotaph.values.count import Count
-from cenotaph.values.harm import Status
+from cenotaph.values.harm import Outcome, Status
 
 # Units between a number and the things it counts.
 _MOST_BEFORE = 3
@@ -39,6 +39,8 @@ def read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group, 
     phrase = opening.phrase
     if phrase is None or phrase.count is None or phrase.superseded:
         return None
+    if phrase.count.high == 0 and is_at(units, i + 1, "severity"):
+        return None  # "hurt, none seriously"
     if phrase.article and not (i + 1 < len(units) and units[i + 1].has("lives")):
         return None
     # "Killed: 7." looks like the number of a list, and is none after a label.
@@ -68,6 +70,8 @@ def read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group, 
         return None  # the end of an age that a list cut off: "35)"
     if following is not None and following.has("dead") and i + 2 < len(units) and units[i + 2].has("animal"):
         return None  # "20 dead hens"
+    if following is not None and following.has("wounds") and following.field("outcome", "wounds") == Outcome.CASUALTIES:
+        return None  # "several gunshot wounds"
     if following is not None and following.has("of") and i + 2 < len(units) and units[i + 2].has("thing"):
         return None  # "a lot of blood"
     kind = next((u for u in units[i + 1 : i + 3] if u.classes & {"person", "person_group"}), None)

@@ -36,7 +36,7 @@ _FOLDINGS: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fol
 _FOLDED_FRAMES: Mapping[str, Callable[[str], str]] = {"lower": str.lower, "fold": fold_in_place}
 _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
-    {"id", "class", "must", "must_not", *_LISTS}
+    {"id", "class", "must", "must_not", "behind", *_LISTS}
     | {"outcome", "group", "status", "sex", "role", "number", "least", "kin", "weapon"}
     | {"kind", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found"}
     | {"name", "first_person", "personal"}
@@ -174,8 +174,10 @@ def _list_forms(row: Mapping[str, object], entry: Entry, strategy: Inflection, n
             raise LexiconError(f"{name}, entry {entry.id!r}: {key} must be a list of words")
         return value
 
+    behind = listed("behind")
     for word in listed("words"):
-        yield word, Tag(entry, "word", entry.cls)
+        for written in [f"{before} {word}" for before in behind] or [word]:
+            yield written, Tag(entry, "word", entry.cls)
     for word in listed("participles"):
         yield word, Tag(entry, "participle", f"{entry.cls}_participle")
     for noun in listed("nouns"):

@@ -30,7 +30,7 @@ def leave_out_remarks(units: list[Unit]) -> list[Unit]:
             i = after
             continue
         left.append(units[i])
-        end = _find_end(units, i) if "who" in units[i].classes else None
+        end = _find_end(units, i) or _find_contact(units, i) if "who" in units[i].classes else None
         i = i + 1 if end is None else end
     return left
 
@@ -108,3 +108,19 @@ def _skip_clause(units: list[Unit], i: int) -> int | None:
         if is_at(units, k, *_TELLING) or any(cls.startswith(_BEFALLING) for cls in units[k].classes):
             return None
     return None
+
+
+def _find_contact(units: list[Unit], i: int) -> int | None:
+    """The index of the "and" behind what is told of one of a list without a pronoun of its own: "a woman he was dating
+    and her son"; None if no list goes on so."""
+    if not (is_at(units, i + 1, "who") and all(group.is_pronoun for group in groups_of(units[i + 1]))):
+        return None
+    end = i + 2
+    while end < len(units) and end < i + 2 + _LONGEST_CONTACT and units[end].classes & _CONTACT:
+        end += 1
+    is_told = i + 2 < end and is_at(units, end, "and") and is_at(units, end + 1, "who")
+    return end if is_told and not any(group.is_pronoun for group in groups_of(units[end + 1])) else None
+
+
+_LONGEST_CONTACT = 4  # units, of "had been dating"
+_CONTACT = frozenset({"be", "have", "word", "adverb", "modal"})

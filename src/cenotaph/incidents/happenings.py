@@ -179,9 +179,8 @@ def weigh_evidence(
         if found is not None:
             evidence[Outcome.INJURED] = found
     if Outcome.INJURED in evidence:
-        died_best = evidence[Outcome.KILLED].toll.whole.best if Outcome.KILLED in evidence else 0
         evidence[Outcome.INJURED] = heed_titles_of_injured(
-            evidence[Outcome.INJURED], died_best, titles, evidence.get(Outcome.CASUALTIES)
+            evidence[Outcome.INJURED], evidence.get(Outcome.KILLED), titles, evidence.get(Outcome.CASUALTIES)
         )
     heed_titles_alone(evidence, titles)
     heed_titles_of_hit(evidence, titles)

@@ -175,7 +175,7 @@ def infer_injured(
         gone = 0 if is_after else min(dead.low, hit.high - extra if hit.high > extra else 0)
         most = max(left, hit.high - gone)
     else:
-        left = most = len(_list_living(casualties, killed, injured, frozenset(t.number for t in moved)))
+        left = most = len(list_living(casualties, killed, injured, frozenset(t.number for t in moved)))
     known = injured.toll.whole if injured else Bounds(0, 0, 0, False)
     if injured is not None and not casualties.words:
         left, most = known.best + left, known.high + most
@@ -249,10 +249,13 @@ def _is_part_of(injured: Evidence, casualties: Evidence) -> bool:
     )
 
 
-def _list_living(
-    casualties: Evidence, killed: Evidence | None, injured: Evidence | None, moved: frozenset[TellingKey]
+def list_living(
+    casualties: Evidence,
+    killed: Evidence | None,
+    injured: Evidence | None,
+    moved: frozenset[TellingKey] = frozenset(),
 ) -> list[Person]:
-    """The people hit who are none of those told of as killed or injured."""
+    """The people hit, told of one by one, who are none of those told of as killed or injured."""
     gone = _list_updated(killed)
     people = [
         p

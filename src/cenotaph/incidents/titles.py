@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.claims.claim import RelationType, is_of_family
+from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.titles import TitleFigure, read_title
 from cenotaph.incidents.accounts import AFTERWARDS, Account
 from cenotaph.incidents.evidence import Evidence
+from cenotaph.incidents.hurt import list_living
 from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.persons import list_persons
@@ -77,17 +78,19 @@ def _is_counted_in(evidence: Evidence, said: int) -> bool:
 
 
 def heed_titles_of_injured(
-    injured: Evidence, dead: int, titles: Sequence[TitleFigure], casualties: Evidence | None
+    injured: Evidence, killed: Evidence | None, titles: Sequence[TitleFigure], casualties: Evidence | None
 ) -> Evidence:
     """The injured, where titles say how many were hurt; or how many were hit, and the texts only tell of people one by
     one: those hit without the dead. A title's number of hurt that is the text's number of hit holds the dead."""
     hurt = [figure for figure in titles if figure.outcome is Outcome.INJURED]
     counts = {figure.count for figure in hurt}
+    dead = killed.toll.whole.best if killed is not None else 0
     if dead and casualties is not None and casualties.words and counts == {casualties.toll.whole.best}:
-        killed = any(figure.outcome is Outcome.KILLED for figure in titles)
-        return heed_titles(injured, titles, Outcome.INJURED) if killed else injured
+        is_told = any(figure.outcome is Outcome.KILLED for figure in titles)
+        return heed_titles(injured, titles, Outcome.INJURED) if is_told else injured
     killed_by_title = sum(figure.count for figure in titles if figure.outcome is Outcome.KILLED)
-    if len(counts) == 1 and not injured.toll.whole.best and killed_by_title and dead >= killed_by_title + max(counts):
+    is_none = not injured.toll.whole.best and not (casualties is not None and list_living(casualties, killed, None))
+    if len(counts) == 1 and is_none and dead >= killed_by_title + max(counts):
         return injured  # "Police kill man who had shot girlfriend": both have died, as the text tells
     hit = [figure for figure in titles if figure.outcome is Outcome.CASUALTIES]
     if hurt or injured.words or len({figure.count for figure in hit}) != 1:
@@ -142,19 +145,11 @@ def heed_titles_of_hit(evidence: dict[Outcome, Evidence], titles: Sequence[Title
     if Outcome.INJURED in evidence or hit is None or len(counts) != 1 or max(counts) > hit.toll.whole.high:
         return
     dead, is_told = evidence.get(Outcome.KILLED), any(figure.outcome is Outcome.KILLED for figure in titles)
-    if dead is not None and not is_told and _have_died(hit, dead):
+    if dead is not None and not is_told and hit.toll.whole.best <= dead.toll.whole.best:
         return  # "Boy hospitalized": he has died, as the text tells
     said = _quote(next(figure for figure in titles if figure.outcome is Outcome.INJURED))
     unsaid = "The text tells that they were hit, and not that anybody lived."
     evidence[Outcome.INJURED] = _tell_by_title(hit, counts.pop(), unsaid, said)
-
-
-def _have_died(hit: Evidence, dead: Evidence) -> bool:
-    """True if the text tells of the death of as many as were hit as what became of these."""
-    numbers = {t.number for t in hit.tellings}
-    pairs = [(kind, o) for t in dead.tellings for kind, o in t.relations]
-    is_news = any(kind is RelationType.UPDATES and o.number in numbers for kind, o in pairs)
-    return is_news and hit.toll.whole.best <= dead.toll.whole.best
 
 
 def heed_titles_of_wounded(evidence: dict[Outcome, Evidence], titles: Sequence[TitleFigure]) -> None:
