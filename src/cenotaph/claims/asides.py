@@ -67,6 +67,11 @@ def is_home(units: list[Unit], i: int) -> bool:
     return units[k].has("name")
 
 
+def is_court(units: list[Unit], end: int) -> bool:
+    """True for what makes a name before it that of a court: "appeared in Marlow County Circuit Court"."""
+    return any(unit.field("kind", "thing") == "court" for unit in units[end : end + 2])
+
+
 def is_jail(after: Unit | None) -> bool:
     """True for what makes a name before it that of a jail: "taken to the Marlow County jail"."""
     return after is not None and after.has("court_base") and after.has("target")

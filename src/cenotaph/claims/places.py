@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from cenotaph.claims.asides import is_carried, is_distance, is_home, is_hospital, is_jail, is_of_dead, is_said_there
+from cenotaph.claims.asides import (
+    is_carried,
+    is_court,
+    is_distance,
+    is_home,
+    is_hospital,
+    is_jail,
+    is_of_dead,
+    is_said_there,
+)
 from cenotaph.claims.dateline import read_dateline, skip_brackets
 from cenotaph.claims.directions import join_directions
 from cenotaph.claims.names import NameRun, read_name
@@ -299,6 +308,7 @@ def _part_of(
         or is_carried(units, i)
         or is_home(units, i)
         or is_jail(after)
+        or is_court(units, end)
     ):
         return Part.ASIDE
     if is_start and locates not in ("in", "around"):

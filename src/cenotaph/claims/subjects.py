@@ -74,8 +74,22 @@ def _leave_out_supposed(units: list[Unit]) -> list[Unit]:
         if unit.has("comma") and _is_supposed(units, i):
             del left[-_LONGEST_SUPPOSED:]
             continue
+        if unit.has("be_one") and _is_supposed_age(units, i):
+            del left[-_SUPPOSED_AGE:]  # "a boy [thought to be 5] was hurt"
+            left[-1] = _give_age(left[-1], _read_number(units[i - 1]) or 0)
         left.append(unit)
     return left
+
+
+_SUPPOSED_AGE = 2  # units of "thought to be 5"
+
+
+def _is_supposed_age(units: list[Unit], i: int) -> bool:
+    """True for the verb behind "thought to be 5"."""
+    if i <= _SUPPOSED_AGE or not units[i - 2].has("alleged") or "who" not in units[i - 3].classes:
+        return False
+    age = _read_number(units[i - 1]) if units[i - 1].has("bare") else None
+    return age is not None and age <= _OLDEST and all(group.count.stated == 1 for group in groups_of(units[i - 3]))
 
 
 def _is_supposed(units: list[Unit], i: int) -> bool:
