@@ -21,7 +21,7 @@ from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, is_at
 from cenotaph.claims.withdrawals import is_withdrawn
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.values.count import Count
@@ -113,9 +113,16 @@ def _is_question(analysis: Analysis) -> bool:
 _ASKER = 3  # units
 
 
+def _is_also_behind(analysis: Analysis, finding: Finding) -> bool:
+    """True for "the body of a boy, also shot"."""
+    units = analysis.units
+    return is_at(units, finding.last, "comma") and is_at(units, finding.last + 1, "also")
+
+
 def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lexicon) -> None:
     """Note what the words around a figure tell of those it counts."""
     draft.is_also = any(unit.has("also") for unit in analysis.units[finding.first : finding.last])
+    draft.is_also |= _is_also_behind(analysis, finding)
     draft.is_also |= is_of_family(finding.rule.id, "above")  # "So was her sister"
     draft.is_found = finding.act >= 0 and analysis.units[finding.act].marks("found")
     draft.is_at_once = _is_at_once(draft, analysis, lexicon)

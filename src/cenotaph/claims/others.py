@@ -99,7 +99,8 @@ def _is_kin_beside(kin: Draft, owner: Draft) -> bool:
     is_one = group.count.stated == other.count.stated == 1 and not (other.kin or other.is_pronoun or other.owned)
     is_here = kin.sentence == owner.sentence and owner.finding.who < kin.finding.who
     # "A clerk was killed. His father was killed when he was three" may be an aside.
-    is_next = kin.sentence - owner.sentence == 1 and kin.is_first and kin.outcome is not Outcome.KILLED
+    is_aside = kin.outcome is Outcome.KILLED and (kin.own_period or kin.finding.act < 0)
+    is_next = kin.sentence - owner.sentence == 1 and kin.is_first and not is_aside
     is_here = (is_here or is_next) and kin.listed is None and not kin.has_owner
     return is_kin and is_one and is_here and other.sex in (None, group.owner_sex) and not has_private_speaker(kin)
 
