@@ -157,7 +157,7 @@ class Tagger:
         return not is_open and tokens[i + 1].kind == "word" and tokens[i + 1].start > tokens[i].end
 
     def _is_given(self, tokens: list[Token], i: int) -> bool:
-        """True for "Hunter" before "Vann", and after "her son"; not for a calling or a month beside whole names ("in April
+        """True for "Hunter" before "Vann" and after "her son"; not for a calling or a month beside names ("in April
         Ana Ruiz")."""
         said = self._words.get(tokens[i - 1].word, _NOTHING)[1] if i and _is_capitalised(tokens[i].text) else ()
         if any(tag.cls == "person" and tag.form == "singular" and tag.entry.fields.get("kin") for tag in said):
