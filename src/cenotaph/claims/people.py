@@ -354,7 +354,10 @@ def _is_common(run: NameRun, sentence: Sentence, common_endings: tuple[str, ...]
 
 
 def _is_ordinal(units: list[Unit], opening: Opening) -> bool:
-    return opening.next < len(units) and units[opening.next].classes & {"be", "have", "die_past"} != frozenset()
+    return opening.next < len(units) and units[opening.next].classes & _AFTER_ORDINAL != frozenset()
+
+
+_AFTER_ORDINAL = frozenset({"be", "have", "die_past", "sustain_past", "sustain_third"})
 
 
 def _count_title(units: list[Unit], i: int, sentence: Sentence) -> int:

@@ -237,7 +237,7 @@ def _are_harmed(units: list[Unit], i: int, before: PlaceMention) -> bool:
     while end < len(units) and units[end].classes & {"name", "particle"}:
         end += 1
     first = next((k for k in range(i) if units[k].first >= before.first), i)
-    is_object = first > 0 and not units[first - 1].classes.isdisjoint({"harm_past", "harm_gerund", "hit_past"})
+    is_object = first > 0 and not units[first - 1].classes.isdisjoint({"harm_past", "harm_gerund", "hit_past", "person"})
     return is_object or (end + 1 < len(units) and units[end].has("be_many") and units[end + 1].has("harm_participle"))
 
 
