@@ -306,6 +306,36 @@ def test_a_report_that_names_a_village_brings_a_post_to_it_that_came_before() ->
     assert [incident.claims for incident in record.settle().incidents] == [("post", "told"), ("near",)]
 
 
+def test_a_part_whose_whole_is_taken_for_another_event_stands_by_itself() -> None:
+    told = {"killed": "1", "days": "2024-03-03", "cause": "shelling", "by": "police:official"}
+    reports = [
+        [
+            {**told, "id": "whole", "doc": "a", "place": "Zarum", "kind": "background"},
+            {
+                **told,
+                "id": "part",
+                "doc": "a",
+                "place": "Oltan",
+                "kind": "background",
+                "rel": ["part_of whole"],
+                "at": 9,
+            },
+        ],
+        [{**told, "id": "news", "doc": "b", "place": "Zarum"}],
+        [{**told, "id": "other", "doc": "c", "place": "Hesk"}],
+    ]
+    record, claims, documents, standing = Record(), [], [], []
+    for rows in reports:
+        added = [make_claim(row, 0) for row in rows], [make_document({"id": rows[0]["doc"], "published": "2024-03-04"})]
+        record.add(*added)
+        claims += added[0]
+        documents += added[1]
+        [part] = [incident for incident in record.list_incidents() if "part" in incident.claims]
+        standing.append(part.standing.grade)
+    assert standing == ["background", "included", "background"]
+    assert list(record.list_incidents()) == list(reconcile(claims, documents).incidents)
+
+
 @pytest.mark.parametrize("order", ["abcd", "dcba", "cabd"])
 def test_an_event_in_two_aggregates_that_cross_lies_in_both_whichever_came_first(order: str) -> None:
     rows = {

@@ -210,7 +210,9 @@ def _set_parent(happening: Happening, choices: Sequence[Happening], moves: Moves
         happening.parent.touch()
         happening.parent.children.remove(happening)
     happening.parent = parent
-    if parent is not None:
+    if parent is None:
+        moves.regrouped.add(happening)  # nothing above it says any more how it stands
+    else:
         moves.regrouped.add(parent)
         parent.touch()
         insort(parent.children, happening, key=_first)
