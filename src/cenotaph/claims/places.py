@@ -229,6 +229,9 @@ def _is_shelled(units: list[Unit], i: int) -> bool:
     return i > 1 and units[i - 1].has("of") and units[i - 2].has("bombarded_gerund")
 
 
+_BEFORE_PEOPLE = frozenset({"harm_past", "harm_gerund", "hit_past", "person"})
+
+
 def _are_harmed(units: list[Unit], i: int, before: PlaceMention) -> bool:
     """True if what befell people is told of the names around a "and" at `i` - 1: "Anna and John Smith were killed"."""
     if before.is_location or not units[i - 1].has("and"):
@@ -237,7 +240,7 @@ def _are_harmed(units: list[Unit], i: int, before: PlaceMention) -> bool:
     while end < len(units) and units[end].classes & {"name", "particle"}:
         end += 1
     first = next((k for k in range(i) if units[k].first >= before.first), i)
-    is_object = first > 0 and not units[first - 1].classes.isdisjoint({"harm_past", "harm_gerund", "hit_past", "person"})
+    is_object = first > 0 and not units[first - 1].classes.isdisjoint(_BEFORE_PEOPLE)
     return is_object or (end + 1 < len(units) and units[end].has("be_many") and units[end + 1].has("harm_participle"))
 
 
