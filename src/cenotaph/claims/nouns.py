@@ -202,8 +202,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     modifiers = units[opening.next : head]
     if opening.phrase is not None and any(m.has("span") for m in modifiers):
         opening = replace(opening, phrase=opening.phrase._replace(unit=None))  # "a night watchman" is no duration
-    singular = noun.has("age") or noun.has("national")
-    singular = singular or any(tag.form == "singular" for tag in noun.tags if tag.cls == "person")
+    singular = _is_of_one(noun)
     end = head + 1
     names: tuple[PersonName, ...] = ()
     if singular and (run := read_name(units, end, sentence)) is not None:
@@ -257,6 +256,12 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
     )
     found = take_ages(found, [*modifiers, noun], units[head + 1 : end], sentence, singular)
     return _count_rank(found, _read_rank(units, i, opening, end, sentence)), end
+
+
+def _is_of_one(noun: Unit) -> bool:
+    """True for a noun that is no plural: "clerk", "9-year-old", "Iraqi"."""
+    is_told = noun.has("age") or noun.has("national")
+    return is_told or any(tag.form == "singular" for tag in noun.tags if tag.cls == "person")
 
 
 def _is_fellow(noun: Unit) -> bool:

@@ -143,9 +143,7 @@ def _relate_drafts(
                 draft.listed = before.listed or before
         if draft.listed is not None:
             draft.relate(RelationType.ADDS_TO, draft.listed)
-        if draft.whole is not None or draft.listed is not None:
-            continue
-        if draft.kind not in _ADDITIVE:
+        if draft.whole is not None or draft.listed is not None or draft.kind not in _ADDITIVE:
             continue
         if _is_of_a_toll(draft, earlier, told):
             continue
