@@ -155,8 +155,8 @@ def _is_act_alone(units: list[Unit], i: int) -> bool:
     """True for "the killing" that nothing behind it says whose it was."""
     if not units[i].has("implied_act") or i == 0 or not units[i - 1].has("determiner"):
         return False
-    is_since = i > 1 and units[i - 2].has("before") and not is_at(units, i + 1, "of")
-    return i + 1 == len(units) or is_since or not units[i + 1].classes.isdisjoint(_CLOSING)
+    is_since = i > 1 and units[i - 2].classes & {"before", "since"} and not is_at(units, i + 1, "of")
+    return i + 1 == len(units) or bool(is_since) or not units[i + 1].classes.isdisjoint(_CLOSING)
 
 
 _CLOSING = frozenset({"stop", "comma", "and", "period", "calendar", "have", "be"})

@@ -207,10 +207,10 @@ def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
     words = [t for word in casualties.words for t in word.tellings]
     dead = [t for t in killed.tellings if t.kind is not ClaimKind.BREAKDOWN]
     beside, numbers = _list_added_to(words), {t.number for t in words}
-    if any(d.number in beside for d in dead):
-        return True  # "three others"
     if any(kind is RelationType.UPDATES and o.number in numbers for d in dead for kind, o in d.relations):
         return False  # "three were found dead; all three had been shot"
+    if any(d.number in beside for d in dead):
+        return True  # "three others"
     return any(
         d.document == t.document and d.at < t.at and 0 < _gap(d, t) <= _JOINT for t in words for d in dead if d.stated
     )
