@@ -59,7 +59,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
         and draft.finding.act > draft.finding.who
     ):
         return ClaimKind.BACKGROUND  # "they had lived together since her husband died"
-    if frames["several"].search(text) and any(map(_is_over_time, analysis.periods)):
+    if frames["several"].search(text) and _are_over_time(analysis.periods):
         return ClaimKind.CUMULATIVE
     if (
         phrase is not None
@@ -181,6 +181,12 @@ def _is_measured(draft: Draft, analysis: Analysis) -> bool:
         if unit.has("since"):
             return True
     return False
+
+
+def _are_over_time(periods: Sequence[PeriodPhrase]) -> bool:
+    """True for a time over which several attacks are counted, and for two days: "from Friday through midday Sunday"."""
+    days = {phrase.period for phrase in periods if phrase.period is not None and phrase.role == "when"}
+    return any(map(_is_over_time, periods)) or len(days) > 1
 
 
 def _is_over_time(phrase: PeriodPhrase) -> bool:
