@@ -46,7 +46,7 @@ def heed_titles(evidence: Evidence, told: Sequence[TitleFigure], outcome: Outcom
     best, said = evidence.toll.whole.best, counts.pop()
     if not evidence.words and said == best - _count_doers(evidence) < best:
         return evidence  # "Woman shot by husband dies": he died too, as the text tells
-    if said < best and all(figure.is_of_known for figure in titles):
+    if said < best and all(figure.is_of_known or figure.is_implied for figure in titles):
         return evidence  # "Mother of slain woman speaks": she may be one of several
     apart = [figure for figure in told if figure.outcome is Outcome.CASUALTIES and not figure.is_of_dead]
     hit = max((figure.count for figure in apart), default=0)
