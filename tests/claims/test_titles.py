@@ -7,6 +7,10 @@ from cenotaph.values.harm import Outcome
 
 SAID = [
     ("Three people dead east of Arden", {"killed": 3}),
+    ("Boy, 2 1/2, is dead after fall of a gun", {"killed": 1}),
+    ("Pistol handed around car kills Arden boy, 16, sergeant says", {"killed": 1}),
+    ("Marlow triple slaying: Second suspect turns himself in", {"killed": 3}),
+    ("Arden police name clerk slain at mill; one of wounded jailed", {"killed": 1}),
     ("2 dead, 1 hurt in Marlow warehouse", {"killed": 2, "injured": 1}),
     ("Girl, 4, mother fatally shot near home", {"killed": 2}),
     ("Clerk accused of killing girlfriend, girl", {"killed": 2}),

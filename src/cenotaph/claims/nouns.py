@@ -91,8 +91,10 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             if not unit.has("word") or unknown > _MOST_UNKNOWN or not opening.has_any or head is not None:
                 break
     if head is not None and head + 1 < len(units) and units[head + 1].classes & {"harm_noun", "wounds", "animal"}:
-        # "120 civilian deaths": what is counted are deaths. "The family dog" is nobody.
-        return None
+        # "120 civilian deaths": what is counted are deaths. "The family dog" is nobody; "ruled the deaths of the two
+        # women homicides" counts women.
+        is_told = opening.definite and units[head + 1].has("harm_noun")
+        return head if is_told and any(tag.form == "plural" for tag in units[head].tags) else None
     return head
 
 

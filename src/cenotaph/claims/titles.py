@@ -198,6 +198,8 @@ def _list_harmed(analysis: Analysis, lexicon: Lexicon) -> Iterator[tuple[Outcome
     # "Clerk killed, days after cousin's death"
     findings = [each for each in findings if not is_days_after(each, analysis, lexicon)]
     findings = [each for each in findings if not _is_of_past_year(each, analysis)]
+    # "Triple slaying: second suspect arrested": nobody behind the colon was slain.
+    findings = [each for each in findings if not _is_of_accused(each, analysis)]
     taken = {finding.who for finding in findings}
     for finding in findings:
         for n, group in enumerate(_list_people(analysis.units, finding, taken)):
@@ -217,6 +219,11 @@ def _list_harmed(analysis: Analysis, lexicon: Lexicon) -> Iterator[tuple[Outcome
             yield outcome, group, is_sure, n > 0
             if _is_of_dead(finding):
                 yield Outcome.CASUALTIES, group, is_sure, n > 0
+
+
+def _is_of_accused(finding: Finding, analysis: Analysis) -> bool:
+    is_accused = any(group.accused for group in groups_of(analysis.units[finding.who]))
+    return is_accused and is_of_family(finding.rule.id, "label")
 
 
 def _tells_of_more(analysis: Analysis) -> bool:

@@ -52,6 +52,9 @@ def heed_titles(evidence: Evidence, told: Sequence[TitleFigure], outcome: Outcom
     hit = max((figure.count for figure in apart), default=0)
     if not evidence.words and outcome is Outcome.KILLED and said < best <= said + hit:
         return evidence  # "Man shot by deputies had killed wife": he has died, as the text tells
+    killed = sum(figure.count for figure in told if figure.outcome is Outcome.KILLED)
+    if not evidence.words and outcome is Outcome.CASUALTIES and said < best <= said + killed:
+        return evidence  # "Deputy killed, suspect shot": the dead had been hit too
     if evidence.words and not evidence.vague:
         reports = {t.document for t in evidence.tellings}
         is_number = any(figure.is_number for figure in titles)
