@@ -61,9 +61,9 @@ def _is_of_one(units: list[Unit], act: int, who: int) -> bool:
         or verb.has("die_past")
         or len(groups) != 1
         or not groups[0].noun
-        or groups[0].count.text.lower().startswith("a ")
+        or groups[0].count.text.lower().startswith(("a ", "an "))
     ):
-        return False  # "a total of 14 clerks was"
+        return False  # "a total of 14 clerks was", "an elderly couple was"
     k = next((k for k in range(act - 1, who, -1) if units[k].has("be")), None)
     if k is None or groups[0].count.low > 1:
         return k is not None and units[k].has("be_one")
