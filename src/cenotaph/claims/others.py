@@ -6,7 +6,7 @@ from cenotaph.claims.claim import ClaimKind, RelationType, is_of_family
 from cenotaph.claims.distinct import is_introduced
 from cenotaph.claims.draft import Draft, has_private_speaker, is_in_next_sentence, is_own_doing
 from cenotaph.claims.group import find_noun
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED, Outcome
 
 # Kin, and those whose kin are named, are told of at most this many sentences after each other.
 _SOON_AFTER = 3
@@ -15,7 +15,6 @@ _LONGEST_COUNT = 6
 _LONGEST_OWNER = 4  # words, of "the two children's"
 # Groups that say nothing of what somebody is.
 _ANYBODY = frozenset({"men", "women", "children", "combatants"})
-_HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 _DEAD_OR_HURT = (Outcome.KILLED, Outcome.INJURED)
 
 Told = Mapping[Outcome, Sequence[Draft]]
@@ -82,7 +81,7 @@ def find_doer_before(draft: Draft, earlier: Sequence[Draft], told: Told) -> Draf
     doer = earlier[-1] if earlier else None
     if doer is None or not is_own_doing(doer) or not 0 < draft.sentence - doer.sentence <= _SOON_AFTER:
         return None
-    hit = [d for o in _HARMED for d in told[o] if d.sentence == doer.sentence and not is_own_doing(d)]
+    hit = [d for o in HARMED for d in told[o] if d.sentence == doer.sentence and not is_own_doing(d)]
     return doer if hit and all(d.group.count.stated == 1 for d in hit) and not doer.group.names else None
 
 
@@ -124,7 +123,7 @@ def find_shot_before(draft: Draft, told: Told) -> Draft | None:
     if not draft.is_by_hand or draft.is_shot or group.count.stated is None or group.part or group.is_pronoun:
         return None
     names = {name.name for name in group.names}
-    shot = [d for outcome in _HARMED for d in told[outcome] if d.is_shot and d.id != draft.id]
+    shot = [d for outcome in HARMED for d in told[outcome] if d.is_shot and d.id != draft.id]
     if any(names & {name.name for name in d.group.names} for d in shot):
         return None
     is_new = is_introduced(group) and not draft.is_listed
@@ -156,7 +155,7 @@ def find_before_ordinal(draft: Draft, ordinal: int, told: Told) -> Sequence[Draf
 
 def find_harmed_before(draft: Draft, told: Told) -> Draft | None:
     """The last claim before of somebody of whom the text tells another thing than of these people."""
-    last = [told[outcome][-1] for outcome in _HARMED if outcome is not draft.outcome and told[outcome]]
+    last = [told[outcome][-1] for outcome in HARMED if outcome is not draft.outcome and told[outcome]]
     return max((d for d in last if d.id != draft.id), key=_place_in_text, default=None)
 
 
@@ -271,7 +270,7 @@ def _are_apart(hurt: Draft, dead: Draft) -> bool:
 
 def _list_harmed(draft: Draft, told: Told) -> list[Draft]:
     """The claims told before of people harmed in any way."""
-    return [d for outcome in _HARMED for d in told[outcome] if d.id != draft.id]
+    return [d for outcome in HARMED for d in told[outcome] if d.id != draft.id]
 
 
 def _place_in_text(draft: Draft) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.reader import Reader, list_with_people
 from cenotaph.claims.units import Unit
 from cenotaph.values.count import Count
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HURT, Outcome
 
 # "Their bodies" are those of people told of at most this many sentences before.
 _BODIES_REACH = 2
@@ -78,7 +78,7 @@ def _count_as(draft: Draft, people: tuple[Group, ...], earlier: Sequence[Draft])
     group, status = kinds.pop() if len(kinds) == 1 else (draft.group.group, draft.group.status)
     draft.group = replace(draft.group, count=Count(low, high, is_open, stated, text), group=group, status=status)
     here = [d for d in earlier if d.sentence == draft.sentence and d.group.count.stated == stated]
-    hurt = [d for d in here if d.outcome in (Outcome.INJURED, Outcome.CASUALTIES)]
+    hurt = [d for d in here if d.outcome in HURT]
     if hurt and draft.outcome is Outcome.KILLED:
         # "Two men were taken to a clinic, where they died": they are not among the injured.
         draft.relations.append(Relation(RelationType.UPDATES, hurt[-1].id))

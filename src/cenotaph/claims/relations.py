@@ -20,14 +20,13 @@ from cenotaph.claims.others import (
     find_shot_before,
 )
 from cenotaph.claims.whereabouts import are_near_in_time, find_whole_of_received, holds, is_late, is_same_place
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HURT, Outcome
 
 # How many earlier claims of one outcome a claim may relate to. A report relates nothing so far apart; a document of
 # thousands of claims is a list, and would otherwise be compared with itself, each claim with every other.
 _MOST_EARLIER = 200
 # Those who die are told of at most this many sentences after those who were hurt.
 _SOON_AFTER = 3
-_HURT = (Outcome.INJURED, Outcome.CASUALTIES)
 # Code points between two passages that one "and" or "while" joins.
 _BREATH = 30
 _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
@@ -77,7 +76,7 @@ def _is_first_of_two(first: Draft, second: Draft) -> bool:
 def _relate_apart(drafts: Sequence[Draft]) -> None:
     """ "A customer was killed. An employee was hurt": those hurt are others than each of the dead."""
     dead = [d for d in drafts if d.kind in _ADDITIVE and d.outcome is Outcome.KILLED]
-    for draft in [d for d in drafts if d.kind in _ADDITIVE and d.outcome in _HURT and d.group.others]:
+    for draft in [d for d in drafts if d.kind in _ADDITIVE and d.outcome in HURT and d.group.others]:
         # "He died at the scene. Three others were hit."
         before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
         if before is not None and before.passage.start < draft.passage.start:
@@ -89,7 +88,7 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
         if beside is not None:
             draft.relate(RelationType.ADDS_TO, beside)
     is_counted = any((d.group.count.stated or 0) > 1 for d in drafts if d.kind in _ADDITIVE)
-    for draft in [d for d in told if d.outcome in _HURT]:
+    for draft in [d for d in told if d.outcome in HURT]:
         known = {relation.claim for relation in draft.relations}
         for other in find_apart(draft, dead, is_counted):
             if other.id not in known and not _is_long_before(other, draft):
@@ -231,7 +230,7 @@ def _find_dead_before(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outc
     updated = {relation.claim for relation in draft.relations if relation.type is RelationType.UPDATES}
     if draft.outcome is not Outcome.KILLED or draft.group.count.stated != 1 or not updated:
         return None
-    hurt = [d for outcome in _HURT for d in told[outcome] if d.id in updated]
+    hurt = [d for outcome in HURT for d in told[outcome] if d.id in updated]
     if not hurt or not earlier:
         return None
     first = min(hurt, key=lambda d: (d.sentence, d.finding.first))
@@ -379,7 +378,7 @@ def _find_hurt_before(draft: Draft, told: dict[Outcome, list[Draft]]) -> Draft |
         return None
     if draft.kind is ClaimKind.UPDATE:
         return None  # "two of the wounded died, raising the toll to four"
-    hurt = [d for outcome in _HURT for d in told[outcome][-3:]]
+    hurt = [d for outcome in HURT for d in told[outcome][-3:]]
     near = [d for d in hurt if d.group.count.low > group.count.high > 0 and _is_of(draft, d)]
     dead = {d.sentence for d in told[Outcome.KILLED] if d.group.count.high >= group.count.high}
     # "Killing three and wounding five. Two died at the scene": two of the three.
@@ -419,7 +418,7 @@ def _is_of(draft: Draft, hurt: Draft) -> bool:
         # "Nine were wounded. Three died", "Nine were wounded, three of whom died"; not "Three were killed".
         is_dying = hurt.outcome is Outcome.CASUALTIES or is_of_family(draft.finding.rule.id, "die", "died")
         return (apart == 1 and is_dying) or (apart == 0 and draft.group.part)
-    if draft.group.part and draft.group.harm in _HURT:
+    if draft.group.part and draft.group.harm in HURT:
         return apart <= _SOON_AFTER  # "one of the wounded died"
     is_told = draft.group.names or draft.group.count.text.lower().split()[:1] in (["a"], ["an"])
     if draft.group.part and is_told:

@@ -14,10 +14,9 @@ from cenotaph.claims.lexicon import Lexicon, available_languages
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.units import Unit, is_at
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED, HURT, Outcome
 from cenotaph.values.period import Precision
 
-_OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 # Frames whose words in a title make its numbers those of something else than one event of the day.
 _OTHER = ("unreal", "cumulative", "background", "several", "apart", "denial", "refuted", "earlier", "former")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -74,7 +73,7 @@ def read_title(title: str, language: str) -> tuple[TitleFigure, ...]:
     if language not in available_languages() or "?" in title:
         return ()
     reader = load_reader(language)
-    told = _Told({outcome: [] for outcome in _OUTCOMES}, set())
+    told = _Told({outcome: [] for outcome in HARMED}, set())
     # "Death of a teen; guard charged": the parts of a title are clauses of their own.
     for sentence in split_sentences(_QUOTED.sub("", title).replace("; ", ".\n"), reader.lexicon.declared.abbreviations):
         analysis = reader.analyse(sentence, None, None, None)
@@ -122,7 +121,7 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
                 told.unsure.add(outcome)  # "Boy shoots sister shot before": perhaps one person twice
             told.groups[outcome].append(group)
     if _tells_of_more(analysis):
-        told.unsure.update((Outcome.INJURED, Outcome.CASUALTIES))  # "Boy wounded; barber also hit"
+        told.unsure.update(HURT)  # "Boy wounded; barber also hit"
     told.more += _count_another(analysis, told.groups[Outcome.KILLED])
     for finding in analysis.findings:
         called = groups_of(analysis.units[finding.who])

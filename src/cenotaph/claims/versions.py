@@ -25,7 +25,7 @@ def leave_out_versions(drafts: Sequence[Draft], analyses: Sequence[Analysis], le
     going_on = {draft.outcome for draft in newer if draft.group.increment or draft.group.ordinal}
     told = {draft.outcome for draft in newer if draft.group.count.high} - going_on
     if _count_dead(newer) > _count_dead(older):
-        told |= HURT
+        told.update(HURT)
     return [*newer, *(draft for draft in older if draft.outcome not in told)]
 
 

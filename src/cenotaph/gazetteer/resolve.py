@@ -340,13 +340,9 @@ def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, f
     text, level = one.mention.text, Level.SETTLEMENT if one.level is Level.SETTLEMENT and not one.around else None
     named = container.name if container is not None and container.id is None and container.text else ""
     if container is not None and (container.country or container.within):
-        own = (
-            (f"{NAMED}{fold_name(named)}",)
-            if named
-            else ()
-            if container.area or container.id is None
-            else (container.id,)
-        )
+        own = (container.id,) if container.id is not None and not container.area else ()
+        if named:
+            own = (f"{NAMED}{fold_name(named)}",)
         area = (container.area,) if container.area else ()
         within = tuple(dict.fromkeys((*own, *area, *container.within)))
         others = _alternatives(one, container.country, None)

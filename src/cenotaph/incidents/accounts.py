@@ -347,7 +347,7 @@ def _counts_others(bundle: Iterable[Telling], account: Account) -> bool:
     told = [o for o in account.tellings if not o.vague and o.kind is not ClaimKind.DENIAL]
     for t in bundle:
         # Of a number of people hit, some may be told of as dead.
-        counted = HARMED if t.outcome is Outcome.CASUALTIES else {t.outcome}
+        counted = HARMED if t.outcome is Outcome.CASUALTIES else (t.outcome,)
         beside = [o for o in told if o.outcome in counted]
         if t.vague or t.kind is ClaimKind.DENIAL or not any(t.is_whole or o.is_whole for o in beside):
             continue

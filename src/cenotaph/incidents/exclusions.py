@@ -8,7 +8,7 @@ from cenotaph.incidents.nights import is_of_one_night
 from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import claim_ids, join_names, write_days
 from cenotaph.incidents.summing import name_happening
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED, Outcome
 
 _COUNTRY_RANK = 3  # of a site whose places are all countries
 _MONTH = 31
@@ -48,7 +48,7 @@ def _nobody_killed(happening: Happening, tolls: _Tolls) -> str:
 
 
 def _nobody_harmed(happening: Happening, tolls: _Tolls) -> str:
-    harmed = any(t.whole.high for o, t in tolls.items() if o in (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES))
+    harmed = any(t.whole.high for o, t in tolls.items() if o in HARMED)
     return "" if harmed else "an event without a casualty: no report says that anyone was killed or injured"
 
 

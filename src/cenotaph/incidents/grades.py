@@ -12,7 +12,7 @@ from cenotaph.incidents.profile import Profile
 from cenotaph.incidents.reasons import claim_ids, join_names, say
 from cenotaph.incidents.tellings import Telling
 from cenotaph.values.actor import Attribution
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED
 from cenotaph.values.names import fold_name
 
 # Airwars, civilian harm grading: the exact words of its published tooltips.
@@ -24,7 +24,6 @@ TOOLTIPS = {
     "ground forces",
     "discounted": "those killed were combatants, or other parties most likely responsible",
 }
-_HARM = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
 
 
 class _Party(NamedTuple):
@@ -55,7 +54,7 @@ def _grade_by_origins(happening: Happening, profile: Profile) -> tuple[str, str,
 
 
 def _grade_harm(happening: Happening, profile: Profile) -> tuple[str, str, Sequence[Telling]]:
-    told = [t for t in happening.tellings if t.claim.count.high > 0 and t.outcome in _HARM] or happening.tellings
+    told = [t for t in happening.tellings if t.claim.count.high > 0 and t.outcome in HARMED] or happening.tellings
     if fighters := _find_fighters_only(told):
         return "discounted", f"{_tell(fighters)} of combatants only", fighters
     if conceded := [t for t in happening.tellings if _has(t, Attribution.CONCEDED)]:

@@ -12,7 +12,7 @@ from cenotaph.incidents.incident import Bounds, Reason, Toll
 from cenotaph.incidents.notes import DocumentNote
 from cenotaph.incidents.persons import list_persons
 from cenotaph.incidents.reasons import claim_ids
-from cenotaph.values.harm import Outcome
+from cenotaph.values.harm import HARMED, HURT, Outcome
 
 
 def give_title(accounts: Sequence[Account], document: DocumentNote) -> None:
@@ -131,7 +131,7 @@ def heed_titles_alone(evidence: dict[Outcome, Evidence], titles: Sequence[TitleF
     """Where the texts tell of no harm, but of an arrest for it, and titles of somebody killed or hurt, it is these. The
     titles alone say so: low is none."""
     told = next(iter(evidence.values()), None)
-    if told is None or evidence.keys() & {Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES}:
+    if told is None or evidence.keys() & set(HARMED):
         return
     unsaid = "The text does not tell that anybody was killed or hurt."
     for outcome in (Outcome.KILLED, Outcome.INJURED):
@@ -161,7 +161,7 @@ def heed_titles_of_wounded(evidence: dict[Outcome, Evidence], titles: Sequence[T
     dead = evidence.get(Outcome.KILLED)
     hit = [figure for figure in titles if figure.outcome is Outcome.CASUALTIES and figure.is_number]
     killed = {figure.count for figure in titles if figure.outcome is Outcome.KILLED}
-    if dead is None or evidence.keys() & {Outcome.INJURED, Outcome.CASUALTIES}:
+    if dead is None or evidence.keys() & set(HURT):
         return
     best = dead.toll.whole.best
     if len({figure.count for figure in hit}) != 1 or killed != {best} or hit[0].count <= best:

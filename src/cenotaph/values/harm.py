@@ -15,9 +15,9 @@ class Outcome(StrEnum):
     DISPLACED = "displaced"
 
 
-# Bodily harm, and that of those of whom it is not said that they died.
-HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES})
-HURT = frozenset({Outcome.INJURED, Outcome.CASUALTIES})
+# Bodily harm, and that of those of whom it is not said that they died; in order, since claims are sought in it.
+HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES)
+HURT = (Outcome.INJURED, Outcome.CASUALTIES)
 
 
 class Status(StrEnum):
