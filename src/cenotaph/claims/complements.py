@@ -13,13 +13,15 @@ _LEAST = 2
 def read_rest(units: list[Unit], i: int, group: Group, end: int) -> Group:
     """The people of a group that follows "all but" at unit `i` and ends before `end`: as many as are left of those they
     are taken from, or an open number where nobody says of how many."""
-    text = group.count.text
+    text, spared = group.count.text, None
     numbers = [phrase.count.stated for unit in units[i + 1 : end] if (phrase := list_count(unit)) and phrase.count]
     count = Count(_LEAST, _LEAST, True, None, text)
     if len(numbers) > 1 and numbers[0] is not None and numbers[1] is not None and numbers[0] < numbers[1]:
         left = numbers[1] - numbers[0]
         count = Count(left, left, False, left, text)
-    return replace(group, first=units[i].first, count=count, part=False, definite=True)
+    elif numbers:
+        spared = numbers[0]
+    return replace(group, first=units[i].first, count=count, part=False, definite=True, spared=spared)
 
 
 def is_share(units: list[Unit], end: int) -> bool:

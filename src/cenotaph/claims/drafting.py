@@ -21,6 +21,7 @@ from cenotaph.claims.reader import Reader
 from cenotaph.claims.rules import Finding, is_toll
 from cenotaph.claims.sought import Sought
 from cenotaph.claims.succumbed import find_event_phrase, is_succumbed
+from cenotaph.claims.survivors import turn_survivors
 from cenotaph.claims.units import Unit, is_at
 from cenotaph.claims.withdrawals import is_withdrawn
 from cenotaph.gazetteer.index import Gazetteer
@@ -94,7 +95,7 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             if _is_lament(draft, analysis, lexicon):
                 continue
             _settle_child(draft)
-            if (settled := _settle_negation(draft)) is not None:
+            if (settled := _settle_negation(draft, lexicon)) is not None:
                 settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
@@ -227,12 +228,14 @@ def _settle_child(draft: Draft) -> None:
         draft.group = replace(group, group="people", noun="")
 
 
-def _settle_negation(draft: Draft) -> Draft | None:
+def _settle_negation(draft: Draft, lexicon: Lexicon) -> Draft | None:
     """The draft as its negation leaves it: "did not kill anyone" is nobody killed, a speaker's "we did not kill
     these men" a denial, and "were not hurt" in the outlet's own voice no claim at all."""
     group = draft.group
     if draft.kind is ClaimKind.DENIAL:
         return draft
+    if is_of_family(draft.finding.rule.id, "survivors"):
+        return turn_survivors(draft, lexicon)
     if draft.is_cared and (draft.finding.negated or group.count.high == 0):
         return None  # "nobody is in critical condition": others may be hurt
     if group.unsaid and (draft.finding.negated or group.count.high == 0):

@@ -41,6 +41,7 @@ from cenotaph.claims.sentences import split_sentences
 from cenotaph.claims.speakers import Speakers
 from cenotaph.claims.statements import attach_statements, find_statements
 from cenotaph.claims.succumbed import date_by_attack
+from cenotaph.claims.survivors import count_spared
 from cenotaph.claims.units import Unit
 from cenotaph.claims.versions import leave_out_versions
 from cenotaph.claims.whereabouts import join_parts
@@ -93,7 +94,8 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     ]
     text_digest = digest(document.text)
     drafts = [draft for scene in scenes for draft in draft_claims(scene, reader, gazetteer, text_digest)]
-    drafts = join_rolls(count_they(leave_out_animals(drafts, scenes, reader), scenes, reader))
+    drafts = count_spared(leave_out_animals(drafts, scenes, reader), scenes, reader)
+    drafts = join_rolls(count_they(drafts, scenes, reader))
     focus = PlaceFocus(placed.title)
     in_court = any(reader.lexicon.frames["in_court"].search(each.lowered) for each in analyses[:_LEAD])
     mark_background(drafts, document.published, is_of_court=in_court)

@@ -16,7 +16,8 @@ class Group:
     of people beside somebody ("three others"), `ordinal` the number of "a third man", `part` one that takes some of a
     group told of before ("four of the dead"), `harm` what its own words say became of them ("dozens of wounded
     residents"), `unsaid` one that only a denial can be about ("anyone"), `share` a part of the people told of before as
-    numerator and denominator, "most" or "all", `sex` f or m where the word says so, `age` that of one person in years,
+    numerator and denominator, "most" or "all", `spared` how many are left out of those told of before ("all but two"),
+    `sex` f or m where the word says so, `age` that of one person in years,
     `ages` those of several, one for each, `decade` the years between which the age of one lies ("in her 50s"), `kin` a
     phrase that belongs to the one before it ("and her two sons"), `owner_sex` the sex of whom it belongs to, `fellow`
     one who is called by whom he is near without naming him ("the co-worker"), `owned` that it names its owner ("the
@@ -40,6 +41,7 @@ class Group:
     harm: Outcome | None = None
     unsaid: bool = False
     share: tuple[int, int] | str | None = None
+    spared: int | None = None
     role: VictimRole = VictimRole.VICTIM
     sex: str | None = None
     age: int | None = None

@@ -28,10 +28,10 @@ def count_they(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader)
         if not units[draft.finding.who].has("pronoun"):
             kept.append(draft)
             continue
-        people = _list_several(units[: draft.finding.who], scenes[draft.sentence])
+        people = list_several(units[: draft.finding.who], scenes[draft.sentence])
         is_here = _tells_of_several(units[: draft.finding.who], scenes[draft.sentence])
         if not people and not is_here and draft.sentence and draft.finding.act > draft.finding.who:
-            people = _list_several_of(scenes[draft.sentence - 1], reader)
+            people = list_several_of(scenes[draft.sentence - 1], reader)
         doers = [groups for groups in people if groups[0].accused]
         if len(people) > 1 and len(doers) == 1 and units[draft.finding.who - 1].has("before"):
             people = doers  # "gunmen killed 12 people and wounded 30 before they were shot": they who did it
@@ -52,11 +52,12 @@ def _tells_of_several(units: Iterable[Unit], scene: Scene) -> bool:
     )
 
 
-def _list_several_of(scene: Scene, reader: Reader) -> list[tuple[Group, ...]]:
-    return _list_several(list_with_people(scene.analysis, reader), scene)
+def list_several_of(scene: Scene, reader: Reader) -> list[tuple[Group, ...]]:
+    """The phrases of a sentence for several people of a stated number."""
+    return list_several(list_with_people(scene.analysis, reader), scene)
 
 
-def _list_several(units: Iterable[Unit], scene: Scene) -> list[tuple[Group, ...]]:
+def list_several(units: Iterable[Unit], scene: Scene) -> list[tuple[Group, ...]]:
     """The phrases for several people of a stated number, each as its groups; nobody who only speaks."""
     found = [groups_of(unit) for unit in units]
     return [
