@@ -30,9 +30,8 @@ class NumberPhrase(NamedTuple):
     be added ("another two"). `other`: "two other", "two others" (the noun "others" itself is not taken in). `share`: a
     part of a group counted elsewhere, as (numerator, denominator), "most" or "all". `unit`: what the number measures,
     or "date", "time", "age", "part" ("2 1/2") or "name", when it counts no people. `of`: the next word is "of".
-    `part`: out of a known
-    group ("three of the"). `superseded`: the former number of a change ("rose from 20 to 30"). `rules`: ids of the
-    lexicon's entries that made it. `article`: the number is only a bare "a".
+    `part`: out of a known group ("three of the"). `superseded`: the former number of a change ("rose from 20 to
+    30"). `rules`: ids of the lexicon's entries that made it. `article`: the number is only a bare "a".
     """
 
     count: Count | None  # type: ignore[assignment]  # hides tuple.count, which nobody needs here

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from cenotaph.gazetteer.distance import distance_km
 from cenotaph.gazetteer.index import Gazetteer
 from cenotaph.gazetteer.parts import Role, split_parts
-from cenotaph.values.names import fold_name, form_of
-from cenotaph.values.place import NAMED, Candidate, Level, Place
+from cenotaph.values.names import form_of
+from cenotaph.values.place import Candidate, Level, Place, key_by_name
 
 # A candidate's points add up what speaks for it. The unit is arbitrary: 1 is what a tenth of likeness in the name, or
 # a population some eight times larger, is worth. Set by hand on written cases of each kind (tests/gazetteer).
@@ -342,7 +342,7 @@ def _unresolved(one: _Wanted, container: Place | None, countries: Mapping[str, f
     if container is not None and (container.country or container.within):
         own = (container.id,) if container.id is not None and not container.area else ()
         if named:
-            own = (f"{NAMED}{fold_name(named)}",)
+            own = (key_by_name(named),)
         area = (container.area,) if container.area else ()
         within = tuple(dict.fromkeys((*own, *area, *container.within)))
         others = _alternatives(one, container.country, None)

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from cenotaph.gazetteer.distance import distance_km
 from cenotaph.values.names import fold_name, form_of, similarity
-from cenotaph.values.place import NAMED, Level, Place
+from cenotaph.values.place import Level, Place, key_by_name
 
 _SAME_NAME = 90.0  # rapidfuzz ratio from which two unresolved spellings are one name: two letters in twenty may differ
 _SAME_SOUND = 0.9  # likeness of the sounds from which two spellings with the same consonants are one name
@@ -80,7 +80,7 @@ def make_spot(place: Place) -> Spot:
         cover.add(place.area)
     possible = frozenset(candidate.id for candidate in place.alternatives)
     return Spot(
-        place.id or f"{NAMED}{name}", name, frozenset(cover), frozenset(place.within) - cover, possible,
+        place.id or key_by_name(name), name, frozenset(cover), frozenset(place.within) - cover, possible,
         place.country, place.lat, place.lon, _RANK[place.level], place.id is not None, place.level is Level.SETTLEMENT,
     )  # fmt: skip
 

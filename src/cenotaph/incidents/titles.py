@@ -52,7 +52,7 @@ def heed_titles(evidence: Evidence, told: Sequence[TitleFigure], outcome: Outcom
     hit = max((figure.count for figure in apart), default=0)
     if not evidence.words and outcome is Outcome.KILLED and said < best <= said + hit:
         return evidence  # "Man shot by deputies had killed wife": he has died, as the text tells
-    killed = sum(figure.count for figure in told if figure.outcome is Outcome.KILLED)
+    killed = _count_killed(told)
     if not evidence.words and outcome is Outcome.CASUALTIES and said < best <= said + killed:
         return evidence  # "Deputy killed, suspect shot": the dead had been hit too
     if evidence.words and not evidence.vague:
@@ -61,6 +61,10 @@ def heed_titles(evidence: Evidence, told: Sequence[TitleFigure], outcome: Outcom
         if len(reports) > 1 or (said < best and (not is_number or _is_counted_in(evidence, said))):
             return evidence
     return evidence if said == best else _set_best(evidence, said, _quote(titles[0]))
+
+
+def _count_killed(titles: Sequence[TitleFigure]) -> int:
+    return sum(figure.count for figure in titles if figure.outcome is Outcome.KILLED)
 
 
 def _count_doers(evidence: Evidence) -> int:
@@ -91,7 +95,7 @@ def heed_titles_of_injured(
     if dead and casualties is not None and casualties.words and counts == {casualties.toll.whole.best}:
         is_told = any(figure.outcome is Outcome.KILLED for figure in titles)
         return heed_titles(injured, titles, Outcome.INJURED) if is_told else injured
-    killed_by_title = sum(figure.count for figure in titles if figure.outcome is Outcome.KILLED)
+    killed_by_title = _count_killed(titles)
     is_none = not injured.toll.whole.best and not (casualties is not None and list_living(casualties, killed, None))
     if len(counts) == 1 and is_none and dead >= killed_by_title + max(counts):
         return injured  # "Police kill man who had shot girlfriend": both have died, as the text tells

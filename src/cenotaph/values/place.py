@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-NAMED = "name:"  # before the folded name of a place that no gazetteer knows
+from cenotaph.values.names import fold_name
+
+_NAMED = "name:"  # before the folded name of a place that no gazetteer knows
 
 
 class Level(StrEnum):
@@ -62,4 +64,9 @@ class Place:
     @property
     def areas(self) -> tuple[str, ...]:
         """The ids of the areas around it that a gazetteer knows, nearest first."""
-        return tuple(area for area in self.within if not area.startswith(NAMED))
+        return tuple(area for area in self.within if not area.startswith(_NAMED))
+
+
+def key_by_name(name: str) -> str:
+    """What stands for the id of a place that no gazetteer knows: its name, folded."""
+    return f"{_NAMED}{fold_name(name)}"
