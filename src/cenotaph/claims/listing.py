@@ -63,16 +63,32 @@ _BEFORE_QUALIFIED = frozenset({"comma", "and", "stop", "of", "be"}) | _ACTING
 
 
 def _join_owners(units: list[Unit]) -> list[Unit]:
-    """The units with "the mayor's two sons" made one phrase, of the sons."""
+    """The units with "the mayor's two sons" made one phrase, of the sons, and "the store's owner", of the owner."""
     joined: list[Unit] = []
     for unit in units:
-        is_owned = unit.has("victims") and len(joined) > 1 and joined[-1].has("genitive") and joined[-2].has("who")
-        if is_owned and not unit.has("harmed") and _may_be_owned(groups_of(unit), groups_of(joined[-2])):
-            first = joined[-2].first
-            del joined[-2:]
-            unit = make_unit("victims", (replace(groups_of(unit)[0], first=first, owned=True),))
+        is_after = unit.has("victims") and len(joined) > 1 and joined[-1].has("genitive") and not unit.has("harmed")
+        if is_after and joined[-2].has("who") and _may_be_owned(groups_of(unit), groups_of(joined[-2])):
+            size = 2 + (len(joined) > 2 and joined[-3].has("determiner"))
+            unit = _join_owner(unit, joined, size, owned=True)
+        elif is_after and len(joined) > 2 and _is_of_no_person(joined) and _may_be_owned(groups_of(unit), ()):
+            unit = _join_owner(unit, joined, 3, owned=False)
         joined.append(unit)
     return joined
+
+
+def _join_owner(unit: Unit, joined: list[Unit], size: int, *, owned: bool) -> Unit:
+    """The phrase for people with that for whose they are, the last `size` of the units before it, which go with it."""
+    first = joined[-size].first
+    del joined[-size:]
+    return make_unit("victims", (replace(groups_of(unit)[0], first=first, owned=owned, definite=True),))
+
+
+def _is_of_no_person(joined: list[Unit]) -> bool:
+    """True for "the store's": what is no person has somebody."""
+    return joined[-3].has("determiner") and bool(joined[-2].classes & _OWNERS) and not joined[-2].has("cause_word")
+
+
+_OWNERS = frozenset({"thing", "target", "place_noun", "word"})
 
 
 def _may_be_owned(groups: tuple[Group, ...], owners: tuple[Group, ...]) -> bool:
@@ -81,6 +97,7 @@ def _may_be_owned(groups: tuple[Group, ...], owners: tuple[Group, ...]) -> bool:
         return False
     group = groups[0]
     has_opening = group.last - group.first > 1 and " " not in group.count.text and not group.names
+    has_opening = has_opening and group.count.text.lower() != group.noun.lower()  # "daughter, 5,"
     return not (group.count.stated == 1 and has_opening)
 
 

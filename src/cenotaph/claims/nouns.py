@@ -195,7 +195,8 @@ def _has_object(units: list[Unit], k: int) -> bool:
     """True if the word at `k` is a verb with an object ("a bomb wounded two guards"), no noun ("the 12 wounded")."""
     if k + 1 == len(units) or not units[k].has("harm_past"):
         return False
-    return bool(units[k + 1].classes & {"count", "determiner", "possessive"})
+    is_named = units[k + 1].classes & {"name", "title"} and not units[k - 1].has("adverb")
+    return bool(is_named or units[k + 1].classes & {"count", "determiner", "possessive"})
 
 
 def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: Sentence) -> tuple[Group, int] | None:
