@@ -2,7 +2,7 @@
 
 import pytest
 
-from cenotaph.claims.claim import Claim, RelationType
+from cenotaph.claims.claim import Claim, ClaimKind, RelationType
 from cenotaph.gazetteer.index import Gazetteer
 from tests.claims.reading import read_text
 
@@ -157,3 +157,8 @@ def test_two_of_a_surname_are_parted_by_age(gazetteer: Gazetteer) -> None:
 
 def test_the_gunman_is_no_deputy(gazetteer: Gazetteer) -> None:
     assert updates(read_text("A deputy was shot on Monday. The gunman died later.", gazetteer)) == []
+
+
+def test_a_brother_named_by_whose_he_is_is_not_that_person(gazetteer: Gazetteer) -> None:
+    hurt, dead = read_text("Luis Orsini, 57, was shot twice. Orsini's brother was killed in 2009.", gazetteer)
+    assert dead.relations == () and hurt.kind is ClaimKind.EVENT

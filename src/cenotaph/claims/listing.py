@@ -78,9 +78,10 @@ def _join_owners(units: list[Unit]) -> list[Unit]:
 
 def _join_owner(unit: Unit, joined: list[Unit], size: int, *, owned: bool) -> Unit:
     """The phrase for people with that for whose they are, the last `size` of the units before it, which go with it."""
-    first = joined[-size].first
+    group, first = groups_of(unit)[0], joined[-size].first
     del joined[-size:]
-    return make_unit("victims", (replace(groups_of(unit)[0], first=first, owned=owned, definite=True),))
+    definite = group.definite or not owned
+    return make_unit("victims", (replace(group, first=first, owned=owned, definite=definite),))
 
 
 def _is_of_no_person(joined: list[Unit]) -> bool:

@@ -86,7 +86,8 @@ def read_year_after(s: Setting, i: int) -> tuple[int, int]:
     words = s.words
     at = i + 1 if s.word(i) == "," or s.word(i) in words.joins["of"] else i
     year = read_four(s, at)
-    if year and s.word(at + 1) not in words.joins["hours"] and s.word(at + 1) not in words.joins["zones"]:
+    joins = words.joins
+    if year and not any(s.word(at + 1) in joins[kind] for kind in ("hours", "zones", "year_not_next")):
         return year, at + 1
     if s.published is not None and s.word(at) in words.modifiers.table and words.units.get(s.word(at + 1)) == "year":
         offset = {"current": 0, "previous": -1}.get(words.modifiers.get(s.word(at)) or "")

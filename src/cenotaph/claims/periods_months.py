@@ -58,6 +58,8 @@ def read_year(s: Setting, i: int, ranged: bool) -> Found | None:
     if following is not None:
         if following.word in words.joins["hours"] or following.word in words.joins["zones"]:
             return None
+        if following.word in words.joins["year_not_next"]:
+            return None  # "the 1900 block of Canal Street"
         if following.word in words.joins["to"] and following.start == s.tokens[i].end:
             later = read_four(s, i + 2)
             if later > year:

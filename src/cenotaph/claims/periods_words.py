@@ -15,7 +15,7 @@ class PeriodWordsError(LexiconError):
 
 # The joining words that the grammar asks for; a language that lacks one leaves it out.
 _JOINS = (
-    "the", "articles", "of", "on", "in", "dash", "to", "and", "between", "from", "at", "year_in_front",
+    "the", "articles", "of", "on", "in", "dash", "to", "and", "between", "from", "at", "year_in_front", "year_not_next",
     "clock_in_front", "clock_not_next", "morning", "afternoon", "o_clock", "month_alone", "hours", "zones",
     "day_in_front", "after_day",
 )  # fmt: skip

@@ -176,8 +176,8 @@ def _find_person(
         return None
     if is_of_family(draft.finding.rule.id, "along"):
         return None  # "he was killed together with his driver"
-    if group.kin or group.fellow or (group.owner_sex is not None and not group.is_pronoun):
-        # "Her mother", "her boy" and "the co-worker" are somebody else than the one she is the mother of.
+    if group.kin or group.owned or group.fellow or (group.owner_sex is not None and not group.is_pronoun):
+        # "Her mother", "Ocampo's brother" and "the co-worker" are somebody else than the one she is the mother of.
         fitting = [
             p
             for p in people
