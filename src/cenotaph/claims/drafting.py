@@ -61,7 +61,9 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
         speech = speech_at(scene.speeches, first, last)
         clause = find_clause(analysis, finding)
         phrase = _choose_period(analysis, finding, clause, lexicon)
-        if phrase is not None and _is_ranked(analysis, finding, phrase, lexicon):
+        if phrase is not None and (
+            _is_ranked(analysis, finding, phrase, lexicon) or _is_of_one(analysis, finding, phrase)
+        ):
             phrase = None
         where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
         places = choose_places(scene.places, (first, last), where, scene.naming, joints)
@@ -95,7 +97,8 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
             if _is_lament(draft, analysis, lexicon):
                 continue
             _settle_child(draft)
-            if (settled := _settle_negation(draft, lexicon)) is not None:
+            words = analysis.lowered[draft.passage.start - analysis.sentence.start :]
+            if (settled := _settle_negation(draft, words, lexicon)) is not None:
                 settled.preliminary |= is_unheard and settled.group.count.high == 0
                 drafts.append(settled)
     return drafts
@@ -228,7 +231,7 @@ def _settle_child(draft: Draft) -> None:
         draft.group = replace(group, group="people", noun="")
 
 
-def _settle_negation(draft: Draft, lexicon: Lexicon) -> Draft | None:
+def _settle_negation(draft: Draft, told: str, lexicon: Lexicon) -> Draft | None:
     """The draft as its negation leaves it: "did not kill anyone" is nobody killed, a speaker's "we did not kill
     these men" a denial, and "were not hurt" in the outlet's own voice no claim at all."""
     group = draft.group
@@ -236,8 +239,9 @@ def _settle_negation(draft: Draft, lexicon: Lexicon) -> Draft | None:
         return draft
     if is_of_family(draft.finding.rule.id, "survivors"):
         return turn_survivors(draft, lexicon)
-    if draft.is_cared and (draft.finding.negated or group.count.high == 0):
-        return None  # "nobody is in critical condition": others may be hurt
+    is_of_grave = draft.outcome is Outcome.INJURED and lexicon.frames["grave"].search(told) is not None
+    if (draft.is_cared or is_of_grave) and (draft.finding.negated or group.count.high == 0):
+        return None  # "nobody is in critical condition", "none was seriously hurt": others may be hurt
     if group.unsaid and (draft.finding.negated or group.count.high == 0):
         draft.group = replace(group, count=Count(0, 0, False, 0, group.count.text))
         return draft
@@ -397,6 +401,16 @@ def _is_in_relative(analysis: Analysis, finding: Finding) -> bool:
     after = analysis.units[finding.who + 1 : finding.who + 3]
     is_own = bool(after) and (after[0].has("relative") or (after[0].has("comma") and after[-1].has("relative")))
     return is_own and finding.act > finding.who and not any(u.has("comma") for u in after[1:])
+
+
+def _is_of_one(analysis: Analysis, finding: Finding, phrase: PeriodPhrase) -> bool:
+    """True for what has been so since a day with one person whose death is told ("the body of Petra Novik, who had been
+    missing since May", "the death of a barber who had cut hair there since 1979")."""
+    groups = groups_of(analysis.units[finding.who])
+    if phrase.role != "since" or finding.outcome not in (Outcome.KILLED, Outcome.CASUALTIES):
+        return False
+    between = [unit for unit in analysis.units[finding.who + 1 :] if unit.first < phrase.first]
+    return all(group.count.stated == 1 for group in groups) and any(unit.has("relative") for unit in between)
 
 
 def _is_ranked(analysis: Analysis, finding: Finding, phrase: PeriodPhrase, lexicon: Lexicon) -> bool:

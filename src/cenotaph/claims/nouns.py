@@ -90,6 +90,8 @@ def find_head(units: list[Unit], opening: Opening) -> int | None:
             unknown += unit.has("word")
             if not unit.has("word") or unknown > _MOST_UNKNOWN or not opening.has_any or head is not None:
                 break
+    if head is not None and is_at(units, head + 1, "limb") and is_at(units, head + 2, "wounds"):
+        return None  # "a minor leg injury"
     if head is not None and head + 1 < len(units) and units[head + 1].classes & {"harm_noun", "wounds", "animal"}:
         # "120 civilian deaths": what is counted are deaths. "The family dog" is nobody; "ruled the deaths of the two
         # women homicides" counts women.

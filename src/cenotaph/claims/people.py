@@ -97,6 +97,9 @@ def group_victims(
             grouped += [units[i], *(unit._replace(classes=_WORD) for unit in units[i + 1 : end])]
             i = end
             continue
+        if _is_pronoun_of_both(units, i):
+            i += 1  # "he killed them both": both of them
+            continue
         if units[i].has("except") and i + 1 < len(units):
             rest = _read_group(units, i + 1, sentence, plural_endings, common_endings)
             found = (rest[0], read_rest(units, i, rest[1], rest[2]), rest[2]) if rest is not None else None
@@ -116,6 +119,19 @@ def group_victims(
             kind, group, i = found
             grouped.append(make_unit(kind, (group,)))
     return grouped
+
+
+def _is_pronoun_of_both(units: list[Unit], i: int) -> bool:
+    """True for the "them" of "them both" after what was done to them."""
+    if not units[i].has("plural_object") or i == 0 or i + 1 == len(units):
+        return False
+    phrase = list_count(units[i + 1])
+    is_both = phrase is not None and phrase.count is not None and phrase.count.stated == _BOTH
+    return is_both and not units[i - 1].classes.isdisjoint(_DOING)
+
+
+_BOTH = 2
+_DOING = frozenset({"harm_past", "harm_gerund", "harm_third", "harm_base", "hit_past", "hit_gerund"})
 
 
 def _skip_corrected(grouped: list[Unit], units: list[Unit], i: int) -> int | None:

@@ -1,6 +1,7 @@
 """Figures that a sentence takes back: "withdrew its report that 12 died", "an earlier report of 12 dead was wrong"."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import ClaimKind
@@ -8,6 +9,7 @@ from cenotaph.claims.draft import Draft
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.rules import Finding
 
+_JOINING = frozenset({"and", "that", "comma"})
 # Code points between the words that take a figure back and the figure ("an earlier report, published on Monday, that").
 _REACH = 80
 
@@ -27,6 +29,10 @@ def is_withdrawn(finding: Finding, analysis: Analysis, lexicon: Lexicon) -> bool
     head = analysis.lowered[max(before, begin - _REACH) : begin]
     if frames["withdrawn"].search(head):
         return True
+    last = max((f for f in others if f.last <= finding.first), key=attrgetter("last"), default=None)
+    if last is not None and all(unit.classes & _JOINING for unit in units[last.last : finding.first]):
+        # "An earlier version said that three were shot and that one died"
+        return units[last.last : finding.first] != [] and is_withdrawn(last, analysis, lexicon)
     tail = analysis.lowered[end : min(after, end + _REACH)]
     is_mistaken = frames["mistaken"].search(tail) or frames["refuted"].search(tail)
     return is_mistaken is not None and frames["reported"].search(head) is not None
