@@ -6,6 +6,7 @@ from dataclasses import replace
 from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.draft import Draft, Scene, is_own_doing
 from cenotaph.claims.group import Group, groups_of
+from cenotaph.claims.units import Unit, is_at
 
 # Units that end the clause in which an act has its subject.
 _ENDS = frozenset({"stop", "semicolon"})
@@ -20,6 +21,9 @@ def accuse_named(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         is_new = not draft.group.accused and not is_own_doing(draft) and draft.group.count.stated == 1
         if is_new and not draft.group.names and (draft.sentence, draft.finding.who) in by_unit:
             draft.group = replace(draft.group, accused=True)  # "a man who stabbed a clerk was shot dead"
+    for draft in drafts:
+        if any(_is_named_behind(draft, act, who, scenes) for act, who in acts if who is not None):
+            draft.group = replace(draft.group, accused=True)
     doers = {name for draft, who in acts if who is not None and (name := _name_of_unit(draft, who, scenes)) is not None}
     if not doers:
         return
@@ -32,6 +36,16 @@ def accuse_named(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.group = replace(draft.group, accused=True)
 
 
+def _is_named_behind(draft: Draft, act: Draft, who: int, scenes: Sequence[Scene]) -> bool:
+    """True for the name set behind what its bearer did: "the man who shot both guards, Egon Farkas, 48, was found
+    dead"."""
+    if draft.sentence != act.sentence or not draft.group.names or draft.finding.act < draft.finding.who:
+        return False
+    units = scenes[act.sentence].analysis.units
+    is_set = units[draft.finding.who - 1].has("comma") and draft.finding.who == act.finding.last + 1
+    return is_set and not groups_of(units[who])[0].names and draft.group.count.stated == 1
+
+
 def _find_doer(draft: Draft, scene: Scene) -> int | None:
     """The unit of the one alone who does what a claim tells of in the active voice; None if nobody alone does."""
     if not is_of_family(draft.finding.rule.id, "active") or draft.finding.act < 1 or draft.group.accused:
@@ -40,11 +54,16 @@ def _find_doer(draft: Draft, scene: Scene) -> int | None:
     for k in range(draft.finding.act - 1, -1, -1):
         if not units[k].classes.isdisjoint(_ENDS):
             return None
-        if "who" in units[k].classes and not units[k].has("inner"):
+        if "who" in units[k].classes and not units[k].has("inner") and not _says(units, k):
             groups = groups_of(units[k])
             is_one = units[k].has("subject") and len(groups) == 1 and groups[0].count.stated == 1
             return k if is_one else None
     return None
+
+
+def _says(units: Sequence[Unit], k: int) -> bool:
+    """True for who says what another did: "the man police say shot both officers"."""
+    return k > 0 and "who" in units[k - 1].classes and is_at(units, k + 1, "say_past", "say_third", "say_base")
 
 
 def _name_of_unit(draft: Draft, who: int, scenes: Sequence[Scene]) -> str | None:

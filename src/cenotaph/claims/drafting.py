@@ -62,7 +62,9 @@ def draft_claims(scene: Scene, reader: Reader, gazetteer: Gazetteer, text_digest
         clause = find_clause(analysis, finding)
         phrase = _choose_period(analysis, finding, clause, lexicon)
         if phrase is not None and (
-            _is_ranked(analysis, finding, phrase, lexicon) or _is_of_one(analysis, finding, phrase)
+            _is_ranked(analysis, finding, phrase, lexicon)
+            or _is_of_one(analysis, finding, phrase)
+            or _is_of_verdict(analysis, finding, lexicon)
         ):
             phrase = None
         where = (clause[0], last) if _is_elsewhere(analysis, finding) else clause
@@ -242,6 +244,9 @@ def _settle_negation(draft: Draft, told: str, lexicon: Lexicon) -> Draft | None:
     is_of_grave = draft.outcome is Outcome.INJURED and lexicon.frames["grave"].search(told) is not None
     if (draft.is_cared or is_of_grave) and (draft.finding.negated or group.count.high == 0):
         return None  # "nobody is in critical condition", "none was seriously hurt": others may be hurt
+    is_of_others = group.others or lexicon.frames["else"].match(told) is not None
+    if group.count.high == 0 and (is_of_others or (group.part and draft.finding.is_bare)):
+        return None  # "nobody else was hurt", "none of them was": others may have been
     if group.unsaid and (draft.finding.negated or group.count.high == 0):
         draft.group = replace(group, count=Count(0, 0, False, 0, group.count.text))
         return draft
@@ -411,6 +416,12 @@ def _is_of_one(analysis: Analysis, finding: Finding, phrase: PeriodPhrase) -> bo
         return False
     between = [unit for unit in analysis.units[finding.who + 1 :] if unit.first < phrase.first]
     return all(group.count.stated == 1 for group in groups) and any(unit.has("relative") for unit in between)
+
+
+def _is_of_verdict(analysis: Analysis, finding: Finding, lexicon: Lexicon) -> bool:
+    """True for "a jury in June found him guilty of murder": the day is the court's."""
+    is_implied = is_of_family(finding.rule.id, "implied")
+    return is_implied and lexicon.frames["in_court"].search(analysis.lowered) is not None
 
 
 def _is_ranked(analysis: Analysis, finding: Finding, phrase: PeriodPhrase, lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ told there is counted beside what the report is about, and shares neither place 
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.group import Group, groups_of
@@ -32,7 +33,7 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
     is_list = is_headed = False
     paragraph = -1
     is_round, has_begun = _is_round(analyses, reader.lexicon), False
-    for analysis in analyses:
+    for analysis, following in zip_longest(analyses, analyses[1:]):
         is_next = False
         if analysis.sentence.paragraph != paragraph:
             paragraph = analysis.sentence.paragraph
@@ -44,7 +45,11 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
                 is_list, is_headed = listed, False
             elif not (current and not listed and _goes_on(analysis, reader)):
                 current, is_list = 0, False
-        is_apart = _begins_with(analysis, reader.lexicon, "apart") or _is_unrelated(analysis, reader.lexicon)
+        is_apart = _begins_with(analysis, reader.lexicon, "apart")
+        is_apart = is_apart or (
+            has_begun
+            and (_is_unrelated(analysis, reader.lexicon) or _is_set_apart(analysis, following, reader.lexicon))
+        )
         has_begun = has_begun or (bool(analysis.findings) and not _tells_of_several(analysis, reader.lexicon))
         if analysis.sentence.number in again or is_apart or is_next:
             last += 1
@@ -80,10 +85,23 @@ _LATEST_TIME = 3  # token at which the time may begin: "And about 11:45 p.m."
 
 
 def _is_unrelated(analysis: Analysis, lexicon: Lexicon) -> bool:
-    """True for a sentence that tells of one harm, and calls it unrelated further on: "where a clerk was shot in an
-    unrelated dispute"."""
+    """True for a sentence that calls the one harm of which it tells unrelated, or all that it goes on to tell: "where a
+    clerk was shot in an unrelated dispute"."""
     harmed = [finding for finding in analysis.findings if finding.outcome in HARMED]
-    return len(harmed) == 1 and lexicon.frames["unrelated"].search(analysis.lowered) is not None
+    said = lexicon.frames["unrelated"].search(analysis.lowered) if harmed else None
+    if said is None:
+        return False
+    first = analysis.sentence.tokens[analysis.units[min(each.first for each in harmed)].first]
+    return len(harmed) == 1 or said.start() < first.start - analysis.sentence.start
+
+
+def _is_set_apart(analysis: Analysis, following: Analysis | None, lexicon: Lexicon) -> bool:
+    """True for a sentence of whose event the next one says that it is another: "The cases are not believed to be
+    linked"."""
+    if following is None or not analysis.findings or following.findings:
+        return False
+    is_near = following.sentence.paragraph == analysis.sentence.paragraph
+    return is_near and lexicon.frames["set_apart"].search(following.lowered) is not None
 
 
 def is_item(analysis: Analysis) -> bool:

@@ -27,7 +27,7 @@ FRAMES = (
     "under_way", "opening", "roll", "roll_of", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
     "reported", "mistaken", "these_attacks", "ranked", "ranked_dying", "by_hand", "days_after", "plea",
     "first_version", "unrelated", "untrue", "in_court", "links_first", "links_last", "links_on", "only_these",
-    "grave",
+    "grave", "else", "set_apart",
 )  # fmt: skip
 _SIGNS = "[\u0640\u064b-\u0652]*"  # as fold_in_place leaves them
 _NEVER = Sought(r"(?!)")

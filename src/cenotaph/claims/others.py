@@ -108,9 +108,12 @@ def find_also(draft: Draft, told: Told) -> Draft | None:
     """The one told of before "a passenger was also shot": another person."""
     group = draft.group
     is_told_so = is_of_family(draft.finding.rule.id, "above")  # "So was her sister": whatever she is called
-    if not draft.is_also or group.count.stated != 1 or (not is_told_so and (group.definite or group.names)):
+    if not draft.is_also or group.count.stated is None or (not is_told_so and (group.definite or group.names)):
         return None
-    before = max(_list_harmed(draft, told), key=_place_in_text, default=None)
+    harmed = _list_harmed(draft, told)
+    if group.count.stated != 1 and any(d.group.count.stated != 1 for d in harmed):
+        return None  # "Three were shot. ... Two clerks were also hit": perhaps two of the three
+    before = max(harmed, key=_place_in_text, default=None)
     if before is None or before.group.count.stated is None:
         return None
     return before if draft.sentence - before.sentence <= _SOON_AFTER else None
