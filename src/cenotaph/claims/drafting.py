@@ -345,7 +345,7 @@ _MEANS_NEAR = 20  # code points from what was done to the words for how
 
 
 def _is_elsewhere(analysis: Analysis, finding: Finding) -> bool:
-    """True for what happens where the hurt are brought, "in fair condition at Arden General", and for their way there."""
+    """True for what happens where the hurt are brought, "in fair condition at Arden General", or on their way there."""
     if is_of_family(finding.rule.id, "brought"):
         return True
     return finding.act >= 0 and analysis.units[finding.act].marks("elsewhere")

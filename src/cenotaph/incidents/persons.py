@@ -1,6 +1,6 @@
 """Telling people apart: how many different people some claims of single, named or described victims speak of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from cenotaph.claims.claim import RelationType
@@ -107,12 +107,16 @@ def _list_in_document(tellings: Sequence[Telling]) -> list[Person]:
     mentions = [mention for telling in tellings for mention in _mentions_of(telling)]
     mentions.sort(key=lambda p: (p.name is None, p.years is None, p.tellings[0].number))
     chains = _chain_same(tellings)
+    apart = _list_apart(tellings, chains)
     known = People()
     for mention in mentions:
-        chain = chains.get(mention.tellings[0].number)
+        number = mention.tellings[0].number
+        chain, others = chains.get(number), apart.get(chains.get(number, number), frozenset())
         said = known.list_near(mention.name, chain) if chain is not None else ()
         match = next((p for p in said if _could_be_named(p, mention) and not _differ_in_sex(p, mention)), None)
-        match = match or next((p for p in known.list_near(mention.name) if may_be_same(p, mention)), None)
+        near = (p for p in known.list_near(mention.name) if may_be_same(p, mention))
+        near = (p for p in near if not others or others.isdisjoint(chains.get(t.number, t.number) for t in p.tellings))
+        match = match or next(near, None)
         if match is not None:
             _take_in(match, mention)
         known.add(mention if match is None else match, chain)
@@ -128,6 +132,21 @@ def _chain_same(tellings: Sequence[Telling]) -> Mapping[TellingKey, TellingKey]:
             if kind is RelationType.SAME_AS and t.number in present and other.number in present:
                 ties.tie(t.number, other.number)
     return ties.list_firsts()
+
+
+def _list_apart(
+    tellings: Sequence[Telling], chains: Mapping[TellingKey, TellingKey]
+) -> Mapping[TellingKey, Set[TellingKey]]:
+    """For the first claim of one who killed himself those of the ones beside whom he died, and the reverse: "a man
+    killed another and himself. The death of Egon Farkas ..." is about the one whom he killed."""
+    found: dict[TellingKey, set[TellingKey]] = {}
+    for one in tellings:
+        for base in _list_bases(one):
+            pair = chains.get(one.number, one.number), chains.get(base.number, base.number)
+            if pair[0] != pair[1] and one.is_own_doing != base.is_own_doing:
+                found.setdefault(pair[0], set()).add(pair[1])
+                found.setdefault(pair[1], set()).add(pair[0])
+    return found
 
 
 def _differ_in_sex(one: Person, other: Person) -> bool:
