@@ -26,6 +26,9 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if beside is not None and not is_own_doing(draft):
         # "A man shot his two sons before killing himself": three people.
         return beside
+    if is_own_doing(draft) and draft.is_subject:
+        # "She was murdered by her husband before he killed himself": he is not the one who was.
+        return next((d for d in reversed(earlier) if d.sentence == draft.sentence and not d.is_found), None)
     if (doer := _find_doer_of_hit(draft, earlier)) is not None:
         return doer
     if is_own_doing(draft) and draft.group.kin and earlier and _tells_of_victims(earlier[-1], draft):
