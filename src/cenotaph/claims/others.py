@@ -42,6 +42,7 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         _find_victim(draft, earlier)
         or next((d for d in earlier[-1:] if _are_introduced(d, draft)), None)
         or next((d for d in reversed(earlier[-_NEXT:]) if _are_more(d, draft) or _are_others(d, draft)), None)
+        or next((d for d in earlier[-1:] if _is_of_other_sex(d, draft)), None)
         or next((d for d in earlier[-1:] if _died_later(d, draft)), None)
         or _find_victims(draft, earlier)
         or next((d for d in reversed(earlier) if _owns(d, draft)), None)
@@ -72,6 +73,20 @@ def find_dead_hit(hit: Draft, told: Told) -> Sequence[Draft]:
     whole = [d for d in near if d.group.count.stated == number]
     is_sum = sum(d.group.count.stated or 0 for d in near) == number
     return whole[-1:] or (near if is_sum else ())
+
+
+def find_dead_among(hit: Draft, told: Told) -> Draft | None:
+    """The dead whom a sentence tells of just before the name of an event that says how many were hit in it: "the man
+    killed in a triple shooting"."""
+    if hit.outcome is not Outcome.CASUALTIES or not is_of_family(hit.finding.rule.id, "np"):
+        return None
+    dead = next((d for d in reversed(told[Outcome.KILLED]) if d.sentence == hit.sentence), None)
+    if dead is None or dead.passage.end > hit.passage.start or dead.group.count.high >= hit.group.count.low:
+        return None
+    return dead if hit.passage.start - dead.passage.end <= _IN_EVENT else None
+
+
+_IN_EVENT = 12  # code points between "killed" and "a triple shooting"
 
 
 def find_doer_before(draft: Draft, earlier: Sequence[Draft], told: Told) -> Draft | None:
@@ -234,6 +249,18 @@ def _are_more(one: Draft, several: Draft) -> bool:
     is_new = (group.count.stated or 0) > 1 and not (group.definite or group.part or group.others or group.is_pronoun)
     kinds = {before.group, group.group}
     return is_new and len(kinds & _SEXED) == len(kinds) > 1
+
+
+def _is_of_other_sex(those: Draft, one: Draft) -> bool:
+    """True for "The women were dead. Egon Farkas did not survive the night": a man beside several women."""
+    group, sex = those.group, _SEX_OF.get(those.group.group)
+    is_several = group.count.high > 1 and not group.count.open
+    is_one = one.group.count.stated == 1 and not one.group.is_pronoun and one.outcome is Outcome.KILLED
+    is_near = one.paragraph == those.paragraph and one.sentence - those.sentence <= _NEXT
+    return is_several and is_one and is_near and None not in (sex, one.group.sex) and sex != one.group.sex
+
+
+_SEX_OF = {"women": "f", "men": "m"}
 
 
 def _are_others(those: Draft, others: Draft) -> bool:

@@ -13,6 +13,7 @@ from cenotaph.claims.others import (
     find_apart,
     find_before_ordinal,
     find_beside,
+    find_dead_among,
     find_dead_hit,
     find_doer_before,
     find_harmed_before,
@@ -129,6 +130,8 @@ def _relate_drafts(
             draft.succumbed |= hurt.outcome is Outcome.INJURED
         for dead in find_dead_hit(draft, told):  # "Three were found dead. All three had been shot."
             dead.relate(RelationType.UPDATES, draft)
+        if (one := find_dead_among(draft, told)) is not None:  # "the man killed in a triple shooting"
+            one.relate(RelationType.PART_OF, draft)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
         if dying is not None and _tells_before(draft, dying):
@@ -244,6 +247,8 @@ def _is_other_dead(dead: Draft, hurt: Draft) -> bool:
         return False
     if dead.sentence == hurt.sentence:
         return dead.finding.who != hurt.finding.who and not hurt.group.is_pronoun and not hurt.group.definite
+    if hurt.group.kin and hurt.group.definite and not dead.group.kin and dead.group.count.stated == 1:
+        return True  # "Dana Ruiz was found dead. Her son had a wound, and he died in a clinic"
     is_new = hurt.outcome is Outcome.INJURED and is_introduced(hurt.group) and not hurt.group.anyone
     nouns = {hurt.group.noun.lower(), dead.group.noun.lower()}
     is_one = dead.group.count.stated == 1

@@ -133,6 +133,8 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
     if _tells_of_doer_hit(analysis):
         # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
         told.unsure.update(outcome for outcome in (Outcome.KILLED, Outcome.INJURED) if told.groups[outcome])
+        if told.groups[Outcome.KILLED]:
+            told.unsure.add(Outcome.CASUALTIES)  # "Deputy killed, suspect shot": both had been hit
 
 
 def _implies_one(finding: Finding, analysis: Analysis) -> bool:
