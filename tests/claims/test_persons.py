@@ -161,4 +161,5 @@ def test_the_gunman_is_no_deputy(gazetteer: Gazetteer) -> None:
 
 def test_a_brother_named_by_whose_he_is_is_not_that_person(gazetteer: Gazetteer) -> None:
     hurt, dead = read_text("Luis Orsini, 57, was shot twice. Orsini's brother was killed in 2009.", gazetteer)
-    assert dead.relations == () and hurt.kind is ClaimKind.EVENT
+    assert dead.relations == ()
+    assert hurt.kind is ClaimKind.EVENT

@@ -6,7 +6,7 @@ from dataclasses import replace
 from cenotaph.claims.group import Group
 from cenotaph.claims.names import is_years, read_age, skip_age_words, skip_ages
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit, is_at
+from cenotaph.claims.units import Unit, is_at, list_count
 from cenotaph.values.count import Count
 
 _MOST_AGES = 12
@@ -36,11 +36,26 @@ def read_ages(
     """The age of one, with the index after it, and the index after what tells how old people are."""
     if not is_one and (after := skip_ages(units, end, sentence) or _skip_ages_of(units, end, sentence)) is not None:
         return None, after
+    if is_one and _is_rough_age(units, end, sentence):
+        return None, end + 2
     age = read_age(units, end, sentence) or (_read_age_after(units, end, sentence) if is_one else None)
     if age is not None:
         return age, age[1]
     after = skip_age_words(units, end, sentence, is_counted, is_one)
     return None, end if after is None else after
+
+
+def _is_rough_age(units: list[Unit], end: int, sentence: Sentence) -> bool:
+    """True for "a man, about 30, had been": how old he may be, and no people."""
+    if not (is_at(units, end, "comma") and is_at(units, end + 1, "count") and is_at(units, end + 2, "comma")):
+        return False
+    unit = units[end + 1]
+    phrase = list_count(unit)
+    is_rough = phrase is not None and phrase.count is not None and phrase.count.low < phrase.count.high <= _OLDEST
+    return is_rough and sentence.tokens[unit.last - 1].kind == "number"
+
+
+_OLDEST = 130  # years, with what "about" adds
 
 
 def _skip_ages_of(units: list[Unit], end: int, sentence: Sentence) -> int | None:

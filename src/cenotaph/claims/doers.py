@@ -10,6 +10,8 @@ from cenotaph.claims.units import Unit, is_at
 
 # Units that end the clause in which an act has its subject.
 _ENDS = frozenset({"stop", "semicolon"})
+# Behind these stands whom it was done to.
+_ACTS = frozenset({"harm_past", "harm_gerund", "harm_third", "harm_base"})
 
 
 def accuse_named(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
@@ -54,6 +56,8 @@ def _find_doer(draft: Draft, scene: Scene) -> int | None:
     for k in range(draft.finding.act - 1, -1, -1):
         if not units[k].classes.isdisjoint(_ENDS):
             return None
+        if k and "who" in units[k].classes and not units[k - 1].classes.isdisjoint(_ACTS):
+            return None  # "a shooting that killed one person and injured two": no doer
         if "who" in units[k].classes and not units[k].has("inner") and not _says(units, k):
             groups = groups_of(units[k])
             is_one = units[k].has("subject") and len(groups) == 1 and groups[0].count.stated == 1

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cenotaph.claims.group import Group
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit
+from cenotaph.claims.units import Unit, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
 
@@ -122,3 +122,16 @@ def read_other(units: list[Unit], i: int, sentence: Sentence) -> Group | None:
         return None
     first, last = units[i].first, units[i + 1].last
     return Group(first, last, Count(1, 1, False, 1, sentence.slice(first, last)), others=True)
+
+
+def is_pronoun_of_both(units: list[Unit], i: int) -> bool:
+    """True for the "them" of "them both" after what was done to them."""
+    if not units[i].has("plural_object") or i == 0 or i + 1 == len(units):
+        return False
+    phrase = list_count(units[i + 1])
+    is_both = phrase is not None and phrase.count is not None and phrase.count.stated == _BOTH
+    return is_both and not units[i - 1].classes.isdisjoint(_DOING)
+
+
+_BOTH = 2
+_DOING = frozenset({"harm_past", "harm_gerund", "harm_third", "harm_base", "hit_past", "hit_gerund"})

@@ -75,15 +75,17 @@ def find_dead_hit(hit: Draft, told: Told) -> Sequence[Draft]:
     return whole[-1:] or (near if is_sum else ())
 
 
-def find_dead_among(hit: Draft, told: Told) -> Draft | None:
-    """The dead whom a sentence tells of just before the name of an event that says how many were hit in it: "the man
-    killed in a triple shooting"."""
+def find_dead_among(hit: Draft, told: Told) -> Sequence[Draft]:
+    """The dead of whom a sentence tells just before the name of an event that says how many were hit in it: "the man
+    killed in a triple shooting"; none for other people hit."""
     if hit.outcome is not Outcome.CASUALTIES or not is_of_family(hit.finding.rule.id, "np"):
-        return None
-    dead = next((d for d in reversed(told[Outcome.KILLED]) if d.sentence == hit.sentence), None)
-    if dead is None or dead.passage.end > hit.passage.start or dead.group.count.high >= hit.group.count.low:
-        return None
-    return dead if hit.passage.start - dead.passage.end <= _IN_EVENT else None
+        return ()
+    dead = [d for d in told[Outcome.KILLED] if d.sentence == hit.sentence][-1:]
+    return [d for d in dead if d.group.count.high < hit.group.count.low and _is_right_before(d, hit)]
+
+
+def _is_right_before(one: Draft, other: Draft) -> bool:
+    return 0 <= other.passage.start - one.passage.end <= _IN_EVENT
 
 
 _IN_EVENT = 12  # code points between "killed" and "a triple shooting"

@@ -9,6 +9,7 @@ from cenotaph.claims.group import Group, VictimsPhrase, make_unit
 from cenotaph.claims.mentioned import (
     AFTER_OBJECT,
     BEFALLING,
+    is_pronoun_of_both,
     point_back,
     read_other,
     read_owner,
@@ -97,7 +98,7 @@ def group_victims(
             grouped += [units[i], *(unit._replace(classes=_WORD) for unit in units[i + 1 : end])]
             i = end
             continue
-        if _is_pronoun_of_both(units, i):
+        if is_pronoun_of_both(units, i):
             i += 1  # "he killed them both": both of them
             continue
         if units[i].has("except") and i + 1 < len(units):
@@ -119,19 +120,6 @@ def group_victims(
             kind, group, i = found
             grouped.append(make_unit(kind, (group,)))
     return grouped
-
-
-def _is_pronoun_of_both(units: list[Unit], i: int) -> bool:
-    """True for the "them" of "them both" after what was done to them."""
-    if not units[i].has("plural_object") or i == 0 or i + 1 == len(units):
-        return False
-    phrase = list_count(units[i + 1])
-    is_both = phrase is not None and phrase.count is not None and phrase.count.stated == _BOTH
-    return is_both and not units[i - 1].classes.isdisjoint(_DOING)
-
-
-_BOTH = 2
-_DOING = frozenset({"harm_past", "harm_gerund", "harm_third", "harm_base", "hit_past", "hit_gerund"})
 
 
 def _skip_corrected(grouped: list[Unit], units: list[Unit], i: int) -> int | None:
@@ -326,7 +314,8 @@ def _read_pointing(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, 
         return read_them(units, i, sentence)
     if (other := read_other(units, i, sentence)) is not None:
         return "bare", other, i + 2
-    if units[i].has("object_pronoun") and (i + 1 == len(units) or not units[i + 1].classes.isdisjoint(AFTER_OBJECT)):
+    after = next((k for k in range(i + 1, len(units)) if not units[k].has("adverb")), len(units))
+    if units[i].has("object_pronoun") and (after == len(units) or not units[after].classes.isdisjoint(AFTER_OBJECT)):
         return "victims", read_pronoun(units[i], sentence), i + 1
     return None
 

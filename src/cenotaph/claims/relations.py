@@ -128,10 +128,7 @@ def _relate_drafts(
         if hurt is not None:  # "Two were found with gunshot wounds. One died at the scene."
             draft.relate(RelationType.PART_OF, hurt)
             draft.succumbed |= hurt.outcome is Outcome.INJURED
-        for dead in find_dead_hit(draft, told):  # "Three were found dead. All three had been shot."
-            dead.relate(RelationType.UPDATES, draft)
-        if (one := find_dead_among(draft, told)) is not None:  # "the man killed in a triple shooting"
-            one.relate(RelationType.PART_OF, draft)
+        _join_hit(draft, told)
         if draft.kind in _ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
         if dying is not None and _tells_before(draft, dying):
@@ -174,6 +171,15 @@ def _relate_drafts(
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt", "The owner was beaten".
             draft.relate(RelationType.ADDS_TO, owner)
         _relate_one(draft, [d for d in reversed(earlier) if d is not owner], disputing)
+
+
+def _join_hit(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> None:
+    """Links the dead to the people hit of whom they are said to be: all of them, "Three were found dead. All three had
+    been shot", or some, "the man killed in a triple shooting"."""
+    for dead in find_dead_hit(draft, told):
+        dead.relate(RelationType.UPDATES, draft)
+    for dead in find_dead_among(draft, told):
+        dead.relate(RelationType.PART_OF, draft)
 
 
 def _is_of_a_toll(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome, Sequence[Draft]]) -> bool:
@@ -237,6 +243,8 @@ def _find_dead_before(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outc
     if not hurt or not earlier:
         return None
     first = min(hurt, key=lambda d: (d.sentence, d.finding.first))
+    if first.sentence == draft.sentence > earlier[-1].sentence:
+        return None  # "Two were killed. A bullet hit Dana Ruiz, killing her": she is one of them
     return earlier[-1] if all(_is_other_dead(dead, first) for dead in earlier) else None
 
 

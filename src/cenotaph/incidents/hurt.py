@@ -211,8 +211,12 @@ def _are_told_after(casualties: Evidence, killed: Evidence) -> bool:
         return False  # "three were found dead; all three had been shot"
     if any(d.number in beside for d in dead):
         return True  # "three others"
+    parts = {(d.number, o.number) for d in dead for kind, o in d.relations if kind in _OF_HIT}
     return any(
-        d.document == t.document and d.at < t.at and 0 < _gap(d, t) <= _JOINT for t in words for d in dead if d.stated
+        d.document == t.document and d.at < t.at and 0 < _gap(d, t) <= _JOINT and (d.number, t.number) not in parts
+        for t in words
+        for d in dead
+        if d.stated
     )
 
 
