@@ -254,7 +254,7 @@ def _are_more(one: Draft, several: Draft) -> bool:
 
 
 def _is_of_other_sex(those: Draft, one: Draft) -> bool:
-    """True for "The women were dead. Egon Farkas did not survive the night": a man beside several women."""
+    """True for "The women were dead. Their father did not survive the night": a man beside several women."""
     group, sex = those.group, _SEX_OF.get(those.group.group)
     is_several = group.count.high > 1 and not group.count.open
     is_one = one.group.count.stated == 1 and not one.group.is_pronoun and one.outcome is Outcome.KILLED
