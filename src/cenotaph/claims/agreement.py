@@ -1,5 +1,7 @@
 """Whether the people a rule found agree with its verb in number, and are people at all."""
 
+from collections.abc import Sequence
+
 from cenotaph.claims.group import groups_of
 from cenotaph.claims.units import Unit, is_at, list_count
 
@@ -113,3 +115,8 @@ def _is_age_aside(units: list[Unit], who: int) -> bool:
 
 
 _YOUNGEST, _OLDEST = 10, 105
+
+
+def is_speaking(units: Sequence[Unit], who: int) -> bool:
+    """True for people behind whom a verb of saying stands: "police say"."""
+    return is_at(units, who + 1, "say_past", "say_third", "say_base")

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cenotaph.claims.agreement import is_speaking
 from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.draft import Draft, Scene, is_own_doing
 from cenotaph.claims.group import Group, groups_of
-from cenotaph.claims.units import Unit, is_at
+from cenotaph.claims.units import Unit
 
 # Units that end the clause in which an act has its subject.
 _ENDS = frozenset({"stop", "semicolon"})
@@ -23,8 +24,13 @@ def accuse_named(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         is_new = not draft.group.accused and not is_own_doing(draft) and draft.group.count.stated == 1
         if is_new and not draft.group.names and (draft.sentence, draft.finding.who) in by_unit:
             draft.group = replace(draft.group, accused=True)  # "a man who stabbed a clerk was shot dead"
+    by_sentence: dict[int, list[tuple[Draft, int]]] = {}
+    for act, who in acts:
+        if who is not None:
+            by_sentence.setdefault(act.sentence, []).append((act, who))
     for draft in drafts:
-        if any(_is_named_behind(draft, act, who, scenes) for act, who in acts if who is not None):
+        here = by_sentence.get(draft.sentence, ())
+        if any(_is_named_behind(draft, act, who, scenes[draft.sentence]) for act, who in here):
             draft.group = replace(draft.group, accused=True)
     doers = {name for draft, who in acts if who is not None and (name := _name_of_unit(draft, who, scenes)) is not None}
     if not doers:
@@ -38,12 +44,12 @@ def accuse_named(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.group = replace(draft.group, accused=True)
 
 
-def _is_named_behind(draft: Draft, act: Draft, who: int, scenes: Sequence[Scene]) -> bool:
-    """True for the name set behind what its bearer did: "the man who shot both guards, Egon Farkas, 48, was found
-    dead"."""
-    if draft.sentence != act.sentence or not draft.group.names or draft.finding.act < draft.finding.who:
+def _is_named_behind(draft: Draft, act: Draft, who: int, scene: Scene) -> bool:
+    """True for the name set behind what its bearer did in the same sentence: "the man who shot both guards, Egon
+    Farkas, 48, was found dead"."""
+    if not draft.group.names or draft.finding.act < draft.finding.who:
         return False
-    units = scenes[act.sentence].analysis.units
+    units = scene.analysis.units
     is_set = units[draft.finding.who - 1].has("comma") and draft.finding.who == act.finding.last + 1
     return is_set and not groups_of(units[who])[0].names and draft.group.count.stated == 1
 
@@ -67,7 +73,7 @@ def _find_doer(draft: Draft, scene: Scene) -> int | None:
 
 def _says(units: Sequence[Unit], k: int) -> bool:
     """True for who says what another did: "the man police say shot both officers"."""
-    return k > 0 and "who" in units[k - 1].classes and is_at(units, k + 1, "say_past", "say_third", "say_base")
+    return k > 0 and "who" in units[k - 1].classes and is_speaking(units, k)
 
 
 def _name_of_unit(draft: Draft, who: int, scenes: Sequence[Scene]) -> str | None:

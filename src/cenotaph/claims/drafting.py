@@ -228,13 +228,10 @@ def _settle_negation(draft: Draft, told: str, lexicon: Lexicon) -> Draft | None:
         return draft
     if is_of_family(draft.finding.rule.id, "survivors"):
         return turn_survivors(draft, lexicon)
-    is_of_grave = draft.outcome is Outcome.INJURED and lexicon.frames["grave"].search(told) is not None
-    if (draft.is_cared or is_of_grave) and (draft.finding.negated or group.count.high == 0):
-        return None  # "nobody is in critical condition", "none was seriously hurt": others may be hurt
-    is_of_others = group.others or lexicon.frames["else"].match(told) is not None
-    if group.count.high == 0 and (is_of_others or (group.part and draft.finding.is_bare)):
-        return None  # "nobody else was hurt", "none of them was": others may have been
-    if group.unsaid and (draft.finding.negated or group.count.high == 0):
+    is_none = draft.finding.negated or group.count.high == 0
+    if is_none and _is_of_some(draft, told, lexicon):
+        return None
+    if group.unsaid and is_none:
         draft.group = replace(group, count=Count(0, 0, False, 0, group.count.text))
         return draft
     if group.unsaid:
@@ -244,6 +241,17 @@ def _settle_negation(draft: Draft, told: str, lexicon: Lexicon) -> Draft | None:
             return None
         draft.kind = ClaimKind.DENIAL
     return draft
+
+
+def _is_of_some(draft: Draft, told: str, lexicon: Lexicon) -> bool:
+    """True for words of nobody that leave room for others: "nobody is in critical condition", "none was seriously
+    hurt", "nobody else was", "none of them was"."""
+    group = draft.group
+    is_grave = draft.outcome is Outcome.INJURED and lexicon.frames["grave"].search(told) is not None
+    if draft.is_cared or is_grave:
+        return True
+    is_of_others = group.others or lexicon.frames["else"].match(told) is not None
+    return group.count.high == 0 and (is_of_others or (group.part and draft.finding.is_bare))
 
 
 def _draft_groups(analysis: Analysis, finding: Finding, text_digest: str) -> list[Draft]:

@@ -80,8 +80,8 @@ def find_dead_among(hit: Draft, told: Told) -> Sequence[Draft]:
     killed in a triple shooting"; none for other people hit."""
     if hit.outcome is not Outcome.CASUALTIES or not is_of_family(hit.finding.rule.id, "np"):
         return ()
-    dead = [d for d in told[Outcome.KILLED] if d.sentence == hit.sentence][-1:]
-    return [d for d in dead if d.group.count.high < hit.group.count.low and _is_right_before(d, hit)]
+    last = [d for d in told[Outcome.KILLED][-1:] if d.sentence == hit.sentence]
+    return [d for d in last if d.group.count.high < hit.group.count.low and _is_right_before(d, hit)]
 
 
 def _is_right_before(one: Draft, other: Draft) -> bool:

@@ -314,10 +314,15 @@ def _read_pointing(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, 
         return read_them(units, i, sentence)
     if (other := read_other(units, i, sentence)) is not None:
         return "bare", other, i + 2
-    after = next((k for k in range(i + 1, len(units)) if not units[k].has("adverb")), len(units))
-    if units[i].has("object_pronoun") and (after == len(units) or not units[after].classes.isdisjoint(AFTER_OBJECT)):
+    if units[i].has("object_pronoun") and _ends_object(units, i + 1):
         return "victims", read_pronoun(units[i], sentence), i + 1
     return None
+
+
+def _ends_object(units: list[Unit], k: int) -> bool:
+    """True where nothing that a pronoun could own follows: "killing her almost instantly"."""
+    after = next((unit for unit in units[k:] if not unit.has("adverb")), None)
+    return after is None or not after.classes.isdisjoint(AFTER_OBJECT)
 
 
 def _is_of_street(units: list[Unit], i: int, sentence: Sentence) -> bool:

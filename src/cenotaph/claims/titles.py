@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from cenotaph.claims.agreement import is_speaking
 from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.group import Group, groups_of
@@ -13,7 +14,7 @@ from cenotaph.claims.languages import load_reader
 from cenotaph.claims.lexicon import Lexicon, available_languages
 from cenotaph.claims.rules import Finding
 from cenotaph.claims.sentences import split_sentences
-from cenotaph.claims.units import Unit, is_at
+from cenotaph.claims.units import Unit
 from cenotaph.values.harm import HARMED, HURT, Outcome
 from cenotaph.values.period import Precision
 
@@ -259,22 +260,17 @@ def _list_people(units: Sequence[Unit], finding: Finding, taken: set[int]) -> li
     kills wife, her mother". Who stands behind "two dead," may be anybody."""
     who = finding.who
     groups = list(groups_of(units[who]))
-    if len(groups) > 1 and _says(units, who):
+    if len(groups) > 1 and is_speaking(units, who):
         groups.pop()  # "kills boy, 16, sergeant says"
     for step in (-1, 1) if finding.first < who else (-1,):
         k = who + 2 * step
         while 0 <= k < len(units) and units[k - step].has("comma"):
             k += step > 0 and units[k].has("adverb") and k + 1 < len(units)  # "kills his wife, then her brother"
-            if k in taken or not _is_listed(units[k], may_be_kin=step > 0) or _says(units, k):
+            if k in taken or not _is_listed(units[k], may_be_kin=step > 0) or is_speaking(units, k):
                 break
             groups += groups_of(units[k])
             k += 2 * step
     return groups
-
-
-def _says(units: Sequence[Unit], k: int) -> bool:
-    """True for whoever a title quotes: "Clerk held in killing of teen, police say"."""
-    return is_at(units, k + 1, "say_past", "say_third", "say_base")
 
 
 def _is_listed(unit: Unit, *, may_be_kin: bool) -> bool:

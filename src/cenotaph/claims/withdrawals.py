@@ -30,12 +30,17 @@ def is_withdrawn(finding: Finding, analysis: Analysis, lexicon: Lexicon) -> bool
     if frames["withdrawn"].search(head):
         return True
     last = max((f for f in others if f.last <= finding.first), key=attrgetter("last"), default=None)
-    if last is not None and all(unit.classes & _JOINING for unit in units[last.last : finding.first]):
-        # "An earlier version said that three were shot and that one died"
-        return units[last.last : finding.first] != [] and is_withdrawn(last, analysis, lexicon)
+    if last is not None and _is_joined(last, finding, analysis) and is_withdrawn(last, analysis, lexicon):
+        return True  # "An earlier version said that three were shot and that one died"
     tail = analysis.lowered[end : min(after, end + _REACH)]
     is_mistaken = frames["mistaken"].search(tail) or frames["refuted"].search(tail)
     return is_mistaken is not None and frames["reported"].search(head) is not None
+
+
+def _is_joined(last: Finding, finding: Finding, analysis: Analysis) -> bool:
+    """True where only words such as "and that" stand between two findings."""
+    between = analysis.units[last.last : finding.first]
+    return bool(between) and all(unit.classes & _JOINING for unit in between)
 
 
 def deny_told(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon: Lexicon) -> None:

@@ -79,8 +79,9 @@ def make_spot(place: Place) -> Spot:
     if place.area:
         cover.add(place.area)
     possible = frozenset(candidate.id for candidate in place.alternatives)
+    key = place.id or key_by_name(place.name or place.text)
     return Spot(
-        place.id or key_by_name(name), name, frozenset(cover), frozenset(place.within) - cover, possible,
+        key, name, frozenset(cover), frozenset(place.within) - cover, possible,
         place.country, place.lat, place.lon, _RANK[place.level], place.id is not None, place.level is Level.SETTLEMENT,
     )  # fmt: skip
 
