@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ _LISTS = ("words", "nouns", "verbs", "participles")
 _FIELDS = frozenset(
     {"id", "class", "must", "must_not", "behind", *_LISTS}
     | {"outcome", "group", "status", "sex", "role", "number", "least", "kin", "weapon"}
-    | {"kind", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found"}
+    | {"kind", "level", "locates", "through", "messenger", "elsewhere", "anyone", "accused", "found", "things"}
     | {"name", "first_person", "personal"}
 )
 
@@ -173,7 +174,7 @@ def _list_forms(row: Mapping[str, object], entry: Entry, strategy: Inflection, n
         value = row.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
             raise LexiconError(f"{name}, entry {entry.id!r}: {key} must be a list of words")
-        return value
+        return [each for written in value for each in _spell_out(written)]
 
     behind = listed("behind")
     for word in listed("words"):
@@ -194,6 +195,13 @@ def _list_forms(row: Mapping[str, object], entry: Entry, strategy: Inflection, n
                 yield written, Tag(entry, form, f"{entry.cls}_{form}")
         except ValueError as problem:
             raise LexiconError(f"{name}, entry {entry.id!r}: {problem}") from problem
+
+
+def _spell_out(written: str) -> list[str]:
+    """What a phrase with alternatives stands for: "in {a,another} raid" for "in a raid" and "in another raid"."""
+    pieces = re.split(r"\{([^{}]*)\}", written)
+    choices = [piece.split(",") if n % 2 else [piece] for n, piece in enumerate(pieces)]
+    return ["".join(chosen) for chosen in product(*choices)]
 
 
 def _index_phrases(

@@ -256,7 +256,7 @@ def read_noun(units: list[Unit], i: int, opening: Opening, head: int, sentence: 
         sex=noun.field("sex", "person"),
         age=(age[0] if age else age_of([*modifiers, noun])) if singular else None,
         role=VictimRole(noun.field("role", "person") or VictimRole.VICTIM),
-        harm=_read_harm(modifiers, noun),
+        harm=_read_harm(modifiers, noun) or _read_told_harm(noun, opening),
         noun=_name_noun(noun, opening.is_kin or is_owned, sentence),
     )
     found = take_ages(found, [*modifiers, noun], units[head + 1 : end], sentence, singular)
@@ -273,6 +273,14 @@ def _is_fellow(noun: Unit) -> bool:
     """True for "the co-worker" and "the nephew", not for "the child" or "the mother", who may be called so for
     themselves."""
     return noun.marks("kin") and noun.field("group", "person") == "people"
+
+
+def _read_told_harm(noun: Unit, opening: Opening) -> Outcome | None:
+    """The outcome that a noun for people states itself where they are first told of: "two gunshot victims" (for "the
+    shooting victim" it is told before)."""
+    is_first = opening.phrase is not None and not (opening.definite or opening.is_none or opening.is_any)
+    harm = noun.field("outcome", "harm_noun") if is_first else None
+    return Outcome(harm) if harm else None
 
 
 def _read_harm(modifiers: list[Unit], noun: Unit) -> Outcome | None:

@@ -416,8 +416,8 @@ def _read_unknown(
     if ordinal is None and not unknown:
         return None
     is_object = i > 0 and units[i - 1].classes & {"harm_past", "harm_gerund"} and not units[i - 1].has("cause_word")
-    # One shoots locks and videos too.
-    is_object = is_object and units[i - 1].field("outcome") != Outcome.CASUALTIES
+    # One shoots locks and videos too, and executes warrants.
+    is_object = is_object and not (units[i - 1].field("outcome") == Outcome.CASUALTIES or units[i - 1].marks("things"))
     is_object = is_object or (
         i > 1 and units[i - 1].has("of") and units[i - 2].has("that")
     )  # "a body: that of a glazier"
