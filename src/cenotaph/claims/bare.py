@@ -51,7 +51,7 @@ def read_bare(units: list[Unit], i: int, opening: Opening) -> tuple[str, Group, 
         return None
     if i > 1 and units[i - 1].has("of") and (units[i - 2].marks("kin") or units[i - 2].has("place_noun")):
         return None  # "the father of four", "a town of 4,000"
-    if _is_in_series(units, i):
+    if _is_in_series(units, i) or _is_age_of_one(units, i):
         return None  # "the wounded are 16, 17 and 20"
     first, last = units[i].first, units[i].last
     following = units[i + 1] if i + 1 < len(units) else None
@@ -149,6 +149,18 @@ _BETWEEN_FIGURES = frozenset({"comma", "and"})
 
 
 _FIGURES = frozenset({"count", "number"})
+
+
+def _is_age_of_one(units: list[Unit], i: int) -> bool:
+    """True for the number with which a sentence about one person ends: "Her daughter, Petra, was 6"."""
+    is_last = is_at(units, i - 1, "be_one") and (i + 1 == len(units) or is_at(units, i + 1, "stop"))
+    before = units[: i - 1] if i > 1 and is_last else []
+    is_person = bool(before) and bool(before[-1].classes & (_ONE | {"comma"}))
+    return is_person and any(u.classes & _ONE for u in before) and not any(u.classes & _TOLLS for u in before)
+
+
+_ONE = frozenset({"name", "person", "person_pronoun"})
+_TOLLS = frozenset({"harm_noun", "toll", "dead", "hurt", "harm_participle", "harm_past"})
 
 
 def _is_told_age(units: list[Unit], i: int) -> bool:

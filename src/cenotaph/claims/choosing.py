@@ -122,6 +122,8 @@ def _is_ranked(analysis: Analysis, finding: Finding, phrase: PeriodPhrase, lexic
     ):
         return False
     groups = groups_of(analysis.units[finding.who])
+    if is_of_family(finding.rule.id, "implied") and analysis.units[max(0, finding.who - 1)].has("word"):
+        return True  # "it was the city's 14th homicide this year"
     words = _words_of(groups, analysis)
     if any(unit.has("nth") for unit in words) and any(unit.classes & _EVENT for unit in words):
         return True

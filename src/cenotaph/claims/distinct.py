@@ -24,11 +24,21 @@ def is_beside(a: Draft, b: Draft) -> bool:
         return True  # "One was hit in the chest, one in a leg"
     if b.group.fellow and a.group.names:
         return True  # "The co-worker was hit, too": not the one with a name
+    if a.sentence == b.sentence and _is_named_after(a, b):
+        return True
     if not is_introduced(b.group):
         return False
     # "Officer Petra Novik was hit. A clerk was hit, too."
     is_other = bool(a.group.names) and not b.group.anyone
     return is_other or (a.sentence == b.sentence and not a.group.is_pronoun)
+
+
+def _is_named_after(a: Draft, b: Draft) -> bool:
+    """True for "her boyfriend was hit in the side, and Petra Novik lost a finger": each with a verb after it."""
+    one, other = a.group, b.group
+    is_told = bool(other.names) and not one.names and not one.is_pronoun
+    is_subject = b.finding.first == b.finding.who  # not "the death of Petra Novik"
+    return is_told and is_subject and a.finding.last <= b.finding.who
 
 
 def is_next_listed(draft: Draft, before: Draft) -> bool:

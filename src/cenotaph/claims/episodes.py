@@ -12,6 +12,7 @@ from cenotaph.claims.analysis import Analysis
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.reader import Reader, list_with_people
+from cenotaph.claims.rounds import list_next_events, tells_of_several
 from cenotaph.values.harm import HARMED
 
 HEADING = -1
@@ -32,12 +33,12 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
     last = current = 0
     is_list = is_headed = False
     paragraph = -1
-    is_round, has_begun = _is_round(analyses, reader.lexicon), False
+    nexts, has_begun = list_next_events(analyses, reader.lexicon), False
     for analysis, following in zip_longest(analyses, analyses[1:]):
         is_next = False
         if analysis.sentence.paragraph != paragraph:
             paragraph = analysis.sentence.paragraph
-            is_next = is_round and has_begun and _is_timed(analysis)
+            is_next = analysis.sentence.number in nexts and not (is_list or is_headed)
             listed = is_item(analysis)
             if (is_list and listed) or is_headed:
                 last += 1
@@ -50,7 +51,7 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
             has_begun
             and (_is_unrelated(analysis, reader.lexicon) or _is_set_apart(analysis, following, reader.lexicon))
         )
-        has_begun = has_begun or (bool(analysis.findings) and not _tells_of_several(analysis, reader.lexicon))
+        has_begun = has_begun or (bool(analysis.findings) and not tells_of_several(analysis, reader.lexicon))
         if analysis.sentence.number in again or is_apart or is_next:
             last += 1
             current = last
@@ -59,29 +60,6 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
             is_list = is_headed = False  # the line went on after its colon
         numbers.append(HEADING if is_headed else current)
     return numbers
-
-
-def _is_round(analyses: Sequence[Analysis], lexicon: Lexicon) -> bool:
-    """True for a report that says at its beginning that it tells of several attacks: "hurt in separate shootings"."""
-    return any(each.findings and _tells_of_several(each, lexicon) for each in analyses[:_LEAD_SENTENCES])
-
-
-_LEAD_SENTENCES = 3
-
-
-def _tells_of_several(analysis: Analysis, lexicon: Lexicon) -> bool:
-    return lexicon.frames["several"].search(analysis.lowered) is not None
-
-
-def _is_timed(analysis: Analysis) -> bool:
-    """True for the next event of such a report: "At 6:05 p.m. a man was shot", "Hours later, two clerks were hit"."""
-    if not analysis.findings or not any(phrase.first <= _LATEST_TIME for phrase in analysis.periods):
-        return False
-    first = groups_of(analysis.units[analysis.findings[0].who])[:1]
-    return any(not (g.definite or g.is_pronoun or g.names or g.increment or g.others) for g in first)
-
-
-_LATEST_TIME = 3  # token at which the time may begin: "And about 11:45 p.m."
 
 
 def _is_unrelated(analysis: Analysis, lexicon: Lexicon) -> bool:

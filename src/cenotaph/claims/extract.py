@@ -35,6 +35,7 @@ from cenotaph.claims.placing import place_document
 from cenotaph.claims.pronouns import count_they, is_sure_name, name_pronouns
 from cenotaph.claims.reader import Reader, list_with_people
 from cenotaph.claims.relations import relate_drafts
+from cenotaph.claims.rounds import mark_rounds
 from cenotaph.claims.running import mark_running
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
@@ -102,6 +103,7 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     deny_told(drafts, analyses, reader.lexicon)
     drafts = keep_implied(leave_out_versions(drafts, analyses, reader.lexicon))
     mark_running(drafts, analyses, reader.lexicon)
+    mark_rounds(drafts, analyses, reader.lexicon)
     returning = list_returning(analyses, reader.lexicon)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
     date_by_attack(drafts, {s.number for s in scenes if any(unit.has("ward") for unit in s.analysis.units)})

@@ -62,6 +62,12 @@ def is_supposed(units: list[Unit], who: int) -> bool:
     return len(before) > 1 and before[-1].has("be") and any(unit.has("modal") for unit in before[:-1])
 
 
+def is_asked(units: list[Unit], who: int) -> bool:
+    """True for what is only asked of people: "she asked whether he was dead"; not "whether the two killed were so"."""
+    is_told = who + 1 < len(units) and not units[who + 1].classes.isdisjoint({"be", "have"})
+    return is_told and who > 0 and units[who - 1].has("whether")
+
+
 def _begins_clause(units: list[Unit], k: int) -> bool:
     return not units[k].classes.isdisjoint({"and", "comma"}) and units[k + 1].has("be")
 

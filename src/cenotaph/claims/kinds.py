@@ -71,7 +71,7 @@ def sort_kind(draft: Draft, analysis: Analysis, lexicon: Lexicon) -> ClaimKind:
     if _is_of_year(draft, analysis) or _is_under_way(draft, analysis, lexicon):
         return ClaimKind.CUMULATIVE
     # "He was one of the seven who died across the city": of one alone no running total is told.
-    is_several = draft.group.count.stated != 1
+    is_several = draft.group.count.stated != 1 and not is_of_family(draft.finding.rule.id, "implied")
     counted = text[: min(_find_toll_after(draft, analysis), _find_aside_after(draft, analysis, lexicon))]
     if is_several and _sets_frame(frames["cumulative"], frames, counted, len(before)):
         return ClaimKind.CUMULATIVE

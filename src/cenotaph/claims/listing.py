@@ -262,12 +262,39 @@ def _merge_groups(groups: list[Group], sentence: Sentence) -> tuple[Group, ...]:
     """The groups of a list, those that one number stands for made one: "a woman and her two sons" are three people,
     "a doctor and two nurses" three health workers; "23 fighters and three civilians" stay two."""
     merged: list[Group] = []
+    if _is_mixed(groups):
+        return (_take_kinds(groups),)
     for group in groups:
         if merged and _belong_together(merged[-1], group):
             merged[-1] = _add_groups(merged[-1], group, sentence)
         else:
             merged.append(group)
     return tuple(merged)
+
+
+def _is_mixed(groups: list[Group]) -> bool:
+    """True for one number of people of several kinds, "12 soldiers and civilians": large enough that some can be of
+    each."""
+    number, kinds = groups[0].count.stated, groups[1:]
+    return (
+        number is not None
+        and number > _TWO * len(kinds) > 0
+        and not groups[0].names
+        and all(is_bare_plural(kind) and not kind.kin for kind in kinds)
+    )
+
+
+def _take_kinds(groups: list[Group]) -> Group:
+    """The people of one number who are of several kinds."""
+    first = groups[0]
+    is_alike = all(kind.group == first.group for kind in groups)
+    return replace(
+        first,
+        last=groups[-1].last,
+        group=first.group if is_alike else "people",
+        status=first.status if all(kind.status is first.status for kind in groups) else Status.UNKNOWN,
+        sex=first.sex if all(kind.sex is first.sex for kind in groups) else None,
+    )
 
 
 def _belong_together(one: Group, other: Group) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from cenotaph.claims.sentences import Sentence
-from cenotaph.claims.units import Unit, is_at
+from cenotaph.claims.units import Unit, is_at, list_count
 
 # Long enough for four names and particles; a longer run of capitals is a headline.
 _LONGEST = 6
@@ -53,7 +53,7 @@ def read_name(units: list[Unit], i: int, sentence: Sentence) -> NameRun | None:
         units[j - 1].classes & _NAMES or _is_capitalised(units[j - 1], sentence) or _ends_suffix(units, j)
     ):
         j -= 1
-    if not known:
+    if not known or (j == i + 1 and _is_letter(units[i], sentence)):
         return None
     return NameRun(
         i, j, sentence.text[sentence.tokens[units[i].first].start : sentence.tokens[units[j - 1].last - 1].end]
@@ -142,10 +142,15 @@ def skip_ages(units: list[Unit], j: int, sentence: Sentence) -> int | None:
     if j >= len(units) or units[j].classes.isdisjoint(_AGE_MARKS):
         return None
     k, ages = j + 1, 0
-    if k + 1 < len(units) and _is_shared(units[k], units[k + 1], sentence):
+    is_shared = k + 1 < len(units) and _is_shared(units[k], units[k + 1], sentence)
+    if is_shared:
         k, ages = k + 1, 1  # "both 22": one age is that of each of them
+    elif is_at(units, k, "count") and (phrase := list_count(units[k])) is not None and phrase.share == "all":
+        return _skip_kind(units, k + 1) if is_at(units, k + 1, "and") else None  # "all 17 and all clerks,"
     while k < len(units):
         unit = units[k]
+        if is_shared and unit.has("and"):
+            return _skip_kind(units, k)
         if unit.has("count") or unit.has("number"):
             written = sentence.tokens[unit.first].text
             if unit.last - unit.first != 1 or not _AGE.match(written) or int(written) > _OLDEST:
@@ -157,6 +162,21 @@ def skip_ages(units: list[Unit], j: int, sentence: Sentence) -> int | None:
     if ages < 2 or (k < len(units) and units[k].classes.isdisjoint(_AGE_MARKS | {"stop"})):
         return None
     return k + (k < len(units) and units[k].has("close_bracket"))
+
+
+def _is_letter(unit: Unit, sentence: Sentence) -> bool:
+    """True for one letter, which is nobody's name: "the corner of 29th and P"."""
+    return unit.last - unit.first == 1 and len(sentence.tokens[unit.first].text) == 1
+
+
+def _skip_kind(units: list[Unit], k: int) -> int | None:
+    """The index of the comma behind what else those of one age are: ", both 22 and members of the team,"."""
+    end = next((n for n in range(k + 1, min(len(units), k + _LONGEST_KIND)) if is_at(units, n, "comma", "stop")), None)
+    acts = {"be", "have", "harm_participle", "harm_past", "die_past", "say_past"}
+    return end if end is not None and not any(unit.classes & acts for unit in units[k:end]) else None
+
+
+_LONGEST_KIND = 9  # units, of "and juniors at the high school"
 
 
 def skip_age_words(units: list[Unit], j: int, sentence: Sentence, is_counted: bool, is_one: bool) -> int | None:

@@ -50,6 +50,20 @@ def find_beside(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     )
 
 
+def find_told_doer(doer: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The one of two dead told of before who did it: "the deaths of a husband and wife ... He shot her and then
+    himself"; None where their sex does not tell, or others were hit."""
+    if not is_own_doing(doer):
+        return None
+    pair = [d for d in drafts if d.sentence < doer.sentence and d.outcome is Outcome.KILLED]
+    hit = [d for d in drafts if d.sentence == doer.sentence and d.outcome is Outcome.CASUALTIES]
+    is_pair = len(pair) == 2 and pair[0].sentence == pair[1].sentence
+    if not (is_pair and len(hit) == 1 and hit[0].group.count.stated == 1):
+        return None
+    one = [d for d in pair if d.group.count.stated == 1 and d.group.sex == doer.group.sex is not None]
+    return one[0] if len(one) == 1 else None
+
+
 def _find_doer_of_hit(dead: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The one who killed himself of whom a report tells between those whom he hit and their death: "He shot her and a
     friend, and then himself. Both died"; None if there is none."""

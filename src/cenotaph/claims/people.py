@@ -23,6 +23,7 @@ from cenotaph.claims.names import NameRun, is_surname, read_age, read_name
 from cenotaph.claims.nouns import find_head, read_noun
 from cenotaph.claims.openings import Opening, read_opening
 from cenotaph.claims.sentences import Sentence
+from cenotaph.claims.telling import read_telling, tells_of_one
 from cenotaph.claims.units import Unit, is_at, list_count
 from cenotaph.values.count import Count
 from cenotaph.values.harm import Outcome
@@ -59,7 +60,6 @@ _SHORTENED = frozenset({"person_pronoun", "relative"})
 _BE = frozenset({"be", "be_one"})
 # Words for things that a longer name may have in it.
 _NAMING = frozenset({"place_part", "place_noun", "target"})
-_TELLING = frozenset({"reflexive", "implied", "implied_by"})
 # What leads to the name of a place, and what stands before a person's.
 _LEADING = frozenset({"to", "at"})
 _CALLING = frozenset({"title", "person", "who", "speaker", "party", "age", "period", "name", "modifier"})
@@ -109,8 +109,8 @@ def group_victims(
             if found is not None and found[0] == "bare" and is_share(units, found[2]):
                 found = None
         if found is None or _is_floated(grouped, units, i) or _is_no_person(grouped, found, sentence):
-            if not units[i].classes.isdisjoint(_TELLING) or _is_act_alone(units, i):
-                units[i] = _read_telling(units[i], sentence)
+            if tells_of_one(units, i):
+                units[i] = read_telling(units[i], sentence)
             elif units[i].has("possessive") and (owner := read_owner(units, i, sentence)) is not None:
                 units[i] = units[i]._replace(value=VictimsPhrase((owner,)))
             is_verb = units[i].has("genitive") and i > 0 and not units[i - 1].classes.isdisjoint(_SHORTENED)
@@ -139,36 +139,6 @@ def _skip_corrected(grouped: list[Unit], units: list[Unit], i: int) -> int | Non
     if end < len(units) and units[end].has("role"):  # "not 15 as reported earlier,"
         end = next((k for k in range(end, min(len(units), end + _REPORTED)) if units[k].has("comma")), end)
     return end + (end < len(units) and units[end].has("comma"))
-
-
-def _read_telling(unit: Unit, sentence: Sentence) -> Unit:
-    """The unit of a word that tells of somebody, though it is no phrase for people: "himself", and "a fatal shooting",
-    where somebody died. Only rules that ask for these words see whom they tell of."""
-    text = sentence.slice(unit.first, unit.last)
-    sex = unit.field("sex", "reflexive")
-    if unit.has("reflexive") and sex is None:
-        return unit
-    least = int(unit.field("number", "implied") or 1)
-    count = Count(1, 1, False, 1, text) if unit.has("reflexive") else Count(least, least, True, None, text)
-    is_self = unit.has("reflexive")
-    one = Group(unit.first, unit.last, count, definite=is_self, sex=sex, harm=_implied(unit), is_pronoun=is_self)
-    return unit._replace(value=VictimsPhrase((one,)))
-
-
-def _is_act_alone(units: list[Unit], i: int) -> bool:
-    """True for "the killing" that nothing behind it says whose it was."""
-    if not units[i].has("implied_act") or i == 0 or not units[i - 1].has("determiner"):
-        return False
-    is_since = i > 1 and units[i - 2].classes & {"before", "since"} and not is_at(units, i + 1, "of")
-    return i + 1 == len(units) or bool(is_since) or not units[i + 1].classes.isdisjoint(_CLOSING)
-
-
-_CLOSING = frozenset({"stop", "comma", "and", "period", "calendar", "have", "be"})
-
-
-def _implied(unit: Unit) -> Outcome | None:
-    word = next(filter(None, (unit.field("outcome", cls) for cls in ("implied", "implied_by", "implied_act"))), None)
-    return Outcome(word) if word is not None else None
 
 
 def _is_part_of_name(grouped: list[Unit], group: Group, sentence: Sentence) -> bool:
@@ -321,8 +291,9 @@ def _read_pointing(units: list[Unit], i: int, sentence: Sentence) -> tuple[str, 
 
 def _ends_object(units: list[Unit], k: int) -> bool:
     """True where nothing that a pronoun could own follows: "killing her almost instantly"."""
-    after = next((unit for unit in units[k:] if not unit.has("adverb")), None)
-    return after is None or not after.classes.isdisjoint(AFTER_OBJECT)
+    n = next((n for n in range(k, len(units)) if not units[n].has("adverb")), len(units))
+    n += 2 * (is_at(units, n, "count") and is_at(units, n + 1, "times"))  # "shot her several times"
+    return n >= len(units) or not units[n].classes.isdisjoint(AFTER_OBJECT)
 
 
 def _is_of_street(units: list[Unit], i: int, sentence: Sentence) -> bool:

@@ -31,7 +31,8 @@ def count_they(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Reader)
         people = list_several(units[: draft.finding.who], scenes[draft.sentence])
         is_here = _tells_of_several(units[: draft.finding.who], scenes[draft.sentence])
         if not people and not is_here and draft.sentence and draft.finding.act > draft.finding.who:
-            people = list_several_of(scenes[draft.sentence - 1], reader)
+            before = scenes[draft.sentence - 1]
+            people = list_several_of(before, reader) or _list_pair(before, reader)
         doers = [groups for groups in people if groups[0].accused]
         if len(people) > 1 and len(doers) == 1 and units[draft.finding.who - 1].has("before"):
             people = doers  # "gunmen killed 12 people and wounded 30 before they were shot": they who did it
@@ -50,6 +51,14 @@ def _tells_of_several(units: Iterable[Unit], scene: Scene) -> bool:
         and any(group.count.stated is None and group.count.low > 1 and not group.is_pronoun for group in groups)
         for groups in found
     )
+
+
+def _list_pair(scene: Scene, reader: Reader) -> list[tuple[Group, ...]]:
+    """The one of whom alone a sentence tells, with the one whose kin that is: "Her daughter, Amaya, was 6"."""
+    found = [groups_of(unit) for unit in list_with_people(scene.analysis, reader)]
+    told = [groups for groups in found if groups]
+    is_pair = len(told) == 1 and len(told[0]) == 1 and told[0][0].kin and told[0][0].owner_sex is not None
+    return [(told[0][0], told[0][0])] if is_pair and told[0][0].count.stated == 1 else []
 
 
 def list_several_of(scene: Scene, reader: Reader) -> list[tuple[Group, ...]]:

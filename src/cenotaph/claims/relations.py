@@ -19,6 +19,7 @@ from cenotaph.claims.others import (
     find_harmed_before,
     find_owner,
     find_shot_before,
+    find_told_doer,
 )
 from cenotaph.claims.whereabouts import are_near_in_time, find_whole_of_received, holds, is_late, is_same_place
 from cenotaph.values.harm import HURT, Outcome
@@ -83,11 +84,11 @@ def _relate_apart(drafts: Sequence[Draft]) -> None:
         if before is not None and before.passage.start < draft.passage.start:
             draft.relate(RelationType.ADDS_TO, before)
     told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
-    dead = [d for d in dead if d.group.count.stated == 1]
     for draft in [d for d in told if d.outcome is Outcome.INJURED and not d.group.is_pronoun]:
         beside = next((d for d in dead if d.sentence == draft.sentence and _are_in_one_breath(d, draft)), None)
         if beside is not None:
             draft.relate(RelationType.ADDS_TO, beside)
+    dead = [d for d in dead if d.group.count.stated == 1]
     is_counted = any((d.group.count.stated or 0) > 1 for d in drafts if d.kind in _ADDITIVE)
     for draft in [d for d in told if d.outcome in HURT]:
         known = {relation.claim for relation in draft.relations}
@@ -156,6 +157,9 @@ def _relate_drafts(
             continue
         if draft.kind is ClaimKind.INCREMENT:
             _relate_increment(draft, earlier, told)
+            continue
+        if (same := find_told_doer(draft, drafts)) is not None:
+            draft.relate(RelationType.SAME_AS, same)
             continue
         beside = (
             find_beside(draft, earlier)

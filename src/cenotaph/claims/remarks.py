@@ -29,10 +29,26 @@ def leave_out_remarks(units: list[Unit]) -> list[Unit]:
         if has_animals and (after := _skip_name_of_animal(units, i)) is not None:
             i = after
             continue
+        if (after := _skip_told_part(units, i)) is not None:
+            i = after
+            continue
         left.append(units[i])
         end = _find_end(units, i) or _find_contact(units, i) if "who" in units[i].classes else None
         i = i + 1 if end is None else end
     return left
+
+
+def _skip_told_part(units: list[Unit], i: int) -> int | None:
+    """The index of the comma after one of those just told of, "left three people dead, one of them the gunman, and":
+    he is no item of a list; None for anything else."""
+    if not (is_at(units, i, "comma") and i > 0 and is_at(units, i - 1, *_OF_PARTS) and is_at(units, i + 1, "bare")):
+        return None
+    is_part = all(group.part for group in groups_of(units[i + 1]))
+    is_closed = is_at(units, i + 2, "victims") and is_at(units, i + 3, "comma") and is_at(units, i + 4, "and")
+    return i + 3 if is_part and is_closed else None
+
+
+_OF_PARTS = ("dead", "hurt", "harm_participle", "die_past")
 
 
 def _is_before_animals(units: list[Unit], i: int) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cenotaph.claims.agreement import has_another_subject, is_nobody, is_of_another, is_too_few
 from cenotaph.claims.claim import ClaimKind, is_of_family
 from cenotaph.claims.group import groups_of
-from cenotaph.claims.happened import is_negated, is_supposed, is_unreal
+from cenotaph.claims.happened import is_asked, is_negated, is_supposed, is_unreal
 from cenotaph.claims.lexicon import Lexicon, load_lexicon
 from cenotaph.claims.patterns import Pattern, PatternError, list_required, read_pattern
 from cenotaph.claims.tables import LexiconError, parse_table
@@ -224,7 +224,7 @@ def find_harm(units: list[Unit], book: RuleBook, above: Outcome | None = None) -
                 continue
             if _points_back(units[who]) if act == who else act >= 0 and is_unreal(units, act):
                 continue
-            if act == who and is_supposed(units, who):
+            if is_asked(units, who) or (act == who and is_supposed(units, who)):
                 continue
             if act >= 0 and units[act].marks("elsewhere") and any(group.unsaid for group in groups_of(units[who])):
                 # "Any of them were in the hospital" asks who was there.

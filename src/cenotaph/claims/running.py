@@ -29,13 +29,14 @@ def _is_of_long_count(draft: Draft, analyses: Sequence[Analysis], lexicon: Lexic
     if not draft.sentence or (draft.group.count.stated or 0) < _SEVERAL or draft.own_period or draft.own_place:
         return False
     here, before = analyses[draft.sentence], analyses[draft.sentence - 1]
-    if here.sentence.paragraph != before.sentence.paragraph or before.findings:
+    is_nth = lexicon.frames["nth_time"].search(before.lowered) is not None
+    if here.sentence.paragraph != before.sentence.paragraph or (before.findings and not is_nth):
         return False
     units, who = here.units, draft.finding.who
     is_perfect = any(unit.has("have") for unit in units[who + 1 : who + 1 + _NEXT])
     is_one_of = who > 2 and units[who - 1].has("of") and units[who - 3].has("be")
     counts_events = any(unit.has("cause_word") or unit.has("case") for unit in before.tagged)
-    return (is_perfect or is_one_of) and counts_events and _counts_over_year(before, lexicon)
+    return (is_perfect or is_one_of) and (counts_events or is_nth) and _counts_over_year(before, lexicon)
 
 
 _SEVERAL, _NEXT = 2, 2
