@@ -45,7 +45,8 @@ def is_carried(units: list[Unit], i: int) -> bool:
     if not before:
         return False
     is_dead = before[-1].has("die_past") or before[-1].marks("elsewhere")  # "pronounced dead at Marlow"
-    return before[-1].field("kind", "word") == "carried" or (units[i - 1].has("at") and is_dead)
+    is_there = before[-1].field("kind", "word") == "carried" or before[-1].has("stay")
+    return is_there or (units[i - 1].has("at") and is_dead)
 
 
 # What may stand between "died" or "treated" and where: "succumbed to his injuries at Marlow".

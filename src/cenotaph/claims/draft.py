@@ -60,8 +60,8 @@ class Scene:
 @dataclass(slots=True)
 class Draft:
     """A claim in the making. `sentence` and `paragraph` are numbers; `place_from`, `period_from` and `cause_from` say
-    where the report gives these; `is_first` that its people stand at the beginning of the sentence, `is_also` that
-    "also" stands beside the act, `is_at_once` that they died there and then, `is_found` that it tells how people were
+    where the report gives these; `is_first` that its people stand at the beginning of the sentence, `is_leading` that
+    nobody stands before its pronoun there, `is_also` that "also" stands beside the act, `is_at_once` that they died there and then, `is_found` that it tells how people were
     found, `is_listed` that other people are told of in one list with these, `is_cared` that it tells of those in
     hospital, `is_received` that it counts only those who were brought somewhere, `is_subject` that a pronoun after
     "before" tells of the sentence's subject again, `is_living` that its words say that the hurt live, `has_owner` that
@@ -99,6 +99,7 @@ class Draft:
     is_shot: bool = False
     is_by_hand: bool = False
     is_first: bool = False
+    is_leading: bool = False
     is_also: bool = False
     is_found: bool = False
     is_at_once: bool = False

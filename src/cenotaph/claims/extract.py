@@ -110,8 +110,9 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     fill_periods(drafts, scenes, document.published)
     fill_causes(drafts)
     name_pronouns(drafts, scenes)
-    names = _list_names(drafts, analyses, reader)
-    follow_persons(drafts, names, _list_subjects(drafts, scenes, reader), _list_firsts(drafts, analyses))
+    subjects = _list_subjects(drafts, scenes, reader)
+    alone = {n.name for g in (*subjects.values(), *(d.group for d in drafts)) for n in g.names if " " not in n.name}
+    follow_persons(drafts, _list_names(alone, analyses, reader), subjects, _list_firsts(alone, analyses))
     accuse_named(drafts, scenes)
     disputing = frozenset(s.number for s in scenes if reader.lexicon.frames["dispute"].search(s.analysis.lowered))
     relate_drafts(drafts, disputing)
@@ -166,10 +167,9 @@ def _analyse(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     return analyses
 
 
-def _list_names(drafts: Sequence[Draft], analyses: Sequence[Analysis], reader: Reader) -> list[PersonName]:
+def _list_names(alone: set[str], analyses: Sequence[Analysis], reader: Reader) -> list[PersonName]:
     """The names of persons in the sentences that tell of harm, or that have a word by which a victim is told of
-    alone ("Novak")."""
-    alone = {name.name for d in drafts for name in d.group.names if " " not in name.name}
+    `alone` ("Novak")."""
     found: list[PersonName] = []
     for analysis in analyses if alone else ():
         units = analysis.units
@@ -180,10 +180,9 @@ def _list_names(drafts: Sequence[Draft], analyses: Sequence[Analysis], reader: R
     return found
 
 
-def _list_firsts(drafts: Sequence[Draft], analyses: Sequence[Analysis]) -> dict[str, set[str]]:
-    """For each surname that a victim is told of by alone, the capitalised words that stand before it anywhere; in text
-    of capitals nothing, since there any word is one."""
-    alone = {name.name for d in drafts for name in d.group.names if " " not in name.name}
+def _list_firsts(alone: set[str], analyses: Sequence[Analysis]) -> dict[str, set[str]]:
+    """For each surname that a victim is told of by `alone`, the capitalised words that stand before it anywhere; in
+    text of capitals nothing, since there any word is one."""
     found: dict[str, set[str]] = {name: set() for name in alone}
     for analysis in analyses if alone else ():
         for unit, following in pairwise(analysis.tagged):
@@ -197,7 +196,7 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
     """The person of whom the sentence before a pronoun's speaks, by that sentence's number: the only one it names or
     begins with, and nobody who only speaks in it."""
     found: dict[int, Group] = {}
-    for number in {d.sentence - 1 for d in drafts if d.group.is_pronoun and d.is_first and d.sentence > 0}:
+    for number in {d.sentence - 1 for d in drafts if d.is_leading and d.sentence > 0}:
         scene = scenes[number]
         units = list_with_people(scene.analysis, reader)
         groups = [g for u in units for g in groups_of(u) if g.first not in scene.naming and is_sure_name(g, scenes)]
@@ -209,7 +208,7 @@ def _list_subjects(drafts: Sequence[Draft], scenes: Sequence[Scene], reader: Rea
         if len(people) != 1 or people[0].count.stated != 1 or len({g.names for g in [*named, *people] if g.names}) > 1:
             continue
         # "Ana Ruiz heard shots, and she locked the door" tells what she is.
-        sexes = {g.sex for g in (*groups, people[0]) if g.sex and (g.is_pronoun or g is people[0])}
+        sexes = {people[0].sex} - {None} or {g.sex for g in groups if g.sex and g.is_pronoun}
         if len(groups) == 1 and not sexes:  # "Sam Treadway still has it in his wallet"
             sexes = {sex for u in units if (sex := u.field("sex", "possessive"))}
         if people[0].first not in scene.naming and len(sexes) < 2:

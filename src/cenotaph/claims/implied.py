@@ -28,4 +28,5 @@ def _are_too_few(deaths: Sequence[Draft], implied: Draft) -> bool:
 
 
 def _is_death_of_day(draft: Draft) -> bool:
-    return draft.outcome is Outcome.KILLED and draft.group.count.high > 0 and draft.kind is not ClaimKind.BACKGROUND
+    is_other_time = draft.kind in (ClaimKind.BACKGROUND, ClaimKind.CUMULATIVE)
+    return draft.outcome is Outcome.KILLED and draft.group.count.high > 0 and not is_other_time

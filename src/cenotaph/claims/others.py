@@ -364,7 +364,9 @@ def _may_be_victims(draft: Draft, doer: Draft) -> bool:
     himself". One who did it to himself may be among those found dead."""
     if draft.is_found and is_own_doing(doer):
         return False
-    is_beside = draft.sentence == doer.sentence and is_own_doing(doer) and not doer.group.is_pronoun
+    # "Reed died after shooting himself" is one; "Reed killed Novik before turning the gun on himself" are two.
+    is_told_apart = not doer.group.is_pronoun or -1 < draft.finding.act < draft.finding.who
+    is_beside = draft.sentence == doer.sentence and is_own_doing(doer) and is_told_apart
     return (draft.group.count.stated or 0) > 1 or (is_beside and draft.finding.who != doer.finding.who)
 
 

@@ -25,7 +25,8 @@ class PeriodPhrase(NamedTuple):
     `period` is None where the words do not determine one (no day of publication, or no day spoken of before). `role`:
     "when"; "since" (the period runs to the day of publication); "until", "before", "after" (the period is the one
     named); "future"; "report" (the day of the report, not of the event); "said" (when a speaker spoke) and "court"
-    (when somebody was arrested or charged), both set by periods_said.py; "time" (a time of day alone). `time_of_day`
+    (when somebody was arrested or charged) and "state" (on which day the hurt were so), all set by periods_said.py;
+    "time" (a time of day alone). `time_of_day`
     is HH:MM or a part of the day: early, dawn, morning, noon, afternoon, dusk, evening, night, midnight, late.
     """
 

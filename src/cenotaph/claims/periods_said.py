@@ -18,7 +18,8 @@ _ACTS = frozenset(
 
 def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence) -> list[PeriodPhrase]:
     """The phrases, those that stand at a verb of saying with the role "said" ("said on Monday that", "today told"), and
-    those of a dateline with the role "report", those at an arrest or verdict "court"."""
+    those of a dateline with the role "report", those at an arrest or verdict "court", those of how the hurt were
+    "state"."""
     if not periods:
         return periods  # most sentences
     if sentence.number == 0 and (dateline := read_dateline(units, sentence)) is not None:
@@ -26,7 +27,8 @@ def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence
         periods = [each._replace(role="report") if each.first < end else each for each in periods]
     says, acts = any(unit.classes & _SAID for unit in units), any(unit.classes & _COURT for unit in units)
     examined = any(unit.classes & _EXAMINING for unit in units)
-    if not says and not acts and not examined:
+    stays = any(unit.classes & _STATES for unit in units) and any(unit.classes & _ACTS for unit in units)
+    if not (says or acts or examined or stays):
         return periods
     at = {unit.first: k for k, unit in enumerate(units) if unit.has("period")}
     marked = []
@@ -37,6 +39,7 @@ def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence
         elif phrase.role == "when" and k is not None:
             is_other = (acts and _is_at_court(units, k)) or (examined and _is_of_examination(units, k))
             phrase = phrase._replace(role="court") if is_other else phrase
+            phrase = phrase._replace(role="state") if not is_other and stays and _is_of_state(units, k) else phrase
         marked.append(phrase)
     return marked
 
@@ -48,6 +51,19 @@ def _is_of_examination(units: list[Unit], k: int) -> bool:
     """True for the day on which somebody dead was examined: "the medical examiner found the wound on Sunday"."""
     before = units[:k]
     return any(unit.classes & _EXAMINING for unit in before) and not any(unit.classes & _ACTS for unit in units)
+
+
+# How the hurt are.
+_STATES = frozenset({"stay", "harm_weak_participle", "bedded"})
+
+
+def _is_of_state(units: list[Unit], k: int) -> bool:
+    """True for the day on which somebody who had been hurt was seen: "was shot and remained in hospital on Tuesday"."""
+    n = k - 1
+    while n > 0 and units[n].classes & _BETWEEN:
+        n -= 1
+    is_state = n >= 0 and not units[n].classes.isdisjoint(_STATES)
+    return is_state and any(unit.classes & _ACTS for unit in units[:n])
 
 
 def _is_at_court(units: list[Unit], k: int) -> bool:
@@ -77,8 +93,11 @@ def _is_at_saying(units: list[Unit], k: int | None) -> bool:
 
 
 def _says(units: list[Unit], k: int) -> bool:
-    """True for a verb of saying, not for the passive of one ("the attack was reported on Monday")."""
-    return bool(units[k].classes & _SAID) and not (k > 0 and units[k - 1].has("be"))
+    """True for a verb of saying, not for the passive of one ("the attack was reported on Monday"), save where people
+    were told."""
+    is_passive = k > 0 and units[k - 1].has("be")
+    is_told = is_passive and k > 1 and "who" in units[k - 2].classes
+    return bool(units[k].classes & _SAID) and (not is_passive or is_told)
 
 
 def _ends_clause(units: list[Unit], k: int) -> bool:

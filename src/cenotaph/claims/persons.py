@@ -50,10 +50,10 @@ def follow_persons(
     for draft in drafts:
         if not _is_single(draft):
             continue
-        _complete_name(draft, full, firsts, ages)
         subject = subjects.get(draft.sentence - 1)
         if subject is not None and not any(p.drafts[-1].sentence == draft.sentence - 1 for p in people):
             _take_subject(draft, subject)
+        _complete_name(draft, full, firsts, ages)
         person = _find_person(draft, people, named, firsts)
         if person is None:
             person = _Person()
@@ -123,7 +123,7 @@ def _take_subject(draft: Draft, subject: Group) -> None:
     """Gives a pronoun that begins a sentence what is said of the one with whom the sentence before began: "Her sister,
     29, was in the hall. She had been shot." is about the sister."""
     group = draft.group
-    if not group.is_pronoun or not draft.is_first or draft.listed is not None:
+    if not group.is_pronoun or not draft.is_leading or draft.listed is not None:
         return
     if group.sex and subject.sex and group.sex != subject.sex:
         return
@@ -167,6 +167,7 @@ def _find_person(
         fitting = [p for p in known if p.names and _is_same_name(p.names[0].name, name)]
         # "Bowers, 52," is not Mia Bowers, 16; and of two of a surname, the surname alone tells nothing.
         fitting = [p for p in fitting if None in (p.age, age) or p.age == age or p.names[0].name == name]
+        fitting = [p for p in fitting if not _is_kin_of_name(group, p)]
         if " " not in name and len(firsts.get(name, ())) > 1:
             fitting = [p for p in fitting if p.names[0].name == name]
         # "Hamby died": either of the Hambys whom the report names.
@@ -212,6 +213,12 @@ def _find_person(
         # "The woman" may be somebody of whom no other claim tells, rather than a person whose sex nobody says.
         return None
     return fitting[0]
+
+
+def _is_kin_of_name(group: Group, known: _Person) -> bool:
+    """True for "her grandson Ali Hasan" beside "Hasan", whose name is told to be hers."""
+    sexes = {sex for sex in (known.sex, group.sex or group.names[0].sex) if sex}
+    return len(sexes) > 1 and " " not in known.names[0].name
 
 
 def _is_object(known: Draft, draft: Draft) -> bool:

@@ -119,6 +119,8 @@ def find_mentions(
         is_beside = bool(found) and _between_list(units, ends[-1], i)
         is_bearing = bool(found) and found[-1].is_location and 0 < i - ends[-1] <= 2
         mention, i = step
+        if is_beside and found[-1].part is Part.ASIDE and mention.level is None:
+            mention = mention._replace(part=Part.ASIDE)  # "agents from Marlow and Arden"
         if is_bearing and mention.around:
             mention = mention._replace(part=Part.ASIDE)  # "Sedge, south of Arden"
         if is_list and mention.level is None and is_beside:

@@ -29,9 +29,15 @@ def read_telling(unit: Unit, sentence: Sentence) -> Unit:
 
 
 def _is_act_alone(units: list[Unit], i: int) -> bool:
-    """True for "the killing", "the city's 14th killing", that nothing behind it says whose it was."""
-    is_ranked = i > 1 and units[i - 1].has("word") and units[i - 2].classes & {"determiner", "genitive"}
-    if not units[i].has("implied_act") or i == 0 or not (is_ranked or units[i - 1].has("determiner")):
+    """True for "the killing", "the city's 14th killing", "charged in a 2012 killing", "life for killing", that nothing
+    behind it says whose it was."""
+    if not units[i].has("implied_act") or i == 0:
+        return False
+    k = i - 1
+    while k > 0 and i - k < _LONGEST and units[k].classes & _RANKING:
+        k -= 1
+    is_ranked = k < i - 1 and units[k].classes & {"determiner", "genitive", "preposition"}
+    if not is_ranked and units[i - 1].classes.isdisjoint({"determiner", "preposition"}):
         return False
     is_since = i > 1 and units[i - 2].classes & {"before", "since"} and not is_at(units, i + 1, "of")
     end = i + 1 + (is_at(units, i + 1, "of") and is_at(units, i + 2, "period", "determiner"))  # "homicide of 2017"
@@ -39,6 +45,9 @@ def _is_act_alone(units: list[Unit], i: int) -> bool:
     return end == len(units) or bool(is_since) or not units[end].classes.isdisjoint(_CLOSING)
 
 
+# What may stand before it: "2012", "14th", "deadly".
+_RANKING = frozenset({"word", "period", "number", "calendar", "name", "place", "count"})
+_LONGEST = 4  # units
 _CLOSING = frozenset(
     {"stop", "comma", "semicolon", "quote", "and", "preposition", "period", "calendar", "have", "be", "adverb"}
 )
