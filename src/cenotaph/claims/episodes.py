@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from cenotaph.claims.analysis import Analysis
+from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.reader import Reader, list_with_people
@@ -65,7 +66,7 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
 def _is_unrelated(analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for a sentence that calls the one harm of which it tells unrelated, or all that it goes on to tell: "where a
     clerk was shot in an unrelated dispute"."""
-    harmed = [finding for finding in analysis.findings if finding.outcome in HARMED]
+    harmed = [f for f in analysis.findings if f.outcome in HARMED and not is_of_family(f.rule.id, "implied")]
     said = lexicon.frames["unrelated"].search(analysis.lowered) if harmed else None
     if said is None:
         return False

@@ -386,6 +386,9 @@ def _skip_complement(units: list[Unit], end: int) -> int:
         return k + 1 if k > start and k < len(units) and units[k].has("quote") else end
     if is_at(units, k, "cause_word") and is_at(units, k + 1, "die_third", "die_past", "be", "have"):
         return end  # "the third victim of the Arden shooting dies": of the shooting
+    after = k + 2 * (is_at(units, k, "comma") and is_at(units, k + 1, "count"))
+    if is_at(units, after, "comma") and is_at(units, after + 1, "relative") and is_at(units, after + 2, "be_one"):
+        return end  # "the family of Petra Novik, 25, who was killed": she was
     return k if k > start else end
 
 

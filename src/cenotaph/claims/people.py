@@ -354,6 +354,8 @@ def _is_personal(units: list[Unit], run: NameRun, sentence: Sentence) -> bool:
         return False
     if not sentence.is_caps and run.text.isupper() and len(run.text) > 1:
         return False
+    if run.last - run.first > 1 and units[run.last - 1].classes == {"speaker"}:
+        return False  # "Arden Police Department"
     rest = [unit for unit in units[run.first + 1 : run.last] if not unit.has("surname")]  # "Ann Fields Jr."
     return all(unit.classes.isdisjoint(_IMPERSONAL) for unit in (units[run.first], *rest))
 
