@@ -61,18 +61,17 @@ class Scene:
 class Draft:
     """A claim in the making. `sentence` and `paragraph` are numbers; `place_from`, `period_from` and `cause_from` say
     where the report gives these; `is_first` that its people stand at the beginning of the sentence, `is_leading` that
-    nobody stands before its pronoun there, `is_also` that "also" stands beside the act, `is_at_once` that they died there and then, `is_found` that it tells how people were
-    found, `is_listed` that other people are told of in one list with these, `is_cared` that it tells of those in
-    hospital, `is_received` that it counts only those who were brought somewhere, `is_subject` that a pronoun after
-    "before" tells of the sentence's subject again, `is_living` that its words say that the hurt live, `has_owner` that
-    they name who it is whose kin these are, `is_shot` that they were shot, `is_by_hand` that they
-    were hurt by no shot; `former` that its figure was given before another, `outdated` that its
-    words say so; `preliminary` that its words call it a first one, `succumbed` that the dead had been hurt first,
-    `withdrawn` that it is taken back; `is_aside` that the sentence
-    only mentions it; `episode` is 0 for what the report is about; `whole` is the draft whose number
-    this one is a part of, `is_tally` that a list of figures by place gives its place, `listed` the one it is listed
-    beside, `hurt` that of the people hurt of whom its dead are some.
-    """
+    nobody stands before its pronoun there, `is_also` that "also" stands beside the act, `is_at_once` that they died
+    there and then, `is_found` that it tells how people were found, `is_listed` that other people are told of in one
+    list with these, `is_cared` that it tells of those in hospital, `is_received` that it counts only those who were
+    brought somewhere, `is_subject` that a pronoun after "before" tells of the sentence's subject again, `is_living`
+    that its words say that the hurt live, `has_owner` that they name who it is whose kin these are, `is_shot` that
+    they were shot, `is_by_hand` that they were hurt by no shot; `former` that its figure was given before another,
+    `outdated` that its words say so; `preliminary` that its words call it a first one, `succumbed` that the dead had
+    been hurt first, `withdrawn` that it is taken back; `is_aside` that the sentence only mentions it; `episode` is 0
+    for what the report is about; `whole` is the draft whose number this one is a part of, `is_tally` that a list of
+    figures by place gives its place, `listed` the one it is listed beside, `hurt` that of the people hurt of whom its
+    dead are some."""
 
     sentence: int
     paragraph: int
