@@ -205,7 +205,7 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         kind, group, end = _finish(units, i, head, count, sentence)
         # "اثنين من المصابين": some of those told of before.
         is_part = units[after].has("from") and units[head - 1].has("determiner") and group.harm is not None
-        group = replace(group, part=is_part)
+        group = replace(group, part=is_part, others=any(each.has("other") for each in units[after:end]))
         if any(unit.has("from") for unit in units[after:end]) and units[end - 2].has("determiner"):
             group, end = _take_mixed(units, group, end)
         return kind, *_bound(units, group, end, sentence, words)
@@ -220,7 +220,8 @@ def _read_counted(units: list[Unit], i: int, sentence: Sentence, words: ArabicWo
         # "خمسة رعاة أغنام": a noun the lexicon does not know may count people; the rules decide.
         return "bare", Group(units[i].first, units[after].last, phrase.count), after + 1
     end = after + is_other
-    group, end = _bound(units, Group(units[i].first, units[end - 1].last, phrase.count), end, sentence, words)
+    one = Group(units[i].first, units[end - 1].last, phrase.count, others=is_other)
+    group, end = _bound(units, one, end, sentence, words)
     if end < len(units) and units[end].has("of_them") and not is_other:  # "8 آخرين منهم 4 أطفال" are all others
         # "10 منهم من المدنيين"
         noun = skip(units, end + 1, {"from", "determiner"})

@@ -275,7 +275,7 @@ def _read_day(tokens: list[Token], i: int, words: ArabicWords) -> tuple[int | No
     i += tokens[i].word == "ال" and i + 1 < len(tokens)  # "الـ 15 من شباط"
     if tokens[i].kind == "number" and tokens[i].word.isdecimal() and 0 < int(tokens[i].word) < 32:
         at = i + 1
-        while at < len(tokens) and tokens[at].word in _FILLERS:
+        while at < len(tokens) and (tokens[at].word in _FILLERS or tokens[at].text == "/"):  # "20/ آذار/ 2017"
             at += 1
         return int(tokens[i].word), at
     return None, i
