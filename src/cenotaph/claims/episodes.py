@@ -66,7 +66,8 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
 def _is_unrelated(analysis: Analysis, lexicon: Lexicon) -> bool:
     """True for a sentence that calls the one harm of which it tells unrelated, or all that it goes on to tell: "where a
     clerk was shot in an unrelated dispute"."""
-    harmed = [f for f in analysis.findings if f.outcome in HARMED and not is_of_family(f.rule.id, "implied")]
+    harmed = [finding for finding in analysis.findings if finding.outcome in HARMED]
+    harmed = [each for each in harmed if not is_of_family(each.rule.id, "implied")] or harmed
     said = lexicon.frames["unrelated"].search(analysis.lowered) if harmed else None
     if said is None:
         return False

@@ -24,9 +24,20 @@ def _is_foreseen(units: list[Unit], act: int) -> bool:
     return False
 
 
+def _is_missed(units: list[Unit], act: int) -> bool:
+    """True for what did not quite happen: "he nearly died", "almost took a life"; not "killed nearly all of them"."""
+    k = act - 1
+    while k > 0 and units[k].classes & _PASSED_OVER and not units[k].has("almost"):
+        k -= 1
+    return k >= 0 and units[k].has("almost")
+
+
+_PASSED_OVER = frozenset({"adverb", "have", "be", "take_lives", "claim_past", "claim_third", "claim_participle"})
+
+
 def is_unreal(units: list[Unit], act: int) -> bool:
     """True if the words before an act make it a plan, a threat or a possibility ("could kill", "to avoid deaths")."""
-    if _is_foreseen(units, act):
+    if _is_foreseen(units, act) or _is_missed(units, act):
         return True
     if units[act].classes & {"die_gerund", "harm_gerund"} and act > 1 and units[act - 1].field("locates") == "from":
         return units[act - 2].has("who") or units[act - 2].has("object_pronoun")  # "kept him from bleeding to death"
@@ -84,6 +95,7 @@ def is_negated(units: list[Unit], first: int, last: int, act: int) -> bool:
     if first and not units[first - 1].classes.isdisjoint({"nor", "not"}):
         return True  # "neither officer was hurt"
     before = units[max(0, act - _REACH) : act]
+    before = before[:-1] if before and before[-1].has("bare") else before  # "not here for more than one murder"
     if any(unit.has("tried_for") for unit in before):
         return False  # "would not stand trial for killing her husband": he is dead
     at = max((k for k, unit in enumerate(before) if unit.classes & {"not", "without"}), default=None)

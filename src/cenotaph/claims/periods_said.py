@@ -9,7 +9,7 @@ _SAID = frozenset({"say_past", "say_third", "say_gerund", "utter_past", "utter_t
 # What may stand between a verb of saying and its day: "told reporters in Arden late on Monday".
 _BETWEEN = frozenset({"preposition", "adverb", "person_group", "speaker", "determiner", "upon"})
 _REACH = 3
-_COURT = frozenset({"court_past", "court_participle", "court_third", "court_gerund"})
+_COURT = frozenset({"verdict", "court_past", "court_participle", "court_third", "court_gerund"})
 _COURT_REACH = 5
 _ACTS = frozenset(
     {"harm_past", "harm_participle", "harm_gerund", "die_past", "die_participle", "harm_noun", "hit_past"}
