@@ -42,13 +42,15 @@ def _find_second_verb(units: list[Unit], k: int) -> int | None:
 def _find_subject(units: list[Unit], k: int) -> int | None:
     """The index of the subject whose verb stands at `k`, right before the object: the first person of his sentence,
     with nothing between them but what is said of him; None if there is none."""
-    if not units[k].classes <= _OBJECT:
+    if not (units[k].classes <= _OBJECT or units[k].has("struck_past")):
         return None
     k -= 1 + is_at(units, k - 1, "adverb")
     if k >= 0 and units[k].has("comma"):
         k = next((j for j in range(k - 1, max(-1, k - _LONGEST_REST), -1) if "who" in units[j].classes), -1)
     is_person = is_at(units, k, "victims", "named") and "who" in units[k].classes
-    return k if is_person and not any("who" in unit.classes for unit in units[:k]) else None
+    before = [unit for unit in units[:k] if "who" in unit.classes]
+    is_named_so = len(before) == 1 and is_at(units, k - 1, "comma")  # "another man, Egon Farkas, hit the robber"
+    return k if is_person and (not before or is_named_so) else None
 
 
 def _agree(subject: Unit, thing: Unit, verb: Unit) -> bool:

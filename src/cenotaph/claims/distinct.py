@@ -22,6 +22,8 @@ def is_beside(a: Draft, b: Draft) -> bool:
         return True  # "He was killed together with his driver"
     if a.sentence == b.sentence and is_of_family(b.finding.rule.id, "gapped") and b.group.count.text.lower() == "one":
         return True  # "One was hit in the chest, one in a leg"
+    if a.sentence == b.sentence and b.group.others:
+        return True  # "One of them was hit in a leg, the other in the chest"
     if b.group.fellow and a.group.names:
         return True  # "The co-worker was hit, too": not the one with a name
     if a.sentence == b.sentence and _is_named_after(a, b):

@@ -107,9 +107,11 @@ _ASKER = 3  # units
 
 
 def _is_also_behind(analysis: Analysis, finding: Finding) -> bool:
-    """True for "the body of a boy, also shot"."""
+    """True for "the body of a boy, also shot", and for "two customers died, too"."""
     units = analysis.units
-    return is_at(units, finding.last, "comma") and is_at(units, finding.last + 1, "also")
+    k = finding.last + is_at(units, finding.last, "comma")
+    is_too = is_at(units, k, "too") and (k + 1 == len(units) or is_at(units, k + 1, "stop", "comma", "and"))
+    return is_too or (k > finding.last and is_at(units, k, "also"))
 
 
 def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lexicon) -> None:

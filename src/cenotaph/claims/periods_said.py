@@ -69,6 +69,8 @@ def _is_of_state(units: list[Unit], k: int) -> bool:
 def _is_at_court(units: list[Unit], k: int) -> bool:
     """True for the day of an arrest, charge or verdict: such a verb stands nearer before it, or right after it, than
     any act of harm."""
+    if k + 1 < len(units) and units[k + 1].classes & {"harm_noun", "cause_word"}:
+        return False  # "acquitted in the 2011 murder"
     for unit in reversed(units[max(0, k - _COURT_REACH) : k]):
         if unit.classes & _COURT:
             return True

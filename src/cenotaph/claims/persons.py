@@ -175,6 +175,8 @@ def _find_person(
         return fitting[0] if len(fitting) == 1 else None
     if not group.definite or draft.listed is not None or group.increment:
         return None
+    if draft.is_also and not group.is_pronoun and draft.finding.first < draft.finding.who:
+        return None  # "Also hit was the host": not one told of before
     if is_of_family(draft.finding.rule.id, "along"):
         return None  # "he was killed together with his driver"
     if group.kin or group.owned or group.fellow or (group.owner_sex is not None and not group.is_pronoun):

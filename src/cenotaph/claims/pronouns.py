@@ -146,8 +146,11 @@ def _is_object(draft: Draft, scene: Scene) -> bool:
 
 
 def _is_killed_by_police(draft: Draft, scene: Scene) -> bool:
-    """True for "officers shot him dead", where he is taken for whoever did it."""
+    """True for "officers shot him dead" and "he was killed by police", where he is taken for whoever did it."""
     units, who = scene.analysis.units, draft.finding.who
+    after = units[draft.finding.last : draft.finding.last + 2]
+    if draft.finding.act > who and len(after) > 1 and after[0].has("by"):
+        return any(group.group == "police" for group in groups_of(after[1]))
     if who < 2 or units[who - 1].classes.isdisjoint(_ACTING):
         return False
     k = who - 2 - (who > 2 and units[who - 2].has("adverb"))

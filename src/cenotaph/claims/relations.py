@@ -174,7 +174,18 @@ def _relate_drafts(
         if (owner := find_owner(draft, told) or find_also(draft, told) or find_shot_before(draft, told)) is not None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt", "The owner was beaten".
             draft.relate(RelationType.ADDS_TO, owner)
-        _relate_one(draft, [d for d in reversed(earlier) if d is not owner], disputing)
+            if draft.is_also and (draft.group.count.stated or 0) > 1 and owner.outcome is draft.outcome:
+                draft.kind = ClaimKind.INCREMENT  # "Two customers died, too"
+        others = [d for d in reversed(earlier) if d is not owner and not _has_died(d, draft, told)]
+        _relate_one(draft, others, disputing)
+
+
+def _has_died(other: Draft, draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> bool:
+    """True for the wounds of one told of as dead, beside somebody hurt who is told of for the first time: "Ali was hit
+    in the back. He died. ... A 14-year-old girl was grazed"."""
+    is_new = draft.outcome in HURT and is_introduced(draft.group)
+    dead = [d for d in told[Outcome.KILLED] if d.sentence < draft.sentence] if is_new else []
+    return any(r.type is RelationType.UPDATES and r.claim == other.id for d in dead for r in d.relations)
 
 
 def _join_hit(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> None:
@@ -204,6 +215,9 @@ def _is_of_a_toll(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome,
         # "My two sons were killed," said a man; another saw three bodies: some of the dead.
         draft.relate(RelationType.PART_OF, seen)
         return True
+    if _are_some_of_near(draft, earlier):
+        draft.kind = ClaimKind.BREAKDOWN
+        return True
     if not draft.former:
         return False
     if (newer := next((d for d in reversed(earlier) if _may_replace(d, draft)), None)) is not None:
@@ -216,6 +230,15 @@ def _is_of_a_toll(draft: Draft, earlier: Sequence[Draft], told: Mapping[Outcome,
         draft.kind = ClaimKind.BREAKDOWN  # "13 were shot. Police had first said that 12 were wounded"
         return True
     return False
+
+
+def _are_some_of_near(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """True for a number alone that are said to live, of more told of one by one right before: "a boy is in critical
+    condition. Two girls were hit in the legs, a man in the hand. Those three are expected to live"."""
+    is_number = draft.finding.is_bare and is_of_family(draft.finding.rule.id, "mending")
+    near = [d for d in earlier if d.kind is ClaimKind.EVENT and 0 < draft.sentence - d.sentence <= _SECOND]
+    told = sum(d.group.count.low for d in near)
+    return is_number and len(near) > 1 and told > draft.group.count.high > 1
 
 
 def _find_told_around(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:

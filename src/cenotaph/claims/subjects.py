@@ -312,4 +312,21 @@ def _has_clause(units: list[Unit], i: int) -> bool:
     return is_that or is_at(units, i, "relative") or (is_at(units, i, "comma") and is_at(units, i + 1, "relative"))
 
 
-_NO_SUBJECT = (_is_object, _is_aim, _is_of_told, _is_struck, _is_beside_act)
+def _is_visited(units: list[Unit], i: int) -> bool:
+    """True for the family of "a woman who was visiting family, was hurt"."""
+    is_closed = is_at(units, i + 1, "comma") and is_at(units, i + 2, "be", "have")
+    is_led = i > 2 and units[i - 1].has("word") and units[i - 2].has("be") and units[i - 3].has("relative")
+    return is_led and is_closed and all(group.count.stated is None for group in groups_of(units[i]))
+
+
+def _is_with_subject(units: list[Unit], i: int) -> bool:
+    """True for the daughter of "a father driving his daughter home from the hall was shot"."""
+    if i < _LEAST_BEFORE_AIM - 1 or units[i - 1].classes.isdisjoint({"word", "bring_past"}):
+        return False
+    if "who" not in units[i - 2].classes:
+        return False
+    is_kin = all(group.kin for group in groups_of(units[i])) and not is_at(units, i + 1, *_AFTER_OBJECT, "comma")
+    return is_kin and _has_verb_of_one(units, i + 1)
+
+
+_NO_SUBJECT = (_is_object, _is_aim, _is_of_told, _is_struck, _is_beside_act, _is_with_subject, _is_visited)

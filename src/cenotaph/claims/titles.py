@@ -52,7 +52,8 @@ class TitleFigure:
 class _Told:
     """What the clauses of a title have told so far: the people of each outcome, the outcomes whose number is not sure,
     how many more died than are listed, the rank of one who died, whether those hit are dead, what the doer did to
-    himself, whether words only imply that somebody died, and the people who are only called so ("slain woman")."""
+    himself, whether words only imply that somebody died, or that two did, and the people who
+    are only called so ("slain woman")."""
 
     groups: dict[Outcome, list[Group]]
     unsure: set[Outcome]
@@ -61,6 +62,7 @@ class _Told:
     are_dead: bool = False
     selves: set[Outcome] = field(default_factory=set)
     is_implied: bool = False
+    is_of_two: bool = False
     known: list[Group] = field(default_factory=list)
 
 
@@ -130,6 +132,12 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
         told.known += [group for group in called if group.noun and (group.harm or is_slain)]
     told.are_dead = told.are_dead or any(map(_is_of_dead, analysis.findings))
     told.selves |= {finding.outcome for finding in analysis.findings if is_of_family(finding.rule.id, "self")}
+    hit = [finding for finding in analysis.findings if finding.outcome is Outcome.CASUALTIES]
+    for finding in hit:
+        if finding.act >= 0 and analysis.units[finding.act].has("harm_gerund"):
+            told.unsure.add(Outcome.KILLED)  # "Man dies after shooting girlfriend": she may have died before him
+    is_of_two = any(analysis.units[each.who].field("number", "implied") == "2" for each in analysis.findings)
+    told.is_of_two |= is_of_two and not any(_is_last_of_list(analysis, each) for each in analysis.findings)
     told.is_implied = told.is_implied or any(_implies_one(finding, analysis) for finding in analysis.findings)
     if _tells_of_doer_hit(analysis):
         # "Man kills two clerks; shot by police": he may have died too, or be one of "two injured, suspect shot".
@@ -144,9 +152,17 @@ def _implies_one(finding: Finding, analysis: Analysis) -> bool:
     return is_of_family(finding.rule.id, "implied") and not finding.negated and is_one
 
 
+def _is_last_of_list(analysis: Analysis, finding: Finding) -> bool:
+    """True for the daughter of "Couple, daughter dead", whose list was not read as one."""
+    units, who = analysis.units, finding.who
+    return who > 1 and bool(units[who - 1].classes & {"comma", "and"}) and bool(groups_of(units[who - 2]))
+
+
 def _settle(told: _Told) -> None:
     """Sets right what the whole title leaves open of those who are only said to have been hit."""
     groups = told.groups
+    if told.is_of_two and _count_people(groups[Outcome.KILLED]) + told.more == 1:
+        told.more += 1  # "Clerk killed in murder-suicide"
     if told.selves and groups[Outcome.CASUALTIES] and not told.more and _count_people(groups[Outcome.KILLED]) == 1:
         # "Man shoots wife, kills himself": she may be alive; "Man kills father, shoots himself": he may be.
         told.unsure |= {Outcome.KILLED, Outcome.INJURED} | (told.selves & {Outcome.CASUALTIES})

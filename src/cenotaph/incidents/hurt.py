@@ -160,7 +160,8 @@ def infer_injured(
     """
     if injured is not None and not injured.toll.whole.high:
         injured = None  # "nobody else was injured"
-    if injured is not None and not injured.parts_only and not _is_part_of(injured, casualties):
+    is_part = injured is not None and (injured.parts_only or _is_part_of(injured, casualties))
+    if injured is not None and not is_part and not _are_all_living(casualties, killed, injured):
         return None
     beyond = [t for t in casualties.tellings if t.kind is ClaimKind.INCREMENT and not _adds_to_own(t)]
     hit = casualties.toll.whole
@@ -184,6 +185,13 @@ def infer_injured(
     if not most or (injured is not None and left == known.best and most == known.high):
         return None
     return _write(casualties, killed, injured, Bounds(known.low, left, most, hit.open or known.open), beside)
+
+
+def _are_all_living(casualties: Evidence, killed: Evidence | None, injured: Evidence) -> bool:
+    """True where the reports say that nobody died, and that more were hit than are told of as hurt: "seven were shot;
+    no one was killed. A boy was hit in the leg, and two men ..."."""
+    is_none_dead = killed is not None and bool(killed.words) and not killed.toll.whole.high
+    return is_none_dead and bool(casualties.words) and casualties.toll.whole.low > injured.toll.whole.high
 
 
 def _count_beside_hit(casualties: Evidence, injured: Evidence | None) -> int:
