@@ -11,6 +11,13 @@ HEADED = (  # a list under a heading, between two sentences of the report's own 
     "- Three drivers were wounded in Hama.\n\nThe mine killed two guards, the mayor said."
 )
 
+ROUND = (  # a round-up: a total, and then one event after the other, the last paragraph about the first again
+    "Four people were shot {lead} over the weekend.\n\nAt 6 p.m. Saturday, a tailor was shot in the 400 block of "
+    "Mill Road.\n\nHours later, police were called to the corner of Dale and Fifth. They found a cook shot in the "
+    "head. He was pronounced dead.\n\nA baker was shot in the 900 block of Hill Street on Sunday.\n\n"
+    "The tailor was wounded in the leg."
+)
+
 
 @pytest.mark.parametrize(
     ("text", "episodes"),
@@ -25,6 +32,10 @@ HEADED = (  # a list under a heading, between two sentences of the report's own 
         ("Two guards were killed in an unrelated attack.", [0]),
         ("Two guards died.\n\nA cook was shot in Homs. The cases are not believed to be linked.", [0, 1]),
         ("Two guards died.\n\nA cook was shot in Homs. The cases were closed.", [0, 0]),
+        ("Two guards died.\n\nIn that case, a cook was shot in Homs.", [0, 1]),
+        ("Two guards died.\n\nThe following Thursday, a cook was shot in Homs.", [0, 1]),
+        (ROUND.format(lead="in separate shootings"), [0, 0, 1, 1, 2, 0]),
+        (ROUND.format(lead="in a shooting"), [0, 0, 0, 0, 0, 0]),
         (HEADED.format(heading="Elsewhere over the weekend:"), [0, 1, 2, 0]),
         (HEADED.format(heading="Also over the weekend, according to the police:"), [0, 1, 2, 0]),
         (HEADED.format(heading="What the mayor told us:"), [0, 0, 0, 0]),
@@ -68,3 +79,15 @@ def test_what_is_set_apart_is_an_incident_of_its_own() -> None:
 )
 def test_another_attack_on_the_same_place(text: str, wanted: list[tuple[int, str]], gazetteer: Gazetteer) -> None:
     assert [(claim.episode, claim.places[0].text) for claim in read_text(text, gazetteer)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (ROUND.format(lead="in separate shootings"), "cumulative"),
+        (ROUND.format(lead="in a shooting"), "event"),
+        ("Four people were shot in the worst of several shootings.\n\nA cook was shot.", "event"),
+    ],
+)
+def test_what_a_round_up_says_of_all_its_events_is_a_running_total(text: str, kind: str, gazetteer: Gazetteer) -> None:
+    assert read_text(text, gazetteer)[0].kind == kind

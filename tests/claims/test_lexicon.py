@@ -56,3 +56,10 @@ def test_a_language_without_a_pack_is_refused() -> None:
 
 def test_the_version_is_of_the_words() -> None:
     assert len(load_lexicon("en").version) == 12
+
+
+def test_alternatives_stand_for_all_they_spell_out() -> None:
+    frames = load_lexicon("en").frames
+    assert frames["apart"].match("in an unrelated ambush, a cook died") is not None
+    assert frames["apart"].match("an unrelated drone strike killed a cook") is not None
+    assert frames["apart"].search("in {a separate,another} raid") is None

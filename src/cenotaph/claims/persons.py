@@ -173,12 +173,8 @@ def _find_person(
         # "Hamby died": either of the Hambys whom the report names.
         fitting = [p for p in fitting if p.names[0].name == name or len(firsts.get(p.names[0].name, ())) <= 1]
         return fitting[0] if len(fitting) == 1 else None
-    if not group.definite or draft.listed is not None or group.increment:
+    if not group.definite or draft.listed is not None or group.increment or _is_said_to_be_another(draft):
         return None
-    if draft.is_also and not group.is_pronoun and draft.finding.first < draft.finding.who:
-        return None  # "Also hit was the host": not one told of before
-    if is_of_family(draft.finding.rule.id, "along"):
-        return None  # "he was killed together with his driver"
     if group.kin or group.owned or group.fellow or (group.owner_sex is not None and not group.is_pronoun):
         # "Her mother", "Ocampo's brother" and "the co-worker" are somebody else than the one she is the mother of.
         fitting = [
@@ -215,6 +211,12 @@ def _find_person(
         # "The woman" may be somebody of whom no other claim tells, rather than a person whose sex nobody says.
         return None
     return fitting[0]
+
+
+def _is_said_to_be_another(draft: Draft) -> bool:
+    """True for "he was killed together with his driver", and for "also hit was the host": not one told of before."""
+    is_also = draft.is_also and not draft.group.is_pronoun and draft.finding.first < draft.finding.who
+    return is_also or is_of_family(draft.finding.rule.id, "along")
 
 
 def _is_kin_of_name(group: Group, known: _Person) -> bool:

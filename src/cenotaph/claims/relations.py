@@ -1,6 +1,5 @@
 """How the claims of a report stand to each other: parts, sums, updates, disputes and repeats."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -8,9 +7,9 @@ from cenotaph.claims.claim import ClaimKind, Ground, Relation, RelationType, is_
 from cenotaph.claims.distinct import are_two_persons, is_beside, is_introduced, is_next_listed
 from cenotaph.claims.draft import Draft, has_private_speaker, is_body, is_in_next_sentence, is_own_doing, is_recovery
 from cenotaph.claims.group import find_noun
+from cenotaph.claims.hurt_apart import ADDITIVE, relate_apart
 from cenotaph.claims.others import (
     find_also,
-    find_apart,
     find_before_ordinal,
     find_beside,
     find_dead_among,
@@ -29,10 +28,7 @@ from cenotaph.values.harm import HURT, Outcome
 _MOST_EARLIER = 200
 # Those who die are told of at most this many sentences after those who were hurt.
 _SOON_AFTER = 3
-# Code points between two passages that one "and" or "while" joins.
-_BREATH = 30
 _OTHER_TIMES = frozenset({ClaimKind.CUMULATIVE, ClaimKind.BACKGROUND})
-_ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
 def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
@@ -46,7 +42,7 @@ def relate_drafts(drafts: Sequence[Draft], disputing: frozenset[int]) -> None:
             draft.relate(RelationType.PART_OF, whole)
     for number, told in episodes.items():
         if told[Outcome.KILLED]:
-            _relate_apart([draft for draft in drafts if draft.episode == number])
+            relate_apart([draft for draft in drafts if draft.episode == number])
 
 
 def _relate_updates(drafts: Sequence[Draft]) -> None:
@@ -75,45 +71,6 @@ def _is_first_of_two(first: Draft, second: Draft) -> bool:
     return first.group.count.text.lower().split()[:1] == ["one"] or are_two_persons(second, first)
 
 
-def _relate_apart(drafts: Sequence[Draft]) -> None:
-    """ "A customer was killed. An employee was hurt": those hurt are others than each of the dead."""
-    dead = [d for d in drafts if d.kind in _ADDITIVE and d.outcome is Outcome.KILLED]
-    for draft in [d for d in drafts if d.kind in _ADDITIVE and d.outcome in HURT and d.group.others]:
-        # "He died at the scene. Three others were hit."
-        before = next((d for d in reversed(dead) if 0 <= draft.sentence - d.sentence <= _SOON_AFTER), None)
-        if before is not None and before.passage.start < draft.passage.start:
-            draft.relate(RelationType.ADDS_TO, before)
-    told = [d for d in drafts if d.kind in _ADDITIVE and d.group.count.stated == 1]
-    for draft in [d for d in told if d.outcome is Outcome.INJURED and not d.group.is_pronoun]:
-        beside = next((d for d in dead if d.sentence == draft.sentence and _are_in_one_breath(d, draft)), None)
-        if beside is not None:
-            draft.relate(RelationType.ADDS_TO, beside)
-    dead = [d for d in dead if d.group.count.stated == 1]
-    is_counted = any((d.group.count.stated or 0) > 1 for d in drafts if d.kind in _ADDITIVE)
-    for draft in [d for d in told if d.outcome in HURT]:
-        known = {relation.claim for relation in draft.relations}
-        for other in find_apart(draft, dead, is_counted):
-            if other.id not in known and not _is_long_before(other, draft):
-                draft.relate(RelationType.ADDS_TO, other)
-
-
-def _is_long_before(one: Draft, other: Draft) -> bool:
-    """True for harm of another time: "He is in surgery. Three weeks ago a clerk was shot dead nearby"."""
-    if one.period is None or other.period is None or not (one.own_period or other.own_period):
-        return False
-    return max(other.period.start - one.period.end, one.period.start - other.period.end) > _EARLIER
-
-
-_EARLIER = dt.timedelta(days=7)
-
-
-def _are_in_one_breath(dead: Draft, hurt: Draft) -> bool:
-    """True for "a man died and a woman was hurt", told of right beside each other and not said to be one."""
-    is_known = any(r.claim == hurt.id for r in dead.relations) or any(r.claim == dead.id for r in hurt.relations)
-    a, b = dead.passage, hurt.passage
-    return not is_known and not dead.group.is_pronoun and max(a.start, b.start) - min(a.end, b.end) < _BREATH
-
-
 def _relate_drafts(
     drafts: Sequence[Draft], disputing: frozenset[int], episodes: dict[int, dict[Outcome, list[Draft]]]
 ) -> None:
@@ -130,7 +87,7 @@ def _relate_drafts(
             draft.relate(RelationType.PART_OF, hurt)
             draft.succumbed |= hurt.outcome is Outcome.INJURED
         _join_hit(draft, told)
-        if draft.kind in _ADDITIVE and draft.listed is None:
+        if draft.kind in ADDITIVE and draft.listed is None:
             told[draft.outcome].append(draft)
         if dying is not None and _tells_before(draft, dying):
             continue
@@ -143,9 +100,9 @@ def _relate_drafts(
                 draft.listed = before.listed or before
         if draft.listed is not None:
             draft.relate(RelationType.ADDS_TO, draft.listed)
-        if draft.whole is not None or draft.listed is not None or draft.kind not in _ADDITIVE:
+        if draft.whole is not None or draft.listed is not None or draft.kind not in ADDITIVE:
             continue
-        if _is_of_a_toll(draft, earlier, told):
+        if _is_of_a_toll(draft, earlier, told) or _is_told_doer(draft, drafts):
             continue
         if draft.group.ordinal is not None and draft.kind is ClaimKind.EVENT and draft.group.count.stated == 1:
             if others := find_before_ordinal(draft, draft.group.ordinal, told):
@@ -157,9 +114,6 @@ def _relate_drafts(
             continue
         if draft.kind is ClaimKind.INCREMENT:
             _relate_increment(draft, earlier, told)
-            continue
-        if (same := find_told_doer(draft, drafts)) is not None:
-            draft.relate(RelationType.SAME_AS, same)
             continue
         beside = (
             find_beside(draft, earlier)
@@ -174,10 +128,21 @@ def _relate_drafts(
         if (owner := find_owner(draft, told) or find_also(draft, told) or find_shot_before(draft, told)) is not None:
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt", "The owner was beaten".
             draft.relate(RelationType.ADDS_TO, owner)
-            if draft.is_also and (draft.group.count.stated or 0) > 1 and owner.outcome is draft.outcome:
-                draft.kind = ClaimKind.INCREMENT  # "Two customers died, too"
+            draft.kind = ClaimKind.INCREMENT if _are_more_too(draft, owner) else draft.kind
         others = [d for d in reversed(earlier) if d is not owner and not _has_died(d, draft, told)]
         _relate_one(draft, others, disputing)
+
+
+def _is_told_doer(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """True for one of two dead told of before who did it; its relation is written."""
+    if (same := find_told_doer(draft, drafts)) is not None:
+        draft.relate(RelationType.SAME_AS, same)
+    return same is not None
+
+
+def _are_more_too(draft: Draft, owner: Draft) -> bool:
+    """True for several said to be more than who is told of before: "Two customers died, too"."""
+    return draft.is_also and (draft.group.count.stated or 0) > 1 and owner.outcome is draft.outcome
 
 
 def _has_died(other: Draft, draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> bool:

@@ -40,8 +40,10 @@ def _is_act_alone(units: list[Unit], i: int) -> bool:
     if not is_ranked and units[i - 1].classes.isdisjoint({"determiner", "preposition"}):
         return False
     is_since = i > 1 and units[i - 2].classes & {"before", "since"} and not is_at(units, i + 1, "of")
-    end = i + 1 + (is_at(units, i + 1, "of") and is_at(units, i + 2, "period", "determiner"))  # "homicide of 2017"
-    end += is_at(units, end, "span")
+    end = i + 1
+    if is_at(units, end, "of"):  # "the 14th homicide of 2017", "of the year"
+        is_year = is_at(units, i + 2, "determiner") and is_at(units, i + 3, "span")
+        end += 3 if is_year else is_at(units, i + 2, "period")
     return end == len(units) or bool(is_since) or not units[end].classes.isdisjoint(_CLOSING)
 
 
