@@ -122,7 +122,6 @@ def name_pronouns(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.group = replace(group, accused=True)
         if draft.finding.act < draft.finding.who and not is_accused:
             _point_struck(draft, scenes[draft.sentence])
-            _point_back(draft, scenes[draft.sentence])
         if is_accused or draft.finding.act < draft.finding.who or _is_object(draft, scenes[draft.sentence]):
             continue  # "Novik shot him", "Novik pronounced him dead": he is somebody else
         subject = _find_subject(scenes[draft.sentence], group)
@@ -187,22 +186,6 @@ def _point_struck(draft: Draft, scene: Scene) -> None:
     if None in (told[0].sex, pronoun.sex) or told[0].sex == pronoun.sex:
         draft.group = replace(
             pronoun, names=told[0].names, age=told[0].age, sex=pronoun.sex or told[0].sex, is_pronoun=not told[0].names
-        )
-
-
-def _point_back(draft: Draft, scene: Scene) -> None:
-    """Tells of the only one named in the sentence before whoever did it: "Novik told the court how a guard wounded
-    him" is about Novik."""
-    pronoun, units = draft.group, scene.analysis.units[: draft.finding.act]
-    people = [groups_of(unit) for unit in units if groups_of(unit)]
-    if not pronoun.is_pronoun or len(people) != 2 or people[1] != groups_of(units[-1]) or len(people[0]) != 1:
-        return
-    named = [group for group in people[0] if group.names and group.first not in scene.naming and not group.accused]
-    if not named or any(group.names or group.is_pronoun for group in people[1]):
-        return
-    if None in (named[0].sex, pronoun.sex) or named[0].sex == pronoun.sex:
-        draft.group = replace(
-            pronoun, names=named[0].names, age=named[0].age, sex=pronoun.sex or named[0].sex, is_pronoun=False
         )
 
 

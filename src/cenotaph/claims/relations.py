@@ -129,8 +129,8 @@ def _relate_drafts(
             # "A girl was killed. Her brother was hurt", "A passenger was also hurt", "The owner was beaten".
             draft.relate(RelationType.ADDS_TO, owner)
             draft.kind = ClaimKind.INCREMENT if _are_more_too(draft, owner) else draft.kind
-        others = [d for d in reversed(earlier) if d is not owner and not _has_died(d, draft, told)]
-        _relate_one(draft, others, disputing)
+        away = _list_died(draft, told) | ({owner.id} if owner is not None else set())
+        _relate_one(draft, [d for d in reversed(earlier) if d.id not in away], disputing)
 
 
 def _is_told_doer(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -145,12 +145,13 @@ def _are_more_too(draft: Draft, owner: Draft) -> bool:
     return draft.is_also and (draft.group.count.stated or 0) > 1 and owner.outcome is draft.outcome
 
 
-def _has_died(other: Draft, draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> bool:
-    """True for the wounds of one told of as dead, beside somebody hurt who is told of for the first time: "Ali was hit
-    in the back. He died. ... A 14-year-old girl was grazed"."""
-    is_new = draft.outcome in HURT and is_introduced(draft.group)
-    dead = [d for d in told[Outcome.KILLED] if d.sentence < draft.sentence] if is_new else []
-    return any(r.type is RelationType.UPDATES and r.claim == other.id for d in dead for r in d.relations)
+def _list_died(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> set[str]:
+    """The claims of those told of as hurt and then as dead, for somebody hurt who is told of for the first time: "Ali
+    was hit in the back. He died. ... A 14-year-old girl was grazed"."""
+    if draft.outcome not in HURT or not is_introduced(draft.group):
+        return set()
+    dead = [d for d in told[Outcome.KILLED][-_MOST_EARLIER:] if d.sentence < draft.sentence]
+    return {r.claim for d in dead for r in d.relations if r.type is RelationType.UPDATES}
 
 
 def _join_hit(draft: Draft, told: Mapping[Outcome, Sequence[Draft]]) -> None:

@@ -21,20 +21,20 @@ def mark_running(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon:
         is_running = draft.sentence in numbers or _is_some_of(draft, drafts[:number])
         if draft.kind in _CARRIED and (is_running or _is_of_long_count(draft, analyses, lexicon)):
             draft.kind = ClaimKind.CUMULATIVE
+    days = [d for d in drafts if d.own_period and d.period is not None and d.period.precision is Precision.DAY]
     for draft in drafts:
-        if draft.kind in _CARRIED and _is_of_month(draft, drafts):
+        if draft.kind in _CARRIED and _is_of_month(draft, days):
             draft.kind = ClaimKind.CUMULATIVE
 
 
-def _is_of_month(draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _is_of_month(draft: Draft, days: Sequence[Draft]) -> bool:
     """True for several counted over a month, at no place of their own, of whose days the report tells: "The forces
-    killed 254 civilians in October. ... On 4 October 13 were killed"."""
+    killed 254 civilians in October. ... On 4 October 13 were killed"; `days` are the claims of one day."""
     period, number = draft.period, draft.group.count.low
     if period is None or period.precision is not Precision.MONTH or draft.own_place or not draft.own_period:
         return False
-    days = [d for d in drafts if d.outcome is draft.outcome and d.own_period and d.period is not None]
-    days = [d for d in days if d.period is not None and d.period.precision is Precision.DAY]
-    within = [d for d in days if d.period is not None and period.overlaps(d.period) and d.whole is None]
+    told = [d for d in days if d.outcome is draft.outcome and d.whole is None]
+    within = [d for d in told if d.period is not None and period.overlaps(d.period)]
     return number > _SEVERAL and bool(within) and all(d.group.count.high < number for d in within)
 
 
