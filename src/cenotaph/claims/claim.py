@@ -29,6 +29,10 @@ class ClaimKind(StrEnum):
     DENIAL = "denial"
 
 
+# Kinds that state a toll of an event: no part of a number, no running total, no other time, no denial.
+ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
+
+
 class Ground(StrEnum):
     """Where in its report a claim has a slot from.
 

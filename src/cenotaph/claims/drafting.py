@@ -126,8 +126,9 @@ def _note_signs(draft: Draft, finding: Finding, analysis: Analysis, lexicon: Lex
     draft.is_cared = _is_elsewhere(analysis, finding)
     _note_means(draft, finding, analysis, lexicon)
     draft.is_first = draft.group.first <= _FIRST
-    is_alone = not any("who" in unit.classes for unit in analysis.units[: finding.who])
-    draft.is_leading = draft.group.is_pronoun and (draft.is_first or is_alone)  # "A bullet struck her"
+    draft.is_leading = draft.group.is_pronoun and (
+        draft.is_first or not any("who" in unit.classes for unit in analysis.units[: finding.who])
+    )  # "A bullet struck her"
     draft.is_living = draft.outcome in HURT and _are_living(analysis.lowered, lexicon)
     draft.has_owner = draft.group.kin and _names_owner(analysis, finding, draft.group)
     draft.is_subject = draft.group.is_pronoun and analysis.units[finding.who - 1].has("before")

@@ -13,7 +13,7 @@ from cenotaph.claims.claim import is_of_family
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.claims.reader import Reader, list_with_people
-from cenotaph.claims.rounds import list_next_events, tells_of_several
+from cenotaph.claims.rounds import tells_of_several
 from cenotaph.values.harm import HARMED
 
 HEADING = -1
@@ -22,19 +22,20 @@ _LEAD = re.compile(r"[•*·▪●■□◦○‣►▶\-–—\"“”'‘’«
 _LONGEST_HEADING = 14  # tokens, of "Elsewhere in the governorate over the weekend, according to the police:"
 
 
-def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
+def number_episodes(
+    analyses: Sequence[Analysis], reader: Reader, returning: frozenset[int], nexts: frozenset[int]
+) -> list[int]:
     """For each sentence the number of its episode: 0 for what the report is about, a number for each event that its
-    words set apart, and HEADING for the headings of such events.
+    words set apart, and HEADING for the headings of such events. `returning` are the sentences that `list_returning`
+    tells, `nexts` those of `list_next_events`.
 
     An episode ends with its paragraph, or goes on where the next one begins with the same person ("He", "The victim");
     under a heading each item of the list is one.
     """
     numbers: list[int] = []
-    again = list_returning(analyses, reader.lexicon)
     last = current = 0
-    is_list = is_headed = False
+    is_list = is_headed = has_begun = False
     paragraph = -1
-    nexts, has_begun = list_next_events(analyses, reader.lexicon), False
     for analysis, following in zip_longest(analyses, analyses[1:]):
         is_next = False
         if analysis.sentence.paragraph != paragraph:
@@ -53,7 +54,7 @@ def number_episodes(analyses: Sequence[Analysis], reader: Reader) -> list[int]:
             and (_is_unrelated(analysis, reader.lexicon) or _is_set_apart(analysis, following, reader.lexicon))
         )
         has_begun = has_begun or (bool(analysis.findings) and not tells_of_several(analysis, reader.lexicon))
-        if analysis.sentence.number in again or is_apart or is_next:
+        if analysis.sentence.number in returning or is_apart or is_next:
             last += 1
             current = last
             is_list = is_headed = _is_heading(analysis)

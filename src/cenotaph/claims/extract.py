@@ -35,7 +35,7 @@ from cenotaph.claims.placing import place_document
 from cenotaph.claims.pronouns import count_they, is_sure_name, name_pronouns
 from cenotaph.claims.reader import Reader, list_with_people
 from cenotaph.claims.relations import relate_drafts
-from cenotaph.claims.rounds import mark_rounds
+from cenotaph.claims.rounds import list_next_events, mark_rounds
 from cenotaph.claims.running import mark_running
 from cenotaph.claims.scope import PlaceFocus, Setting, fill_causes, fill_periods, fill_places
 from cenotaph.claims.sentences import split_sentences
@@ -88,7 +88,10 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
         return Extraction((), ())
     speakers = Speakers()
     placed = place_document(analyses, _analyse_title(document, reader, gazetteer), reader, gazetteer)
-    parts = zip(analyses, placed.sentences, number_episodes(analyses, reader), named, strict=True)
+    returning = list_returning(analyses, reader.lexicon)
+    nexts = list_next_events(analyses, reader.lexicon)
+    episodes = number_episodes(analyses, reader, returning, nexts)
+    parts = zip(analyses, placed.sentences, episodes, named, strict=True)
     scenes = [
         Scene(analysis, reader.find_speeches(analysis, speakers), places, episode, parties)
         for analysis, places, episode, parties in parts
@@ -103,8 +106,8 @@ def _extract(document: Document, text: str, reader: Reader, gazetteer: Gazetteer
     deny_told(drafts, analyses, reader.lexicon)
     drafts = keep_implied(leave_out_versions(drafts, analyses, reader.lexicon))
     mark_running(drafts, analyses, reader.lexicon)
-    mark_rounds(drafts, analyses, reader.lexicon)
-    returning = list_returning(analyses, reader.lexicon)
+    if nexts:
+        mark_rounds(drafts, analyses, reader.lexicon)
     fill_places(drafts, scenes, focus, Setting(placed.country, placed.dateline, document.published, returning))
     date_by_attack(drafts, {s.number for s in scenes if any(unit.has("ward") for unit in s.analysis.units)})
     fill_periods(drafts, scenes, document.published)

@@ -32,7 +32,7 @@ def _is_missed(units: list[Unit], act: int) -> bool:
     return k >= 0 and units[k].has("almost")
 
 
-_PASSED_OVER = frozenset({"adverb", "have", "be", "take_lives", "claim_past", "claim_third", "claim_participle"})
+_PASSED_OVER = frozenset({"adverb", "have", "be"})
 
 
 def is_unreal(units: list[Unit], act: int) -> bool:

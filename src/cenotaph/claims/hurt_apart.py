@@ -3,13 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from cenotaph.claims.claim import ClaimKind, RelationType
+from cenotaph.claims.claim import ADDITIVE, RelationType
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.others import find_apart
 from cenotaph.values.harm import HURT, Outcome
 
-# Claims that state a toll of an event.
-ADDITIVE = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 # Those hurt are told of at most this many sentences after the dead whom they are beside.
 _SOON_AFTER = 3
 # Code points between two passages that one "and" or "while" joins.

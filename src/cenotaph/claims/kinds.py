@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.claims.analysis import Analysis
-from cenotaph.claims.claim import ClaimKind, is_of_family
+from cenotaph.claims.claim import ADDITIVE, ClaimKind, is_of_family
 from cenotaph.claims.clauses import list_larger
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import groups_of
@@ -351,7 +351,7 @@ def mark_background(drafts: Sequence[Draft], published: dt.date | None, *, is_of
     """
     case = _find_case(drafts, published) if is_of_court and published is not None else None
     for draft in drafts:
-        if not draft.own_period or draft.period is None or draft.kind not in _TOLD:
+        if not draft.own_period or draft.period is None or draft.kind not in ADDITIVE:
             continue
         if case is not None and draft.period.overlaps(case):
             continue
@@ -369,7 +369,7 @@ def mark_background(drafts: Sequence[Draft], published: dt.date | None, *, is_of
 def _find_case(drafts: Sequence[Draft], published: dt.date) -> Period | None:
     """The day or month of the event that a case in court is about: the first of which the report tells harm; None where
     it tells of harm in the last month."""
-    told = [d for d in drafts if d.own_period and d.kind in _TOLD and d.outcome in _HARMED]
+    told = [d for d in drafts if d.own_period and d.kind in ADDITIVE and d.outcome in _HARMED]
     told = [d for d in told if d.phrase is None or d.phrase.role != "court"]  # "ruled Tuesday"
     told = [d for d in told if not is_of_family(d.finding.rule.id, "implied")]
     days = [d.period for d in told if d.period is not None and d.period.precision in (Precision.DAY, Precision.MONTH)]
@@ -390,7 +390,7 @@ def _looks_back(drafts: Sequence[Draft], draft: Draft, published: dt.date) -> bo
         return False
     return any(
         other.sentence < draft.sentence
-        and other.kind in _TOLD
+        and other.kind in ADDITIVE
         and other.outcome in _HARMED
         and (not other.own_period or (other.period is not None and other.period.end > period.end))
         for other in drafts
@@ -403,7 +403,7 @@ def _holds_news(draft: Draft, drafts: Sequence[Draft], published: dt.date) -> bo
     period = draft.period
     if period is None or period.precision is not Precision.MONTH:
         return False
-    days = [d.period for d in drafts if d is not draft and d.own_period and d.period and d.kind in _TOLD]
+    days = [d.period for d in drafts if d is not draft and d.own_period and d.period and d.kind in ADDITIVE]
     days = [day for day in days if day.precision is Precision.DAY]
     return bool(days) and all(period.overlaps(day) and published - day.end <= _RECENT for day in days)
 
@@ -415,12 +415,9 @@ _ASIDE_FROM = dt.timedelta(days=7)
 def _has_news(drafts: Sequence[Draft], old: Draft, published: dt.date) -> bool:
     """True if the report tells of something newer than `old`, or of something without a day of its own before it."""
     for draft in drafts:
-        if draft is old or draft.kind not in _TOLD or draft.outcome not in _HARMED:
+        if draft is old or draft.kind not in ADDITIVE or draft.outcome not in _HARMED:
             # An arrest made now for an old killing makes the killing no background.
             continue
         if draft.own_period and draft.period is not None and published - draft.period.end <= _BACKGROUND_FROM:
             return True
     return False
-
-
-_TOLD = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})

@@ -22,14 +22,13 @@ _OTHER_FILES = frozenset({"pack.toml", "rules.toml", "numbers.toml", "periods.to
 _FRAMES = "frames.toml"
 # The frames that the reading asks for, whatever the language; a pack that has no words for one never sets it.
 FRAMES = (
-    "cumulative", "several", "of_several", "address", "nth_time", "apart", "background", "earlier", "answered",
-    "aside", "at_once", "received", "relative", "fatal_end", "longer_ago", "lament", "lives", "worse", "nearby",
-    "total", "dispute", "planned", "denial", "former", "said_before",
-    "these", "update", "refuted", "links", "noncommittal", "refusal", "unreal", "superlative", "turn",
-    "under_way", "opening", "roll", "roll_of", "nobody", "preliminary", "no_word", "succumbed", "withdrawn", "again",
-    "reported", "mistaken", "these_attacks", "ranked", "ranked_dying", "by_hand", "days_after", "plea",
-    "first_version", "unrelated", "untrue", "in_court", "links_first", "links_last", "links_on", "only_these",
-    "grave", "else", "set_apart",
+    "cumulative", "several", "of_several", "address", "nth_time", "apart", "background", "earlier", "answered", "aside",
+    "at_once", "received", "relative", "fatal_end", "longer_ago", "lament", "lives", "worse", "nearby", "total",
+    "dispute", "planned", "denial", "former", "said_before", "these", "update", "refuted", "links", "noncommittal",
+    "refusal", "unreal", "superlative", "turn", "under_way", "opening", "roll", "roll_of", "nobody", "preliminary",
+    "no_word", "succumbed", "withdrawn", "again", "reported", "mistaken", "these_attacks", "ranked", "ranked_dying",
+    "by_hand", "days_after", "plea", "first_version", "unrelated", "untrue", "in_court", "links_first", "links_last",
+    "links_on", "only_these", "grave", "else", "set_apart",
 )  # fmt: skip
 _SIGNS = "[\u0640\u064b-\u0652]*"  # as fold_in_place leaves them
 _NEVER = Sought(r"(?!)")

@@ -37,9 +37,10 @@ def mark_said(periods: list[PeriodPhrase], units: list[Unit], sentence: Sentence
         if phrase.role == "when" and says and _is_at_saying(units, k):
             phrase = phrase._replace(role="said")
         elif phrase.role == "when" and k is not None:
-            is_other = (acts and _is_at_court(units, k)) or (examined and _is_of_examination(units, k))
-            phrase = phrase._replace(role="court") if is_other else phrase
-            phrase = phrase._replace(role="state") if not is_other and stays and _is_of_state(units, k) else phrase
+            if (acts and _is_at_court(units, k)) or (examined and _is_of_examination(units, k)):
+                phrase = phrase._replace(role="court")
+            elif stays and _is_of_state(units, k):
+                phrase = phrase._replace(role="state")
         marked.append(phrase)
     return marked
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from cenotaph.claims.claim import ClaimKind, Ground, PersonName, Relation, RelationType, is_of_family
+from cenotaph.claims.claim import ADDITIVE, ClaimKind, Ground, PersonName, Relation, RelationType, is_of_family
 from cenotaph.claims.draft import Draft, is_own_doing
 from cenotaph.claims.group import Group, find_age, find_noun
 from cenotaph.values.harm import HARMED, HURT, Outcome
@@ -17,8 +17,7 @@ _PHRASE_REACH = 15
 ADULT = 18
 # Groups that say nothing of what somebody is: "the man" may be a police officer, "the gunman" may not.
 _ANYBODY = frozenset({"people", "men", "women", "children", "civilians"})
-_NEWS = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
-_LONELY = _NEWS | {ClaimKind.BACKGROUND}
+_LONELY = ADDITIVE | {ClaimKind.BACKGROUND}
 
 
 @dataclass(slots=True, eq=False)
@@ -75,13 +74,13 @@ def _set_back(person: _Person) -> None:
     """What befell somebody in an earlier event is told of that event further on too, where no other day is named: "the
     2014 killing of Petra Novik ... Novik was walking home when she was shot"."""
     old = next((d for d in person.drafts if d.kind is ClaimKind.BACKGROUND and d.own_period), None)
-    if old is None or any(d.kind in _NEWS and d.own_period for d in person.drafts):
+    if old is None or any(d.kind in ADDITIVE and d.own_period for d in person.drafts):
         return
     for draft in person.drafts:
         is_next = draft.group.is_pronoun and draft.sentence - old.sentence == 1
         if old.outcome is Outcome.INJURED and draft.outcome is Outcome.KILLED:
             continue  # "she had broken her hip in October": not what killed her
-        if draft.kind in _NEWS and draft.outcome in HARMED and (is_next or draft.group.names):
+        if draft.kind in ADDITIVE and draft.outcome in HARMED and (is_next or draft.group.names):
             draft.kind, draft.period, draft.period_from = ClaimKind.BACKGROUND, old.period, Ground.BEFORE
 
 

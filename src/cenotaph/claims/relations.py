@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from cenotaph.claims.claim import ClaimKind, Ground, Relation, RelationType, is_of_family
+from cenotaph.claims.claim import ADDITIVE, ClaimKind, Ground, Relation, RelationType, is_of_family
 from cenotaph.claims.distinct import are_two_persons, is_beside, is_introduced, is_next_listed
 from cenotaph.claims.draft import Draft, has_private_speaker, is_body, is_in_next_sentence, is_own_doing, is_recovery
 from cenotaph.claims.group import find_noun
-from cenotaph.claims.hurt_apart import ADDITIVE, relate_apart
+from cenotaph.claims.hurt_apart import relate_apart
 from cenotaph.claims.others import (
     find_also,
     find_before_ordinal,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cenotaph.claims.analysis import Analysis
-from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.claim import ADDITIVE, ClaimKind
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
@@ -17,6 +17,8 @@ from cenotaph.claims.lexicon import Lexicon
 _LATEST_TIME = 3
 # Sentences of a paragraph over which an event may begin: "Police were called to ... They found a man shot".
 _BEGINNING = 2
+# The least that a toll of several events is.
+_SEVERAL = 2
 
 
 def list_next_events(analyses: Sequence[Analysis], lexicon: Lexicon) -> frozenset[int]:
@@ -42,18 +44,13 @@ def tells_of_several(analysis: Analysis, lexicon: Lexicon) -> bool:
 
 def mark_rounds(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon: Lexicon) -> None:
     """Marks what a round-up says of all its events together as a running total: its people are those of the events of
-    which it tells one by one."""
-    if not list_next_events(analyses, lexicon):
-        return
+    which it tells one by one. Only for a report that goes on to another event, which `list_next_events` tells."""
     for draft in drafts:
-        is_of_all = draft.kind in _COUNTING and (draft.group.count.stated or 0) > 1
-        lowered = analyses[draft.sentence].lowered
-        is_one_of = lexicon.frames["of_several"].search(lowered) is not None
-        if is_of_all and not is_one_of and tells_of_several(analyses[draft.sentence], lexicon):
+        if draft.kind not in ADDITIVE or (draft.group.count.stated or 0) < _SEVERAL:
+            continue
+        analysis = analyses[draft.sentence]
+        if tells_of_several(analysis, lexicon) and lexicon.frames["of_several"].search(analysis.lowered) is None:
             draft.kind = ClaimKind.CUMULATIVE
-
-
-_COUNTING = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
 def _split_paragraphs(analyses: Sequence[Analysis]) -> Iterator[list[Analysis]]:

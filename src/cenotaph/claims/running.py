@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cenotaph.claims.analysis import Analysis
-from cenotaph.claims.claim import ClaimKind
+from cenotaph.claims.claim import ADDITIVE, ClaimKind
 from cenotaph.claims.draft import Draft, is_in_next_sentence
 from cenotaph.claims.episodes import is_item
 from cenotaph.claims.lexicon import Lexicon
 from cenotaph.values.period import Precision
-
-_CARRIED = frozenset({ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT})
 
 
 def mark_running(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon: Lexicon) -> None:
@@ -19,11 +17,11 @@ def mark_running(drafts: Sequence[Draft], analyses: Sequence[Analysis], lexicon:
     numbers = _list_carried(analyses, lexicon)
     for number, draft in enumerate(drafts):
         is_running = draft.sentence in numbers or _is_some_of(draft, drafts[:number])
-        if draft.kind in _CARRIED and (is_running or _is_of_long_count(draft, analyses, lexicon)):
+        if draft.kind in ADDITIVE and (is_running or _is_of_long_count(draft, analyses, lexicon)):
             draft.kind = ClaimKind.CUMULATIVE
     days = [d for d in drafts if d.own_period and d.period is not None and d.period.precision is Precision.DAY]
     for draft in drafts:
-        if draft.kind in _CARRIED and _is_of_month(draft, days):
+        if draft.kind in ADDITIVE and _is_of_month(draft, days):
             draft.kind = ClaimKind.CUMULATIVE
 
 
@@ -44,8 +42,10 @@ def _is_of_long_count(draft: Draft, analyses: Sequence[Analysis], lexicon: Lexic
     if not draft.sentence or (draft.group.count.stated or 0) < _SEVERAL or draft.own_period or draft.own_place:
         return False
     here, before = analyses[draft.sentence], analyses[draft.sentence - 1]
+    if here.sentence.paragraph != before.sentence.paragraph:
+        return False
     is_nth = lexicon.frames["nth_time"].search(before.lowered) is not None
-    if here.sentence.paragraph != before.sentence.paragraph or (before.findings and not is_nth):
+    if before.findings and not is_nth:
         return False
     units, who = here.units, draft.finding.who
     is_perfect = any(unit.has("have") for unit in units[who + 1 : who + 1 + _NEXT])

@@ -321,9 +321,7 @@ def _is_visited(units: list[Unit], i: int) -> bool:
 
 def _is_with_subject(units: list[Unit], i: int) -> bool:
     """True for the daughter of "a father driving his daughter home from the hall was shot"."""
-    if i < _LEAST_BEFORE_AIM - 1 or units[i - 1].classes.isdisjoint({"word", "bring_past"}):
-        return False
-    if "who" not in units[i - 2].classes:
+    if i < _LEAST_BEFORE_AIM - 1 or not (units[i - 2].has("who") and is_at(units, i - 1, "word", "bring_past")):
         return False
     is_kin = all(group.kin for group in groups_of(units[i])) and not is_at(units, i + 1, *_AFTER_OBJECT, "comma")
     return is_kin and _has_verb_of_one(units, i + 1)

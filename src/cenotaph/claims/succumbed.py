@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from operator import attrgetter
 
 from cenotaph.claims.analysis import Analysis
-from cenotaph.claims.claim import ClaimKind, Ground, is_of_family
+from cenotaph.claims.claim import ADDITIVE, ClaimKind, Ground, is_of_family
 from cenotaph.claims.draft import Draft
 from cenotaph.claims.group import Group, groups_of
 from cenotaph.claims.lexicon import Lexicon
@@ -22,7 +22,6 @@ _HARM = frozenset({"harm_participle", "harm_past", "harm_weak_participle", "hurt
 # Code points after an act in which its sentence may say of what they died ("died in a clinic on Friday of his wounds").
 _REACH = 60
 _LINGERING = frozenset({"lived_only", "lived_until", "lost_fight", "mortal_heart"})  # some time after they were hurt
-_NEWS = (ClaimKind.EVENT, ClaimKind.UPDATE, ClaimKind.TOTAL, ClaimKind.INCREMENT)
 _NEAR = 3  # sentences
 # Units between "Monday's" and the attack it is the day of.
 _MODIFIERS = 3
@@ -124,7 +123,7 @@ def _date_care(drafts: Sequence[Draft], told: Mapping[int, Mapping[Period, int]]
     """Gives those of whom a report says how they are in hospital on a day the one day before on which it tells of any
     harm, if it tells of none on theirs: "A baker was killed on Sunday. Her son remained in intensive care Monday"."""
     for draft in drafts:
-        if not draft.is_cared or draft.outcome not in HURT or draft.kind not in _NEWS:
+        if not draft.is_cared or draft.outcome not in HURT or draft.kind not in ADDITIVE:
             continue
         group = draft.group
         is_known = group.definite or bool(group.names) or group.is_pronoun or group.part or draft.finding.is_bare
@@ -145,7 +144,7 @@ def _find_day(draft: Draft) -> Period | None:
 def _note_day(told: Mapping[int, Counter[Period]], draft: Draft, change: int) -> None:
     """Count one more or one fewer claim that tells of harm on a day as news of an event."""
     day = _find_day(draft)
-    if day is not None and draft.outcome in HARMED and draft.kind in _NEWS:
+    if day is not None and draft.outcome in HARMED and draft.kind in ADDITIVE:
         told[draft.episode][day] += change
 
 

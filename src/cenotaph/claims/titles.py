@@ -52,8 +52,8 @@ class TitleFigure:
 class _Told:
     """What the clauses of a title have told so far: the people of each outcome, the outcomes whose number is not sure,
     how many more died than are listed, the rank of one who died, whether those hit are dead, what the doer did to
-    himself, whether words only imply that somebody died, or that two did, and the people who
-    are only called so ("slain woman")."""
+    himself, whether words only imply that somebody died, or that two did, and the people who are only called so ("slain
+    woman")."""
 
     groups: dict[Outcome, list[Group]]
     unsure: set[Outcome]
@@ -132,10 +132,9 @@ def _take_clause(told: _Told, analysis: Analysis, lexicon: Lexicon) -> None:
         told.known += [group for group in called if group.noun and (group.harm or is_slain)]
     told.are_dead = told.are_dead or any(map(_is_of_dead, analysis.findings))
     told.selves |= {finding.outcome for finding in analysis.findings if is_of_family(finding.rule.id, "self")}
-    hit = [finding for finding in analysis.findings if finding.outcome is Outcome.CASUALTIES]
-    for finding in hit:
-        if finding.act >= 0 and analysis.units[finding.act].has("harm_gerund"):
-            told.unsure.add(Outcome.KILLED)  # "Man dies after shooting girlfriend": she may have died before him
+    hit = [each for each in analysis.findings if each.outcome is Outcome.CASUALTIES and each.act >= 0]
+    if any(analysis.units[each.act].has("harm_gerund") for each in hit):
+        told.unsure.add(Outcome.KILLED)  # "Man dies after shooting girlfriend": she may have died before him
     is_of_two = any(analysis.units[each.who].field("number", "implied") == "2" for each in analysis.findings)
     told.is_of_two |= is_of_two and not any(_is_last_of_list(analysis, each) for each in analysis.findings)
     told.is_implied = told.is_implied or any(_implies_one(finding, analysis) for finding in analysis.findings)

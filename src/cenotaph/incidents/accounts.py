@@ -30,8 +30,8 @@ _SAME_WEAPON = 0.5
 _OTHER_WEAPON = -1.5
 _CLOSE = ((1, 1.0), (160, 0.75), (400, 0.5), (1000, 0.25))  # code points between the passages, and what they weigh
 _JOIN = 1.0  # a claim with a place or period of its own needs this much to join
-_JOIN_BESIDE = 0.75  # background with neither joins what is told right beside it
-_JOIN_LOOSE = -3.0  # a claim with neither joins unless much speaks against it
+# A claim with neither: news joins unless much speaks against it, background what is told right beside it.
+_JOIN_UNANCHORED = {"news": -3.0, "background": 0.75, "cumulative": _JOIN}
 _NEVER = -100.0
 LONGEST_DYING = 30  # days between an event and the death of one who was hurt in it
 SEVERAL_DAYS = 2  # days between first and last from which a period is no slip about one event's day
@@ -237,9 +237,7 @@ def _choose_account(bundle: list[Telling], accounts: list[Account], apart: Mappi
         open_to = [account for account in open_to if not any(t.claim.id in away for t in account.tellings)]
     if strand == "news" and not any(t.site is not None for t in bundle) and _sums_up(bundle, open_to):
         return Account(bundle[0].document, strand)
-    need = _JOIN if _anchoring(bundle) or strand == "cumulative" else _JOIN_BESIDE
-    need = _JOIN_LOOSE if not _anchoring(bundle) and strand == "news" else need
-    best, best_fit = None, need
+    best, best_fit = None, _JOIN if _anchoring(bundle) else _JOIN_UNANCHORED[strand]
     for account in open_to:
         fit = _fit(bundle, account)
         if fit > best_fit or (fit == best_fit and best is None):

@@ -160,8 +160,9 @@ def infer_injured(
     """
     if injured is not None and not injured.toll.whole.high:
         injured = None  # "nobody else was injured"
-    is_part = injured is not None and (injured.parts_only or _is_part_of(injured, casualties))
-    if injured is not None and not is_part and not _are_all_living(casualties, killed, injured):
+    if injured is not None and not (
+        injured.parts_only or _is_part_of(injured, casualties) or _are_all_living(casualties, killed, injured)
+    ):
         return None
     beyond = [t for t in casualties.tellings if t.kind is ClaimKind.INCREMENT and not _adds_to_own(t)]
     hit = casualties.toll.whole
